@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# staprun: make, make install, make check, make demo; see README.md. V=1 shows the commands.
+
+PREFIX     ?= /usr/local
+BINDIR     ?= $(PREFIX)/bin
+LIBEXECDIR ?= $(PREFIX)/libexec/systemtap
+MANDIR     ?= $(PREFIX)/share/man
+BUILD      ?= build
+CC         ?= gcc
+VERSION    := $(shell sed -n 's/^.define VERSION "\(.*\)"/\1/p' common/version.h)
+
+# What the user gives (CFLAGS, LDFLAGS) comes last and wins; what the code needs stays out of it.
+CFLAGS     ?= -O2 -g
+WARNINGS    = -Wall -Wextra -Wformat -Wformat-security -Wshadow -Wstrict-prototypes \
+              -Wmissing-prototypes -Wundef -Wvla -Wwrite-strings -Wconversion -Wno-sign-conversion
+HARDEN      = -fPIE -fstack-protector-strong -fstack-clash-protection -fcf-protection \
+              -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -ftrivial-auto-var-init=zero
+HARDEN_LD   = -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code,--as-needed
+SANITIZERS  = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+# Only headers of NSS: the library is loaded where signatures are checked, see staprun/verifier.c.
+NSS_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags nss 2>/dev/null))
+DEFINES     = -D_GNU_SOURCE -I. $(NSS_CFLAGS) -DSTAPRUN_PATH='"$(BINDIR)/staprun"' \
+              -DSTAPIO_PATH='"$(LIBEXECDIR)/stapio"'
+
+COMMON_SRC  := $(wildcard common/*.c)
+STAPRUN_SRC := $(wildcard staprun/*.c) $(COMMON_SRC)
+STAPIO_SRC  := $(wildcard stapio/*.c) $(COMMON_SRC)
+STAPRUN_LIBS = -lelf -lcap
+STAPIO_LIBS  = -pthread
+UNIT_TESTS  := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*_test.c))
+C_FILES     := $(wildcard common/*.[ch] staprun/*.[ch] stapio/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch])
+SCRIPTS     := tests/packages $(wildcard tests/vm/lib.sh tests/vm/boot tests/vm/demo tests/vm/enter \
+               tests/vm/module tests/vm/overlay tests/vm/release tests/vm/suite)
+
+Q   = $(if $(V),,@)
+say = $(if $(V),,@echo "  $(1)	$(@:$(BUILD)/%=%)";)
+
+all: $(BUILD)/staprun $(BUILD)/stapio
+
+# --- Building -----------------------------------------------------------------------------------
+
+objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
+
+# The flags are an input, too: paths are compiled in.
+FLAGS = $(CC) $(DEFINES) $(WARNINGS) $(HARDEN) $(CFLAGS)
+$(BUILD)/flags: force
+	$(Q)mkdir -p $(@D)
+	$(Q)echo '$(subst ','\'',$(FLAGS))' | cmp -s - $@ || echo '$(subst ','\'',$(FLAGS))' >$@
+
+$(BUILD)/obj/%.o: %.c $(BUILD)/flags
+	$(Q)mkdir -p $(@D)
+	$(call say,CC)$(CC) -std=gnu11 $(DEFINES) $(WARNINGS) $(HARDEN) -MMD -MP $(CFLAGS) -c $< -o $@
+
+$(BUILD)/staprun: $(call objects,$(STAPRUN_SRC))
+	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ $(STAPRUN_LIBS) -o $@
+
+$(BUILD)/stapio: $(call objects,$(STAPIO_SRC))
+	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ $(STAPIO_LIBS) -o $@
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+
+# --- Installing ---------------------------------------------------------------------------------
+
+install: all
+	$(Q)install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBEXECDIR) $(DESTDIR)$(MANDIR)/man8
+	$(Q)install -m 755 $(BUILD)/stapio $(DESTDIR)$(LIBEXECDIR)/stapio
+	$(Q)[ ! -f staprun/staprun-authorize ] || install -m 755 staprun/staprun-authorize $(DESTDIR)$(BINDIR)/staprun-authorize
+	$(Q)install -m 644 man/staprun.8 man/stapio.8 $(DESTDIR)$(MANDIR)/man8
+	$(Q)install -m 755 $(BUILD)/staprun $(DESTDIR)$(BINDIR)/staprun
+	$(Q)if [ "$$(id -u)" != 0 ]; then \
+		echo "Not root: staprun is installed without its rights. As root:"; \
+		echo "  chown root:stapusr $(BINDIR)/staprun && chmod 04110 $(BINDIR)/staprun"; \
+	elif chgrp stapusr $(DESTDIR)$(BINDIR)/staprun 2>/dev/null; then \
+		chmod 04110 $(DESTDIR)$(BINDIR)/staprun; \
+	else \
+		chmod 0700 $(DESTDIR)$(BINDIR)/staprun; \
+		echo "There is no group stapusr: only root can use staprun. To let others use it:"; \
+		echo "  for g in stapusr stapsys stapdev; do groupadd --system \$$g; done"; \
+		echo "  chgrp stapusr $(BINDIR)/staprun && chmod 04110 $(BINDIR)/staprun"; \
+	fi
+
+uninstall:
+	$(Q)rm -f $(DESTDIR)$(BINDIR)/staprun $(DESTDIR)$(BINDIR)/staprun-authorize \
+		$(DESTDIR)$(LIBEXECDIR)/stapio $(DESTDIR)$(MANDIR)/man8/staprun.8 \
+		$(DESTDIR)$(MANDIR)/man8/stapio.8
+	$(Q)rmdir $(DESTDIR)$(LIBEXECDIR) 2>/dev/null || true
+
+# --- Checking -----------------------------------------------------------------------------------
+
+check:
+	$(Q)tests/packages check
+	$(Q)$(MAKE) --no-print-directory WARNINGS='$(WARNINGS) -Werror' check-unit check-form tree
+	$(Q)tests/check
+
+check-unit: $(UNIT_TESTS:=.passed)
+
+check-form:
+	$(Q)clang-format --dry-run -Werror $(C_FILES)
+	$(Q)mandoc -T lint -W warning man/*.8
+
+# The suites with sanitizers, in the guest too. They replace what hardens a normal build.
+check-asan:
+	$(Q)tests/packages check
+	$(Q)$(MAKE) --no-print-directory BUILD=build/asan WARNINGS='$(WARNINGS) -Werror' \
+		HARDEN='-fPIE $(SANITIZERS)' HARDEN_LD='-pie $(SANITIZERS)' CFLAGS='-O1 -g' check-unit tree
+	$(Q)tests/vm/suite bookworm --tree build/asan/tree
+
+# What a guest gets: an installation in a folder.
+tree: all
+	$(Q)rm -rf $(BUILD)/tree
+	$(Q)$(MAKE) --no-print-directory -s install DESTDIR=$(BUILD)/tree PREFIX=$(PREFIX) >/dev/null
+	$(Q)chmod 04110 $(BUILD)/tree$(BINDIR)/staprun
+
+$(BUILD)/unit/%.passed: $(BUILD)/unit/%
+	$(call say,TEST)cd $(@D) && $(abspath $<) >$(abspath $@).log 2>&1 || \
+		{ cat $(abspath $@).log; exit 1; }
+	$(Q)grep -h 'tests\? passed\|PASSED' $@.log; mv $@.log $@
+
+# A unit test has everything at hand but the programs' main().
+TESTABLE = $(filter-out %/main.o,$(call objects,$(sort $(STAPRUN_SRC) $(STAPIO_SRC))))
+$(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(TESTABLE)
+	$(Q)mkdir -p $(@D)
+	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ $(STAPRUN_LIBS) $(STAPIO_LIBS) -lcmocka -o $@
+
+demo:
+	$(Q)tests/packages build
+	$(Q)$(MAKE) --no-print-directory tree
+	$(Q)tests/vm/demo
+
+lint:
+	$(Q)tests/packages check
+	$(Q)clang-format --dry-run -Werror $(C_FILES)
+	$(Q)clang-tidy --quiet $(filter %.c,$(C_FILES)) -- -std=gnu11 $(DEFINES)
+	$(Q)shellcheck -x $(SCRIPTS)
+
+dist:
+	$(Q)mkdir -p $(BUILD)
+	$(Q)git archive --prefix=staprun-$(VERSION)/ HEAD | gzip -n9 >$(BUILD)/staprun-$(VERSION).tar.gz
+	$(Q)echo $(BUILD)/staprun-$(VERSION).tar.gz
+
+clean:
+	$(Q)rm -rf $(BUILD)
+
+.PHONY: all install uninstall check check-unit check-form check-asan tree demo lint dist clean force
+.SECONDARY:

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Reports on standard error, one write each, so that lines of several
+ * processes do not mix. The only state is how to print, set once at the start.
+ */
+#include "common/report.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <syslog.h>
+#include <unistd.h>
+
+#define DEFAULT_COLORS "error=01;31:warning=00;33:source=00;34:caret=01:token=01"
+
+static struct {
+	int verbosity;
+	bool to_syslog;
+	char colors[256]; /* empty: no colour */
+} reporting;
+
+static bool valid_key(const char *key, size_t length)
+{
+	static const char *const keys[] = {"error", "warning", "source", "caret", "token"};
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+		if (strlen(keys[i]) == length && strncmp(keys[i], key, length) == 0)
+			return true;
+	return false;
+}
+
+int report_sgr(const char *colors, const char *key, const char **sgr)
+{
+	int found = 0;
+
+	for (const char *item = colors; *item;) {
+		size_t key_length = strcspn(item, "=:");
+		const char *value = item + key_length + 1;
+
+		if (item[key_length] != '=' || !valid_key(item, key_length))
+			return 0;
+		size_t value_length = strspn(value, "0123456789;");
+		if (value_length == 0 || (value[value_length] != ':' && value[value_length]))
+			return 0;
+		if (strlen(key) == key_length && strncmp(item, key, key_length) == 0) {
+			*sgr = value;
+			found = (int)value_length;
+		}
+		item = value + value_length;
+		if (*item == ':' && !*++item)
+			return 0;
+	}
+	return found;
+}
+
+void report_setup(int verbosity, enum color_when when, const char *colors)
+{
+	const char *terminal = getenv("TERM");
+	bool wanted = when == COLOR_ALWAYS || (when == COLOR_AUTO && isatty(STDERR_FILENO) &&
+						      terminal && strcmp(terminal, "dumb") != 0);
+
+	reporting.verbosity = verbosity;
+	if (!colors)
+		colors = DEFAULT_COLORS;
+	if (!wanted || strlen(colors) >= sizeof(reporting.colors))
+		colors = "";
+	strcpy(reporting.colors, colors);
+}
+
+void report_to_syslog(const char *program)
+{
+	openlog(program, LOG_PID, LOG_DAEMON);
+	reporting.to_syslog = true;
+}
+
+static void report(
+	int priority, const char *key, const char *prefix, const char *format, va_list args)
+{
+	char line[4096];
+	const char *sgr = "";
+	int sgr_length = key ? report_sgr(reporting.colors, key, &sgr) : 0;
+	int used = 0;
+
+	if (reporting.to_syslog) {
+		vsnprintf(line, sizeof(line), format, args);
+		syslog(priority, "%s%s", prefix, line);
+		return;
+	}
+	if (sgr_length)
+		used = snprintf(line, sizeof(line), "\033[%.*sm\033[K%s\033[m\033[K ", sgr_length,
+			sgr, prefix);
+	else if (*prefix)
+		used = snprintf(line, sizeof(line), "%s ", prefix);
+	int wanted = vsnprintf(line + used, sizeof(line) - (size_t)used - 1, format, args);
+	if (wanted > 0)
+		used += wanted;
+	if ((size_t)used > sizeof(line) - 2)
+		used = sizeof(line) - 2;
+	line[used++] = '\n';
+	/* Where standard error is gone there is no one left to tell. */
+	if (write(STDERR_FILENO, line, (size_t)used) < 0)
+		return;
+}
+
+#define REPORT(priority, key, prefix, format)                                                      \
+	do {                                                                                       \
+		va_list args;                                                                      \
+		va_start(args, format);                                                            \
+		report(priority, key, prefix, format, args);                                       \
+		va_end(args);                                                                      \
+	} while (0)
+
+void report_error(const char *format, ...)
+{
+	REPORT(LOG_ERR, "error", "ERROR:", format);
+}
+
+void report_warning(const char *format, ...)
+{
+	REPORT(LOG_WARNING, "warning", "WARNING:", format);
+}
+
+void report_line(const char *format, ...)
+{
+	REPORT(LOG_NOTICE, NULL, "", format);
+}
+
+void report_verbose(int level, const char *format, ...)
+{
+	if (reporting.verbosity >= level)
+		REPORT(LOG_INFO, NULL, "", format);
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What the user is told on standard error: errors, warnings, hints, and what
+ * -v asks for. Standard output belongs to the script alone.
+ */
+#ifndef COMMON_REPORT_H
+#define COMMON_REPORT_H
+
+#include <stdbool.h>
+
+enum color_when { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+
+/*
+ * Sets how reports are printed from here on. COLORS is the value of
+ * SYSTEMTAP_COLORS or NULL when it is not set; as stap(1) says, an empty or
+ * malformed value turns colouring off. The string is copied.
+ */
+void report_setup(int verbosity, enum color_when when, const char *colors);
+
+/* Sends reports to syslog instead of standard error: a daemon has no terminal. */
+void report_to_syslog(const char *program);
+
+/* "ERROR: " and the text. A newline is added, as by all of these. */
+void report_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* "WARNING: " and the text. */
+void report_warning(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* The text alone: an explanation, a remedy, or what a peer prints without a prefix. */
+void report_line(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* The text alone, when the verbosity (-v) is at least LEVEL. */
+void report_verbose(int level, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/*
+ * Pure: finds the SGR parameters of KEY ("error", "warning") in COLORS, which
+ * has the form key=sgr:key=sgr. Returns their length and points *SGR at them;
+ * 0 when the key is absent or any part of COLORS is malformed.
+ */
+int report_sgr(const char *colors, const char *key, const char **sgr);
+
+#endif
