@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Running in the background (-D). */
+#ifndef STAPIO_DAEMON_H
+#define STAPIO_DAEMON_H
+
+/*
+ * Goes on in a child, in a session of its own. The parent stays until
+ * daemon_ready(), prints the child's pid on standard output and exits with 0;
+ * when the child ends before that, with its status.
+ */
+void daemon_start(void);
+
+/* All is well: lets the parent go, and from here on reports to syslog. Repeating it does nothing.
+ */
+void daemon_ready(void);
+
+#endif

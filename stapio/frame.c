@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Frames out of a CPU's bytes. The rule throughout: a header is believed when
+ * what follows its body is right, too (the next header, or the end). Only
+ * where it is not is the body searched for the header that came early, so that
+ * nothing that a script prints is taken for a header.
+ */
+#include "stapio/frame.h"
+
+#include <string.h>
+
+/* U+1FA7A, a stethoscope. */
+static const char magic[4] = {'\xf0', '\x9f', '\xa9', '\xba'};
+
+/*
+ * Dialect 4 has no magic: there a sequence must be this close to the one
+ * before, unless searching found nothing better.
+ */
+#define NEAR (1u << 24)
+
+enum found { FOUND, AT_END, NOT_HERE, NEED_MORE };
+
+struct header {
+	uint32_t sequence;
+	uint32_t length;
+	size_t skip;
+};
+
+static size_t header_size(enum dialect dialect)
+{
+	return dialect == DIALECT_5 ? sizeof(magic) + 8 : 8;
+}
+
+/* The most bytes that the end of a sub-buffer leaves between two frames. */
+static size_t padding_max(enum dialect dialect)
+{
+	return dialect == DIALECT_5 ? header_size(dialect) - 1 : header_size(dialect);
+}
+
+void frame_stream_init(struct frame_stream *stream, enum dialect dialect, bool fresh)
+{
+	*stream = (struct frame_stream){.dialect = dialect, .started = fresh};
+}
+
+/* Is there a header at P, of which header_size() bytes are there? */
+static bool read_header(
+	const struct frame_stream *after, const char *p, uint32_t reach, struct header *header)
+{
+	if (after->dialect == DIALECT_5) {
+		if (memcmp(p, magic, sizeof(magic)) != 0)
+			return false;
+		p += sizeof(magic);
+	}
+	memcpy(&header->sequence, p, 4);
+	memcpy(&header->length, p + 4, 4);
+	return header->length >= 1 && header->length <= FRAME_BODY_MAX &&
+	       (!after->started || header->sequence - after->last - 1 < reach);
+}
+
+static uint32_t reach(const struct frame_stream *stream)
+{
+	return stream->dialect == DIALECT_5 ? INT32_MAX : NEAR;
+}
+
+static bool all_nul(const char *data, size_t size)
+{
+	for (size_t i = 0; i < size; i++)
+		if (data[i])
+			return false;
+	return true;
+}
+
+/* What stands at DATA, at the place where a frame may begin? From *SKIP on. */
+static enum found look(const struct frame_stream *after, const char *data, size_t size,
+	bool complete, size_t from, struct header *header)
+{
+	size_t need = header_size(after->dialect);
+	size_t most = padding_max(after->dialect);
+
+	for (size_t skip = from; skip <= most; skip++) {
+		if (after->dialect == DIALECT_5 && skip > 0 && data[skip - 1])
+			return NOT_HERE;
+		if (size < skip + need) {
+			if (!complete)
+				return NEED_MORE;
+			bool padding = size <= most &&
+				       (after->dialect == DIALECT_4 || all_nul(data, size));
+			return padding ? AT_END : NOT_HERE;
+		}
+		if (read_header(after, data + skip, reach(after), header)) {
+			header->skip = skip;
+			return FOUND;
+		}
+	}
+	return NOT_HERE;
+}
+
+/* What follows the body of HEADER? FOUND and AT_END bear HEADER out; *NEXT is what was found. */
+static enum found look_behind(enum dialect dialect, const struct header *header, const char *data,
+	size_t size, bool complete, struct header *next)
+{
+	size_t end = header->skip + header_size(dialect) + header->length;
+	struct frame_stream then = {.dialect = dialect, .started = true, .last = header->sequence};
+
+	if (end > size)
+		return complete ? NOT_HERE : NEED_MORE;
+	next->skip = size - end;
+	return look(&then, data + end, size - end, complete, 0, next);
+}
+
+/* How much speaks for a header, where dialect 4 leaves several places to choose from. */
+enum trust { TRUST_NONE, TRUST_FAR, TRUST_PADDED, TRUST_FULL };
+
+static enum trust trust(const struct frame_stream *after, const struct header *header,
+	const char *data, size_t size, bool complete)
+{
+	struct header next = {0};
+	enum found behind = look_behind(after->dialect, header, data, size, complete, &next);
+
+	if (after->dialect == DIALECT_5)
+		return TRUST_FULL; /* the magic says enough */
+	if (behind == NOT_HERE)
+		return TRUST_NONE;
+	if (after->started && header->sequence - after->last - 1 >= NEAR)
+		return TRUST_FAR;
+	return next.skip ? TRUST_PADDED : TRUST_FULL;
+}
+
+/*
+ * The header in DATA[FROM..LIMIT), numbered at most REACH after AFTER, for
+ * which most speaks; the first of equals.
+ */
+static bool search(const struct frame_stream *after, uint32_t reach, const char *data, size_t from,
+	size_t limit, size_t size, bool complete, struct header *best)
+{
+	size_t need = header_size(after->dialect);
+	enum trust most = TRUST_NONE;
+
+	for (size_t at = from; at < limit && at + need <= size && most < TRUST_FULL; at++) {
+		struct header header;
+
+		if (after->dialect == DIALECT_5) {
+			const char *p = memchr(data + at, magic[0], limit - at);
+
+			if (!p)
+				break;
+			at = (size_t)(p - data);
+			if (at + need > size)
+				break;
+		}
+		if (!read_header(after, data + at, reach, &header))
+			continue;
+		header.skip = at;
+		enum trust this = trust(after, &header, data, size, complete);
+		if (this > most) {
+			most = this;
+			*best = header;
+		}
+	}
+	return most > TRUST_NONE;
+}
+
+/*
+ * The header of the frame that begins at DATA, padding skipped. Where several
+ * places could hold it (dialect 4), the one for which most speaks, of equals
+ * the nearest sequence.
+ */
+static enum found find(const struct frame_stream *stream, const char *data, size_t size,
+	bool complete, struct header *header)
+{
+	enum found first = look(stream, data, size, complete, 0, header);
+
+	if (first != FOUND || stream->dialect == DIALECT_5)
+		return first;
+	struct header other = *header;
+	enum trust most = trust(stream, header, data, size, complete);
+	if (most == TRUST_FULL && header->sequence == stream->last + 1)
+		return FOUND;
+	while (look(stream, data, size, complete, other.skip + 1, &other) == FOUND) {
+		enum trust this = trust(stream, &other, data, size, complete);
+
+		if (this > most ||
+			(this == most && sequence_after(header->sequence, other.sequence))) {
+			most = this;
+			*header = other;
+		}
+	}
+	return FOUND;
+}
+
+/*
+ * Where the body of HEADER, which begins at BODY, ends: after its length, at
+ * the end of the data, or where the next header comes early. That is searched
+ * for when what follows does not bear HEADER out; and when the buffer may have
+ * been full, as later frames may end just where this one should have.
+ */
+static size_t body_end(const struct frame_stream *stream, const struct header *header,
+	enum found behind, const struct header *next, const char *data, size_t body, size_t size,
+	bool complete)
+{
+	size_t end = body + header->length < size ? body + header->length : size;
+	uint32_t between = behind == FOUND ? next->sequence - header->sequence - 1 : INT32_MAX;
+	struct frame_stream then = {
+		.dialect = stream->dialect,
+		.started = true,
+		.last = header->sequence,
+	};
+	struct header early;
+
+	if (behind != NOT_HERE && !stream->overrun)
+		return end;
+	return search(&then, between, data, body, end, size, complete, &early) ? early.skip : end;
+}
+
+static void fill_frame(
+	struct frame_stream *stream, struct frame *frame, const struct header *header, size_t there)
+{
+	frame->sequence = header->sequence;
+	frame->skip = header->skip;
+	frame->header = header_size(stream->dialect);
+	frame->length = there < header->length ? (uint32_t)there : header->length;
+	frame->missing = header->length - frame->length;
+	stream->last = header->sequence;
+	stream->started = true;
+	if (header->skip > padding_max(stream->dialect))
+		stream->stray += header->skip;
+}
+
+bool frame_next(struct frame_stream *stream, const char *data, size_t size, bool complete,
+	struct frame *frame, size_t *stray)
+{
+	struct header header, next = {0};
+	enum found here = NOT_HERE;
+
+	*stray = 0;
+	if (stream->started || stream->dialect == DIALECT_5)
+		here = find(stream, data, size, complete, &header);
+	if (here == NOT_HERE && search(stream, INT32_MAX, data, 0, size, size, complete, &header))
+		here = FOUND;
+	switch (here) {
+	case NEED_MORE:
+		return false;
+	case AT_END:
+		*stray = size;
+		return false;
+	case NOT_HERE: {
+		/* What may still become a header is kept. */
+		size_t keep = complete ? 0 : header_size(stream->dialect) - 1;
+
+		*stray = size > keep ? size - keep : 0;
+		stream->stray += *stray;
+		return false;
+	}
+	case FOUND:
+		break;
+	}
+	enum found behind = look_behind(stream->dialect, &header, data, size, complete, &next);
+	if (behind == NEED_MORE)
+		return false;
+	size_t body = header.skip + header_size(stream->dialect);
+	size_t end = body_end(stream, &header, behind, &next, data, body, size, complete);
+	fill_frame(stream, frame, &header, end - body);
+	return true;
+}

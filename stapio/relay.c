@@ -1,0 +1,767 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * One thread, rounds of: wait for a trace file to have something, read each on
+ * its own CPU until it is empty, give out what is in order. A round that read
+ * something is followed by a short rest, in which the module gathers more:
+ * without it, a script that probes system calls would feed on our own.
+ */
+#include "stapio/relay.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <pthread.h>
+#include <sched.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <sys/mman.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "common/report.h"
+#include "stapio/merge.h"
+
+/* For each CPU; holds several of the largest frames. Memory is touched only as far as it is used.
+ */
+#define BUFFER_SIZE (512u * 1024)
+
+/* A read into less room than this is not worth its sub-buffer. */
+#define ROOM_MIN (128u * 1024)
+
+/* The rest after a round, unless -T says otherwise: one tick of a kernel of 250 Hz. */
+#define REST_MS 4u
+
+/*
+ * No relay buffer is smaller than twice this (-b 1 is 1 MB), so until that much
+ * was read since it was seen empty, it cannot have been full.
+ */
+#define OVERRUN_MIN (512u * 1024)
+
+/* A rest is cut down so that no CPU is expected to gather more than this, whatever -T says. */
+#define GATHER_MAX (256u * 1024)
+
+/* How long an output that takes nothing is waited for once the user is in a hurry. */
+#define PATIENCE_MS 1000
+
+/* How soon a full disk is tried again. */
+#define RETRY_MS 250
+
+enum {
+	COMMAND_SWITCH = 1,
+	COMMAND_FINISH = 2,
+	COMMAND_HURRY = 4,
+	COMMAND_ABANDON = 8,
+};
+
+struct trace_file {
+	int fd;
+	unsigned cpu;
+	bool failed;
+	uint64_t since_empty; /* bytes read since the file was last seen empty and all of it parsed
+			       */
+	atomic_ullong cut;
+};
+
+struct relay {
+	struct relay_config config;
+	pthread_t thread;
+	int event;   /* to the main thread */
+	int command; /* from it */
+	atomic_uint commands;
+	atomic_int state;
+
+	unsigned count; /* of trace files */
+	struct trace_file *files;
+	struct merge_source *sources;
+	unsigned *heap;
+	struct merge merge;
+	char *buffers;
+
+	unsigned outputs; /* 1, or COUNT in bulk mode */
+	struct outfile *output;
+	enum outfile_status *status; /* of each output */
+
+	struct pollfd *polls;    /* the command, trace files, outputs */
+	cpu_set_t *home, *there; /* where the thread may run, and one CPU of it */
+	size_t cpu_set_size;
+	bool away; /* pinned to some CPU */
+
+	uint64_t tick;     /* counts reads and looks */
+	uint64_t gathered; /* most bytes that a CPU had in this round */
+	unsigned rest_ms;
+	struct timespec rest_until;
+	bool resting;
+	bool hurried;
+	struct timespec patience; /* hurried: until when, unless the output takes something */
+	uint64_t taken;           /* bytes that the outputs had taken when that was set */
+	atomic_bool closed, disk_full, overrun; /* as in relay_totals */
+	bool finishing;
+	uint64_t finish_tick; /* a trace file seen empty after this is not read any more */
+	bool discarding;      /* the output is gone or was given up */
+
+	_Atomic uint64_t messages, bytes, never_came, cut_messages, cut_bytes, dropped_messages,
+		dropped_bytes, stray_bytes, reads, wakeups, peak_read;
+};
+
+static void add(_Atomic uint64_t *counter, uint64_t n)
+{
+	/* One writer: no need for the cost of an atomic addition. */
+	atomic_store_explicit(counter, atomic_load_explicit(counter, memory_order_relaxed) + n,
+		memory_order_relaxed);
+}
+
+static void set_state(struct relay *relay, enum relay_state state)
+{
+	if (atomic_exchange(&relay->state, (int)state) != (int)state)
+		eventfd_write(relay->event, 1);
+}
+
+/* --- Opening --------------------------------------------------------------------------------- */
+
+static int compare_cpus(const void *a, const void *b)
+{
+	const struct trace_file *left = a, *right = b;
+
+	return (left->cpu > right->cpu) - (left->cpu < right->cpu);
+}
+
+/* Opens every traceN of the module. */
+static int open_trace_files(struct relay *relay)
+{
+	int fd = openat(relay->config.folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *folder = fd < 0 ? NULL : fdopendir(fd);
+	struct dirent *entry;
+
+	if (!folder)
+		return -errno;
+	while ((entry = readdir(folder))) {
+		unsigned cpu;
+		char end;
+
+		if (sscanf(entry->d_name, "trace%u%c", &cpu, &end) != 1)
+			continue;
+		struct trace_file *files =
+			reallocarray(relay->files, relay->count + 1, sizeof(*files));
+		if (!files) {
+			closedir(folder);
+			return -ENOMEM;
+		}
+		relay->files = files;
+		files[relay->count] = (struct trace_file){.cpu = cpu};
+		files[relay->count].fd = openat(
+			relay->config.folder, entry->d_name, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+		if (files[relay->count].fd < 0) {
+			closedir(folder);
+			return -errno;
+		}
+		relay->count++;
+	}
+	closedir(folder);
+	if (!relay->count)
+		return -ENOENT;
+	qsort(relay->files, relay->count, sizeof(*relay->files), compare_cpus);
+	return 0;
+}
+
+static int open_outputs(struct relay *relay)
+{
+	const struct relay_config *config = &relay->config;
+
+	for (unsigned i = 0; i < relay->outputs; i++) {
+		struct outfile *output = &relay->output[i];
+		int rc;
+
+		if (!config->per_cpu && !config->naming.pattern)
+			rc = outfile_open_stdout(output);
+		else
+			rc = outfile_open(output, &config->naming, relay->files[i].cpu,
+				config->file_size_max, config->files_max);
+		if (rc)
+			return rc;
+	}
+	return 0;
+}
+
+static int allocate(struct relay *relay)
+{
+	unsigned count = relay->count;
+
+	relay->outputs = relay->config.per_cpu ? count : 1;
+	relay->sources = calloc(count, sizeof(*relay->sources));
+	relay->heap = calloc(count, sizeof(*relay->heap));
+	relay->polls = calloc(1 + count + relay->outputs, sizeof(*relay->polls));
+	relay->output = calloc(relay->outputs, sizeof(*relay->output));
+	relay->status = calloc(relay->outputs, sizeof(*relay->status));
+	unsigned cpus = relay->files[count - 1].cpu + 1;
+	if (cpus < CPU_SETSIZE)
+		cpus = CPU_SETSIZE;
+	relay->home = CPU_ALLOC(cpus);
+	relay->there = CPU_ALLOC(cpus);
+	relay->cpu_set_size = CPU_ALLOC_SIZE(cpus);
+	relay->buffers = mmap(NULL, (size_t)count * BUFFER_SIZE, PROT_READ | PROT_WRITE,
+		MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	if (relay->buffers == MAP_FAILED)
+		relay->buffers = NULL;
+	if (!relay->sources || !relay->heap || !relay->polls || !relay->output || !relay->status ||
+		!relay->home || !relay->there || !relay->buffers)
+		return -ENOMEM;
+	for (unsigned i = 0; i < relay->outputs; i++)
+		relay->output[i].fd = -1;
+	for (unsigned i = 0; i < count; i++) {
+		relay->sources[i].buffer = relay->buffers + (size_t)i * BUFFER_SIZE;
+		frame_stream_init(
+			&relay->sources[i].stream, relay->config.dialect, relay->config.fresh);
+	}
+	merge_init(&relay->merge, relay->sources, relay->heap, count, relay->config.fresh);
+	return 0;
+}
+
+/* --- Reading --------------------------------------------------------------------------------- */
+
+/*
+ * Moves the thread to CPU. Where it may not go (the CPU is offline, or outside
+ * our cpuset) it reads from where it is: on an offline CPU nothing is printed,
+ * and in the other case there is no better way.
+ */
+static void go_to(struct relay *relay, unsigned cpu)
+{
+	CPU_ZERO_S(relay->cpu_set_size, relay->there);
+	CPU_SET_S(cpu, relay->cpu_set_size, relay->there);
+	relay->away |= sched_setaffinity(0, relay->cpu_set_size, relay->there) == 0;
+}
+
+static void go_home(struct relay *relay)
+{
+	if (relay->away)
+		sched_setaffinity(0, relay->cpu_set_size, relay->home);
+	relay->away = false;
+}
+
+/* Looks for the first frame of a source that changed. */
+static void look_again(struct relay *relay, unsigned index)
+{
+	if (relay->config.per_cpu)
+		merge_find_head(&relay->sources[index]);
+	else
+		merge_refill(&relay->merge, index);
+}
+
+static void saw_empty(struct relay *relay, unsigned index)
+{
+	struct merge_source *source = &relay->sources[index];
+
+	source->complete = true;
+	source->seen_empty = relay->files[index].failed ? UINT64_MAX : relay->tick;
+	look_again(relay, index);
+}
+
+static size_t room(const struct merge_source *source)
+{
+	return BUFFER_SIZE - (source->end - source->begin);
+}
+
+/* Reads one trace file, on its CPU, until it is empty or the buffer is full. */
+static void read_trace_file(struct relay *relay, unsigned index)
+{
+	struct trace_file *file = &relay->files[index];
+	struct merge_source *source = &relay->sources[index];
+	size_t gathered = 0;
+
+	go_to(relay, file->cpu);
+	if (source->complete && source->begin == source->end)
+		file->since_empty = 0;
+	while (room(source) >= ROOM_MIN) {
+		if (source->begin > 0) {
+			memmove(source->buffer, source->buffer + source->begin,
+				source->end - source->begin);
+			source->end -= source->begin;
+			source->begin = 0;
+		}
+		size_t wanted = BUFFER_SIZE - source->end;
+		ssize_t got = read(file->fd, source->buffer + source->end, wanted);
+
+		add(&relay->reads, 1);
+		relay->tick++;
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0 && errno != ENODATA && errno != EAGAIN) {
+			report_error("Couldn't read the relay buffer of CPU %u: %s", file->cpu,
+				strerror(errno));
+			file->failed = true;
+		}
+		if (got > 0) {
+			source->end += (size_t)got;
+			source->filled = relay->tick;
+			gathered += (size_t)got;
+			file->since_empty += (size_t)got;
+			source->stream.overrun = file->since_empty >= OVERRUN_MIN;
+			if (source->stream.overrun)
+				relay->overrun = true;
+		}
+		if (got < (ssize_t)wanted) {
+			saw_empty(relay, index);
+			break;
+		}
+		source->complete = false;
+		look_again(relay, index);
+	}
+	if (gathered > relay->gathered)
+		relay->gathered = gathered;
+	if (gathered > relay->peak_read)
+		relay->peak_read = gathered;
+}
+
+/* --- Giving out ------------------------------------------------------------------------------ */
+
+/* Counts a frame that was cut short or cannot be given out. True when it is done with. */
+static bool count_lost(struct relay *relay, struct merge_source *source)
+{
+	const struct frame *frame = &source->head;
+
+	if (frame->missing) {
+		add(&relay->cut_messages, 1);
+		add(&relay->cut_bytes, (uint64_t)frame->length + frame->missing);
+		relay->files[source - relay->sources].cut++;
+		return true;
+	}
+	if (relay->discarding) {
+		add(&relay->dropped_messages, 1);
+		add(&relay->dropped_bytes, frame->length);
+		return true;
+	}
+	return false;
+}
+
+/* Notes how OUTPUT took something. True when it takes more. */
+static bool output_ok(struct relay *relay, unsigned output, enum outfile_status status)
+{
+	relay->status[output] = status;
+	if (status == OUTFILE_CLOSED) {
+		relay->discarding = true;
+		relay->closed = true;
+		set_state(relay, RELAY_CLOSED);
+	}
+	return status == OUTFILE_OK;
+}
+
+/* One ordered stream to one output. */
+static void give_out_merged(struct relay *relay)
+{
+	struct merge_source *source;
+
+	while ((source = merge_next(&relay->merge))) {
+		const struct frame *frame = &source->head;
+
+		if (!count_lost(relay, source)) {
+			if (!output_ok(relay, 0,
+				    outfile_put(relay->output, merge_head_body(source),
+					    frame->length))) {
+				if (relay->discarding)
+					continue;
+				return;
+			}
+			add(&relay->messages, 1);
+			add(&relay->bytes, frame->length);
+		}
+		merge_take(&relay->merge);
+	}
+}
+
+/* Bulk mode: each CPU's frames, headers and all, to its own file. */
+static void give_out_per_cpu(struct relay *relay, unsigned index)
+{
+	struct merge_source *source = &relay->sources[index];
+
+	while (merge_find_head(source)) {
+		const struct frame *frame = &source->head;
+
+		if (!count_lost(relay, source)) {
+			const char *start = source->buffer + source->begin + frame->skip;
+
+			if (!output_ok(relay, index,
+				    outfile_put(&relay->output[index], start,
+					    frame->header + frame->length))) {
+				if (relay->discarding)
+					continue;
+				return;
+			}
+			add(&relay->messages, 1);
+			add(&relay->bytes, frame->length);
+		}
+		merge_drop_head(source);
+	}
+}
+
+/* What gathers in an output is dropped with it. */
+static void drop_waiting(struct relay *relay)
+{
+	for (unsigned i = 0; i < relay->outputs; i++) {
+		if (outfile_waiting(&relay->output[i]) && relay->status[i] == OUTFILE_FULL)
+			relay->disk_full = true;
+		add(&relay->dropped_bytes, outfile_waiting(&relay->output[i]));
+		relay->output[i].begin = relay->output[i].end = 0;
+		relay->status[i] = OUTFILE_OK;
+	}
+}
+
+static void give_out(struct relay *relay)
+{
+	bool stuck = false;
+
+	if (relay->config.per_cpu)
+		for (unsigned i = 0; i < relay->count; i++)
+			give_out_per_cpu(relay, i);
+	else
+		give_out_merged(relay);
+	for (unsigned i = 0; i < relay->outputs && !relay->discarding; i++)
+		stuck |= !output_ok(relay, i, outfile_flush(&relay->output[i]));
+	if (relay->discarding)
+		drop_waiting(relay);
+	else
+		set_state(relay, stuck ? RELAY_STUCK : RELAY_RUNNING);
+
+	uint64_t stray = 0;
+	for (unsigned i = 0; i < relay->count; i++)
+		stray += relay->sources[i].stream.stray;
+	relay->stray_bytes = stray;
+	relay->never_came = relay->merge.lost;
+}
+
+/* --- Waiting --------------------------------------------------------------------------------- */
+
+/* The moment MS milliseconds from now. */
+static struct timespec in_ms(unsigned ms)
+{
+	struct timespec then;
+
+	clock_gettime(CLOCK_MONOTONIC, &then);
+	then.tv_nsec += (long)(ms % 1000) * 1000000;
+	then.tv_sec += ms / 1000 + then.tv_nsec / 1000000000;
+	then.tv_nsec %= 1000000000;
+	return then;
+}
+
+/* Milliseconds until THEN, rounded up; 0 when it has come. */
+static int ms_until(const struct timespec *then)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	int64_t left = (then->tv_sec - now.tv_sec) * 1000000000LL + then->tv_nsec - now.tv_nsec;
+	return left > 0 ? (int)((left + 999999) / 1000000) : 0;
+}
+
+/* Milliseconds of rest that are left. */
+static int rest_left(struct relay *relay)
+{
+	int left = relay->resting ? ms_until(&relay->rest_until) : 0;
+
+	relay->resting = left > 0;
+	return left;
+}
+
+/* Begins a rest after a round that read something; the more came, the shorter. */
+static void begin_rest(struct relay *relay)
+{
+	unsigned most = relay->config.read_delay_ms ? relay->config.read_delay_ms : REST_MS;
+	uint64_t rest = most;
+
+	if (relay->gathered > GATHER_MAX)
+		rest = relay->rest_ms * (uint64_t)GATHER_MAX / relay->gathered;
+	else if (relay->rest_ms < most)
+		rest = relay->rest_ms * 2u + 1;
+	relay->rest_ms = (unsigned)(rest < most ? rest : most);
+	relay->resting = relay->rest_ms > 0;
+	relay->rest_until = in_ms(relay->rest_ms);
+}
+
+/* True while the output of trace file INDEX takes nothing. */
+static bool held_up(const struct relay *relay, unsigned index)
+{
+	return relay->status[relay->config.per_cpu ? index : 0] != OUTFILE_OK;
+}
+
+/* True when trace file INDEX will not be read again. */
+static bool closed(const struct relay *relay, unsigned index)
+{
+	return relay->files[index].failed ||
+	       (relay->finishing && relay->sources[index].seen_empty > relay->finish_tick);
+}
+
+static bool may_read(const struct relay *relay, unsigned index)
+{
+	return !closed(relay, index) && !held_up(relay, index) &&
+	       room(&relay->sources[index]) >= ROOM_MIN;
+}
+
+/* True when there is something to do that no descriptor will tell of. */
+static bool work_left(const struct relay *relay)
+{
+	if (!relay->finishing)
+		return !relay->config.per_cpu && merge_pending(&relay->merge) && !held_up(relay, 0);
+	for (unsigned i = 0; i < relay->count; i++)
+		if (may_read(relay, i))
+			return true;
+	return false;
+}
+
+/* Milliseconds until an output that takes nothing is given up; -1 while no one is in a hurry. */
+static int patience_left(struct relay *relay)
+{
+	uint64_t taken = 0;
+
+	if (!relay->hurried || relay->discarding)
+		return -1;
+	for (unsigned i = 0; i < relay->outputs; i++)
+		taken += relay->output[i].written;
+	if (taken != relay->taken)
+		relay->patience = in_ms(PATIENCE_MS);
+	relay->taken = taken;
+	return ms_until(&relay->patience);
+}
+
+/* Waits until there is something to do, and notes which trace files are empty. */
+static void wait_for_work(struct relay *relay)
+{
+	bool hurry = work_left(relay);
+	int rest = hurry || relay->finishing ? 0 : rest_left(relay);
+	int timeout = hurry ? 0 : rest ? rest : -1;
+	nfds_t used = 0;
+
+	relay->polls[used++] = (struct pollfd){.fd = relay->command, .events = POLLIN};
+	for (unsigned i = 0; i < relay->count; i++)
+		relay->polls[used++] = (struct pollfd){
+			.fd = !rest && may_read(relay, i) ? relay->files[i].fd : -1,
+			.events = POLLIN,
+		};
+	for (unsigned i = 0; i < relay->outputs; i++) {
+		relay->polls[used++] = (struct pollfd){
+			.fd = relay->status[i] == OUTFILE_BLOCKED ? relay->output[i].fd : -1,
+			.events = POLLOUT,
+		};
+		if (relay->status[i] == OUTFILE_FULL && timeout)
+			timeout = RETRY_MS;
+	}
+	int patience = patience_left(relay);
+	if (patience == 0 && relay->finishing)
+		relay->discarding = true;
+	else if (patience >= 0 && (timeout < 0 || patience < timeout))
+		timeout = patience;
+
+	relay->tick++;
+	if (poll(relay->polls, used, timeout) < 0)
+		for (unsigned i = 0; i < used; i++)
+			relay->polls[i].fd = -1; /* nothing was learned */
+	add(&relay->wakeups, 1);
+}
+
+/* The trace files that the last wait looked at: empty, or read now. */
+static void read_ready(struct relay *relay)
+{
+	relay->gathered = 0;
+	for (unsigned i = 0; i < relay->count; i++) {
+		const struct pollfd *poll = &relay->polls[1 + i];
+
+		if (poll->fd < 0)
+			continue;
+		if (poll->revents || relay->finishing)
+			read_trace_file(relay, i);
+		else
+			saw_empty(relay, i);
+	}
+	go_home(relay);
+	if (relay->gathered)
+		begin_rest(relay);
+}
+
+/* --- The thread ------------------------------------------------------------------------------ */
+
+static void obey(struct relay *relay)
+{
+	eventfd_t ignored;
+	unsigned commands = atomic_exchange(&relay->commands, 0);
+
+	if (relay->polls[0].revents)
+		eventfd_read(relay->command, &ignored);
+	if (commands & COMMAND_SWITCH)
+		for (unsigned i = 0; i < relay->outputs; i++)
+			output_ok(relay, i, outfile_switch(&relay->output[i]));
+	if (commands & COMMAND_HURRY && !relay->hurried) {
+		relay->hurried = true;
+		relay->patience = in_ms(PATIENCE_MS);
+	}
+	if (commands & COMMAND_ABANDON)
+		relay->discarding = true;
+	if (commands & COMMAND_FINISH && !relay->finishing) {
+		relay->finishing = true;
+		relay->finish_tick = relay->tick;
+	}
+}
+
+/* True when no trace file will be read again. */
+static bool all_closed(const struct relay *relay)
+{
+	for (unsigned i = 0; i < relay->count; i++)
+		if (!closed(relay, i))
+			return false;
+	return true;
+}
+
+/* True when what was read has gone out. */
+static bool all_out(const struct relay *relay)
+{
+	for (unsigned i = 0; i < relay->count; i++)
+		if (relay->sources[i].has_head)
+			return false;
+	for (unsigned i = 0; i < relay->outputs; i++)
+		if (outfile_waiting(&relay->output[i]) > 0)
+			return false;
+	return true;
+}
+
+static void *relay_thread(void *argument)
+{
+	struct relay *relay = argument;
+
+	do {
+		wait_for_work(relay);
+		obey(relay);
+		read_ready(relay);
+		relay->merge.final = all_closed(relay);
+		give_out(relay);
+	} while (!all_closed(relay) || !all_out(relay));
+	set_state(relay, RELAY_FINISHED);
+	return NULL;
+}
+
+/* --- What the main thread calls --------------------------------------------------------------- */
+
+static void free_relay(struct relay *relay)
+{
+	for (unsigned i = 0; i < relay->outputs && relay->output; i++)
+		outfile_close(&relay->output[i]);
+	for (unsigned i = 0; i < relay->count; i++)
+		close(relay->files[i].fd);
+	if (relay->buffers)
+		munmap(relay->buffers, (size_t)relay->count * BUFFER_SIZE);
+	CPU_FREE(relay->home);
+	CPU_FREE(relay->there);
+	close(relay->event);
+	close(relay->command);
+	free(relay->files);
+	free(relay->sources);
+	free(relay->heap);
+	free(relay->polls);
+	free(relay->output);
+	free(relay->status);
+	free(relay);
+}
+
+int relay_start(struct relay **result, const struct relay_config *config)
+{
+	struct relay *relay = calloc(1, sizeof(*relay));
+
+	if (!relay)
+		return -ENOMEM;
+	relay->config = *config;
+	relay->rest_ms = REST_MS;
+	relay->event = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	relay->command = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	int rc = open_trace_files(relay);
+	if (rc)
+		report_error("Couldn't open the module's relay buffers: %s", strerror(-rc));
+	if (!rc)
+		rc = allocate(relay);
+	if (!rc)
+		rc = sched_getaffinity(0, relay->cpu_set_size, relay->home) ? -errno : 0;
+	if (!rc)
+		rc = open_outputs(relay);
+	if (!rc)
+		rc = -pthread_create(&relay->thread, NULL, relay_thread, relay);
+	if (rc) {
+		free_relay(relay);
+		return rc;
+	}
+	*result = relay;
+	return 0;
+}
+
+static void command(struct relay *relay, unsigned what)
+{
+	atomic_fetch_or(&relay->commands, what);
+	eventfd_write(relay->command, 1);
+}
+
+int relay_event(const struct relay *relay)
+{
+	return relay->event;
+}
+
+enum relay_state relay_state(struct relay *relay)
+{
+	eventfd_t ignored;
+
+	eventfd_read(relay->event, &ignored);
+	return (enum relay_state)atomic_load(&relay->state);
+}
+
+void relay_switch_file(struct relay *relay)
+{
+	command(relay, COMMAND_SWITCH);
+}
+
+void relay_finish(struct relay *relay)
+{
+	command(relay, COMMAND_FINISH);
+}
+
+void relay_hurry(struct relay *relay)
+{
+	command(relay, COMMAND_HURRY);
+}
+
+void relay_abandon(struct relay *relay)
+{
+	command(relay, COMMAND_ABANDON);
+}
+
+void relay_totals(const struct relay *relay, struct relay_totals *totals)
+{
+	*totals = (struct relay_totals){
+		.messages = relay->messages,
+		.bytes = relay->bytes,
+		.never_came = relay->never_came,
+		.cut_messages = relay->cut_messages,
+		.cut_bytes = relay->cut_bytes,
+		.dropped_messages = relay->dropped_messages,
+		.dropped_bytes = relay->dropped_bytes,
+		.closed = relay->closed,
+		.disk_full = relay->disk_full,
+		.overrun = relay->overrun,
+		.stray_bytes = relay->stray_bytes,
+		.reads = relay->reads,
+		.wakeups = relay->wakeups,
+		.peak_read = relay->peak_read,
+	};
+}
+
+unsigned relay_cpus(const struct relay *relay)
+{
+	return relay->count;
+}
+
+uint64_t relay_cut_on(const struct relay *relay, unsigned index, unsigned *cpu)
+{
+	*cpu = relay->files[index].cpu;
+	return relay->files[index].cut;
+}
+
+void relay_close(struct relay *relay)
+{
+	pthread_join(relay->thread, NULL);
+	free_relay(relay);
+}

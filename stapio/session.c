@@ -1,0 +1,443 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The control protocol as a state machine: what each message and event leads to. */
+#include "stapio/session.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "common/control.h"
+
+extern char **environ;
+
+/* Warnings are shown once each; past this many different ones, always. */
+#define WARNINGS_MAX 1000
+
+struct seen_warning {
+	struct seen_warning *next;
+	char text[];
+};
+
+static int send_message(
+	struct session *session, enum control_type type, const void *payload, size_t length)
+{
+	return control_send(session->control, session->dialect, type, payload, length);
+}
+
+/* --- Beginning ------------------------------------------------------------------------------- */
+
+static int start_relay(struct session *session, int folder)
+{
+	const struct options *options = session->options;
+	const struct relay_config config = {
+		.folder = folder,
+		.dialect = session->dialect,
+		.fresh = !options->attach,
+		.per_cpu = session->per_cpu,
+		.naming =
+			{
+				.pattern = options->output,
+				.per_cpu = session->per_cpu,
+				.background = options->daemon,
+				.limited = options->file_mb > 0,
+			},
+		.file_size_max = (uint64_t)options->file_mb << 20,
+		.files_max = options->file_count,
+		.read_delay_ms = options->read_delay_ms,
+	};
+
+	return relay_start(&session->relay, &config);
+}
+
+int session_open(struct session *session, const struct options *options, int folder)
+{
+	static const struct control_bulk bulk;
+
+	session->options = options;
+	session->control = control_open(folder);
+	if (session->control < 0) {
+		report_error("Cannot attach to module %s control channel; not running?",
+			options->module);
+		report_line("%s",
+			session->control == -EBUSY
+				? "Another staprun is attached to it: detach that one first (SIGQUIT)."
+				: strerror(-session->control));
+		return -1;
+	}
+	int dialect = control_send_first(session->control, CONTROL_READY, NULL, 0);
+	if (dialect < 0) {
+		report_error("Module %s speaks neither dialect 4 nor 5 of the control protocol: %s",
+			options->module, strerror(-dialect));
+		return -1;
+	}
+	session->dialect = (enum dialect)dialect;
+	session->per_cpu = send_message(session, CONTROL_BULK, &bulk, sizeof(bulk)) == 0;
+	if (start_relay(session, folder) != 0)
+		return -1;
+	if (options->attach) {
+		session->started = true;
+		session->state = SESSION_RUNNING;
+	}
+	return 0;
+}
+
+/*
+ * Which namespaces the script shows pids of (-N), and for dialect 5 whose
+ * mounts it sees. The module uses the descriptors of its own accord later:
+ * they stay open.
+ */
+static void send_namespaces(struct session *session)
+{
+	struct control_namespaces_pid namespaces = {.pid = session->options->namespaces_pid};
+	char path[64];
+
+	if (!namespaces.pid)
+		return;
+	snprintf(path, sizeof(path), "/proc/%d/ns/mnt", (int)namespaces.pid);
+	struct control_mnt_ns_fds mounts = {
+		.target_fd = open(path, O_RDONLY | O_CLOEXEC),
+		.original_fd = open("/proc/self/ns/mnt", O_RDONLY | O_CLOEXEC),
+	};
+	int rc = send_message(session, CONTROL_NAMESPACES_PID, &namespaces, sizeof(namespaces));
+	if (!rc && session->dialect == DIALECT_5 && mounts.target_fd >= 0)
+		rc = send_message(session, CONTROL_MNT_NS_FDS, &mounts, sizeof(mounts));
+	if (rc)
+		report_warning(
+			"The module does not take -N %d: %s", (int)namespaces.pid, strerror(-rc));
+	else if (mounts.target_fd < 0)
+		report_warning("Couldn't open %s: %s", path, strerror(errno));
+}
+
+/* The module is ready: have it start its probes. Its answer is a START message. */
+static void start_probes(struct session *session)
+{
+	struct control_start start = {
+		.target_pid =
+			session->target.pid ? session->target.pid : session->options->target_pid,
+	};
+
+	send_namespaces(session);
+	session->started = true;
+	int rc = send_message(session, CONTROL_START, &start, sizeof(start));
+	if (rc) {
+		report_error("Couldn't have module %s start its probes: %s",
+			session->options->module, strerror(-rc));
+		session->failed = true;
+		session_end(session);
+	}
+}
+
+static void probes_started(struct session *session, int result)
+{
+	session->state = SESSION_RUNNING;
+	if (result < 0) {
+		report_verbose(1, "systemtap_module_init() returned %d", result);
+		session->failed = true;
+		target_forget(&session->target);
+		session_end(session);
+		return;
+	}
+	session->daemon_ready = true;
+	if (session->target.pid && target_release(&session->target) != 0) {
+		session->failed = true;
+		session_end(session);
+	}
+	if (session->options->load_and_detach)
+		session_detach(session);
+}
+
+/* --- Messages from the script ---------------------------------------------------------------- */
+
+static bool seen_before(struct session *session, const char *text)
+{
+	size_t size = strlen(text) + 1;
+
+	for (const struct seen_warning *seen = session->warnings; seen; seen = seen->next)
+		if (strcmp(seen->text, text) == 0)
+			return true;
+	if (session->warning_count >= WARNINGS_MAX)
+		return false;
+	struct seen_warning *warning = malloc(sizeof(*warning) + size);
+	if (!warning)
+		return false;
+	memcpy(warning->text, text, size);
+	warning->next = session->warnings;
+	session->warnings = warning;
+	session->warning_count++;
+	return false;
+}
+
+static void show_text(struct session *session, char *text)
+{
+	static const char warning[] = "WARNING: ", error[] = "ERROR: ";
+	size_t length = strlen(text);
+
+	if (length && text[length - 1] == '\n')
+		text[length - 1] = '\0';
+	if (strncmp(text, warning, strlen(warning)) == 0) {
+		text += strlen(warning);
+		sscanf(text, "There were %lu transport failures", &session->transport_failures);
+		if (!session->options->suppress_warnings &&
+			(session->options->verbosity || !seen_before(session, text)))
+			report_warning("%s", text);
+	} else if (strncmp(text, error, strlen(error)) == 0) {
+		report_error("%s", text + strlen(error));
+		session->failed = true;
+	} else {
+		report_line("%s", text);
+	}
+}
+
+/* The script's system(): the shell is the script's own wish, with the user's rights. */
+static void run_system(const struct session *session, char *text)
+{
+	const char *argv[] = {"sh", "-c", text, NULL};
+	posix_spawnattr_t attributes;
+	sigset_t defaults;
+	pid_t pid;
+
+	sigemptyset(&defaults);
+	sigaddset(&defaults, SIGPIPE);
+	posix_spawnattr_init(&attributes);
+	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+	posix_spawnattr_setsigmask(&attributes, &session->callers_mask);
+	posix_spawnattr_setsigdefault(&attributes, &defaults);
+	report_verbose(2, "system(\"%s\")", text);
+	int rc = posix_spawn(&pid, "/bin/sh", NULL, &attributes, (char **)argv, environ);
+	posix_spawnattr_destroy(&attributes);
+	if (rc)
+		report_warning("Couldn't run \"%s\": %s", text, strerror(rc));
+}
+
+static void handle_message(
+	struct session *session, enum control_type type, char *payload, size_t length)
+{
+	struct control_start start;
+
+	switch (type) {
+	case CONTROL_TRANSPORT:
+		if (session->state == SESSION_WAITING && !session->started)
+			start_probes(session);
+		break;
+	case CONTROL_START:
+		if (length < sizeof(start))
+			break;
+		memcpy(&start, payload, sizeof(start));
+		if (session->state == SESSION_WAITING)
+			probes_started(session, start.result);
+		break;
+	case CONTROL_OOB_DATA:
+		show_text(session, payload);
+		break;
+	case CONTROL_SYSTEM:
+		run_system(session, payload);
+		break;
+	case CONTROL_REQUEST_EXIT:
+		session_end(session);
+		break;
+	case CONTROL_EXIT:
+		/* The answer to ours, or the module is being taken away by someone else. */
+		session_end(session);
+		break;
+	default:
+		report_verbose(2, "Ignored a control message of type %d.", (int)type);
+	}
+}
+
+void session_serve_control(struct session *session)
+{
+	char payload[CONTROL_MESSAGE_MAX + 1];
+	enum control_type type;
+	int length;
+
+	while ((length = control_receive(session->control, session->dialect, &type, payload)) >=
+			0 ||
+		length == -EPROTO)
+		if (length >= 0)
+			handle_message(session, type, payload, (size_t)length);
+	if (length != -EAGAIN && session->state < SESSION_FINISHING) {
+		report_error("The control channel of module %s broke: %s", session->options->module,
+			strerror(-length));
+		session->failed = true;
+		session_end(session);
+	}
+}
+
+/* --- Ending ---------------------------------------------------------------------------------- */
+
+void session_end(struct session *session)
+{
+	if (session->state >= SESSION_FINISHING)
+		return;
+	session->state = SESSION_FINISHING;
+	if (session->started) {
+		/*
+		 * The module runs its end probes before this returns, while the relay
+		 * goes on reading. Its last warnings and its own EXIT are then there.
+		 */
+		int rc = send_message(session, CONTROL_EXIT, NULL, 0);
+		if (rc)
+			report_verbose(1, "Couldn't tell the module to exit: %s", strerror(-rc));
+		session_serve_control(session);
+	}
+	relay_finish(session->relay);
+}
+
+void session_detach(struct session *session)
+{
+	if (session->state >= SESSION_FINISHING)
+		return;
+	session->state = SESSION_FINISHING;
+	session->detaching = true;
+	relay_finish(session->relay);
+}
+
+void session_interrupt(struct session *session)
+{
+	session->interrupts++;
+	session_end(session);
+	if (session->interrupts == 1)
+		relay_hurry(session->relay);
+	else
+		relay_abandon(session->relay);
+}
+
+void session_serve_relay(struct session *session)
+{
+	switch (relay_state(session->relay)) {
+	case RELAY_RUNNING:
+	case RELAY_STUCK:
+		break;
+		if (session->state == SESSION_FINISHING && session->interrupts)
+			report_line(
+				"Waiting until the output is read; interrupt again to drop what is "
+				"left.");
+		break;
+	case RELAY_CLOSED:
+		session_end(session);
+		break;
+	case RELAY_FINISHED:
+		session->state = SESSION_OVER;
+		break;
+	}
+}
+
+void session_child_ended(struct session *session, pid_t pid, int status)
+{
+	if (!session->target.pid || pid != session->target.pid)
+		return;
+	session->target.pid = 0;
+	if (WIFSIGNALED(status)) {
+		report_warning("Child process exited with signal %d (%s)", WTERMSIG(status),
+			strsignal(WTERMSIG(status)));
+		session->failed = true;
+	} else if (WEXITSTATUS(status)) {
+		report_warning("Child process exited with status %d", WEXITSTATUS(status));
+		session->failed = true;
+	}
+	session_end(session);
+}
+
+void session_close(struct session *session)
+{
+	while (session->warnings) {
+		struct seen_warning *seen = session->warnings;
+
+		session->warnings = seen->next;
+		free(seen);
+	}
+	if (session->relay)
+		relay_close(session->relay);
+	if (session->control >= 0)
+		close(session->control);
+}
+
+/* --- Accounts -------------------------------------------------------------------------------- */
+
+void session_report_totals(const struct session *session)
+{
+	struct relay_totals totals;
+
+	relay_totals(session->relay, &totals);
+	report_line("%" PRIu64 " messages, %" PRIu64 " bytes, %" PRIu64 " reads, %" PRIu64
+		    " wake-ups, at most %" PRIu64 " bytes in a CPU's relay buffer",
+		totals.messages, totals.bytes, totals.reads, totals.wakeups, totals.peak_read);
+}
+
+/* " (CPU 0: 3, CPU 2: 1)" of the messages that were cut short. */
+static void describe_cpus(const struct session *session, char *text, size_t size)
+{
+	const char *before = " (";
+	size_t used = 0;
+
+	text[0] = '\0';
+	for (unsigned i = 0; i < relay_cpus(session->relay) && used + 32 < size; i++) {
+		unsigned cpu;
+		uint64_t cut = relay_cut_on(session->relay, i, &cpu);
+
+		if (!cut)
+			continue;
+		used += (size_t)snprintf(
+			text + used, size - used, "%sCPU %u: %" PRIu64, before, cpu, cut);
+		before = ", ";
+	}
+	if (used)
+		snprintf(text + used, size - used, ")");
+}
+
+/* What the module did not get into its buffers, or what was overwritten there. */
+static void report_lost_in_kernel(const struct session *session, const struct relay_totals *totals)
+{
+	uint64_t lost = session->transport_failures;
+	char cpus[256];
+
+	if (lost < totals->never_came + totals->cut_messages)
+		lost = totals->never_came + totals->cut_messages;
+	if (!lost)
+		return;
+	describe_cpus(session, cpus, sizeof(cpus));
+	if (!totals->overrun && session->dialect == DIALECT_4)
+		report_warning("%" PRIu64
+			       " messages were lost in the module: those of SystemTap 4.x drop "
+			       "one now and then at the end of a sub-buffer, those of 5.x do not.",
+			lost);
+	else
+		report_warning("%" PRIu64
+			       " messages were lost in the kernel, where the relay buffer was "
+			       "full; %" PRIu64 " of them were cut short%s, at %" PRIu64
+			       " bytes. A larger buffer (-b MB) helps.",
+			lost, totals->cut_messages, cpus, totals->cut_bytes);
+}
+
+void session_report_loss(const struct session *session)
+{
+	struct relay_totals totals;
+
+	relay_totals(session->relay, &totals);
+	if (totals.closed)
+		return; /* who stopped reading wants to hear no more */
+	report_lost_in_kernel(session, &totals);
+	if (totals.dropped_bytes)
+		report_warning("%" PRIu64 " bytes of output were dropped, because %s.",
+			totals.dropped_bytes,
+			totals.disk_full ? "the disk was full"
+					 : "no one read them before the end was asked for");
+	if (totals.stray_bytes)
+		report_warning("%" PRIu64 " bytes in the relay buffers belonged to no message.",
+			totals.stray_bytes);
+}
+
+bool session_lost_output(const struct session *session)
+{
+	struct relay_totals totals;
+
+	relay_totals(session->relay, &totals);
+	return totals.disk_full;
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A session with a loaded module, as the control protocol has it: from READY
+ * to EXIT, or to a detach. Source: common/dialect.h, and the order of messages
+ * observed on modules of 4.8, 5.1 and 5.6.
+ */
+#ifndef STAPIO_SESSION_H
+#define STAPIO_SESSION_H
+
+#include <signal.h>
+#include <stdbool.h>
+#include <sys/types.h>
+
+#include "common/options.h"
+#include "stapio/relay.h"
+#include "stapio/target.h"
+
+enum session_state {
+	SESSION_WAITING,   /* for the module's TRANSPORT */
+	SESSION_RUNNING,   /* probes run */
+	SESSION_FINISHING, /* EXIT was sent, or we detach: the relay gives out what is left */
+	SESSION_OVER,
+};
+
+struct session {
+	const struct options *options;
+	enum session_state state;
+	enum dialect dialect;
+	int control;  /* descriptor of the control channel */
+	bool per_cpu; /* the module is in bulk mode */
+	struct relay *relay;
+	struct target target;
+	sigset_t callers_mask; /* for the processes that we start */
+	bool started;          /* probes were started: EXIT has a meaning */
+	bool detaching;        /* leave the module loaded */
+	bool failed;           /* exit status 1 */
+	bool daemon_ready;     /* -D: the parent may go */
+	unsigned interrupts;
+	unsigned long transport_failures; /* as the module counted them */
+	struct seen_warning *warnings;
+	unsigned warning_count;
+};
+
+/*
+ * Opens the control channel of the module in FOLDER, learns its dialect, and
+ * when it was left loaded (-A) joins it. Returns 0 or -1 after reporting why.
+ */
+int session_open(struct session *session, const struct options *options, int folder);
+
+/* Reads and acts on the control messages that are there. */
+void session_serve_control(struct session *session);
+
+/* INT, TERM or HUP: end, then end at once. */
+void session_interrupt(struct session *session);
+
+/* Runs the end probes and lets the relay finish. */
+void session_end(struct session *session);
+
+/* Lets go of the module, which stays loaded and goes on (-L, SIGQUIT). */
+void session_detach(struct session *session);
+
+/* The relay's state changed. */
+void session_serve_relay(struct session *session);
+
+/* The process PID, a child, ended with STATUS as of waitpid(2). */
+void session_child_ended(struct session *session, pid_t pid, int status);
+
+/* Prints the totals (SIGUSR1, -v), or at the end, when there was any, the loss. */
+void session_report_totals(const struct session *session);
+void session_report_loss(const struct session *session);
+
+/* True when output was lost that a full disk did not take. */
+bool session_lost_output(const struct session *session);
+
+/* Closes all of it, so that the module can be removed. */
+void session_close(struct session *session);
+
+#endif

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The command line: every option, every malformed value, every combination that is refused. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "common/module_name.h"
+#include "common/options.h"
+#include "common/report.h"
+
+#define WORDS_MAX 40
+
+static struct options options;
+static char reason[OPTIONS_REASON_SIZE];
+static char line[256];
+static char *argv[WORDS_MAX];
+
+/* Parses "staprun" and the blank-separated words of TEXT. */
+static enum options_result parse(const char *text)
+{
+	int argc = 1;
+
+	memset(argv, 0, sizeof(argv));
+	argv[0] = "staprun";
+	strcpy(line, text);
+	for (char *word = strtok(line, " "); word; word = strtok(NULL, " "))
+		argv[argc++] = word;
+	return options_parse(&options, argc, argv, reason);
+}
+
+static void accepted(const char *text)
+{
+	if (parse(text) != OPTIONS_RUN)
+		fail_msg("'%s' was refused: %s", text, reason);
+}
+
+static void refused(const char *text, const char *why)
+{
+	if (parse(text) != OPTIONS_WRONG || !strstr(reason, why) || strchr(reason, '\n'))
+		fail_msg("'%s' gave '%s', not '%s'", text, reason, why);
+}
+
+static void each_option(void **state)
+{
+	(void)state;
+	accepted("-v -v -w -u -c true -N 7 -o out -b 12 -C always -R -r 3:host:1 -S 5,2 -T 40 -i m.ko a=1");
+	assert_int_equal(options.verbosity, 2);
+	assert_true(options.suppress_warnings && options.load_uprobes && options.rename &&
+		options.feed_stdin && options.remote);
+	assert_string_equal(options.command, "true");
+	assert_int_equal(options.namespaces_pid, 7);
+	assert_string_equal(options.output, "out");
+	assert_int_equal(options.buffer_mb, 12);
+	assert_int_equal(options.color, COLOR_ALWAYS);
+	assert_int_equal(options.remote_id, 3);
+	assert_string_equal(options.remote_uri, "host:1");
+	assert_int_equal(options.file_mb, 5);
+	assert_int_equal(options.file_count, 2);
+	assert_int_equal(options.read_delay_ms, 40);
+	assert_string_equal(options.module, "m.ko");
+	assert_string_equal(options.module_options[0], "a=1");
+	assert_null(options.module_options[1]);
+
+	accepted("-u/lib/uprobes.ko m");
+	assert_true(options.load_uprobes);
+	accepted("-x 12 m");
+	assert_int_equal(options.target_pid, 12);
+	accepted("-t 13 m");
+	assert_int_equal(options.target_pid, 13);
+	accepted("-L m");
+	assert_true(options.load_and_detach);
+	accepted("-A m");
+	assert_true(options.attach);
+	accepted("-d m");
+	assert_true(options.delete_module);
+	accepted("-D -o x m");
+	assert_true(options.daemon);
+	accepted("-M 2 m");
+	assert_int_equal(options.monitor_period, 2);
+	accepted("-F 3 m");
+	assert_int_equal(options.module_folder, 3);
+	accepted("m");
+	assert_int_equal(options.module_folder, -1);
+	accepted("-S 1 -o x m");
+	assert_int_equal(options.file_count, 0);
+	assert_int_equal(parse("-h"), OPTIONS_HELP);
+	assert_int_equal(parse("-V"), OPTIONS_VERSION);
+}
+
+static void options_may_follow_the_module(void **state)
+{
+	(void)state;
+	accepted("m.ko -v var=1 -o out");
+	assert_string_equal(options.module, "m.ko");
+	assert_string_equal(options.output, "out");
+	assert_string_equal(options.module_options[0], "var=1");
+	accepted("-- -odd.ko -v");
+	assert_string_equal(options.module, "-odd.ko");
+	assert_string_equal(options.module_options[0], "-v");
+}
+
+static void malformed_values(void **state)
+{
+	static const char *const numbers[] = {"12abc", "abc", "-5", "0", "", " 1", "1 ", "+1", "0x10",
+		"99999999999999999999", "1.5", "-"};
+	char *words[] = {"staprun", NULL, NULL, "-o", "f", "m", NULL};
+
+	(void)state;
+	for (const char *letter = "xtNbTMS"; *letter; letter++)
+		for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
+			char option[] = {'-', *letter, '\0'};
+			char value[32];
+
+			strcpy(value, numbers[i]);
+			words[1] = option;
+			words[2] = value;
+			if (options_parse(&options, 6, words, reason) != OPTIONS_WRONG)
+				fail_msg("%s '%s' was taken", option, value);
+			assert_non_null(strstr(reason, value));
+		}
+	refused("-b 4096 m", "Invalid buffer size '4096' (should be 1-4095).");
+	refused("-b 0 m", "Invalid buffer size '0' (should be 1-4095).");
+	accepted("-b 1 m");
+	accepted("-b 4095 m");
+	refused("-S 1,0 -o f m", "Invalid file size option '1,0'.");
+	refused("-S 1, -o f m", "Invalid file size option '1,'.");
+	refused("-S ,1 -o f m", "Invalid file size option ',1'.");
+	refused("-S -1 -o f m", "Invalid file size option '-1'.");
+	refused("-r x m", "Cannot process remote id option 'x'");
+	refused("-r 1 m", "Cannot process remote id option '1'");
+	refused("-r -1:x m", "Cannot process remote id option '-1:x'");
+	refused("-C sometimes m", "Invalid option 'sometimes' for -C");
+	refused("-F x m", "Invalid file descriptor option 'x'.");
+	refused("-x", "Option '-x' needs an argument.");
+	refused("-Z m", "There is no option '-Z'.");
+}
+
+static void combinations(void **state)
+{
+	(void)state;
+	refused("-A -L m", "You can't specify the '-A' and '-L' options together.");
+	refused("-A -b 1 m", "You can't specify the '-A' and '-b' options together.");
+	refused("-A -c x m", "You can't specify the '-A' and '-c' options together.");
+	refused("-A -x 1 m", "You can't specify the '-A' and '-x' options together.");
+	refused("-A -R m", "You can't specify the '-A' and '-R' options together.");
+	refused("-A -d m", "You can't specify the '-A' and '-d' options together.");
+	refused("-A m a=1", "Cannot have module options with attach (-A).");
+	refused("-d m a=1", "Cannot have module options with delete (-d).");
+	refused("-c x -x 1 m", "You can't specify the '-c' and '-x' options together.");
+	refused("-c x -L m", "You can't specify the '-c' and '-L' options together.");
+	refused("-L -d m", "You can't specify the '-L' and '-d' options together.");
+	refused("-D -o f -L m", "You can't specify the '-D' and '-L' options together.");
+	refused("-D -o f -d m", "You can't specify the '-D' and '-d' options together.");
+	refused("-D -o f -c x m", "You can't specify the '-D' and '-c' options together.");
+	refused("-D -o f -i m", "You can't specify the '-D' and '-i' options together.");
+	refused("-D -o f -M 1 m", "You can't specify the '-D' and '-M' options together.");
+	refused("-D m", "You have to specify output FILE with '-D' option.");
+	refused("-S 1 m", "You have to specify output FILE with '-S' option.");
+	refused("", "Need a module name or path to load.");
+	refused("-v", "Need a module name or path to load.");
+}
+
+static void verbosity_from_the_environment(void **state)
+{
+	(void)state;
+	assert_int_equal(options_verbosity(NULL), 0);
+	assert_int_equal(options_verbosity(""), 0);
+	assert_int_equal(options_verbosity("3"), 3);
+	assert_int_equal(options_verbosity("-3"), 0);
+	assert_int_equal(options_verbosity("2x"), 0);
+}
+
+static void module_names(void **state)
+{
+	static const char *const bad[] = {"", "a b", "a'b", "a\"b", "$(x)", "a\nb", "a-b", "../a", "a/b",
+		"*", "a.ko", "\xc3\xa4",
+		"12345678901234567890123456789012345678901234567890123456"};
+
+	(void)state;
+	assert_true(module_name_valid("hello"));
+	assert_true(module_name_valid("stap_8553d83f78c_265"));
+	assert_true(module_name_valid("1234567890123456789012345678901234567890123456789012345"));
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		assert_false(module_name_valid(bad[i]));
+
+	assert_true(module_is_path("a.ko") && module_is_path("./a") && module_is_path("/x/a"));
+	assert_false(module_is_path("a") || module_is_path(".ko") || module_is_path("a.kox"));
+}
+
+static void renaming(void **state)
+{
+	char name[MODULE_NAME_SIZE];
+
+	(void)state;
+	strcpy(name, "tick");
+	assert_true(module_rename(name, 529));
+	assert_string_equal(name, "_529");
+	strcpy(name, "hello");
+	assert_true(module_rename(name, 545));
+	assert_string_equal(name, "h_545");
+	strcpy(name, "abc");
+	assert_false(module_rename(name, 545));
+	assert_string_equal(name, "abc");
+}
+
+static void colors(void **state)
+{
+	const char *sgr;
+
+	(void)state;
+	assert_int_equal(report_sgr("error=01;31:warning=00;33", "error", &sgr), 5);
+	assert_memory_equal(sgr, "01;31", 5);
+	assert_int_equal(report_sgr("error=01;31:warning=0", "warning", &sgr), 1);
+	assert_int_equal(report_sgr("error=1", "warning", &sgr), 0);
+	/* Empty or malformed anywhere: no colour at all. */
+	assert_int_equal(report_sgr("", "error", &sgr), 0);
+	assert_int_equal(report_sgr("error=1:nonsense=2", "error", &sgr), 0);
+	assert_int_equal(report_sgr("error=1:", "error", &sgr), 0);
+	assert_int_equal(report_sgr("error=", "error", &sgr), 0);
+	assert_int_equal(report_sgr("error=31m\033[2J", "error", &sgr), 0);
+	assert_int_equal(report_sgr("error", "error", &sgr), 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_option),
+		cmocka_unit_test(options_may_follow_the_module),
+		cmocka_unit_test(malformed_values),
+		cmocka_unit_test(combinations),
+		cmocka_unit_test(verbosity_from_the_environment),
+		cmocka_unit_test(module_names),
+		cmocka_unit_test(renaming),
+		cmocka_unit_test(colors),
+	};
+
+	return cmocka_run_group_tests_name("options", tests, NULL, NULL);
+}

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Names of output files; writing to files, pipes and full disks; size limits and switching. */
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "stapio/outfile.h"
+
+static char folder[] = "/tmp/outfile_test.XXXXXX";
+
+static void expect_name(const char *expected, struct outfile_naming naming, unsigned cpu, unsigned number)
+{
+	const struct tm when = {.tm_year = 126, .tm_mon = 10, .tm_mday = 23};
+	char name[256];
+
+	assert_true(outfile_name(name, sizeof(name), &naming, cpu, number, &when));
+	assert_string_equal(name, expected);
+}
+
+static void names(void **state)
+{
+	const struct tm when = {0};
+	char name[8];
+
+	(void)state;
+	expect_name("foo", (struct outfile_naming){"foo", false, false, false}, 3, 0);
+	expect_name("foo.1", (struct outfile_naming){"foo", false, false, false}, 3, 1);
+	expect_name("foo.0", (struct outfile_naming){"foo", false, false, true}, 3, 0);
+	expect_name("foo.17", (struct outfile_naming){"foo", false, true, true}, 3, 17);
+	expect_name("foo_3", (struct outfile_naming){"foo", true, false, false}, 3, 0);
+	expect_name("foo_3.2", (struct outfile_naming){"foo", true, false, false}, 3, 2);
+	expect_name("foo_cpu3", (struct outfile_naming){"foo", true, true, false}, 3, 0);
+	expect_name("foo_cpu3.0", (struct outfile_naming){"foo", true, false, true}, 3, 0);
+	expect_name("stpd_cpu3", (struct outfile_naming){NULL, true, false, false}, 3, 0);
+	expect_name("d-2026-11-23", (struct outfile_naming){"d-%F", false, false, false}, 0, 0);
+	expect_name("100%", (struct outfile_naming){"100%%", false, false, false}, 0, 0);
+	assert_false(outfile_name(name, sizeof(name),
+		&(struct outfile_naming){"12345678", false, false, false}, 0, 0, &when));
+	assert_false(outfile_name(name, sizeof(name),
+		&(struct outfile_naming){"123456", true, false, false}, 10, 0, &when));
+	assert_false(outfile_name(
+		name, sizeof(name), &(struct outfile_naming){"", false, false, false}, 0, 0, &when));
+}
+
+static off_t size_of(const char *name)
+{
+	struct stat st;
+
+	return stat(name, &st) == 0 ? st.st_size : -1;
+}
+
+static void put(struct outfile *outfile, char byte, size_t length)
+{
+	char *data = malloc(length);
+
+	memset(data, byte, length);
+	assert_int_equal(outfile_put(outfile, data, length), OUTFILE_OK);
+	free(data);
+}
+
+/* No file above the limit, whatever the messages' sizes; no message split; only the last ones kept. */
+static void size_limit(void **state)
+{
+	const struct outfile_naming naming = {"limited", false, false, true};
+	struct outfile outfile;
+	off_t total = 0;
+
+	(void)state;
+	assert_int_equal(outfile_open(&outfile, &naming, 0, 10000, 3), 0);
+	for (unsigned i = 0; i < 100; i++)
+		put(&outfile, 'x', 999);
+	assert_int_equal(outfile_flush(&outfile), OUTFILE_OK);
+	assert_int_equal(outfile.number, 9);
+	for (unsigned i = 0; i < 10; i++) {
+		char name[32];
+
+		snprintf(name, sizeof(name), "limited.%u", i);
+		off_t size = size_of(name);
+		assert_int_equal(size, i < 7 ? -1 : 9990);
+		total += size > 0 ? size : 0;
+	}
+	assert_int_equal(total, 3 * 9990);
+	outfile_close(&outfile);
+}
+
+/* A message larger than the limit gets a file of its own. */
+static void message_above_the_limit(void **state)
+{
+	const struct outfile_naming naming = {"large", false, false, true};
+	struct outfile outfile;
+
+	(void)state;
+	assert_int_equal(outfile_open(&outfile, &naming, 0, 1000, 0), 0);
+	put(&outfile, 'a', 10);
+	put(&outfile, 'b', 5000);
+	put(&outfile, 'c', 10);
+	assert_int_equal(outfile_flush(&outfile), OUTFILE_OK);
+	assert_int_equal(size_of("large.0"), 10);
+	assert_int_equal(size_of("large.1"), 5000);
+	assert_int_equal(size_of("large.2"), 10);
+	outfile_close(&outfile);
+}
+
+static void switching(void **state)
+{
+	const struct outfile_naming naming = {"foo", false, false, false};
+	struct outfile outfile;
+
+	(void)state;
+	umask(027);
+	assert_int_equal(outfile_open(&outfile, &naming, 0, 0, 0), 0);
+	put(&outfile, 'x', 5);
+	assert_int_equal(outfile_switch(&outfile), OUTFILE_OK);
+	put(&outfile, 'y', 6);
+	assert_int_equal(outfile_switch(&outfile), OUTFILE_OK);
+	put(&outfile, 'z', 7);
+	outfile_flush(&outfile);
+	assert_int_equal(size_of("foo"), 5);
+	assert_int_equal(size_of("foo.1"), 6);
+	assert_int_equal(size_of("foo.2"), 7);
+	outfile_close(&outfile);
+	struct stat st;
+	assert_int_equal(stat("foo", &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0640);
+}
+
+/* A pipe that no one empties blocks the output, never the caller; nothing is lost or doubled. */
+static void slow_pipe(void **state)
+{
+	int ends[2], keep = dup(STDOUT_FILENO);
+	struct outfile outfile;
+	size_t sent = 0, got = 0;
+	char message[1000], buffer[4096];
+
+	(void)state;
+	assert_int_equal(pipe(ends), 0);
+	dup2(ends[1], STDOUT_FILENO);
+	int rc = outfile_open_stdout(&outfile);
+	int flags = fcntl(STDOUT_FILENO, F_GETFL);
+	dup2(keep, STDOUT_FILENO);
+	close(ends[1]);
+	assert_int_equal(rc, 0);
+	assert_int_equal(flags & O_NONBLOCK, 0); /* what we share was left alone */
+	fcntl(ends[0], F_SETFL, O_NONBLOCK);
+	for (unsigned i = 0; i < 3000;) {
+		memset(message, 'a' + i % 26, sizeof(message));
+		if (outfile_put(&outfile, message, sizeof(message)) == OUTFILE_OK) {
+			sent += sizeof(message);
+			i++;
+			continue;
+		}
+		ssize_t n = read(ends[0], buffer, sizeof(buffer));
+		for (ssize_t k = 0; k < n; k++, got++)
+			assert_int_equal(buffer[k], 'a' + got / 1000 % 26);
+	}
+	while (got < sent) {
+		outfile_flush(&outfile);
+		ssize_t n = read(ends[0], buffer, sizeof(buffer));
+		for (ssize_t k = 0; k < n; k++, got++)
+			assert_int_equal(buffer[k], 'a' + got / 1000 % 26);
+	}
+	assert_int_equal(outfile_waiting(&outfile), 0);
+	close(ends[0]);
+	put(&outfile, 'x', 10);
+	assert_int_equal(outfile_flush(&outfile), OUTFILE_CLOSED);
+	outfile_close(&outfile);
+	close(keep);
+}
+
+/* What a full disk did not take is written once there is room. */
+static void full_disk(void **state)
+{
+	const struct outfile_naming naming = {"full", false, false, false};
+	struct rlimit limit, small;
+	struct outfile outfile;
+
+	(void)state;
+	signal(SIGXFSZ, SIG_IGN);
+	getrlimit(RLIMIT_FSIZE, &limit);
+	assert_int_equal(outfile_open(&outfile, &naming, 0, 0, 0), 0);
+	put(&outfile, 'x', 1000);
+	small = limit;
+	small.rlim_cur = 300;
+	setrlimit(RLIMIT_FSIZE, &small);
+	enum outfile_status full = outfile_flush(&outfile);
+	enum outfile_status still = outfile_flush(&outfile);
+	setrlimit(RLIMIT_FSIZE, &limit);
+	assert_int_equal(full, OUTFILE_FULL);
+	assert_int_equal(still, OUTFILE_FULL);
+	assert_int_equal(outfile_waiting(&outfile), 700);
+	put(&outfile, 'x', 1000);
+	assert_int_equal(outfile_flush(&outfile), OUTFILE_OK);
+	assert_int_equal(size_of("full"), 2000);
+	outfile_close(&outfile);
+}
+
+static void fifo_without_reader(void **state)
+{
+	const struct outfile_naming naming = {"fifo", false, false, false};
+	struct outfile outfile;
+	char buffer[16];
+
+	(void)state;
+	assert_int_equal(mkfifo("fifo", 0600), 0);
+	assert_int_equal(outfile_open(&outfile, &naming, 0, 0, 0), 0);
+	put(&outfile, 'x', 10);
+	assert_int_equal(outfile_flush(&outfile), OUTFILE_OK);
+	int reader = open("fifo", O_RDONLY | O_NONBLOCK);
+	assert_int_equal(read(reader, buffer, sizeof(buffer)), 10);
+	close(reader);
+	outfile_close(&outfile);
+}
+
+static void cannot_open(void **state)
+{
+	const struct outfile_naming naming = {"no/such/folder", false, false, false};
+	struct outfile outfile;
+
+	(void)state;
+	assert_true(outfile_open(&outfile, &naming, 0, 0, 0) < 0);
+	outfile_close(&outfile);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(names),
+		cmocka_unit_test(size_limit),
+		cmocka_unit_test(message_above_the_limit),
+		cmocka_unit_test(switching),
+		cmocka_unit_test(slow_pipe),
+		cmocka_unit_test(full_disk),
+		cmocka_unit_test(fifo_without_reader),
+		cmocka_unit_test(cannot_open),
+	};
+
+	signal(SIGPIPE, SIG_IGN);
+	if (!mkdtemp(folder) || chdir(folder) != 0)
+		return 1;
+	int failures = cmocka_run_group_tests_name("outfile", tests, NULL, NULL);
+	char command[64];
+	snprintf(command, sizeof(command), "rm -r %s", folder);
+	return system(command) ? 1 : failures;
+}
