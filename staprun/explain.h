@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Why the kernel did not load a module: from its one errno, and from facts
+ * about this kernel, to a line that says what is the matter and what helps.
+ */
+#ifndef STAPRUN_EXPLAIN_H
+#define STAPRUN_EXPLAIN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum same_name {
+	SAME_NAME_NONE,      /* no module of that name is loaded */
+	SAME_NAME_SYSTEMTAP, /* one of SystemTap's is */
+	SAME_NAME_OTHER,     /* one that is not SystemTap's */
+};
+
+struct load_failure {
+	int error;            /* errno of finit_module */
+	const char *name;     /* the module's */
+	const char *vermagic; /* the module's; empty when there is none */
+	bool has_signature;   /* the kernel's own kind */
+	bool renamed;         /* by -R, so that such a signature does not fit any more */
+	unsigned buffer_mb;   /* -b; 0 when not given */
+	/* What explain_gather() finds out: */
+	char release[65]; /* of the running kernel */
+	bool modules_disabled;
+	bool must_be_signed; /* module.sig_enforce */
+	bool locked_down;
+	bool secure_boot;
+	bool lacks_capability;
+	unsigned long free_mb;
+	unsigned processors;
+	enum same_name same_name;
+	unsigned owner; /* uid, with SAME_NAME_SYSTEMTAP */
+};
+
+/* Fills in what is to be known about the running kernel. */
+void explain_gather(struct load_failure *failure);
+
+/* True when this kernel refuses a module without a signature that it trusts. */
+bool explain_must_be_signed(const struct load_failure *failure);
+
+/* Pure: the reason in the words that scripts know, for the first line. */
+const char *explain_reason(int error);
+
+/* Pure: writes the explanation, one line without a newline. */
+void explain(const struct load_failure *failure, char *line, size_t size);
+
+#endif

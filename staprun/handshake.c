@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The handshake. The first message, the credentials, finds out the module's
+ * dialect. Addresses come from /proc/kallsyms and from one small file for each
+ * section of each loaded module: there can be thousands, so they are read
+ * with three system calls each and nothing else.
+ */
+#include "staprun/handshake.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "common/control.h"
+#include "common/report.h"
+#include "staprun/kallsyms.h"
+#include "staprun/kernel.h"
+#include "staprun/privilege.h"
+
+/* What the module takes for "this kernel has its build id where you look for it". */
+#define BUILD_ID_PRESENT 2
+
+struct channel {
+	int fd;
+	enum dialect dialect;
+};
+
+static int send_relocation(
+	const struct channel *channel, const char *module, const char *symbol, uint64_t address)
+{
+	struct control_relocation message = {.address = address};
+
+	/* The module has no room for longer names, and knows no section by them. */
+	if (strlen(module) >= sizeof(message.module) - 1 ||
+		strlen(symbol) >= sizeof(message.symbol) - 1)
+		return 0;
+	strcpy(message.module, module);
+	strcpy(message.symbol, symbol);
+	return control_send(
+		channel->fd, channel->dialect, CONTROL_RELOCATION, &message, sizeof(message));
+}
+
+static int send_kernel(const struct channel *channel)
+{
+	struct kernel_symbol symbols[] = {
+		{.name = "_stext"},
+		{.name = "kallsyms_lookup_name"},
+		{.name = "kallsyms_on_each_symbol"},
+		{.name = "module_kallsyms_on_each_symbol"},
+	};
+	const size_t count = sizeof(symbols) / sizeof(symbols[0]);
+	int rc = 0, fd = open("/proc/kallsyms", O_RDONLY | O_CLOEXEC);
+
+	/* Whether addresses are shown is decided when the file is opened. */
+	if (fd >= 0) {
+		kallsyms_find(fd, symbols, count);
+		close(fd);
+	}
+	if (!symbols[0].address)
+		report_warning(
+			"The kernel hides its addresses (kernel.kptr_restrict, or a kernel without "
+			"kallsyms): probes that need them will not work.");
+	for (size_t i = 0; i < count && !rc; i++)
+		rc = send_relocation(channel, "kernel", symbols[i].name, symbols[i].address);
+	if (!rc && access("/sys/kernel/notes", R_OK) == 0)
+		rc = send_relocation(channel, "kernel", ".note.gnu.build-id", BUILD_ID_PRESENT);
+	return rc;
+}
+
+/* The address in the file SECTION of FOLDER; 0 for one that is gone after start-up or hidden. */
+static uint64_t section_address(int folder, const char *section)
+{
+	char text[32];
+	ssize_t got;
+	int fd;
+
+	if (strstr(section, "init."))
+		return 0;
+	fd = openat(folder, section, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd < 0)
+		return 0;
+	got = read(fd, text, sizeof(text) - 1);
+	close(fd);
+	text[got > 0 ? got : 0] = '\0';
+	return strtoull(text, NULL, 16);
+}
+
+static int send_module(const struct channel *channel, int modules, const char *module)
+{
+	char path[300];
+	struct dirent *entry;
+	int fd, rc = 0;
+	DIR *sections;
+
+	snprintf(path, sizeof(path), "%s/sections", module);
+	fd = openat(modules, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	sections = fd < 0 ? NULL : fdopendir(fd);
+	if (!sections) /* built in, without sections of its own; or just gone */
+		return 0;
+	while (!rc && (entry = readdir(sections)))
+		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+			rc = send_relocation(
+				channel, module, entry->d_name, section_address(fd, entry->d_name));
+	closedir(sections);
+	return rc;
+}
+
+static int send_modules(const struct channel *channel)
+{
+	DIR *modules = opendir("/sys/module");
+	struct dirent *entry;
+	int rc = 0;
+
+	while (modules && !rc && (entry = readdir(modules)))
+		if (entry->d_name[0] != '.')
+			rc = send_module(channel, dirfd(modules), entry->d_name);
+	if (modules)
+		closedir(modules);
+	return rc;
+}
+
+static int send_remote_id(const struct channel *channel, const struct options *options)
+{
+	struct control_remote_id message = {.id = options->remote_id};
+
+	if (!options->remote)
+		return 0;
+	/* Cut short as the script would see it anyway. */
+	strncpy(message.uri, options->remote_uri, sizeof(message.uri) - 1);
+	return control_send(
+		channel->fd, channel->dialect, CONTROL_REMOTE_ID, &message, sizeof(message));
+}
+
+static int open_channel(int folder)
+{
+	unsigned attempt = 0;
+	int fd;
+
+	/* "staprun -d" of another user's looks whether we are attached; it does not stay. */
+	do
+		fd = control_open(folder);
+	while ((fd == -EBUSY || fd == -EINTR) && kernel_wait(&attempt));
+	return fd;
+}
+
+int handshake(int folder, const char *name, unsigned credentials,
+	const struct control_tzinfo *time_zone, const struct options *options)
+{
+	struct control_credentials message = {.mask = (int32_t)credentials};
+	struct channel channel = {.fd = open_channel(folder)};
+	const char *what = "credentials";
+	int rc;
+
+	if (channel.fd < 0) {
+		report_error("Cannot attach to module %s control channel; not running?", name);
+		report_line("Opening it gave: %s.", strerror(-channel.fd));
+		return -1;
+	}
+	rc = control_send_first(
+		channel.fd, CONTROL_PRIVILEGE_CREDENTIALS, &message, sizeof(message));
+	if (rc > 0) {
+		channel.dialect = (enum dialect)rc;
+		report_verbose(2, "The module speaks dialect %d.", rc);
+		what = "relocation";
+		privilege_raise(CAP_SYSLOG);
+		rc = send_kernel(&channel);
+		rc = rc ? rc : send_modules(&channel);
+		privilege_lower();
+	}
+	if (!rc) {
+		what = "time zone";
+		rc = control_send(
+			channel.fd, channel.dialect, CONTROL_TZINFO, time_zone, sizeof(*time_zone));
+	}
+	if (!rc) {
+		what = "remote id";
+		rc = send_remote_id(&channel, options);
+	}
+	close(channel.fd);
+	if (!rc)
+		return 0;
+	report_error("Unable to send %s: %s", what, strerror(-rc));
+	if (rc == -EINVAL)
+		report_line(
+			"The module speaks a dialect that this staprun does not know: compile it with "
+			"the stap of SystemTap 4.x or 5.x.");
+	return -1;
+}

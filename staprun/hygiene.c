@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Descriptors, environment, signals and limits. Runs with everything that the
+ * caller could prepare still in place: calls nothing that looks at it.
+ */
+#include "staprun/hygiene.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/*
+ * What a setuid staprun keeps of the caller's environment. None of these names
+ * a file that is opened, or a program that is run, before privileges are gone.
+ */
+static const char *const allowed[] = {
+	"TERM",
+	"SYSTEMTAP_COLORS",
+	"SYSTEMTAP_VERBOSE",
+	"SYSTEMTAP_STAPIO",
+	"STAP_BZ1552745_OVERRIDE",
+	"STAP_FIPS_OVERRIDE",
+	"STAP_PR13193_OVERRIDE",
+};
+
+#define ALLOWED (sizeof(allowed) / sizeof(allowed[0]))
+
+/* What stapio listens to. */
+static const int stapio_signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2};
+
+#define STAPIO_SIGNALS (sizeof(stapio_signals) / sizeof(stapio_signals[0]))
+
+/* A descriptor 0 to 2 that is closed would be taken by the first file opened, and written to. */
+static int open_standard_descriptors(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDWR) != fd)
+			return -1;
+	return close_range(STDERR_FILENO + 1, ~0U, 0);
+}
+
+static char *lookup(char **environment, const char *name)
+{
+	size_t length = strlen(name);
+
+	for (; *environment; environment++)
+		if (strncmp(*environment, name, length) == 0 && (*environment)[length] == '=')
+			return *environment;
+	return NULL;
+}
+
+static void rebuild_environment(char **callers)
+{
+	static char path[] = "PATH=/usr/sbin:/usr/bin:/sbin:/bin";
+	static char *own[ALLOWED + 2];
+	size_t count = 0;
+
+	own[count++] = path;
+	for (size_t i = 0; i < ALLOWED; i++) {
+		char *variable = lookup(callers, allowed[i]);
+
+		if (variable)
+			own[count++] = variable;
+	}
+	own[count] = NULL;
+	environ = own;
+}
+
+static void take_signals(struct inherited *inherited)
+{
+	static const int never_blocked[] = {
+		SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGABRT, SIGSYS};
+	struct sigaction old;
+	sigset_t block;
+
+	sigfillset(&block);
+	for (size_t i = 0; i < sizeof(never_blocked) / sizeof(never_blocked[0]); i++)
+		sigdelset(&block, never_blocked[i]);
+	sigprocmask(SIG_SETMASK, &block, &inherited->mask);
+
+	/* No handler survives an exec: what is not ignored is as it should be. */
+	sigemptyset(&inherited->ignored);
+	for (int number = 1; number <= SIGRTMAX; number++) {
+		if (sigaction(number, NULL, &old) || old.sa_handler != SIG_IGN)
+			continue;
+		sigaddset(&inherited->ignored, number);
+		signal(number, SIG_DFL);
+	}
+	/* Whoever closes our standard error must not end us with a module half loaded. */
+	signal(SIGPIPE, SIG_IGN);
+}
+
+int hygiene_begin(struct inherited *inherited, int argc)
+{
+	if (argc < 1 || open_standard_descriptors())
+		return -1;
+	take_signals(inherited);
+	/* No core, no ptrace, no /proc/PID/mem for the caller: the kernel's default, and our own.
+	 */
+	if (prctl(PR_SET_DUMPABLE, 0))
+		return -1;
+	inherited->environment = environ;
+	if (getuid() != geteuid() || getgid() != getegid())
+		rebuild_environment(environ);
+	return 0;
+}
+
+void hygiene_isolate(void)
+{
+	static const int unlimited[] = {RLIMIT_CPU, RLIMIT_FSIZE, RLIMIT_AS, RLIMIT_DATA};
+	const struct rlimit infinity = {RLIM_INFINITY, RLIM_INFINITY}, none = {0, 0};
+
+	/* The caller's limits would let him choose the call that fails. */
+	for (size_t i = 0; i < sizeof(unlimited) / sizeof(unlimited[0]); i++)
+		setrlimit((__rlimit_resource_t)unlimited[i], &infinity);
+	setrlimit(RLIMIT_CORE, &none);
+	umask(077);
+}
+
+bool hygiene_interrupted(const struct inherited *inherited)
+{
+	static const int harmless[] = {SIGCHLD, SIGCONT, SIGTSTP, SIGTTIN, SIGTTOU, SIGURG,
+		SIGWINCH, SIGPIPE, SIGUSR1, SIGUSR2 /* meant for stapio, who will find them */};
+	sigset_t pending;
+
+	if (sigpending(&pending))
+		return false;
+	for (size_t i = 0; i < sizeof(harmless) / sizeof(harmless[0]); i++)
+		sigdelset(&pending, harmless[i]);
+	for (int number = 1; number <= SIGRTMAX; number++)
+		if (sigismember(&pending, number) == 1 && !sigismember(&inherited->mask, number) &&
+			!sigismember(&inherited->ignored, number))
+			return true;
+	return false;
+}
+
+void hygiene_restore_environment(const struct inherited *inherited)
+{
+	environ = inherited->environment;
+}
+
+static void restore_dispositions(const struct inherited *inherited)
+{
+	signal(SIGPIPE, SIG_DFL);
+	for (int number = 1; number <= SIGRTMAX; number++)
+		if (sigismember(&inherited->ignored, number) == 1)
+			signal(number, SIG_IGN);
+}
+
+void hygiene_hand_over_signals(const struct inherited *inherited)
+{
+	sigset_t mask = inherited->mask;
+
+	for (size_t i = 0; i < STAPIO_SIGNALS; i++)
+		sigaddset(&mask, stapio_signals[i]);
+	restore_dispositions(inherited);
+	sigprocmask(SIG_SETMASK, &mask, NULL);
+}
+
+void hygiene_restore_signals(const struct inherited *inherited)
+{
+	restore_dispositions(inherited);
+	sigprocmask(SIG_SETMASK, &inherited->mask, NULL);
+}

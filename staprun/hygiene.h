@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A world of one's own. Whoever starts a setuid program chooses its arguments,
+ * environment, descriptors, signals and limits: all of that is put in order
+ * here before anything else runs, and what belongs to the caller is kept aside
+ * for stapio, which works for the caller and not for root.
+ */
+#ifndef STAPRUN_HYGIENE_H
+#define STAPRUN_HYGIENE_H
+
+#include <signal.h>
+#include <stdbool.h>
+
+/* What the caller handed us, for stapio. */
+struct inherited {
+	char **environment;
+	sigset_t mask;
+	sigset_t ignored; /* signals whose disposition was SIG_IGN */
+};
+
+/*
+ * To be called first. Returns 0; or -1 when no safe world can be made (no
+ * arguments at all, no /dev/null): leave then, in silence, there may be no one
+ * to talk to. From here on signals that would end the process wait.
+ */
+int hygiene_begin(struct inherited *inherited, int argc);
+
+/* For a process that works with privilege and never becomes stapio: limits, umask, no core. */
+void hygiene_isolate(void);
+
+/* True when a signal that would end the process is waiting: undo what was begun, and leave. */
+bool hygiene_interrupted(const struct inherited *inherited);
+
+/*
+ * Gives the caller's environment back: only after privilege_drop(), or in
+ * order to exec at once.
+ */
+void hygiene_restore_environment(const struct inherited *inherited);
+
+/*
+ * Gives the caller's signals back, but for those that stapio takes care of:
+ * they stay blocked across the exec, or one of them could end stapio before it
+ * can see to the module.
+ */
+void hygiene_hand_over_signals(const struct inherited *inherited);
+
+/* Gives all of the caller's signals back. Where one that ends the process is waiting, it does so
+ * here. */
+void hygiene_restore_signals(const struct inherited *inherited);
+
+#endif

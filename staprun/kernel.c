@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* System calls that need privilege, each between a raise and a lower. */
+#include "staprun/kernel.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/syscall.h>
+#include <sys/utsname.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "common/options.h"
+#include "common/report.h"
+#include "staprun/privilege.h"
+
+#define KPTR_RESTRICT        "/proc/sys/kernel/kptr_restrict"
+#define KPROBES_OPTIMIZATION "/proc/sys/debug/kprobes-optimization"
+
+bool kernel_join_options(
+	char joined[static MODULE_OPTIONS_SIZE], char *const *words, unsigned buffer_mb)
+{
+	size_t used = 0;
+	int length;
+
+	joined[0] = '\0';
+	for (; *words; words++) {
+		length = snprintf(
+			joined + used, MODULE_OPTIONS_SIZE - used, "%s%s", used ? " " : "", *words);
+		if (length < 0 || (size_t)length >= MODULE_OPTIONS_SIZE - used)
+			return false;
+		used += (size_t)length;
+	}
+	if (!buffer_mb)
+		return true;
+	length = snprintf(joined + used, MODULE_OPTIONS_SIZE - used, "%s_stp_bufsize=%u",
+		used ? " " : "", buffer_mb);
+	return length > 0 && (size_t)length < MODULE_OPTIONS_SIZE - used;
+}
+
+int kernel_load(int image, const char *options)
+{
+	int error;
+
+	privilege_raise(CAP_SYS_MODULE);
+	error = syscall(SYS_finit_module, image, options, 0) ? errno : 0;
+	privilege_lower();
+	return -error;
+}
+
+int kernel_remove(const char *name)
+{
+	int error;
+	unsigned attempt = 0;
+
+	/* Another staprun that asks about this module has it open for a moment. */
+	do {
+		privilege_raise(CAP_SYS_MODULE);
+		error = syscall(SYS_delete_module, name, O_NONBLOCK) ? errno : 0;
+		privilege_lower();
+	} while ((error == EAGAIN || error == EINTR || error == EBUSY) && kernel_wait(&attempt));
+	return -error;
+}
+
+bool kernel_wait(unsigned *attempt)
+{
+	struct timespec pause = {.tv_nsec = 1000000L << *attempt};
+
+	if (*attempt >= 7) /* 127 ms in all */
+		return false;
+	nanosleep(&pause, NULL);
+	++*attempt;
+	return true;
+}
+
+void kernel_read_line(const char *path, char *line, size_t size)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t got = fd < 0 ? 0 : read(fd, line, size - 1);
+
+	line[got > 0 ? got : 0] = '\0';
+	line[strcspn(line, "\n")] = '\0';
+	if (fd >= 0)
+		close(fd);
+}
+
+bool kernel_is_fips(void)
+{
+	char value[8];
+
+	kernel_read_line("/proc/sys/crypto/fips_enabled", value, sizeof(value));
+	return value[0] && strcmp(value, "0") != 0;
+}
+
+/* A sysctl lets effective uid 0 write; some ask for CAP_SYS_ADMIN on top. */
+static void set_sysctl(const char *path, const char *value)
+{
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
+	ssize_t written = -1;
+
+	if (fd >= 0) {
+		privilege_raise(CAP_SYS_ADMIN);
+		written = write(fd, value, strlen(value));
+		privilege_lower();
+		close(fd);
+	}
+	if (written > 0)
+		report_verbose(1, "Set %s to %s.", path, value);
+	else
+		report_verbose(1, "Couldn't set %s to %s: %s", path, value, strerror(errno));
+}
+
+bool kernel_hides_addresses(long value, const char *release)
+{
+	unsigned major = 0, minor = 0;
+
+	/* 1 means: for those with CAP_SYSLOG. 2 means for no one, and 0 gave hashes before 5.8. */
+	if (value == 1)
+		return false;
+	return value != 0 || sscanf(release, "%u.%u", &major, &minor) != 2 || major < 5 ||
+	       (major == 5 && minor < 8);
+}
+
+void kernel_prepare(void)
+{
+	struct utsname kernel;
+	char value[16];
+	long restricted;
+
+	kernel_read_line(KPTR_RESTRICT, value, sizeof(value));
+	if (!getenv("STAP_BZ1552745_OVERRIDE") && !uname(&kernel) &&
+		parse_number(value, 0, 100, &restricted) &&
+		kernel_hides_addresses(restricted, kernel.release))
+		set_sysctl(KPTR_RESTRICT, "1");
+	kernel_read_line(KPROBES_OPTIMIZATION, value, sizeof(value));
+	if (!getenv("STAP_PR13193_OVERRIDE") && strcmp(value, "1") == 0)
+		set_sysctl(KPROBES_OPTIMIZATION, "0");
+}
+
+int kernel_mount_debugfs(void)
+{
+	int error;
+
+	privilege_raise(CAP_SYS_ADMIN);
+	error = mount("debugfs", "/sys/kernel/debug", "debugfs", 0, NULL) ? errno : 0;
+	privilege_lower();
+	return -error;
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What is asked of the kernel: load a module, remove one, the settings that
+ * SystemTap's modules want, and debugfs. Each raises the one capability that
+ * it takes, for the one call.
+ */
+#ifndef STAPRUN_KERNEL_H
+#define STAPRUN_KERNEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define MODULE_OPTIONS_SIZE (64 * 1024)
+
+/*
+ * Pure: joins WORDS with blanks, as the kernel wants a module's options, and
+ * adds the size of the relay buffer when BUFFER_MB is not 0. What is inside a
+ * word is the kernel's to parse. False when it does not fit.
+ */
+bool kernel_join_options(
+	char joined[static MODULE_OPTIONS_SIZE], char *const *words, unsigned buffer_mb);
+
+/* Loads the module in the sealed memfd IMAGE. Returns 0 or -errno. */
+int kernel_load(int image, const char *options);
+
+/* Removes the module NAME if nothing uses it. Returns 0 or -errno. */
+int kernel_remove(const char *name);
+
+/* Waits a little longer each time it is called. False when that has been enough. */
+bool kernel_wait(unsigned *attempt);
+
+/* True in FIPS mode, where loading a module that is not signed may stop the machine. */
+bool kernel_is_fips(void);
+
+/* Pure: whether kernel.kptr_restrict VALUE hides addresses from us on RELEASE. */
+bool kernel_hides_addresses(long value, const char *release);
+
+/* Changes the sysctls that modules need changed, and says so under -v. */
+void kernel_prepare(void);
+
+/* Mounts debugfs at its usual place, for modules that put their files there. 0 or -errno. */
+int kernel_mount_debugfs(void);
+
+/* Reads the first line of a small file of the kernel's; empty when there is none. */
+void kernel_read_line(const char *path, char *line, size_t size);
+
+#endif

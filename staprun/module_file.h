@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Finding and opening the module that the caller named, and its signature
+ * beside it: with the caller's rights, but for what the administrator placed
+ * below /lib/modules/VERSION/systemtap. Opens only; reads nothing.
+ */
+#ifndef STAPRUN_MODULE_FILE_H
+#define STAPRUN_MODULE_FILE_H
+
+#include <limits.h>
+#include <stdbool.h>
+
+#include "staprun/privilege.h"
+
+struct module_file {
+	int fd;
+	int signature;       /* or -1: there is none that the caller may read */
+	bool blessed;        /* below the administrator's folder, and all the way there is root's */
+	char path[PATH_MAX]; /* for messages: as the caller wrote it, or where a name was found */
+	char canonical[PATH_MAX]; /* for messages: where that led to; empty when unknown */
+};
+
+/*
+ * Opens MODULE, a path or a name. Returns 0 or -errno; FILE->path is set in
+ * both cases. Must run after privilege_cut(): the caller's rights count.
+ */
+int module_file_open(struct module_file *file, const char *module, const struct caller *caller);
+
+void module_file_close(struct module_file *file);
+
+#endif

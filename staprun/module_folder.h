@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The folder that a loaded SystemTap module makes in debugfs or procfs: how it
+ * is found, whose it is, and who is attached to its control channel.
+ */
+#ifndef STAPRUN_MODULE_FOLDER_H
+#define STAPRUN_MODULE_FOLDER_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+#include "staprun/privilege.h"
+
+/*
+ * Opens the folder of the loaded module NAME, as a place to open files from
+ * and no more (O_PATH). Returns a close-on-exec descriptor, or -ENOENT: the
+ * module is not loaded, or none of SystemTap's.
+ */
+int module_folder_open(const char *name);
+
+/* The owner of the control channel, who is the user that loaded the module. 0 or -errno. */
+int module_folder_owner(int folder, uid_t *owner);
+
+/*
+ * Asks whether the control channel in FOLDER can be had by CALLER, for a
+ * moment. 0, or -errno: -EACCES for another's, -EBUSY when a process is attached.
+ */
+int module_folder_available(int folder, const struct caller *caller);
+
+/* The pid of the process attached to the control channel; 0 when it can't be found. */
+pid_t module_folder_attached(int folder);
+
+/* Calls VISIT with the name of each loaded SystemTap module. */
+void module_folder_each(void (*visit)(const char *name, void *context), void *context);
+
+/*
+ * Reports why module NAME, in FOLDER or -errno of it, can't be had by CALLER:
+ * the first line as scripts expect it, then not loaded, someone else's, or
+ * attached.
+ */
+void module_folder_explain(const char *name, int folder, const struct caller *caller);
+
+#endif

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Who may load what, as rules in the order in which they count. Pure: no file,
+ * no process, no state. A value that is in no rule never leads to a yes.
+ */
+#include "staprun/policy.h"
+
+static bool is_user(const struct policy_facts *facts)
+{
+	return facts->root || (facts->levels & PRIVILEGE_ALL);
+}
+
+/* Root and stapdev answer for what they load; no one else's word is needed. */
+static bool loads_anything(const struct policy_facts *facts)
+{
+	return facts->root || (facts->levels & PRIVILEGE_STAPDEV);
+}
+
+/* A higher level includes the lower ones, whichever groups the user is in besides. */
+static bool has_level(const struct policy_facts *facts)
+{
+	switch (facts->required) {
+	case PRIVILEGE_STAPUSR:
+		return facts->levels & (PRIVILEGE_STAPUSR | PRIVILEGE_STAPSYS);
+	case PRIVILEGE_STAPSYS:
+		return facts->levels & PRIVILEGE_STAPSYS;
+	case PRIVILEGE_STAPDEV:
+	case PRIVILEGE_ALL:
+	default:
+		return false; /* loads_anything() was asked before */
+	}
+}
+
+/* What a signature that does not help, or no signature, is called when it was needed. */
+static enum policy_verdict refusal(enum signature signature)
+{
+	switch (signature) {
+	case SIGNATURE_NONE:
+		return POLICY_REFUSE_UNSIGNED;
+	case SIGNATURE_STRANGER:
+		return POLICY_REFUSE_STRANGER;
+	case SIGNATURE_TRUSTED:
+		return POLICY_REFUSE_LEVEL;
+	case SIGNATURE_ALTERED:
+		return POLICY_REFUSE_ALTERED;
+	case SIGNATURE_UNKNOWN:
+	default:
+		return POLICY_REFUSE_UNVERIFIED;
+	}
+}
+
+static bool known(enum signature signature)
+{
+	switch (signature) {
+	case SIGNATURE_UNKNOWN:
+	case SIGNATURE_NONE:
+	case SIGNATURE_STRANGER:
+	case SIGNATURE_ALTERED:
+	case SIGNATURE_TRUSTED:
+		return true;
+	default:
+		return false;
+	}
+}
+
+bool policy_vouched(const struct policy_facts *facts)
+{
+	if (!is_user(facts) || !known(facts->signature) || facts->signature == SIGNATURE_ALTERED)
+		return false;
+	return loads_anything(facts) || facts->blessed || facts->signature == SIGNATURE_TRUSTED;
+}
+
+static struct policy_decision load(unsigned credentials)
+{
+	return (struct policy_decision){POLICY_LOAD, credentials};
+}
+
+static struct policy_decision refuse(enum policy_verdict verdict)
+{
+	return (struct policy_decision){verdict, 0};
+}
+
+struct policy_decision policy_decide(const struct policy_facts *facts)
+{
+	if (!is_user(facts))
+		return refuse(POLICY_REFUSE_NOT_A_USER);
+	if (facts->signature == SIGNATURE_ALTERED || !known(facts->signature))
+		return refuse(refusal(facts->signature));
+	if (facts->root)
+		return load(PRIVILEGE_ALL);
+	if (loads_anything(facts) || (facts->signature == SIGNATURE_TRUSTED && has_level(facts)))
+		return load(facts->levels & PRIVILEGE_ALL);
+	if (facts->blessed)
+		return load(PRIVILEGE_ALL);
+	return refuse(refusal(facts->signature));
+}
+
+const char *policy_reason(enum policy_verdict verdict)
+{
+	switch (verdict) {
+	case POLICY_LOAD:
+		return "";
+	case POLICY_REFUSE_NOT_A_USER:
+		return "Only root and members of the groups stapusr, stapsys and stapdev may use "
+		       "staprun: ask the administrator to add you to one of them, then log in again.";
+	case POLICY_REFUSE_ALTERED:
+		return "The module was changed after a trusted signer signed it: no one may load "
+		       "it; compile and sign it again.";
+	case POLICY_REFUSE_UNSIGNED:
+		return "The module is not signed, and loading any module takes membership of the "
+		       "group stapdev: have it compiled and signed by a trusted stap-server "
+		       "(stap --use-server), or placed in the blessed folder by the administrator.";
+	case POLICY_REFUSE_STRANGER:
+		return "The module's signature is not by a trusted signer: the administrator "
+		       "may trust the signer's certificate (staprun-authorize), or place the "
+		       "module in the blessed folder.";
+	case POLICY_REFUSE_UNVERIFIED:
+		return "The module's signature could not be checked: there must be a database of "
+		       "trusted certificates, /etc/systemtap/staprun, root's own and readable "
+		       "by all (-v says more).";
+	case POLICY_REFUSE_LEVEL:
+		return "The module is signed, but for a level above yours: compile it with "
+		       "stap --privilege=stapusr or stapsys, or ask for membership of the group "
+		       "that it needs.";
+	}
+	return "The module is refused for a reason that has no name: this is a bug in staprun.";
+}

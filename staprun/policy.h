@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Who may load what: one pure function from facts to a verdict. It knows
+ * nothing of files, processes or groups; its caller gathers the facts.
+ */
+#ifndef STAPRUN_POLICY_H
+#define STAPRUN_POLICY_H
+
+#include <stdbool.h>
+
+/*
+ * What a user may do and what a module needs. The values are those of the
+ * section .stap_privilege and of the credentials message (a mask of them).
+ */
+enum privilege_level {
+	PRIVILEGE_STAPUSR = 2,
+	PRIVILEGE_STAPSYS = 4,
+	PRIVILEGE_STAPDEV = 8,
+	PRIVILEGE_ALL = PRIVILEGE_STAPUSR | PRIVILEGE_STAPSYS | PRIVILEGE_STAPDEV,
+};
+
+enum signature {
+	SIGNATURE_UNKNOWN,  /* could not tell: no database, NSS failed, the checker died */
+	SIGNATURE_NONE,     /* there is no signature file */
+	SIGNATURE_STRANGER, /* valid or not, none of the trusted keys made it */
+	SIGNATURE_ALTERED,  /* a trusted key made it, for other bytes */
+	SIGNATURE_TRUSTED,  /* a trusted key made it, for these bytes */
+};
+
+struct policy_facts {
+	bool root;       /* real uid 0, not acting for another user */
+	unsigned levels; /* mask of enum privilege_level: the groups the user is in */
+	enum signature signature;
+	bool blessed; /* below /lib/modules/VERSION/systemtap, and the way there is root's */
+	/*
+	 * The level that the module's .stap_privilege names. Only known once the
+	 * bytes are vouched for; PRIVILEGE_STAPDEV until then.
+	 */
+	enum privilege_level required;
+};
+
+enum policy_verdict {
+	POLICY_LOAD,
+	POLICY_REFUSE_NOT_A_USER, /* in no stap group */
+	POLICY_REFUSE_ALTERED,
+	POLICY_REFUSE_UNSIGNED,
+	POLICY_REFUSE_STRANGER,
+	POLICY_REFUSE_UNVERIFIED, /* SIGNATURE_UNKNOWN, and it was needed */
+	POLICY_REFUSE_LEVEL,      /* signed, for a level that the user does not have */
+};
+
+struct policy_decision {
+	enum policy_verdict verdict;
+	unsigned credentials; /* with POLICY_LOAD: the mask to send to the module */
+};
+
+/* True when the module's bytes may be parsed with privilege: see FACTS of the caller in main.c. */
+bool policy_vouched(const struct policy_facts *facts);
+
+/* Decides. Unknown means no. */
+struct policy_decision policy_decide(const struct policy_facts *facts);
+
+/* Which rule said no, in one sentence, and what would help. Static storage. */
+const char *policy_reason(enum policy_verdict verdict);
+
+#endif

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Ids, groups and capabilities. Everything that changes what this process may
+ * do is in this file, and each change is checked.
+ */
+#include "staprun/privilege.h"
+
+#include <errno.h>
+#include <grp.h>
+#include <limits.h>
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/fsuid.h>
+#include <sys/prctl.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include "common/options.h"
+#include "common/report.h"
+#include "staprun/policy.h"
+
+/* What loading and removing take, each for the call named. */
+static const cap_value_t needed[] = {
+	CAP_SYS_MODULE,      /* finit_module, delete_module */
+	CAP_SYSLOG,          /* real addresses in /proc/kallsyms and /sys/module */
+	CAP_DAC_READ_SEARCH, /* debugfs and the administrator's modules may be for root alone */
+	CAP_SYS_ADMIN,       /* mounting debugfs, writing kernel.kptr_restrict */
+	CAP_SETUID,          /* the signature checker becomes nobody */
+	CAP_SETGID,
+	/* Only where root is the caller, who has to do with the modules of others: */
+	CAP_DAC_OVERRIDE, /* asking whether one is attached */
+	CAP_SYS_PTRACE,   /* naming who is */
+};
+
+#define BY_ROOT 2
+#define NEEDED  (sizeof(needed) / sizeof(needed[0]) - BY_ROOT)
+
+/* Fail safe: a process that cannot lay down a power must not go on with it. */
+static void __attribute__((noreturn)) stop(const char *what)
+{
+	report_error("Couldn't %s: %s", what, strerror(errno));
+	_exit(1);
+}
+
+void privilege_raise(cap_value_t capability)
+{
+	cap_t caps = cap_get_proc();
+
+	/* A power that is not permitted can't be raised; the call in need of it reports that. */
+	if (caps && !cap_set_flag(caps, CAP_EFFECTIVE, 1, &capability, CAP_SET))
+		cap_set_proc(caps);
+	cap_free(caps);
+}
+
+void privilege_lower(void)
+{
+	cap_t caps = cap_get_proc();
+
+	if (!caps || cap_clear_flag(caps, CAP_EFFECTIVE) || cap_set_proc(caps))
+		stop("lower the capabilities of this process");
+	cap_free(caps);
+}
+
+int privilege_begin(void)
+{
+	struct statvfs mount;
+
+	if (geteuid() == 0) {
+		privilege_lower();
+		return 0;
+	}
+	report_error("Effective uid is %u, not 0: staprun can't load or remove modules.",
+		(unsigned)geteuid());
+	if (prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1)
+		report_line(
+			"It was started under no_new_privs, where the setuid bit has no effect: run it "
+			"outside of that sandbox, container or service (NoNewPrivileges=).");
+	else if (!statvfs("/proc/self/exe", &mount) && (mount.f_flag & ST_NOSUID))
+		report_line(
+			"It is on a file system that is mounted nosuid, where the setuid bit has no "
+			"effect: install it elsewhere, or remount that one with suid.");
+	else
+		report_line(
+			"It is not installed setuid root, or runs in a user namespace: as root, do "
+			"chown root:stapusr and chmod 04110, or run it as root.");
+	return -1;
+}
+
+/*
+ * Root acts for another user: for a front end that got its privilege by sudo,
+ * say. The effective uid stays 0, all the rest is that user's.
+ */
+static int become(const char *uid_text, const char *gid_text)
+{
+	long uid, gid;
+	struct passwd *user;
+	bool done;
+
+	if (!uid_text || !parse_number(uid_text, 0, UINT_MAX - 1L, &uid) ||
+		(gid_text && !parse_number(gid_text, 0, UINT_MAX - 1L, &gid))) {
+		report_error("Couldn't set staprun UID to '%s': not a whole number.",
+			uid_text ? uid_text : "");
+		report_line(
+			"SYSTEMTAP_REAL_UID and SYSTEMTAP_REAL_GID must be the numbers of a user and "
+			"of a group of that user's; the first can stand alone.");
+		return -1;
+	}
+	user = getpwuid((uid_t)uid);
+	if (!gid_text && !user) {
+		report_error("Couldn't set staprun UID to '%s': no such user.", uid_text);
+		report_line("For a user without an entry in the passwd database give "
+			    "SYSTEMTAP_REAL_GID as well.");
+		return -1;
+	}
+	if (!gid_text)
+		gid = user->pw_gid;
+	privilege_raise(CAP_SETGID);
+	done = (user ? initgroups(user->pw_name, (gid_t)gid) : setgroups(0, NULL)) == 0 &&
+	       setresgid((gid_t)gid, (gid_t)gid, (gid_t)gid) == 0;
+	privilege_raise(CAP_SETUID);
+	done = done && setresuid((uid_t)uid, 0, 0) == 0;
+	privilege_lower();
+	if (!done)
+		report_error("Couldn't set staprun UID to '%s': %s", uid_text, strerror(errno));
+	return done ? 0 : -1;
+}
+
+static bool in_group(const char *name)
+{
+	struct group *group = getgrnam(name);
+	int count = getgroups(0, NULL);
+	bool member = false;
+	gid_t *groups;
+
+	if (!group || count < 0)
+		return false;
+	member = getegid() == group->gr_gid;
+	groups = calloc((size_t)count + 1, sizeof(*groups));
+	if (!groups)
+		return false;
+	count = getgroups(count, groups);
+	for (int i = 0; i < count; i++)
+		member = member || groups[i] == group->gr_gid;
+	free(groups);
+	return member;
+}
+
+int privilege_identify(struct caller *caller)
+{
+	static const struct {
+		const char *group;
+		enum privilege_level level;
+	} levels[] = {
+		{"stapusr", PRIVILEGE_STAPUSR},
+		{"stapsys", PRIVILEGE_STAPSYS},
+		{"stapdev", PRIVILEGE_STAPDEV},
+	};
+	const char *uid = getenv("SYSTEMTAP_REAL_UID"), *gid = getenv("SYSTEMTAP_REAL_GID");
+
+	/* Only root's word counts. (And only root's environment is not rebuilt.) */
+	if (getuid() == 0 && (uid || gid) && become(uid, gid))
+		return -1;
+	*caller = (struct caller){.uid = getuid(), .gid = getgid(), .root = getuid() == 0};
+	for (size_t i = 0; i < sizeof(levels) / sizeof(levels[0]); i++)
+		if (in_group(levels[i].group))
+			caller->levels |= levels[i].level;
+	return 0;
+}
+
+int privilege_cut(const struct caller *caller)
+{
+	cap_t caps = cap_get_proc(), cut = cap_init();
+	cap_flag_value_t permitted;
+	int failed = !caps || !cut;
+
+	for (size_t i = 0; !failed && i < NEEDED + (caller->root ? BY_ROOT : 0); i++)
+		if (!cap_get_flag(caps, needed[i], CAP_PERMITTED, &permitted) && permitted)
+			failed = cap_set_flag(cut, CAP_PERMITTED, 1, &needed[i], CAP_SET);
+	privilege_raise(CAP_SETPCAP);
+	for (cap_value_t capability = 0; !failed && capability < cap_max_bits(); capability++) {
+		cap_flag_value_t keep = CAP_CLEAR;
+
+		failed = cap_get_flag(cut, capability, CAP_PERMITTED, &keep) ||
+			 (keep == CAP_CLEAR && cap_get_bound(capability) == 1 &&
+				 cap_drop_bound(capability));
+	}
+	/* From here on effective and inheritable sets are empty. */
+	failed = failed || cap_set_proc(cut) || cap_reset_ambient();
+	/* Nothing is executed in this process: an exec could only be someone else's idea. */
+	failed = failed || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+	if (failed)
+		report_error("Couldn't give up capabilities: %s", strerror(errno));
+	cap_free(caps);
+	cap_free(cut);
+
+	setfsgid(caller->gid);
+	setfsuid(caller->uid);
+	if (setfsgid((gid_t)-1) != (int)caller->gid || setfsuid((uid_t)-1) != (int)caller->uid) {
+		report_error("Couldn't act as user %u on files.", (unsigned)caller->uid);
+		failed = 1;
+	}
+	return failed ? -1 : 0;
+}
+
+/* True when nothing of root is left, and nothing can be had back. */
+static bool powerless(const struct caller *caller)
+{
+	cap_t caps = cap_get_proc(), none = cap_init();
+	uid_t ruid, euid, suid;
+	gid_t rgid, egid, sgid;
+	bool empty = false;
+
+	if (caps && none && !cap_clear_flag(caps, CAP_INHERITABLE))
+		empty = cap_compare(caps, none) == 0;
+	cap_free(caps);
+	cap_free(none);
+	return empty && !getresuid(&ruid, &euid, &suid) && !getresgid(&rgid, &egid, &sgid) &&
+	       ruid == caller->uid && euid == caller->uid && suid == caller->uid &&
+	       rgid == caller->gid && egid == caller->gid && sgid == caller->gid &&
+	       setuid(0) != 0 && setresuid((uid_t)-1, 0, (uid_t)-1) != 0 &&
+	       setfsuid((uid_t)-1) == (int)caller->uid;
+}
+
+int privilege_drop(const struct caller *caller)
+{
+	cap_t none;
+
+	/*
+	 * Root has nothing to get rid of: stapio may do what root may do, and
+	 * gets the capabilities that the caller has from the exec.
+	 */
+	if (caller->uid == 0)
+		return 0;
+	/* The groups are the caller's already: only the effective uid was root's. */
+	privilege_raise(CAP_SETGID);
+	if (setresgid(caller->gid, caller->gid, caller->gid))
+		stop("become the calling group");
+	privilege_raise(CAP_SETUID);
+	if (setresuid(caller->uid, caller->uid, caller->uid))
+		stop("become the calling user");
+	none = cap_get_proc();
+	if (!none || cap_clear_flag(none, CAP_EFFECTIVE) || cap_clear_flag(none, CAP_PERMITTED) ||
+		cap_set_proc(none))
+		stop("give up all capabilities");
+	cap_free(none);
+	if (powerless(caller))
+		return 0;
+	report_error("Root's privileges are not gone as they should be; leaving.");
+	return -1;
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Option -d: removing modules that are the caller's and that no one is attached to. */
+#ifndef STAPRUN_REMOVE_H
+#define STAPRUN_REMOVE_H
+
+#include "staprun/privilege.h"
+
+/*
+ * Removes module NAME, or with "*" each one that may be removed, naming it.
+ * Must run after privilege_cut(). Returns the exit status: 0 or 1.
+ */
+int remove_modules(const char *name, const struct caller *caller);
+
+#endif

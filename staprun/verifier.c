@@ -1,0 +1,478 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What runs in the signature checker's process. A SystemTap signature is a
+ * bare one over the whole module: PKCS#1 v1.5 with RSA, made with SHA-1 by
+ * servers up to 5.4 and with SHA-256 since, or ML-DSA where 5.6 was asked for
+ * it. NSS does the arithmetic and keeps the certificates; it is loaded here and
+ * nowhere else. May assume nothing about the module and the signature, and
+ * must not look at either before the sandbox is closed.
+ */
+#include "staprun/verifier.h"
+
+#include <cert.h>
+#include <certdb.h>
+#include <cryptohi.h>
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <keyhi.h>
+#include <limits.h>
+#include <nss.h>
+#include <pk11pub.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "common/report.h"
+#include "staprun/sandbox.h"
+
+/* A file in the database folder with which the administrator refuses SHA-1. */
+#define REFUSE_SHA1 "refuse-sha1"
+
+/* RSA keys of 16384 bits, the largest that NSS takes. */
+#define RECOVERED_MAX 2048
+
+/* Address space for everything: the program, the module, NSS and SQLite. */
+#define MEMORY_MAX (1024UL * 1024 * 1024)
+
+/* What of NSS is used. */
+#define NSS_FUNCTIONS(FUNCTION)                                                                    \
+	FUNCTION(NSS_Initialize)                                                                   \
+	FUNCTION(PK11_DoesMechanism)                                                               \
+	FUNCTION(PK11_GetInternalSlot)                                                             \
+	FUNCTION(PK11_ListCerts)                                                                   \
+	FUNCTION(PK11_HashBuf)                                                                     \
+	FUNCTION(PK11_VerifyRecover)                                                               \
+	FUNCTION(CERT_GetCertTrust)                                                                \
+	FUNCTION(CERT_GetCertTimes)                                                                \
+	FUNCTION(CERT_ExtractPublicKey)                                                            \
+	FUNCTION(SECKEY_PublicKeyStrength)                                                         \
+	FUNCTION(SECKEY_DestroyPublicKey)                                                          \
+	FUNCTION(SECOID_GetAlgorithmTag)                                                           \
+	FUNCTION(VFY_VerifyData)
+
+struct nss {
+#define POINTER(name) __typeof__(name) *name;
+	NSS_FUNCTIONS(POINTER)
+#undef POINTER
+};
+
+struct digest {
+	const char *name;
+	SECOidTag tag;
+	size_t size; /* of the digest, behind the prefix */
+	size_t prefix_size;
+	unsigned char prefix[19]; /* the rest of a DigestInfo: RFC 8017, section 9.2, note 1 */
+};
+
+#define SHA2_PREFIX(number, size, whole)                                                           \
+	{                                                                                          \
+		0x30, whole, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04,     \
+			0x02, number, 0x05, 0x00, 0x04, size                                       \
+	}
+
+static const struct digest digests[] = {
+	{"SHA-1", SEC_OID_SHA1, 20, 15,
+		{0x30, 0x21, 0x30, 0x09, 0x06, 0x05, 0x2b, 0x0e, 0x03, 0x02, 0x1a, 0x05, 0x00, 0x04,
+			0x14}},
+	{"SHA-256", SEC_OID_SHA256, 32, 19, SHA2_PREFIX(1, 32, 0x31)},
+	{"SHA-384", SEC_OID_SHA384, 48, 19, SHA2_PREFIX(2, 48, 0x41)},
+	{"SHA-512", SEC_OID_SHA512, 64, 19, SHA2_PREFIX(3, 64, 0x51)},
+};
+
+/* One check. */
+struct check {
+	struct nss nss;
+	const unsigned char *module;
+	size_t module_size;
+	SECItem signature;
+	bool refuse_sha1;
+};
+
+/* Text from a certificate, for a terminal: a copy with nothing but printable ASCII in it. */
+static const char *printable(char room[static 128], const char *text)
+{
+	size_t i;
+
+	for (i = 0; text && text[i] && i < 127; i++)
+		room[i] = (char)(text[i] >= ' ' && text[i] <= '~' ? text[i] : '?');
+	room[i] = '\0';
+	return room;
+}
+
+static const char *certificate_name(char room[static 128], const CERTCertificate *certificate)
+{
+	return printable(
+		room, certificate->nickname ? certificate->nickname : certificate->subjectName);
+}
+
+static bool is_owners_alone(const struct stat *status, uid_t owner)
+{
+	return (status->st_uid == owner || status->st_uid == 0) &&
+	       (!(status->st_mode & 022) ||
+		       (S_ISDIR(status->st_mode) && status->st_mode & S_ISVTX));
+}
+
+/*
+ * Opens the folder PATH when no one but OWNER and root can put another in its
+ * place: each folder on the way is theirs, and none is a symbolic link. Returns
+ * -errno: EPERM when it is someone else's.
+ */
+static int open_folder(const char *path, uid_t owner)
+{
+	const int how = O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
+	int folder = open("/", how);
+
+	while (folder >= 0) {
+		char name[NAME_MAX + 1];
+		struct stat status;
+
+		if (fstat(folder, &status) < 0)
+			return -errno;
+		if (!is_owners_alone(&status, owner))
+			return -EPERM;
+		path += strspn(path, "/");
+		if (!*path) /* the last one: a sticky bit is not enough */
+			return status.st_mode & 022 ? -EPERM : folder;
+		size_t length = strcspn(path, "/");
+
+		if (length > NAME_MAX)
+			return -ENAMETOOLONG;
+		memcpy(name, path, length);
+		name[length] = '\0';
+		path += length;
+		folder = openat(folder, name, how); /* the few others are closed by _exit() */
+	}
+	return -errno;
+}
+
+/* Says what is wrong with the file NAME of the database, or NULL. */
+static const char *why_not_file(int folder, const char *name, uid_t owner)
+{
+	struct stat status;
+
+	if (fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) < 0)
+		return strerror(errno);
+	if (!S_ISREG(status.st_mode))
+		return "it must be a regular file";
+	if (!is_owners_alone(&status, owner))
+		return "it must be root's, and no one else may write to it";
+	if (faccessat(folder, name, R_OK, 0) < 0)
+		return "it must be readable by all (chmod 0644)";
+	return NULL;
+}
+
+/* True when the database is one, and its owner's alone; says what is wrong else. */
+static bool database_is_safe(struct check *check, const char *path, uid_t owner)
+{
+	static const char *const files[] = {"cert9.db", "key4.db", "pkcs11.txt"};
+	int folder = open_folder(path, owner);
+
+	if (folder == -ENOENT) {
+		report_verbose(1, "There is no database of trusted certificates, %s.", path);
+		return false;
+	}
+	if (folder < 0) {
+		report_warning("The database of trusted certificates, %s, is not used: %s", path,
+			folder == -EPERM ? "it and each folder on the way must be root's, "
+					   "and no one else may write there"
+					 : strerror(-folder));
+		return false;
+	}
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+		const char *why = why_not_file(folder, files[i], owner);
+
+		if (!why)
+			continue;
+		report_warning("The database of trusted certificates is not used: %s/%s: %s", path,
+			files[i], why);
+		return false;
+	}
+	check->refuse_sha1 = faccessat(folder, REFUSE_SHA1, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+	close(folder);
+	return true;
+}
+
+static bool load_nss(struct nss *nss)
+{
+	void *library = dlopen("libnss3.so", RTLD_NOW);
+	bool complete = library != NULL;
+
+#define FIND(name)                                                                                 \
+	complete = complete && (nss->name = (__typeof__(nss->name))dlsym(library, #name));
+	NSS_FUNCTIONS(FIND)
+#undef FIND
+	if (!complete)
+		report_warning("Couldn't check the module's signature: %s", dlerror());
+	return complete;
+}
+
+/*
+ * Read-only, without the module list of pkcs11.txt and without root
+ * certificates: only the two databases and NSS's own software token.
+ */
+static bool open_database(struct check *check, const char *path)
+{
+	char name[PATH_MAX + 4];
+
+	snprintf(name, sizeof(name), "sql:%s", path);
+	if (check->nss.NSS_Initialize(name, "", "", "",
+		    NSS_INIT_READONLY | NSS_INIT_NOMODDB | NSS_INIT_NOROOTINIT) == SECSuccess)
+		return true;
+	report_warning("Couldn't open the database of trusted certificates, %s: it is not one that "
+		       "NSS can read.",
+		path);
+	return false;
+}
+
+static bool map_module(struct check *check)
+{
+	struct stat status;
+
+	if (fstat(SANDBOX_MODULE, &status) < 0 || status.st_size <= 0 || status.st_size > INT_MAX)
+		return false;
+	check->module_size = (size_t)status.st_size;
+	void *bytes = mmap(NULL, check->module_size, PROT_READ, MAP_PRIVATE, SANDBOX_MODULE, 0);
+
+	if (bytes == MAP_FAILED)
+		return false;
+	check->module = bytes;
+	return true;
+}
+
+static bool read_signature(
+	struct check *check, unsigned char room[static VERIFIER_SIGNATURE_MAX + 1])
+{
+	struct stat status;
+	size_t length = 0;
+	ssize_t got = 1;
+
+	if (fstat(SANDBOX_SIGNATURE, &status) < 0 || !S_ISREG(status.st_mode))
+		return false;
+	while (got > 0 && length <= VERIFIER_SIGNATURE_MAX) {
+		got = pread(SANDBOX_SIGNATURE, room + length, VERIFIER_SIGNATURE_MAX + 1 - length,
+			(off_t)length);
+		if (got > 0)
+			length += (size_t)got;
+	}
+	check->signature = (SECItem){siBuffer, room, (unsigned)length};
+	return got == 0;
+}
+
+/*
+ * The bytes that the key was applied to, RECOVERED, are right when they are
+ * the DigestInfo of the module, to the last byte: no parser, nothing to fool.
+ */
+static enum signature compare(struct check *check, const SECItem *recovered)
+{
+	for (size_t i = 0; i < sizeof(digests) / sizeof(digests[0]); i++) {
+		const struct digest *digest = &digests[i];
+		unsigned char actual[64];
+
+		if (recovered->len != digest->prefix_size + digest->size ||
+			memcmp(recovered->data, digest->prefix, digest->prefix_size) != 0)
+			continue;
+		if (check->nss.PK11_HashBuf(digest->tag, actual, check->module,
+			    (PRInt32)check->module_size) != SECSuccess) {
+			report_warning("Couldn't check the module's signature: NSS can't make a %s "
+				       "digest.",
+				digest->name);
+			return SIGNATURE_UNKNOWN;
+		}
+		if (memcmp(recovered->data + digest->prefix_size, actual, digest->size) != 0)
+			return SIGNATURE_ALTERED;
+		if (digest->tag != SEC_OID_SHA1)
+			return SIGNATURE_TRUSTED;
+		if (check->refuse_sha1) {
+			report_warning("The module is signed with SHA-1, which the administrator "
+				       "refuses (" REFUSE_SHA1 " beside the database).");
+			return SIGNATURE_UNKNOWN;
+		}
+		report_verbose(
+			1, "The module is signed with SHA-1, as by stap-servers before 5.5.");
+		return SIGNATURE_TRUSTED;
+	}
+	report_warning(
+		"The module is signed by a trusted signer, in a way that staprun does not know.");
+	return SIGNATURE_UNKNOWN;
+}
+
+/* RSA: the padding comes out right for the key that made the signature, and for no other. */
+static enum signature check_rsa(struct check *check, SECKEYPublicKey *key)
+{
+	unsigned char room[RECOVERED_MAX];
+	SECItem recovered = {siBuffer, room, sizeof(room)};
+
+	if (check->nss.SECKEY_PublicKeyStrength(key) != check->signature.len ||
+		check->signature.len > sizeof(room) ||
+		check->nss.PK11_VerifyRecover(key, &check->signature, &recovered, NULL) !=
+			SECSuccess)
+		return SIGNATURE_STRANGER;
+	return compare(check, &recovered);
+}
+
+static enum signature check_certificate(struct check *check, CERTCertificate *certificate)
+{
+	SECKEYPublicKey *key = check->nss.CERT_ExtractPublicKey(certificate);
+	enum signature result = SIGNATURE_STRANGER;
+
+	if (!key) /* of a kind that this NSS does not know */
+		return SIGNATURE_STRANGER;
+	if (key->keyType == rsaKey)
+		result = check_rsa(check, key);
+	/* ML-DSA: the key's algorithm is the signature's as well. An altered module can't be told.
+	 */
+	else if (check->nss.VFY_VerifyData(check->module, (int)check->module_size, key,
+			 &check->signature,
+			 check->nss.SECOID_GetAlgorithmTag(
+				 &certificate->subjectPublicKeyInfo.algorithm),
+			 NULL) == SECSuccess)
+		result = SIGNATURE_TRUSTED;
+	check->nss.SECKEY_DestroyPublicKey(key);
+	return result;
+}
+
+/*
+ * Whether CERTIFICATE is out of its time, with the words for it in *WHAT and
+ * the day in DATE. It vouches all the same: what was signed in time stays
+ * signed, as for the kernel's own modules, and a signature bears no date.
+ */
+static bool out_of_time(
+	struct check *check, CERTCertificate *certificate, const char **what, char date[static 32])
+{
+	PRTime begin, end, now = (PRTime)time(NULL) * 1000000;
+	struct tm parts;
+
+	if (check->nss.CERT_GetCertTimes(certificate, &begin, &end) != SECSuccess ||
+		(now >= begin && now <= end))
+		return false;
+	*what = now > end ? "expired on" : "is not valid before";
+	time_t seconds = (now > end ? end : begin) / 1000000;
+
+	strcpy(date, "an unknown day");
+	if (gmtime_r(&seconds, &parts))
+		strftime(date, 32, "%Y-%m-%d", &parts);
+	return true;
+}
+
+/* The administrator trusts it for signing: certutil's "P" in the third place. */
+static bool is_trusted(struct check *check, CERTCertificate *certificate)
+{
+	CERTCertTrust trust;
+	char room[128];
+
+	if (check->nss.CERT_GetCertTrust(certificate, &trust) == SECSuccess &&
+		trust.objectSigningFlags & CERTDB_TERMINAL_RECORD &&
+		trust.objectSigningFlags & CERTDB_TRUSTED)
+		return true;
+	report_verbose(1, "The certificate '%s' is in the database, but not trusted for signing.",
+		certificate_name(room, certificate));
+	return false;
+}
+
+static void say_who(struct check *check, CERTCertificate *certificate)
+{
+	const char *what;
+	char room[128], date[32];
+
+	report_verbose(1, "The module is signed by '%s'.", certificate_name(room, certificate));
+	if (out_of_time(check, certificate, &what, date))
+		report_warning("The certificate that vouches for the module, '%s', %s %s.",
+			certificate_name(room, certificate), what, date);
+}
+
+/* An ML-DSA signature, by its size (FIPS 204; RSA's are shorter), where NSS knows no ML-DSA. */
+static bool is_beyond_nss(struct check *check)
+{
+	const CK_MECHANISM_TYPE ml_dsa = 0x1d; /* PKCS #11 3.2; older headers have no name for it */
+	unsigned size = check->signature.len;
+
+	return (size == 2420 || size == 3309 || size == 4627) &&
+	       !check->nss.PK11_DoesMechanism(check->nss.PK11_GetInternalSlot(), ml_dsa);
+}
+
+/* Asks every certificate. One that trusts the module wins over all that do not. */
+static enum signature check_all(struct check *check)
+{
+	CERTCertList *list = check->nss.PK11_ListCerts(PK11CertListAll, NULL);
+	enum signature result = SIGNATURE_STRANGER;
+	CERTCertificate *signer = NULL;
+	const char *what;
+	char date[32];
+
+	if (!list) {
+		report_warning("Couldn't read the database of trusted certificates.");
+		return SIGNATURE_UNKNOWN;
+	}
+	for (CERTCertListNode *node = CERT_LIST_HEAD(list); !CERT_LIST_END(node, list);
+		node = CERT_LIST_NEXT(node)) {
+		enum signature one = is_trusted(check, node->cert)
+					     ? check_certificate(check, node->cert)
+					     : SIGNATURE_STRANGER;
+
+		/* A renewed certificate may hold the same key as the one that expired. */
+		if (one == SIGNATURE_TRUSTED &&
+			(!signer || !out_of_time(check, node->cert, &what, date)))
+			signer = node->cert;
+		else if (one == SIGNATURE_ALTERED ||
+			 (one == SIGNATURE_UNKNOWN && result == SIGNATURE_STRANGER))
+			result = one;
+	}
+	if (signer) {
+		say_who(check, signer);
+		return SIGNATURE_TRUSTED;
+	}
+	if (result == SIGNATURE_STRANGER && is_beyond_nss(check)) {
+		report_warning(
+			"The module's signature is an ML-DSA one, which the NSS library of this "
+			"system does not support.");
+		return SIGNATURE_UNKNOWN;
+	}
+	return result;
+}
+
+static enum signature verify(struct check *check, const char *database, uid_t owner)
+{
+	static unsigned char signature[VERIFIER_SIGNATURE_MAX + 1];
+
+	if (!load_nss(&check->nss))
+		return SIGNATURE_UNKNOWN;
+	int error = sandbox_filter();
+
+	if (error) {
+		report_warning("Couldn't check the module's signature: no system call filter: %s",
+			strerror(-error));
+		return SIGNATURE_UNKNOWN;
+	}
+	if (!database_is_safe(check, database, owner) || !open_database(check, database))
+		return SIGNATURE_UNKNOWN;
+	if (!map_module(check) || !read_signature(check, signature)) {
+		report_warning(
+			"Couldn't read the module's signature: it must be a regular file of at "
+			"most %d bytes.",
+			VERIFIER_SIGNATURE_MAX);
+		return SIGNATURE_UNKNOWN;
+	}
+	return check_all(check);
+}
+
+void verifier_run(const char *database, uid_t owner, int module, int signature, int answer)
+{
+	struct check check = {0};
+	int error = sandbox_enter(module, signature, answer, MEMORY_MAX);
+
+	if (error) {
+		report_warning(
+			"Couldn't check the module's signature: the checker can't give up its "
+			"privileges: %s",
+			strerror(-error));
+		_exit(1);
+	}
+	enum signature result = verify(&check, database, owner);
+
+	/* No exit handler of NSS's, no buffer of the parent's. */
+	_exit(write(SANDBOX_ANSWER, &VERIFIER_LETTERS[result], 1) == 1 ? 0 : 1);
+}
