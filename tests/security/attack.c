@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What an attacker needs and a shell can't do. Compiled statically, run in the
+ * guest as an ordinary user.
+ *
+ * attack empty-argv PROGRAM        runs PROGRAM with no arguments at all, not even argv[0]
+ * attack swap FIRST SECOND         exchanges the two names for ever, as fast as it goes
+ * attack ignoring PROGRAM ARG...   runs PROGRAM with every signal ignored and blocked
+ * attack limited PROGRAM ARG...    runs PROGRAM with the least of every resource that lets it start
+ */
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#define RENAME_EXCHANGE 2
+
+static int empty_argv(char **argv)
+{
+	/* The old trick: the first environment variable becomes argv[1] to who does not count. */
+	static char path[] = "-d", shell[] = "SHELL=/x", *environment[] = {path, shell, NULL}, *none[] = {NULL};
+
+	return execve(argv[0], none, environment);
+}
+
+static int swap(char **argv)
+{
+	for (;;)
+		if (syscall(SYS_renameat2, AT_FDCWD, argv[0], AT_FDCWD, argv[1], RENAME_EXCHANGE))
+			return 1;
+}
+
+static int ignoring(char **argv)
+{
+	sigset_t all;
+
+	for (int number = 1; number < 32; number++)
+		signal(number, SIG_IGN);
+	sigfillset(&all);
+	sigprocmask(SIG_BLOCK, &all, NULL);
+	return execvp(argv[0], argv);
+}
+
+static int limited(char **argv)
+{
+	const struct {
+		int resource;
+		rlim_t limit;
+	} limits[] = {
+		{RLIMIT_FSIZE, 0},
+		{RLIMIT_CORE, RLIM_INFINITY},
+		{RLIMIT_MEMLOCK, 0},
+		{RLIMIT_SIGPENDING, 0},
+		{RLIMIT_MSGQUEUE, 0},
+		{RLIMIT_DATA, 4 << 20},
+		{RLIMIT_STACK, 256 << 10},
+		{RLIMIT_NOFILE, 8},
+	};
+
+	for (size_t i = 0; i < sizeof(limits) / sizeof(limits[0]); i++) {
+		struct rlimit limit = {limits[i].limit, limits[i].limit};
+
+		setrlimit(limits[i].resource, &limit);
+	}
+	return execvp(argv[0], argv);
+}
+
+int main(int argc, char **argv)
+{
+	static const struct {
+		const char *name;
+		int (*run)(char **argv);
+	} attacks[] = {
+		{"empty-argv", empty_argv}, {"swap", swap}, {"ignoring", ignoring}, {"limited", limited}};
+
+	for (size_t i = 0; argc > 2 && i < sizeof(attacks) / sizeof(attacks[0]); i++)
+		if (strcmp(argv[1], attacks[i].name) == 0)
+			return attacks[i].run(argv + 2) ? 125 : 0;
+	fprintf(stderr, "usage: attack KIND ARG...\n");
+	return 125;
+}

@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Every signal ignored and blocked, and the least of every resource: it works, or it fails and leaves nothing.
+# modules: hello tick
+cp ./*.ko /home/dev && chown dev /home/dev/*.ko && cd /home/dev || exit
+run as dev /suite/attack ignoring "$STAPRUN" hello.ko
+is 0
+stdout_is 'Hello World!'
+run timeout 20 setpriv --reuid dev --regid dev --init-groups --inh-caps=-all /suite/attack limited "$STAPRUN" hello.ko
+not_loaded hello
+for n in 3 4 5 6 7 8 9 10; do
+	run as dev bash -c "ulimit -n $n; exec '$STAPRUN' hello.ko"
+	not_loaded hello
+done

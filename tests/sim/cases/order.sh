@@ -1,0 +1,194 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash disable=SC2154 # lib.sh
+#
+# The order of messages over CPUs, and what a stream may hold: rules 2, 3 and 5 of stapio.
+
+# Whatever the CPUs print at once comes in the order of its numbers.
+ordered() {
+	sim "$@"
+	relay
+	expect_good_run
+}
+
+case_order_of_2_cpus() {
+	ordered -n 4096 <<-END
+		burst 0-1 20000 20-200 0
+		request_exit
+	END
+}
+
+case_order_of_16_cpus() {
+	ordered -c 0-15 -n 4096 <<-END
+		burst 0-15 4000 20-200 0
+		request_exit
+	END
+}
+
+case_order_of_16_cpus_as_it_comes() {
+	ordered -c 0-15 -n 1024 <<-END
+		burst 0-15 1000 20-2000 2000
+		request_exit
+	END
+}
+
+# Dialect 4 drops a frame where 8 bytes or less remain; nothing else may be lost or shown.
+case_order_in_dialect_4() {
+	sim -4 -c 0-3 -n 2048 <<-END
+		burst 0-3 10000 20-200 0
+		request_exit
+	END
+	relay
+	expect_status 0
+	expect_stream "$dir/out"
+	(($(messages cut) == 0 && $(messages dropped) > 0)) || fail "the scenario is no good"
+	expect_told_what_was_lost
+	expect_no_err 'belonged to no message'
+	expect_removed
+}
+
+case_order_with_holes_in_cpu_numbers() {
+	ordered -c 0,3,4,9 <<-END
+		burst 0,3,4,9 200 20-100 0
+		request_exit
+	END
+}
+
+# A CPU that has its number but has not finished writing is waited for.
+case_order_with_a_slow_writer() {
+	sim <<-END
+		bg slow 0 150 first\n
+		pause 30
+		burst 1 20 30 0
+		pause 200
+		bg slow 1 150 later\n
+		pause 30
+		burst 0 20 30 0
+		pause 200
+		request_exit
+	END
+	relay
+	expect_good_run
+	[[ $(head -n 1 "$dir/out") == first ]] || fail "the scenario is no good"
+}
+
+# Numbers wrap at 2^32. Only a module that has long been running gets there.
+wraps() {
+	sim -c 0-3 "$@" <<-END
+		on load
+		seq 0xfffffe00
+		already_started
+		burst 0-3 300 20-100 0
+		on run
+		pause 200
+		burst 0-3 100 20-100 0
+		request_exit
+	END
+	relay -A
+}
+
+case_sequence_wraps() {
+	wraps
+	expect_good_run
+}
+
+case_sequence_wraps_in_dialect_4() {
+	wraps -4
+	expect_status 0
+	expect_stream "$dir/out"
+	expect_told_what_was_lost
+}
+
+# A hole is proven at once, and on idle CPUs, too: the frame behind it waits for no timer.
+holes() {
+	local i began took=() line fd
+	mkfifo "$dir/pipe"
+	exec {fd}<>"$dir/pipe"
+	sim -c 0-15 "$@" <<<"print 0 ready\n"
+	stdout=$dir/pipe relay_start
+	read -r -t "$patience" -u "$fd" line || fail "nothing comes"
+	for i in {1..15}; do
+		tell "pause 10"
+		began=${EPOCHREALTIME/./}
+		printf 'hole 2\nprint %d line %d\\n\n' $((i % 16)) "$i" >&"$control"
+		read -r -t "$patience" -u "$fd" line || fail "the line behind a hole does not come"
+		[[ $line == "line $i" ]] || fail "\"$line\" came, not line $i"
+		took+=($((${EPOCHREALTIME/./} - began)))
+	done
+	mapfile -t took < <(printf '%s\n' "${took[@]}" | sort -n)
+	((took[7] < (slow ? 500000 : 50000))) || fail "the line behind a hole took ${took[7]} us"
+	tell request_exit
+	relay_wait
+	expect_status 0
+	expect_lost_in_kernel 30
+	expect_removed
+}
+
+case_holes_are_proven_lost_at_once() { holes; }
+case_holes_are_proven_lost_at_once_in_dialect_4() { holes -4; }
+
+case_messages_of_128_kib() {
+	ordered -n 4096 <<-END
+		burst 0-1 40 131072 0
+		burst 0-1 200 100000-131072 100
+		request_exit
+	END
+}
+
+case_messages_of_128_kib_in_dialect_4() {
+	sim -4 -n 4096 <<-END
+		burst 0-1 40 131072 0
+		burst 0-1 100 100000-131072 100
+		request_exit
+	END
+	relay
+	expect_status 0
+	expect_stream "$dir/out"
+	expect_told_what_was_lost
+}
+
+case_messages_of_one_byte() {
+	ordered -n 1024 <<-END
+		burst 0-1 5000 1-3 0
+		request_exit
+	END
+}
+
+# What a script prints may look like frames.
+case_frames_inside_messages() {
+	ordered -c 0-3 -n 4096 <<-END
+		burst 0-3 5000 20-900 0 wild
+		request_exit
+	END
+}
+
+case_frames_inside_messages_in_dialect_4() {
+	sim -4 -c 0-3 -n 4096 <<-END
+		burst 0-3 5000 20-900 0 wild
+		request_exit
+	END
+	relay
+	expect_status 0
+	expect_stream "$dir/out"
+	expect_told_what_was_lost
+}
+
+# A ring that was used before leaves whole old frames in the bytes that dialect 4 does not write.
+case_stale_bytes_between_frames() {
+	sim -4 -c 0-1 -n 256 <<-END
+		burst 0-1 20000 1-60 10000
+		request_exit
+	END
+	relay
+	expect_status 0
+	expect_stream "$dir/out"
+	(($(messages cut) == 0 && $(messages dropped) > 0)) || fail "the scenario is no good"
+	expect_told_what_was_lost
+	expect_no_err 'belonged to no message'
+}
+
+case_old_modules_write_short() {
+	ordered -4 -s <<-END
+		print 0 hello\n
+		request_exit
+	END
+}

@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# What the cases of tests/sim have at hand. Each case runs in a folder and a process of its own; a wait is bounded and for
+# a condition. To be sourced by tests/sim/run, which sets simmod, stapio and the patience.
+
+NAME=sim_module # of the simulated module
+
+fail() { printf '%s\n' "$*" >"$dir/reason" && exit 1; }
+
+# until_true COMMAND...: waits until COMMAND succeeds; false when it does not in time
+until_true() {
+	local end=$((SECONDS + patience))
+	until "$@" 2>/dev/null; do
+		((SECONDS < end)) || return 1
+		sleep 0.02
+	done
+}
+
+# --- The simulated module ----------------------------------------------------------------------------------------------
+
+# sim [OPTION]... <SCENARIO: loads it
+sim() {
+	cat >"$dir/scenario"
+	mkdir -p "$dir/module" "$dir/sim"
+	[[ -p $dir/fifo ]] || mkfifo "$dir/fifo"
+	"$simmod" -f "$dir/fifo" "$@" "$dir/module" "$dir/scenario" "$dir/sim" >"$dir/simmod.log" 2>&1 &
+	simmod_pid=$!
+	event mounted
+	exec {control}>"$dir/fifo"
+}
+
+# event LINE: waits until that happened
+event() { until_true grep -qxE -- "$1" "$dir/sim/events" || fail "the module did not come to \"$1\""; }
+
+# happened LINE: how often it did
+happened() { grep -cxE -- "$1" "$dir/sim/events" || true; }
+
+# tell COMMAND...: the module does that now, and has done it when this returns
+marks=0
+tell() {
+	marks=$((marks + 1))
+	printf '%s\n' "$@" "mark told $marks" >&"$control"
+	event "told $marks"
+}
+
+# sim_end: unloads it, so that its account is there
+sim_end() {
+	[[ ${simmod_pid-} ]] || return 0
+	kill "$simmod_pid" 2>/dev/null || true
+	wait "$simmod_pid" || fail "simmod: $(tail -n 1 "$dir/simmod.log")"
+	simmod_pid=
+	[[ ! -s $dir/simmod.log ]] || fail "simmod: $(tail -n 1 "$dir/simmod.log")"
+}
+
+# messages WHAT, bytes WHAT: of the account (journal.h)
+messages() { awk -v what="$1" '$1 == what { print $2 }' "$dir/sim/account"; }
+bytes() { awk -v what="$1" '$1 == what { print $3 }' "$dir/sim/account"; }
+
+# --- stapio ------------------------------------------------------------------------------------------------------------
+
+# relay [OPTION]...: runs stapio to its end. Its streams are out and err, its exit status is $status
+relay() { relay_start "$@" && relay_wait; }
+
+# relay_start [OPTION]...: starts it, its pid is $relay_pid; $stdout may name another place for its output
+relay_start() {
+	relay_on "${stdout:-$dir/out}" "$@"
+}
+
+relay_on() {
+	local to=$1
+	shift
+	(
+		cd "$dir"
+		[[ $to == - ]] || exec >"$to"
+		exec 2>>"$dir/err" 3<"$dir/module"
+		exec env SYSTEMTAP_STAPRUN="$dir/staprun" "${wrap[@]}" "$stapio" -F 3 "$@" -- "$NAME" {control}>&-
+	) &
+	relay_pid=$!
+}
+
+relay_wait() {
+	local end=$((SECONDS + patience * 2))
+	while kill -0 "$relay_pid" 2>/dev/null; do
+		((SECONDS < end)) || { kill -KILL "$relay_pid"; fail "stapio did not come to its end"; }
+		sleep 0.02
+	done
+	status=0
+	wait "$relay_pid" || status=$?
+	relay_pid=
+}
+
+# stopped_while COMMAND...: stapio is stopped while the module does that
+stopped_while() {
+	kill -STOP "$relay_pid"
+	until_true grep -q '^State:.T' "/proc/$relay_pid/status" || fail "stapio cannot be stopped"
+	tell "$@"
+	kill -CONT "$relay_pid"
+}
+
+# --- Verdicts ----------------------------------------------------------------------------------------------------------
+
+expect_status() { ((status == $1)) || fail "exit status $status, not $1: $(tail -n 3 "$dir/err" | tr '\n' ' ')"; }
+
+# expect_stream FILE...: together they are what the module printed, byte for byte
+expect_stream() {
+	sim_end
+	cat -- "$@" | cmp -s - "$dir/sim/stream" ||
+		fail "the output is not what was printed: $(cat -- "$@" | cmp - "$dir/sim/stream" 2>&1 | tr '\n' ' ')($(cat -- "$@" | wc -c) bytes of $(wc -c <"$dir/sim/stream"))"
+}
+
+# expect_all_printed: the scenario was one in which nothing has to be lost, and nothing was
+expect_all_printed() {
+	sim_end
+	(($(messages produced) == $(messages whole))) ||
+		fail "of $(messages produced) messages $(messages cut) were cut, $(messages dropped) dropped, $(messages overwritten) overwritten, $(messages left) left"
+}
+
+# expect_quiet: nothing on standard error
+expect_quiet() { [[ ! -s $dir/err ]] || fail "standard error: $(tail -n 1 "$dir/err")"; }
+
+expect_err() { grep -qE -- "$1" "$dir/err" || fail "not on standard error: $1 ($(tail -n 1 "$dir/err"))"; }
+expect_no_err() { ! grep -qE -- "$1" "$dir/err" || fail "on standard error: $(grep -m1 -E -- "$1" "$dir/err")"; }
+
+# expect_lost_in_kernel N: exactly that many are told to be lost there
+expect_lost_in_kernel() {
+	local told
+	told=$(sed -nE 's/^WARNING: ([0-9]+) messages? (were|was) lost in the kernel.*/\1/p' "$dir/err")
+	((${told:-0} == $1)) || fail "$1 messages were lost in the kernel, and ${told:-none} told"
+}
+
+# expect_told_what_was_lost: cut and dropped, as the module knows it
+expect_told_what_was_lost() {
+	sim_end
+	expect_lost_in_kernel $(($(messages cut) + $(messages dropped) + $(messages holes)))
+}
+
+# expect_removed: removal was asked for once, of that module, when its files were closed
+expect_removed() {
+	[[ -e $dir/removed ]] || fail "removal was not asked for"
+	(($(wc -l <"$dir/removed") == 1)) || fail "removal was asked for $(wc -l <"$dir/removed") times"
+	grep -qE "(^| )-d (-- )?$NAME\$" "$dir/removed" || fail "staprun was called with $(cat "$dir/removed")"
+	[[ ! -e $dir/in-use ]] || fail "removal was asked for while the module's files were open"
+}
+
+expect_not_removed() { [[ ! -e $dir/removed ]] || fail "removal was asked for"; }
+
+# expect_good_run: it all came, nothing more was said, and the module went
+expect_good_run() {
+	expect_status 0
+	expect_stream "${@:-$dir/out}"
+	expect_all_printed
+	expect_quiet
+	expect_removed
+}
+
+# field PID NAME: of /proc/PID/status
+field() { awk -v name="$2:" '$1 == name { print $2 }' "/proc/$1/status"; }
+
+# switches PID: context switches of all its threads so far
+switches() { cat "/proc/$1"/task/*/status | awk '/ctxt_switches/ { n += $2 } END { print n }'; }

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* One CPU's relay buffer; the steps are those of relay_v2.c and of the kernel's relay.c. */
+#include "tests/sim/ring.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+int ring_init(struct ring *ring, unsigned cpu, size_t subbufs)
+{
+	*ring = (struct ring){.cpu = cpu, .subbufs = subbufs};
+	pthread_mutex_init(&ring->lock, NULL);
+	ring->memory = calloc(subbufs, SUBBUF_SIZE);
+	ring->padding = calloc(subbufs, sizeof(*ring->padding));
+	return ring->memory && ring->padding ? 0 : -ENOMEM;
+}
+
+bool ring_empty(const struct ring *ring)
+{
+	return !ring->offset && ring->produced == ring->consumed;
+}
+
+static void switch_subbuf(struct ring *ring, bool overwrite)
+{
+	if (ring->offset != RING_FULL) {
+		ring->padding[ring->produced % ring->subbufs] = SUBBUF_SIZE - ring->offset;
+		ring->produced++;
+	}
+	if (!overwrite && ring->produced - ring->consumed >= ring->subbufs) {
+		ring->offset = RING_FULL;
+		return;
+	}
+	ring->offset = 0;
+	ring->padding[ring->produced % ring->subbufs] = 0;
+}
+
+size_t ring_reserve(struct ring *ring, size_t size, bool overwrite, char **entry)
+{
+	if (ring->offset >= SUBBUF_SIZE) {
+		switch_subbuf(ring, overwrite);
+		if (ring->offset == RING_FULL)
+			return 0;
+	}
+	if (size > SUBBUF_SIZE - ring->offset)
+		size = SUBBUF_SIZE - ring->offset;
+	*entry = ring->memory + ring->produced % ring->subbufs * SUBBUF_SIZE + ring->offset;
+	ring->offset += size;
+	return size;
+}
+
+size_t ring_position(const struct ring *ring)
+{
+	return ring->produced;
+}
+
+void ring_close_subbuf(struct ring *ring, bool overwrite)
+{
+	if (ring->offset)
+		switch_subbuf(ring, overwrite);
+}
+
+/* What the writer has run over is gone, and the sub-buffer that it is in. */
+static void skip_overwritten(struct ring *ring)
+{
+	size_t first = ring->produced - ring->subbufs + 1;
+
+	if (ring->offset == RING_FULL || ring->produced - ring->consumed < ring->subbufs)
+		return;
+	struct overwritten *gone = malloc(sizeof(*gone));
+	if (!gone)
+		abort();
+	*gone = (struct overwritten){ring->overwritten, ring->consumed, first};
+	ring->overwritten = gone;
+	ring->consumed = first;
+	ring->bytes_consumed = 0;
+}
+
+size_t ring_read(struct ring *ring, char *data, size_t size)
+{
+	size_t taken = 0;
+
+	skip_overwritten(ring);
+	while (taken < size && ring->consumed < ring->produced) {
+		size_t index = ring->consumed % ring->subbufs;
+		size_t end = SUBBUF_SIZE - ring->padding[index];
+		size_t count = end - ring->bytes_consumed;
+
+		if (count > size - taken)
+			count = size - taken;
+		memcpy(data + taken, ring->memory + index * SUBBUF_SIZE + ring->bytes_consumed,
+			count);
+		taken += count;
+		ring->bytes_consumed += count;
+		if (ring->bytes_consumed == end) {
+			ring->bytes_consumed = 0;
+			ring->consumed++;
+		}
+	}
+	return taken;
+}
+
+bool ring_was_overwritten(const struct ring *ring, size_t first, size_t last)
+{
+	for (const struct overwritten *o = ring->overwritten; o; o = o->next)
+		if (first < o->to && last >= o->from)
+			return true;
+	return false;
+}

@@ -1,0 +1,520 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Module images: copied and sealed, read, renamed. The modules are made here,
+ * byte by byte, so that each thing that can be wrong with one can be made wrong.
+ */
+#include <elf.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <link.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "staprun/module_image.h"
+
+#define VERMAGIC "6.1.0-50-cloud-amd64 SMP preempt mod_unload modversions "
+
+extern const ElfW(Ehdr) __ehdr_start __attribute__((visibility("hidden")));
+
+/* A module to be: what is in its sections. A size of 0 leaves a section out. */
+struct plan {
+	const char *modinfo;
+	size_t modinfo_size;
+	const char *name; /* in struct module, behind 24 bytes of nothing */
+	const void *privilege;
+	size_t privilege_size;
+	const char *twice; /* a section to have a second time, empty else */
+};
+
+static const int32_t level_stapsys = 4;
+
+#define MODINFO "license=GPL\0name=hello\0vermagic=" VERMAGIC
+
+static const struct plan hello = {
+	MODINFO, sizeof(MODINFO), "hello", &level_stapsys, sizeof(level_stapsys), ""};
+
+struct file {
+	char bytes[4096];
+	size_t size;
+};
+
+static size_t append(struct file *file, const void *bytes, size_t size)
+{
+	size_t at = (file->size + 7) & ~(size_t)7;
+
+	assert_true(at + size <= sizeof(file->bytes));
+	if (size)
+		memcpy(file->bytes + at, bytes, size);
+	file->size = at + size;
+	return at;
+}
+
+static void add_section(struct file *file, ElfW(Shdr) * headers, int *count, size_t name,
+	const void *bytes, size_t size)
+{
+	if (size == 0)
+		return;
+	headers[*count].sh_name = (ElfW(Word))name;
+	headers[*count].sh_type = SHT_PROGBITS;
+	headers[*count].sh_flags = SHF_ALLOC;
+	headers[*count].sh_offset = append(file, bytes, size);
+	headers[*count].sh_size = size;
+	(*count)++;
+}
+
+static void build(struct file *file, const struct plan *plan)
+{
+	static const char names[] =
+		"\0.modinfo\0.gnu.linkonce.this_module\0.stap_privilege\0.shstrtab";
+	ElfW(Shdr) headers[8] = {0};
+	ElfW(Ehdr) header = __ehdr_start;
+	char module[896] = {0};
+	int count = 1;
+
+	*file = (struct file){0};
+	append(file, &header, sizeof(header));
+	add_section(file, headers, &count, 1, plan->modinfo, plan->modinfo_size);
+	if (plan->name) {
+		strcpy(module + 24, plan->name);
+		add_section(file, headers, &count, 10, module, sizeof(module));
+	}
+	add_section(file, headers, &count, 36, plan->privilege, plan->privilege_size);
+	for (size_t at = 1; *plan->twice && at < sizeof(names); at += strlen(names + at) + 1)
+		if (strcmp(names + at, plan->twice) == 0)
+			add_section(file, headers, &count, at, "again", 6);
+	header.e_type = ET_REL;
+	header.e_entry = header.e_phoff = 0;
+	header.e_phnum = 0;
+	header.e_shstrndx = (ElfW(Half))count;
+	add_section(file, headers, &count, 52, names, sizeof(names));
+	headers[count - 1].sh_type = SHT_STRTAB;
+	header.e_shnum = (ElfW(Half))count;
+	header.e_shoff = append(file, headers, sizeof(headers[0]) * (size_t)count);
+	memcpy(file->bytes, &header, sizeof(header));
+}
+
+static int file_of(const void *bytes, size_t size)
+{
+	int fd = memfd_create("file", MFD_CLOEXEC);
+
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, bytes, size), size);
+	assert_int_equal(lseek(fd, 0, SEEK_SET), 0);
+	return fd;
+}
+
+static struct module_image image_of(const void *bytes, size_t size)
+{
+	struct module_image image;
+	int fd = file_of(bytes, size);
+
+	assert_int_equal(module_image_copy(&image, fd), 0);
+	close(fd);
+	return image;
+}
+
+/* Parses FILE. Returns the clause, or NULL with *IMAGE (closed) filled in. */
+static const char *parse(struct module_image *image, const struct file *file)
+{
+	const char *why;
+
+	*image = image_of(file->bytes, file->size);
+	int error = module_image_parse(image, &why);
+
+	assert_int_equal(error, why ? -ENOEXEC : 0);
+	module_image_close(image);
+	return why;
+}
+
+static const char *parse_plan(struct module_image *image, const struct plan *plan)
+{
+	struct file file;
+
+	build(&file, plan);
+	return parse(image, &file);
+}
+
+static const char *parse_text(const char *text, size_t size)
+{
+	struct module_image image;
+	struct file file = {.size = size};
+
+	memcpy(file.bytes, text, size);
+	return parse(&image, &file);
+}
+
+/* Copying */
+
+static void copies_and_seals(void **state)
+{
+	struct module_image image = image_of("some bytes", 10);
+	char bytes[10];
+
+	(void)state;
+	assert_int_equal(image.size, 10);
+	assert_int_equal(pread(image.fd, bytes, 10, 0), 10);
+	assert_memory_equal(bytes, "some bytes", 10);
+	assert_int_equal(fcntl(image.fd, F_GET_SEALS) &
+				 (F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE),
+		F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE);
+	assert_int_equal(pwrite(image.fd, "x", 1, 0), -1);
+	assert_int_equal(pwrite(image.fd, "x", 1, 10), -1);
+	assert_int_equal(ftruncate(image.fd, 5), -1);
+	assert_ptr_equal(
+		mmap(NULL, 10, PROT_READ | PROT_WRITE, MAP_SHARED, image.fd, 0), MAP_FAILED);
+	assert_int_equal(fcntl(image.fd, F_GETFD), FD_CLOEXEC);
+	module_image_close(&image);
+	assert_int_equal(image.fd, -1);
+	module_image_close(&image);
+}
+
+static void copies_many_chunks(void **state)
+{
+	size_t size = 3 * 1024 * 1024 + 17;
+	char *bytes = malloc(size), *copy = malloc(size);
+
+	(void)state;
+	for (size_t i = 0; i < size; i++)
+		bytes[i] = (char)(i * 7 + i / 4096);
+	struct module_image image = image_of(bytes, size);
+
+	assert_int_equal(image.size, size);
+	assert_int_equal(pread(image.fd, copy, size, 0), size);
+	assert_memory_equal(bytes, copy, size);
+	module_image_close(&image);
+	free(bytes);
+	free(copy);
+}
+
+static int copy_of(int fd)
+{
+	struct module_image image;
+	int error = module_image_copy(&image, fd);
+
+	if (error)
+		assert_int_equal(image.fd, -1);
+	module_image_close(&image);
+	close(fd);
+	return error;
+}
+
+static void refuses_what_is_no_file(void **state)
+{
+	int ends[2];
+
+	(void)state;
+	assert_int_equal(pipe(ends), 0);
+	close(ends[1]);
+	assert_int_equal(copy_of(ends[0]), -ENOTSUP);
+	assert_int_equal(copy_of(open("/dev/zero", O_RDONLY)), -ENOTSUP);
+	assert_int_equal(copy_of(open("/", O_RDONLY)), -EISDIR);
+	assert_int_equal(copy_of(-1), -EBADF);
+	assert_int_equal(copy_of(file_of("", 0)), -ENODATA);
+	assert_int_equal(copy_of(open("/proc/self/stat", O_RDONLY)), -ENODATA);
+}
+
+static void refuses_what_is_huge_unread(void **state)
+{
+	int fd = file_of("x", 1);
+
+	(void)state;
+	assert_int_equal(ftruncate(fd, MODULE_IMAGE_MAX + 1), 0);
+	assert_int_equal(copy_of(fcntl(fd, F_DUPFD_CLOEXEC, 0)), -EFBIG);
+	assert_int_equal(lseek(fd, 0, SEEK_CUR), 0);
+	close(fd);
+}
+
+/* A file that is not at its beginning is, to a reader, one that shrank after fstat. */
+static void refuses_what_changes_its_size(void **state)
+{
+	int fd = file_of("some bytes", 10);
+
+	(void)state;
+	assert_int_equal(lseek(fd, 4, SEEK_SET), 4);
+	assert_int_equal(copy_of(fd), -EBUSY);
+}
+
+/* Parsing */
+
+static void reads_a_module(void **state)
+{
+	struct module_image image;
+
+	(void)state;
+	assert_null(parse_plan(&image, &hello));
+	assert_string_equal(image.name, "hello");
+	assert_string_equal(image.vermagic, VERMAGIC);
+	assert_int_equal(image.required, PRIVILEGE_STAPSYS);
+	assert_false(image.has_appended_signature);
+}
+
+static void reads_the_level(void **state)
+{
+	static const struct {
+		int32_t value[2];
+		size_t size;
+		enum privilege_level required;
+	} cases[] = {
+		{{0, 0}, 0, PRIVILEGE_STAPUSR}, /* no such section: an old module */
+		{{2, 0}, 4, PRIVILEGE_STAPUSR},
+		{{4, 0}, 4, PRIVILEGE_STAPSYS},
+		{{8, 0}, 4, PRIVILEGE_STAPDEV},
+		{{0, 0}, 4, PRIVILEGE_STAPDEV},
+		{{1, 0}, 4, PRIVILEGE_STAPDEV},
+		{{3, 0}, 4, PRIVILEGE_STAPDEV},
+		{{6, 0}, 4, PRIVILEGE_STAPDEV},
+		{{-1, 0}, 4, PRIVILEGE_STAPDEV},
+		{{2 << 8, 0}, 4, PRIVILEGE_STAPDEV},
+		{{2, 0}, 1, PRIVILEGE_STAPDEV},
+		{{2, 0}, 3, PRIVILEGE_STAPDEV},
+		{{2, 0}, 8, PRIVILEGE_STAPDEV},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct plan plan = hello;
+		struct module_image image;
+
+		plan.privilege = cases[i].value;
+		plan.privilege_size = cases[i].size;
+		assert_null(parse_plan(&image, &plan));
+		assert_int_equal(image.required, cases[i].required);
+	}
+}
+
+/* Until the level is read, no one may take the image for one that needs little. */
+static void needs_the_highest_level_before_it_is_read(void **state)
+{
+	struct module_image image = image_of("x", 1);
+	const char *why;
+
+	(void)state;
+	assert_int_equal(image.required, PRIVILEGE_STAPDEV);
+	assert_int_equal(module_image_parse(&image, &why), -ENOEXEC);
+	assert_int_equal(image.required, PRIVILEGE_STAPDEV);
+	module_image_close(&image);
+}
+
+static void takes_names_where_they_are(void **state)
+{
+	static const char without[] = "license=GPL\0vermagic=" VERMAGIC;
+	static const char endless[] = "license=GPL\0name=hello";
+	struct plan plan = hello;
+	struct module_image image;
+
+	(void)state;
+	plan.modinfo = without; /* before Linux 4.15 */
+	plan.modinfo_size = sizeof(without);
+	assert_null(parse_plan(&image, &plan));
+	assert_string_equal(image.name, "hello");
+	assert_int_equal(image.name_offsets[1], 0);
+
+	plan.modinfo = endless; /* without its NUL it is no name */
+	plan.modinfo_size = sizeof(endless) - 1;
+	assert_null(parse_plan(&image, &plan));
+	assert_string_equal(image.vermagic, "");
+	assert_int_equal(image.name_offsets[1], 0);
+
+	plan = hello;
+	plan.name = "goodbye";
+	assert_non_null(strstr(parse_plan(&image, &plan), "two names"));
+	assert_string_equal(image.name, "");
+}
+
+static void refuses_names_that_are_none(void **state)
+{
+	static const char *const names[] = {"", "a b", "a/b", "../x", "$(id)", "a'b", "a\nb",
+		"\303\244", "a23456789_123456789_123456789_123456789_123456789_123456"};
+	static const char modinfo[] = "license=GPL";
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		struct plan plan = {modinfo, sizeof(modinfo), names[i], NULL, 0, ""};
+		struct module_image image;
+		const char *why = parse_plan(&image, &plan);
+
+		assert_non_null(why);
+		assert_non_null(strstr(why, "name"));
+	}
+}
+
+static void refuses_second_sections(void **state)
+{
+	static const char *const sections[] = {
+		".modinfo", ".gnu.linkonce.this_module", ".stap_privilege"};
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		struct plan plan = hello;
+		struct module_image image;
+
+		plan.twice = sections[i];
+		assert_non_null(strstr(parse_plan(&image, &plan), "twice"));
+	}
+}
+
+static void says_what_else_it_is(void **state)
+{
+	struct module_image image;
+	struct plan plan = hello;
+	struct file file;
+	ElfW(Ehdr) *header = (ElfW(Ehdr) *)file.bytes;
+
+	(void)state;
+	assert_string_equal(parse_text("#!/usr/bin/stap\nprobe", 21), "a text file");
+	assert_string_equal(parse_text("\0\1\2\3", 4), "not an ELF file");
+	assert_string_equal(parse_text("x", 1), "a text file");
+	assert_string_equal(
+		parse_text("\x1f\x8b\x08\0\0\0", 6), "a gzip file: uncompress it first");
+	assert_string_equal(parse_text("\3757zXZ\0", 6), "an xz file: uncompress it first");
+	assert_string_equal(
+		parse_text("\x28\xb5\x2f\xfd\0", 5), "a zstd file: uncompress it first");
+	assert_string_equal(parse_text("!<arch>\nhello/", 14), "an archive");
+	assert_string_equal(parse_text("\177ELF", 4), "a truncated ELF file");
+
+	plan.name = NULL;
+	assert_string_equal(
+		parse_plan(&image, &plan), "an ELF object file, but not a kernel module");
+
+	build(&file, &hello);
+	header->e_type = ET_EXEC;
+	assert_string_equal(parse(&image, &file), "an ELF executable");
+	header->e_type = ET_CORE;
+	assert_string_equal(parse(&image, &file), "a core dump");
+	header->e_type = 0xffff;
+	assert_string_equal(parse(&image, &file), "an ELF file of an unknown type");
+	header->e_type = ET_REL;
+	header->e_machine = header->e_machine == EM_S390 ? EM_AARCH64 : EM_S390;
+	assert_non_null(strstr(parse(&image, &file), "for another machine ("));
+	header->e_machine = 0x7777;
+	assert_string_equal(parse(&image, &file), "for another machine");
+	header->e_machine = __ehdr_start.e_machine;
+	assert_null(parse(&image, &file));
+}
+
+static void sees_the_kernels_own_signature(void **state)
+{
+	static const char magic[] = "~Module signature appended~\n";
+	struct module_image image;
+	struct file file;
+
+	(void)state;
+	build(&file, &hello);
+	memcpy(file.bytes + file.size, magic, strlen(magic));
+	file.size += strlen(magic);
+	assert_null(parse(&image, &file));
+	assert_true(image.has_appended_signature);
+	file.size--;
+	assert_null(parse(&image, &file));
+	assert_false(image.has_appended_signature);
+}
+
+/* No length and no byte of it may do more than make it no module. */
+static void survives_cuts_and_flips(void **state)
+{
+	struct module_image image;
+	struct file file, whole;
+
+	(void)state;
+	build(&whole, &hello);
+	for (size_t size = 1; size < whole.size; size++) {
+		file = whole;
+		file.size = size;
+		assert_non_null(parse(&image, &file));
+	}
+	for (size_t at = 0; at < whole.size; at++)
+		for (unsigned flip = 1; flip < 256; flip = flip * 2 + (flip == 128)) {
+			file = whole;
+			file.bytes[at] = (char)(file.bytes[at] ^ flip);
+			parse(&image, &file);
+		}
+}
+
+/* Renaming */
+
+static void renames_in_both_places(void **state)
+{
+	static const char modinfo[] = "license=GPL\0name=stap_hello\0vermagic=" VERMAGIC;
+	struct plan plan = {modinfo, sizeof(modinfo), "stap_hello", NULL, 0, ""};
+	struct module_image image;
+	struct file file;
+	char bytes[sizeof(file.bytes)];
+	const char *why;
+	int changed = 0;
+
+	(void)state;
+	build(&file, &plan);
+	image = image_of(file.bytes, file.size);
+	assert_int_equal(module_image_parse(&image, &why), 0);
+	assert_int_equal(module_image_rename(&image, 4711), 0);
+	assert_string_equal(image.name, "stap__4711");
+	assert_int_equal(image.size, file.size);
+	assert_int_equal(pread(image.fd, bytes, sizeof(bytes), 0), file.size);
+	for (size_t i = 0; i < file.size; i++)
+		changed += bytes[i] != file.bytes[i];
+	assert_int_equal(changed, 2 * (int)strlen("_4711"));
+	assert_int_equal(pwrite(image.fd, "x", 1, 0), -1);
+	assert_int_equal(fcntl(image.fd, F_GETFD), FD_CLOEXEC);
+
+	/* What it is now is what it says that it is, and it can be done again. */
+	assert_int_equal(module_image_parse(&image, &why), 0);
+	assert_string_equal(image.name, "stap__4711");
+	assert_string_equal(image.vermagic, VERMAGIC);
+	assert_int_equal(module_image_rename(&image, 1), 0);
+	assert_string_equal(image.name, "stap__47_1");
+	module_image_close(&image);
+}
+
+static void keeps_names_that_are_too_short(void **state)
+{
+	struct module_image image;
+	const char *why;
+	struct file file;
+
+	(void)state;
+	build(&file, &hello);
+	image = image_of(file.bytes, file.size);
+	assert_int_equal(module_image_parse(&image, &why), 0);
+	int fd = image.fd;
+
+	assert_int_equal(module_image_rename(&image, 12345), -EINVAL);
+	assert_string_equal(image.name, "hello");
+	assert_int_equal(image.fd, fd);
+	assert_int_equal(module_image_rename(&image, 1234), 0);
+	assert_string_equal(image.name, "_1234");
+	module_image_close(&image);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(copies_and_seals),
+		cmocka_unit_test(copies_many_chunks),
+		cmocka_unit_test(refuses_what_is_no_file),
+		cmocka_unit_test(refuses_what_is_huge_unread),
+		cmocka_unit_test(refuses_what_changes_its_size),
+		cmocka_unit_test(reads_a_module),
+		cmocka_unit_test(reads_the_level),
+		cmocka_unit_test(needs_the_highest_level_before_it_is_read),
+		cmocka_unit_test(takes_names_where_they_are),
+		cmocka_unit_test(refuses_names_that_are_none),
+		cmocka_unit_test(refuses_second_sections),
+		cmocka_unit_test(says_what_else_it_is),
+		cmocka_unit_test(sees_the_kernels_own_signature),
+		cmocka_unit_test(survives_cuts_and_flips),
+		cmocka_unit_test(renames_in_both_places),
+		cmocka_unit_test(keeps_names_that_are_too_short),
+	};
+
+	return cmocka_run_group_tests_name("module_image", tests, NULL, NULL);
+}

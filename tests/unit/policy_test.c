@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The policy over its whole domain and beyond it, against a table that says
+ * the rules in another way: one letter for each case.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "staprun/policy.h"
+
+/*
+ * L: load, with the user's own levels   A: load, with all levels
+ * n: not a user   a: altered   u: unsigned   s: by a stranger
+ * v: not verified   l: signed for a higher level
+ */
+enum who { NO_ONE, STAPUSR, STAPSYS, STAPDEV, ROOT, WHO };
+enum need { NEEDS_STAPUSR, NEEDS_STAPSYS, NEEDS_STAPDEV, NEEDS_WHAT, NEEDS };
+
+/* In each string: signature unknown, none, stranger, altered, trusted, no such value. */
+static const char *const expected[WHO][NEEDS][2] = {
+	/* elsewhere, in the blessed folder */
+	[NO_ONE][NEEDS_STAPUSR] = {"nnnnnn", "nnnnnn"},
+	[NO_ONE][NEEDS_STAPSYS] = {"nnnnnn", "nnnnnn"},
+	[NO_ONE][NEEDS_STAPDEV] = {"nnnnnn", "nnnnnn"},
+	[NO_ONE][NEEDS_WHAT] = {"nnnnnn", "nnnnnn"},
+	[STAPUSR][NEEDS_STAPUSR] = {"vusaLv", "AAAaLv"},
+	[STAPUSR][NEEDS_STAPSYS] = {"vusalv", "AAAaAv"},
+	[STAPUSR][NEEDS_STAPDEV] = {"vusalv", "AAAaAv"},
+	[STAPUSR][NEEDS_WHAT] = {"vusalv", "AAAaAv"},
+	[STAPSYS][NEEDS_STAPUSR] = {"vusaLv", "AAAaLv"},
+	[STAPSYS][NEEDS_STAPSYS] = {"vusaLv", "AAAaLv"},
+	[STAPSYS][NEEDS_STAPDEV] = {"vusalv", "AAAaAv"},
+	[STAPSYS][NEEDS_WHAT] = {"vusalv", "AAAaAv"},
+	[STAPDEV][NEEDS_STAPUSR] = {"LLLaLv", "LLLaLv"},
+	[STAPDEV][NEEDS_STAPSYS] = {"LLLaLv", "LLLaLv"},
+	[STAPDEV][NEEDS_STAPDEV] = {"LLLaLv", "LLLaLv"},
+	[STAPDEV][NEEDS_WHAT] = {"LLLaLv", "LLLaLv"},
+	[ROOT][NEEDS_STAPUSR] = {"AAAaAv", "AAAaAv"},
+	[ROOT][NEEDS_STAPSYS] = {"AAAaAv", "AAAaAv"},
+	[ROOT][NEEDS_STAPDEV] = {"AAAaAv", "AAAaAv"},
+	[ROOT][NEEDS_WHAT] = {"AAAaAv", "AAAaAv"},
+};
+
+/* The highest group counts. By mask; the lowest bit is no group's. */
+static const enum who who_is[16] = {NO_ONE, NO_ONE, STAPUSR, STAPUSR, STAPSYS, STAPSYS, STAPSYS,
+	STAPSYS, STAPDEV, STAPDEV, STAPDEV, STAPDEV, STAPDEV, STAPDEV, STAPDEV, STAPDEV};
+
+static char expectation(const struct policy_facts *facts)
+{
+	unsigned required = (unsigned)facts->required, signature = (unsigned)facts->signature;
+	enum who who = facts->root ? ROOT : who_is[facts->levels & 15];
+	enum need need = NEEDS_WHAT;
+
+	if (required == 2)
+		need = NEEDS_STAPUSR;
+	else if (required == 4)
+		need = NEEDS_STAPSYS;
+	else if (required == 8)
+		need = NEEDS_STAPDEV;
+	return expected[who][need][facts->blessed][signature < 5 ? signature : 5];
+}
+
+static enum policy_verdict verdict_of(char letter)
+{
+	switch (letter) {
+	case 'n':
+		return POLICY_REFUSE_NOT_A_USER;
+	case 'a':
+		return POLICY_REFUSE_ALTERED;
+	case 'u':
+		return POLICY_REFUSE_UNSIGNED;
+	case 's':
+		return POLICY_REFUSE_STRANGER;
+	case 'v':
+		return POLICY_REFUSE_UNVERIFIED;
+	case 'l':
+		return POLICY_REFUSE_LEVEL;
+	default:
+		return POLICY_LOAD;
+	}
+}
+
+static unsigned credentials_of(char letter, unsigned levels)
+{
+	if (letter == 'A')
+		return 2 | 4 | 8;
+	return letter == 'L' ? levels & (2 | 4 | 8) : 0;
+}
+
+/* Calls CHECK for every combination of facts, possible or not. Returns how many there were. */
+static unsigned for_all(void (*check)(const struct policy_facts *))
+{
+	static const int odd[] = {-2147483647 - 1, -1, 0x7fffffff};
+	unsigned cases = 0;
+
+	for (unsigned i = 0; i < 2 * 2 * 64 * 20 * 20; i++) {
+		unsigned rest = i / 4;
+		unsigned levels = rest % 64;
+		int signature = (int)(rest / 64 % 20), required = (int)(rest / 64 / 20 % 20);
+		struct policy_facts facts = {
+			.root = i & 1,
+			.blessed = i & 2,
+			/* The last masks have bits that no group has. */
+			.levels = levels < 48 ? levels : levels << 26 | levels,
+			.signature =
+				(enum signature)(signature < 17 ? signature : odd[signature - 17]),
+			.required = (enum privilege_level)(
+				required < 17 ? required : odd[required - 17]),
+		};
+
+		check(&facts);
+		cases++;
+	}
+	return cases;
+}
+
+static void check_decision(const struct policy_facts *facts)
+{
+	struct policy_decision decision = policy_decide(facts);
+	char letter = expectation(facts);
+
+	if (decision.verdict == verdict_of(letter) &&
+		decision.credentials == credentials_of(letter, facts->levels))
+		return;
+	fail_msg("root %d levels %#x signature %d blessed %d required %d: verdict %d, credentials "
+		 "%#x, not '%c'",
+		facts->root, facts->levels, (int)facts->signature, facts->blessed,
+		(int)facts->required, (int)decision.verdict, decision.credentials, letter);
+}
+
+static void decides_as_the_table_says(void **state)
+{
+	(void)state;
+	assert_int_equal(for_all(check_decision), 102400);
+}
+
+/* What is loaded was parsed, and to say "for a higher level" takes parsing: nothing else is. */
+static void check_vouched(const struct policy_facts *facts)
+{
+	assert_int_equal(policy_vouched(facts), strchr("LAl", expectation(facts)) != NULL);
+}
+
+static void vouches_for_what_it_must_parse(void **state)
+{
+	(void)state;
+	for_all(check_vouched);
+}
+
+/* Before the level is known, STAPDEV stands for it: to learn it never turns a yes into a no. */
+static void check_learning(const struct policy_facts *facts)
+{
+	struct policy_facts before = *facts;
+
+	before.required = PRIVILEGE_STAPDEV;
+	if (policy_decide(&before).verdict == POLICY_LOAD)
+		assert_int_equal(policy_decide(facts).verdict, POLICY_LOAD);
+	assert_int_equal(policy_vouched(&before), policy_vouched(facts));
+}
+
+static void needs_no_level_in_order_to_vouch(void **state)
+{
+	(void)state;
+	for_all(check_learning);
+}
+
+static void gives_each_no_its_sentence(void **state)
+{
+	(void)state;
+	for (int verdict = -1; verdict <= POLICY_REFUSE_LEVEL + 1; verdict++) {
+		const char *reason = policy_reason((enum policy_verdict)verdict);
+
+		if (verdict == POLICY_LOAD) {
+			assert_string_equal(reason, "");
+			continue;
+		}
+		assert_true(strlen(reason) > 20);
+		assert_int_equal(reason[strlen(reason) - 1], '.');
+		assert_null(strchr(reason, '\n'));
+		for (int other = 0; other < verdict && verdict <= POLICY_REFUSE_LEVEL; other++)
+			assert_string_not_equal(reason, policy_reason((enum policy_verdict)other));
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(decides_as_the_table_says),
+		cmocka_unit_test(vouches_for_what_it_must_parse),
+		cmocka_unit_test(needs_no_level_in_order_to_vouch),
+		cmocka_unit_test(gives_each_no_its_sentence),
+	};
+
+	return cmocka_run_group_tests_name("policy", tests, NULL, NULL);
+}

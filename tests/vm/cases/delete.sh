@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# -d removes a module that no one is attached to.
+# modules: tick
+
+run "$STAPRUN" -L tick.ko
+is 0
+run "$STAPRUN" -d tick
+is 0
+stdout_is ''
+not_loaded tick

@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# Who reads the output late gets every line once and in order: the module's buffer has kept them.
+# modules: lines
+# peer-differs: loses most of them
+
+seq 40000 >expected
+"$STAPRUN" lines.ko 2>"$captured/stderr" | { sleep 3; cat; } >late
+tr -d ' ' <late | cmp -s expected - || fail "the reader has not got all: $(lines late) lines"

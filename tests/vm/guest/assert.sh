@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# What a case of the end-to-end suite is written in. It runs in an empty folder of its own that holds the modules
+# which its first lines name; STAPRUN is the program under test. The first assertion that does not hold ends it.
+#
+# assert.sh CASE
+
+set -u
+
+captured=$(mktemp -d)
+status=0 last=nothing bg=
+
+fail() {
+	printf '%s\nafter: %s\nstatus: %s\n' "$*" "$last" "$status"
+	for f in "$captured"/*; do
+		[[ -s $f ]] && printf -- '--- %s\n%s\n' "${f##*/}" "$(head -c 2000 "$f")"
+	done
+	exit 1
+}
+
+# run COMMAND...: to its end
+run() {
+	last=$*
+	status=0
+	"$@" </dev/null >"$captured/stdout" 2>"$captured/stderr" || status=$?
+}
+
+# start COMMAND...: in the background, its process in $bg, what it has printed so far in $bg_stdout and $bg_stderr
+bg_stdout=$captured/background-stdout bg_stderr=$captured/background-stderr
+start() {
+	set -m # so that it takes INT and QUIT as it would from a terminal
+	"$@" </dev/null >"$bg_stdout" 2>"$bg_stderr" &
+	bg=$!
+	set +m
+	started=$*
+}
+
+# finish [SIGNAL]: waits for the end of what was started, after sending it SIGNAL; assertions are then about it
+finish() {
+	[[ -z ${1-} ]] || kill -"$1" "$bg"
+	wait_until "! running $bg"
+	last=$started
+	status=0
+	wait "$bg" || status=$?
+	mv "$bg_stdout" "$captured/stdout"
+	mv "$bg_stderr" "$captured/stderr"
+}
+
+# as USER COMMAND...: with that user's ids and groups and no privilege
+as() {
+	local user=$1
+	shift
+	set -- setpriv --reuid "$user" --regid "$user" --init-groups --inh-caps=-all env HOME="/home/$user" USER="$user" "$@"
+	((BASHPID == $$)) || exec "$@" # in the background, $bg is the command then
+	"$@"
+}
+
+# wait_until CONDITION [SECONDS]: asks again and again
+wait_until() {
+	local deadline=$((SECONDS + ${2-20}))
+	until eval "$1"; do
+		((SECONDS < deadline)) || fail "waited in vain for: $1"
+		sleep 0.05
+	done
+}
+
+running() { kill -0 "$1" 2>/dev/null; }
+lines() { wc -l <"$1"; }
+
+is() { ((status == $1)) || fail "status is not $1"; }
+stdout_is() { [[ $(<"$captured/stdout") == "$1" ]] || fail "stdout is not: $1"; }
+stderr_is() { [[ $(<"$captured/stderr") == "$1" ]] || fail "stderr is not: $1"; }
+stdout_has() { grep -qF -- "$1" "$captured/stdout" || fail "stdout has no: $1"; }
+stderr_has() { grep -qF -- "$1" "$captured/stderr" || fail "stderr has no: $1"; }
+stderr_lacks() { ! grep -qF -- "$1" "$captured/stderr" || fail "stderr has: $1"; }
+file_has() { grep -qF -- "$2" "$1" || fail "file $1 has no: $2"; }
+true_that() { eval "$1" || fail "it is not true that: $1"; }
+
+is_loaded() { grep -q "^$1 " /proc/modules; }
+loaded() { is_loaded "$1" || fail "module $1 is not loaded"; }
+not_loaded() { ! is_loaded "$1" || fail "module $1 is loaded"; }
+
+# shellcheck disable=SC1090 # any case
+. "$1"

@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# What all scripts of the test rig share: where the cache is, how an entry gets into it, how to say
+# what takes time, and how to run a command inside a release's root. To be sourced.
+
+set -euo pipefail
+shopt -s inherit_errexit
+PATH=$PATH:/usr/sbin:/sbin
+umask 022
+
+RIG=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/staprun
+
+say() { printf '==> %s\n' "$*" >&2; }
+die() { printf '%s: %s\n' "${0##*/}" "$*" >&2; exit 1; }
+
+# need_packages PACKAGE...: the Debian packages that a script calls tools of
+need_packages() {
+	local p missing=()
+	for p; do
+		[[ $(dpkg-query -Wf '${db:Status-Status}' "$p" 2>/dev/null) == installed ]] || missing+=("$p")
+	done
+	((${#missing[@]})) || return 0
+	((EUID == 0)) || die "please have this done first: apt-get install --no-install-recommends ${missing[*]}"
+
+	say "installing ${missing[*]}"
+	quietly apt_install "${missing[@]}"
+}
+
+apt_install() {
+	export DEBIAN_FRONTEND=noninteractive
+	apt-get install -y --no-install-recommends "$@" || { apt-get update && apt-get install -y --no-install-recommends "$@"; }
+}
+
+# quietly COMMAND...: shows what COMMAND prints only if it fails
+quietly() {
+	local log
+	log=$(mktemp)
+	if ! "$@" >"$log" 2>&1; then
+		cat "$log" >&2
+		rm "$log"
+		die "failed: $*"
+	fi
+	rm "$log"
+}
+
+# cached NAME BUILDER [ARG...]: prints the path of cache entry NAME. If it is not there, "BUILDER ARG... DIR"
+# fills an empty DIR which then becomes the entry in one step: a killed run leaves nothing half-made.
+cached() {
+	local entry=$CACHE/$1 lock
+	shift
+	if [[ ! -e $entry ]]; then
+		mkdir -p "${entry%/*}"
+		exec {lock}>"$entry.lock"
+		flock --nonblock "$lock" || { say "waiting for another run that makes ${entry##*/}"; flock "$lock"; }
+		if [[ ! -e $entry ]]; then
+			erase "$entry.new"
+			mkdir "$entry.new"
+			"$@" "$entry.new" >&2
+			mv "$entry.new" "$entry"
+		fi
+		exec {lock}>&-
+	fi
+	printf '%s\n' "$entry"
+}
+
+# An ordinary user's root belongs to a range of user ids, so it takes their root to change it.
+as_root() {
+	if ((EUID == 0)); then "$@"; else unshare --map-auto --map-root-user "$@"; fi
+}
+
+erase() { [[ ! -e $1 ]] || as_root rm -rf "$1"; }
+
+# digest: a short name for what is on standard input
+digest() { sha256sum | cut -c1-16; }
+
+# in_root ROOT DIR COMMAND...: runs COMMAND inside ROOT, in DIR (there as /mnt); no mount outlives it
+in_root() {
+	# shellcheck disable=SC2016
+	as_root unshare --mount --pid --fork --kill-child bash -ec '
+		root=$0 dir=$1
+		shift
+		mount -t proc proc "$root/proc"
+		mount --rbind /dev "$root/dev"
+		mount --bind "$dir" "$root/mnt"
+		exec chroot "$root" /usr/bin/env -i PATH=/usr/bin:/usr/sbin:/bin:/sbin HOME=/root LC_ALL=C \
+			sh -c "cd /mnt && exec \"\$@\"" sh "$@"
+	' "$@"
+}
+
+# archive DIR: DIR as an archive that the kernel unpacks, all of it root's
+archive() { (cd "$1" && find . -mindepth 1 -print0 | LC_ALL=C sort -z | cpio --null --create --quiet --format=newc --owner=0:0); }
+
+# choose_programs [--peer | --tree DIR] [ARG...]: which programs a guest is to run, as $staprun and $tree; leaves the
+# other arguments in $arguments
+# shellcheck disable=SC2034 # who calls it uses them
+choose_programs() {
+	staprun=/usr/local/bin/staprun tree=$RIG/../../build/tree
+	case ${1-} in
+	--peer) staprun=/usr/bin/staprun tree='' && shift ;;
+	--tree) tree=${2:?--tree needs a folder} && shift 2 ;;
+	esac
+	[[ -z $tree || -d $tree ]] || die "there is no $tree: make install DESTDIR=$tree PREFIX=/usr/local"
+	arguments=("$@")
+}
