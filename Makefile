@@ -7,6 +7,8 @@ LIBEXECDIR ?= $(PREFIX)/libexec/systemtap
 MANDIR     ?= $(PREFIX)/share/man
 BUILD      ?= build
 CC         ?= gcc
+# Monitor mode (-M) in stapio, which takes ncurses and json-c. MONITOR=0 leaves it out.
+MONITOR    ?= 1
 VERSION    := $(shell sed -n 's/^.define VERSION "\(.*\)"/\1/p' common/version.h)
 
 # What the user gives (CFLAGS, LDFLAGS) comes last and wins; what the code needs stays out of it.
@@ -24,10 +26,14 @@ DEFINES     = -D_GNU_SOURCE -I. $(NSS_CFLAGS) -DSTAPRUN_PATH='"$(BINDIR)/staprun
 
 COMMON_SRC  := $(wildcard common/*.c)
 STAPRUN_SRC := $(wildcard staprun/*.c) $(COMMON_SRC)
-STAPIO_SRC  := $(wildcard stapio/*.c) $(COMMON_SRC)
+MONITOR_SRC := stapio/monitor.c stapio/monitor_status.c stapio/monitor_view.c stapio/pane.c \
+               stapio/terminal.c
+NOT_BUILT   := $(if $(filter 0,$(MONITOR)),$(MONITOR_SRC) tests/unit/monitor_status_test.c \
+               tests/unit/pane_test.c,stapio/no_monitor.c)
+STAPIO_SRC  := $(filter-out $(NOT_BUILT),$(wildcard stapio/*.c)) $(COMMON_SRC)
 STAPRUN_LIBS = -lelf -lcap
-STAPIO_LIBS  = -pthread
-UNIT_TESTS  := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*_test.c))
+STAPIO_LIBS  = -pthread $(if $(filter 0,$(MONITOR)),,-lncursesw -ljson-c)
+UNIT_TESTS  := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(filter-out $(NOT_BUILT),$(wildcard tests/unit/*_test.c)))
 C_FILES     := $(wildcard common/*.[ch] staprun/*.[ch] stapio/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch])
 SCRIPTS     := tests/packages $(wildcard tests/vm/lib.sh tests/vm/boot tests/vm/demo tests/vm/enter \
                tests/vm/module tests/vm/overlay tests/vm/release tests/vm/suite)
@@ -42,7 +48,7 @@ all: $(BUILD)/staprun $(BUILD)/stapio
 objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 
 # The flags are an input, too: paths are compiled in.
-FLAGS = $(CC) $(DEFINES) $(WARNINGS) $(HARDEN) $(CFLAGS)
+FLAGS = $(CC) $(DEFINES) $(WARNINGS) $(HARDEN) $(CFLAGS) MONITOR=$(MONITOR)
 $(BUILD)/flags: force
 	$(Q)mkdir -p $(@D)
 	$(Q)echo '$(subst ','\'',$(FLAGS))' | cmp -s - $@ || echo '$(subst ','\'',$(FLAGS))' >$@
@@ -112,13 +118,16 @@ tree: all
 	$(Q)chmod 04110 $(BUILD)/tree$(BINDIR)/staprun
 
 $(BUILD)/unit/%.passed: $(BUILD)/unit/%
-	$(call say,TEST)cd $(@D) && $(abspath $<) >$(abspath $@).log 2>&1 || \
-		{ cat $(abspath $@).log; exit 1; }
+	$(call say,TEST)$< >$@.log 2>&1 || \
+		{ cat $@.log; exit 1; }
 	$(Q)grep -h 'tests\? passed\|PASSED' $@.log; mv $@.log $@
 
-# A unit test has everything at hand but the programs' main().
+# A unit test has everything at hand but the programs' main(), and may put its own in the place of a part.
 TESTABLE = $(filter-out %/main.o,$(call objects,$(sort $(STAPRUN_SRC) $(STAPIO_SRC))))
-$(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(TESTABLE)
+$(BUILD)/testable.a: $(TESTABLE)
+	$(call say,AR)rm -f $@ && $(AR) rcs $@ $^
+
+$(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/testable.a
 	$(Q)mkdir -p $(@D)
 	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ $(STAPRUN_LIBS) $(STAPIO_LIBS) -lcmocka -o $@
 

@@ -8,7 +8,6 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,9 +19,11 @@
 #include "common/report.h"
 #include "common/version.h"
 #include "stapio/daemon.h"
+#include "stapio/feed.h"
+#include "stapio/monitor.h"
+#include "stapio/removal.h"
 #include "stapio/session.h"
-
-extern char **environ;
+#include "stapio/watcher.h"
 
 static void parse_command_line(struct options *options, int argc, char **argv)
 {
@@ -106,15 +107,22 @@ static void serve_signals(struct session *session, int signals)
 	}
 }
 
-static void run(struct session *session, int signals)
+static void run(struct session *session, int signals, struct monitor *monitor, struct feed *feed)
 {
 	struct pollfd events[] = {
 		{.fd = session->control, .events = POLLIN},
 		{.fd = signals, .events = POLLIN},
 		{.fd = relay_event(session->relay), .events = POLLIN},
+		{.fd = monitor_event(monitor), .events = POLLIN},
 	};
 
 	while (session->state != SESSION_OVER) {
+		if (session->state == SESSION_RUNNING) {
+			monitor_start(monitor);
+			feed_start(feed);
+		} else if (session->state == SESSION_FINISHING) {
+			monitor_leave(monitor);
+		}
 		if (poll(events, sizeof(events) / sizeof(events[0]), -1) < 0)
 			continue;
 		if (events[0].revents)
@@ -125,34 +133,15 @@ static void run(struct session *session, int signals)
 			serve_signals(session, signals);
 		if (events[2].revents)
 			session_serve_relay(session);
+		if (events[3].revents && monitor_serve(monitor))
+			session_interrupt(session);
 	}
 }
 
-/* Has staprun remove the module, the only part of this that takes privilege. */
-static int remove_module(const struct options *options)
-{
-	static const char *const colors[] = {
-		[COLOR_AUTO] = "auto", [COLOR_ALWAYS] = "always", [COLOR_NEVER] = "never"};
-	const char *argv[] = {
-		"staprun", "-C", colors[options->color], "-d", "--", options->module, NULL};
-	const char *staprun = getenv("SYSTEMTAP_STAPRUN");
-	pid_t pid;
-	int status = 0;
-
-	if (!staprun || !*staprun)
-		staprun = STAPRUN_PATH;
-	int rc = posix_spawn(&pid, staprun, NULL, NULL, (char **)argv, environ);
-	if (!rc && waitpid(pid, &status, 0) == pid && status == 0)
-		return 0;
-	report_error("Module %s is still loaded%s%s; remove it with: staprun -d %s",
-		options->module, rc ? ": " : "", rc ? strerror(rc) : "", options->module);
-	return -1;
-}
-
-static int finish(struct session *session)
+static int finish(struct session *session, struct watcher *watcher)
 {
 	const struct options *options = session->options;
-	bool loaded = session->detaching;
+	bool leave_loaded = session->detaching || (options->attach && !session->relay);
 
 	if (session->relay) {
 		if (options->verbosity)
@@ -161,36 +150,40 @@ static int finish(struct session *session)
 		session->failed |= session_lost_output(session);
 	}
 	session_close(session);
-	if (loaded) {
+	if (session->detaching)
 		report_line("\nDisconnecting from systemtap module.\n"
 			    "To reconnect, type \"staprun -A %s\"",
 			options->module);
-		return session->failed;
-	}
-	if (remove_module(options) != 0)
+	if (!leave_loaded && remove_module(options) != 0)
 		session->failed = true;
+	watcher_dismiss(watcher);
 	return session->failed;
 }
 
 int main(int argc, char **argv)
 {
-	struct session session = {.control = -1};
 	struct options options;
+	struct session session = {.control = -1, .options = &options};
+	struct watcher watcher;
 
 	parse_command_line(&options, argc, argv);
 	int signals = catch_signals(&session.callers_mask);
 	if (options.daemon)
 		daemon_start();
-	if (options.command && target_hold(&session.target, options.command, &session.callers_mask))
-		session.failed = true;
-	else if (session_open(&session, &options, options.module_folder))
-		session.failed = true;
-	close(options.module_folder);
-	if (session.failed) {
+	watcher_start(&watcher, &options);
+	struct monitor *monitor = monitor_open(&options, options.module_folder);
+	struct feed *feed =
+		options.feed_stdin ? feed_open(options.module_folder, options.module) : NULL;
+	if ((options.command &&
+		    target_hold(&session.target, options.command, &session.callers_mask)) ||
+		session_open(&session, options.module_folder)) {
 		target_forget(&session.target);
-		session.options = &options;
-	} else {
-		run(&session, signals);
+		session.failed = true;
 	}
-	return finish(&session);
+	close(options.module_folder);
+	if (!session.failed)
+		run(&session, signals, monitor, feed);
+	feed_close(feed);
+	monitor_close(monitor);
+	return finish(&session, &watcher);
 }

@@ -56,11 +56,11 @@ static int start_relay(struct session *session, int folder)
 	return relay_start(&session->relay, &config);
 }
 
-int session_open(struct session *session, const struct options *options, int folder)
+int session_open(struct session *session, int folder)
 {
 	static const struct control_bulk bulk;
+	const struct options *options = session->options;
 
-	session->options = options;
 	session->control = control_open(folder);
 	if (session->control < 0) {
 		report_error("Cannot attach to module %s control channel; not running?",

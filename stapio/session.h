@@ -43,9 +43,10 @@ struct session {
 
 /*
  * Opens the control channel of the module in FOLDER, learns its dialect, and
- * when it was left loaded (-A) joins it. Returns 0 or -1 after reporting why.
+ * when it was left loaded (-A) joins it. SESSION->options is set before. Returns 0 or -1 after
+ * reporting why.
  */
-int session_open(struct session *session, const struct options *options, int folder);
+int session_open(struct session *session, int folder);
 
 /* Reads and acts on the control messages that are there. */
 void session_serve_control(struct session *session);

@@ -1,17 +1,30 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# What a killed stapio leaves behind can be attached to again and deleted.
+# A killed stapio leaves no module loaded, unless it had been detached from.
 # modules: tick
+# peer-differs: the module stays loaded and its probes go on
 
 start "$STAPRUN" tick.ko
 wait_until '(($(lines "$bg_stdout") > 0))'
-kill -KILL "$bg"
-wait_until '! running "$bg"'
+finish KILL
+wait_until '! is_loaded tick'
+
+run "$STAPRUN" -L tick.ko
 loaded tick
 start "$STAPRUN" -A tick
 wait_until '(($(lines "$bg_stdout") > 0))'
 finish QUIT
-is 0
+loaded tick
 run "$STAPRUN" -d tick
 is 0
+
+# Killed with all of its process group, or as a daemon.
+start "$STAPRUN" tick.ko
+wait_until '(($(lines "$bg_stdout") > 0))'
+kill -KILL -- "-$bg"
+wait_until '! is_loaded tick'
+run "$STAPRUN" -D -o out tick.ko
+is 0
+kill -KILL "$(<"$captured/stdout")"
+wait_until '! is_loaded tick'

@@ -9,7 +9,7 @@ for user in usr sys; do
 	run as "$user" "$STAPRUN" hello.ko
 	is 255
 	stdout_is ''
-	stderr_has '/systemtap"'
+	stderr_has '/systemtap'
 	stderr_has 'Unable to verify the signature for the module'
 	not_loaded hello
 done

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A small process that outlives stapio: should stapio be killed, with no
+ * chance to end its session, it has the module removed, so that probes never
+ * run on unattended. A module that was detached from on purpose is not its
+ * business.
+ */
+#ifndef STAPIO_WATCHER_H
+#define STAPIO_WATCHER_H
+
+#include <sys/types.h>
+
+#include "common/options.h"
+
+struct watcher {
+	pid_t pid;   /* 0: there is none */
+	int dismiss; /* pipe to it */
+};
+
+/*
+ * Starts the watcher over the calling process, which must have only one
+ * thread, and over the module that OPTIONS name. Without one (there is no
+ * process to be had, say) a warning is reported and the session goes on.
+ */
+void watcher_start(struct watcher *watcher, const struct options *options);
+
+/* Lets it go: the module was removed, or is left on purpose. */
+void watcher_dismiss(struct watcher *watcher);
+
+#endif
