@@ -3,6 +3,7 @@
 
 PREFIX     ?= /usr/local
 BINDIR     ?= $(PREFIX)/bin
+SBINDIR    ?= $(PREFIX)/sbin
 LIBEXECDIR ?= $(PREFIX)/libexec/systemtap
 MANDIR     ?= $(PREFIX)/share/man
 BUILD      ?= build
@@ -35,7 +36,7 @@ STAPRUN_LIBS = -lelf -lcap
 STAPIO_LIBS  = -pthread $(if $(filter 0,$(MONITOR)),,-lncursesw -ljson-c)
 UNIT_TESTS  := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(filter-out $(NOT_BUILT),$(wildcard tests/unit/*_test.c)))
 C_FILES     := $(wildcard common/*.[ch] staprun/*.[ch] stapio/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch])
-SCRIPTS     := tests/packages $(wildcard tests/vm/lib.sh tests/vm/boot tests/vm/demo tests/vm/enter \
+SCRIPTS     := tests/packages tests/monitor tests/check staprun/staprun-authorize $(wildcard tests/vm/lib.sh tests/vm/boot tests/vm/demo tests/vm/enter \
                tests/vm/module tests/vm/overlay tests/vm/release tests/vm/suite)
 
 Q   = $(if $(V),,@)
@@ -68,9 +69,9 @@ $(BUILD)/stapio: $(call objects,$(STAPIO_SRC))
 # --- Installing ---------------------------------------------------------------------------------
 
 install: all
-	$(Q)install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBEXECDIR) $(DESTDIR)$(MANDIR)/man8
+	$(Q)install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(SBINDIR) $(DESTDIR)$(LIBEXECDIR) $(DESTDIR)$(MANDIR)/man8
 	$(Q)install -m 755 $(BUILD)/stapio $(DESTDIR)$(LIBEXECDIR)/stapio
-	$(Q)[ ! -f staprun/staprun-authorize ] || install -m 755 staprun/staprun-authorize $(DESTDIR)$(BINDIR)/staprun-authorize
+	$(Q)install -m 755 staprun/staprun-authorize $(DESTDIR)$(SBINDIR)/staprun-authorize
 	$(Q)install -m 644 man/staprun.8 man/stapio.8 $(DESTDIR)$(MANDIR)/man8
 	$(Q)install -m 755 $(BUILD)/staprun $(DESTDIR)$(BINDIR)/staprun
 	$(Q)if [ "$$(id -u)" != 0 ]; then \
@@ -86,7 +87,7 @@ install: all
 	fi
 
 uninstall:
-	$(Q)rm -f $(DESTDIR)$(BINDIR)/staprun $(DESTDIR)$(BINDIR)/staprun-authorize \
+	$(Q)rm -f $(DESTDIR)$(BINDIR)/staprun $(DESTDIR)$(SBINDIR)/staprun-authorize \
 		$(DESTDIR)$(LIBEXECDIR)/stapio $(DESTDIR)$(MANDIR)/man8/staprun.8 \
 		$(DESTDIR)$(MANDIR)/man8/stapio.8
 	$(Q)rmdir $(DESTDIR)$(LIBEXECDIR) 2>/dev/null || true
@@ -95,7 +96,7 @@ uninstall:
 
 check:
 	$(Q)tests/packages check
-	$(Q)$(MAKE) --no-print-directory WARNINGS='$(WARNINGS) -Werror' check-unit check-form tree
+	$(Q)$(MAKE) --no-print-directory WARNINGS='$(WARNINGS) -Werror' check-unit check-form tree $(BUILD)/simmod
 	$(Q)tests/check
 
 check-unit: $(UNIT_TESTS:=.passed)
@@ -118,9 +119,8 @@ tree: all
 	$(Q)chmod 04110 $(BUILD)/tree$(BINDIR)/staprun
 
 $(BUILD)/unit/%.passed: $(BUILD)/unit/%
-	$(call say,TEST)$< >$@.log 2>&1 || \
-		{ cat $@.log; exit 1; }
-	$(Q)grep -h 'tests\? passed\|PASSED' $@.log; mv $@.log $@
+	$(call say,TEST)$< >$@.log 2>&1 || { cat $@.log; exit 1; }
+	$(Q)sed -n '/PASSED/p' $@.log; mv $@.log $@
 
 # A unit test has everything at hand but the programs' main(), and may put its own in the place of a part.
 TESTABLE = $(filter-out %/main.o,$(call objects,$(sort $(STAPRUN_SRC) $(STAPIO_SRC))))
@@ -136,6 +136,26 @@ demo:
 	$(Q)$(MAKE) --no-print-directory tree
 	$(Q)tests/vm/demo
 
+# Both fuzzers, MINUTES each, on one core; a finding stays in $(BUILD)/fuzz and fails.
+MINUTES ?= 10
+FUZZ = $(BUILD)/fuzz/module_image $(BUILD)/fuzz/signature
+fuzz: $(FUZZ)
+	$(Q)mkdir -p $(BUILD)/fuzz/module_image.seeds $(BUILD)/fuzz/signature.seeds
+	$(Q)gcc -c tests/fuzz/module.S -o $(BUILD)/fuzz/module_image.seeds/smallest
+	$(Q)cp tests/data/signature/*.sgn $(BUILD)/fuzz/signature.seeds
+	$(Q)for f in $(FUZZ); do \
+		echo "==> $$f, $(MINUTES) minutes" && $$f -artifact_prefix=$(BUILD)/fuzz/ \
+			-max_total_time=$$(($(MINUTES) * 60)) -print_final_stats=1 $$f.seeds 2>$$f.log || \
+			{ tail -n 30 $$f.log; exit 1; }; tail -n 8 $$f.log; done
+
+FUZZ_FLAGS = -std=gnu11 $(DEFINES) -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all
+$(BUILD)/fuzz/module_image: tests/fuzz/module_image_fuzz.c staprun/module_image.c common/module_name.c
+	$(Q)tests/packages fuzz && mkdir -p $(@D)
+	$(call say,FUZZ)clang $(FUZZ_FLAGS) $^ -lelf -o $@
+$(BUILD)/fuzz/signature: tests/fuzz/signature_fuzz.c staprun/verifier.c
+	$(Q)tests/packages fuzz && mkdir -p $(@D)
+	$(call say,FUZZ)clang $(FUZZ_FLAGS) $< -ldl -o $@
+
 lint:
 	$(Q)tests/packages check
 	$(Q)clang-format --dry-run -Werror $(C_FILES)
@@ -147,8 +167,13 @@ dist:
 	$(Q)git archive --prefix=staprun-$(VERSION)/ HEAD | gzip -n9 >$(BUILD)/staprun-$(VERSION).tar.gz
 	$(Q)echo $(BUILD)/staprun-$(VERSION).tar.gz
 
+# The module that tests/sim simulates.
+$(BUILD)/simmod: $(call objects,$(wildcard tests/sim/*.c) common/dialect.c)
+	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ $(shell pkg-config --libs fuse3) -pthread -o $@
+$(BUILD)/obj/tests/sim/%.o: DEFINES += $(shell pkg-config --cflags fuse3 2>/dev/null) -Wno-conversion
+
 clean:
 	$(Q)rm -rf $(BUILD)
 
-.PHONY: all install uninstall check check-unit check-form check-asan tree demo lint dist clean force
+.PHONY: all install uninstall check check-unit check-form check-asan tree demo fuzz lint dist clean force
 .SECONDARY:

@@ -15,10 +15,11 @@
 #define DEFAULT_COLORS "error=01;31:warning=00;33:source=00;34:caret=01:token=01"
 
 static struct {
+	_Atomic int fd; /* any thread reports */
 	int verbosity;
 	bool to_syslog;
 	char colors[256]; /* empty: no colour */
-} reporting;
+} reporting = {.fd = STDERR_FILENO};
 
 static bool valid_key(const char *key, size_t length)
 {
@@ -74,6 +75,11 @@ void report_to_syslog(const char *program)
 	reporting.to_syslog = true;
 }
 
+void report_to_descriptor(int fd)
+{
+	reporting.fd = fd;
+}
+
 static void report(
 	int priority, const char *key, const char *prefix, const char *format, va_list args)
 {
@@ -99,7 +105,7 @@ static void report(
 		used = sizeof(line) - 2;
 	line[used++] = '\n';
 	/* Where standard error is gone there is no one left to tell. */
-	if (write(STDERR_FILENO, line, (size_t)used) < 0)
+	if (write(reporting.fd, line, (size_t)used) < 0)
 		return;
 }
 

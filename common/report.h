@@ -20,6 +20,9 @@ void report_setup(int verbosity, enum color_when when, const char *colors);
 /* Sends reports to syslog instead of standard error: a daemon has no terminal. */
 void report_to_syslog(const char *program);
 
+/* Sends reports to FD instead of standard error: a full-screen view has the terminal. */
+void report_to_descriptor(int fd);
+
 /* "ERROR: " and the text. A newline is added, as by all of these. */
 void report_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

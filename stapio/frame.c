@@ -70,6 +70,12 @@ static bool all_nul(const char *data, size_t size)
 	return true;
 }
 
+/* May the end of a sub-buffer have left these bytes between two frames? */
+static bool is_padding(enum dialect dialect, const char *data, size_t size)
+{
+	return size <= padding_max(dialect) && (dialect == DIALECT_4 || all_nul(data, size));
+}
+
 /* What stands at DATA, at the place where a frame may begin? From *SKIP on. */
 static enum found look(const struct frame_stream *after, const char *data, size_t size,
 	bool complete, size_t from, struct header *header)
@@ -83,9 +89,7 @@ static enum found look(const struct frame_stream *after, const char *data, size_
 		if (size < skip + need) {
 			if (!complete)
 				return NEED_MORE;
-			bool padding = size <= most &&
-				       (after->dialect == DIALECT_4 || all_nul(data, size));
-			return padding ? AT_END : NOT_HERE;
+			return is_padding(after->dialect, data, size) ? AT_END : NOT_HERE;
 		}
 		if (read_header(after, data + skip, reach(after), header)) {
 			header->skip = skip;
@@ -93,6 +97,21 @@ static enum found look(const struct frame_stream *after, const char *data, size_
 		}
 	}
 	return NOT_HERE;
+}
+
+/* What stands at DATA where a frame after AFTER may begin; of several places the nearest number. */
+static enum found look_nearest(const struct frame_stream *after, const char *data, size_t size,
+	bool complete, struct header *header)
+{
+	enum found found = look(after, data, size, complete, 0, header);
+	struct header other = *header;
+
+	if (found != FOUND || after->dialect == DIALECT_5)
+		return found;
+	while (look(after, data, size, complete, other.skip + 1, &other) == FOUND)
+		if (sequence_after(header->sequence, other.sequence))
+			*header = other;
+	return FOUND;
 }
 
 /* What follows the body of HEADER? FOUND and AT_END bear HEADER out; *NEXT is what was found. */
@@ -105,7 +124,7 @@ static enum found look_behind(enum dialect dialect, const struct header *header,
 	if (end > size)
 		return complete ? NOT_HERE : NEED_MORE;
 	next->skip = size - end;
-	return look(&then, data + end, size - end, complete, 0, next);
+	return look_nearest(&then, data + end, size - end, complete, next);
 }
 
 /* How much speaks for a header, where dialect 4 leaves several places to choose from. */
@@ -189,6 +208,50 @@ static enum found find(const struct frame_stream *stream, const char *data, size
 }
 
 /*
+ * Where a header comes early in DATA[FROM..LIMIT) from which frames lead, one
+ * behind the other, to the place and the number of NEXT; else LIMIT. That so
+ * many agree is no chance, whatever the script prints.
+ */
+static size_t chain_begin(const struct frame_stream *after, const struct header *next,
+	const char *data, size_t from, size_t limit)
+{
+	size_t need = header_size(after->dialect);
+	size_t goal = limit + next->skip; /* the place of NEXT */
+
+	for (size_t at = from; at < limit; at++) {
+		struct frame_stream then = *after;
+		size_t place = at;
+
+		if (after->dialect == DIALECT_5) {
+			const char *p = memchr(data + at, magic[0], limit - at);
+
+			if (!p)
+				break;
+			place = at = (size_t)(p - data);
+		}
+		while (place < goal) {
+			struct header header = {0};
+			uint32_t between = next->sequence - then.last - 1;
+
+			if (goal - place < need ||
+				!read_header(&then, data + place, between, &header))
+				break;
+			then.last = header.sequence;
+			place += need + header.length;
+			if (place > goal)
+				break;
+			if (is_padding(after->dialect, data + place, goal - place))
+				return at;
+			if (look_nearest(&then, data + place, goal - place, false, &header) !=
+				FOUND)
+				break;
+			place += header.skip;
+		}
+	}
+	return limit;
+}
+
+/*
  * Where the body of HEADER, which begins at BODY, ends: after its length, at
  * the end of the data, or where the next header comes early. That is searched
  * for when what follows does not bear HEADER out; and when the buffer may have
@@ -199,17 +262,27 @@ static size_t body_end(const struct frame_stream *stream, const struct header *h
 	bool complete)
 {
 	size_t end = body + header->length < size ? body + header->length : size;
-	uint32_t between = behind == FOUND ? next->sequence - header->sequence - 1 : INT32_MAX;
 	struct frame_stream then = {
 		.dialect = stream->dialect,
 		.started = true,
 		.last = header->sequence,
 	};
-	struct header early;
+	struct header last = {.sequence = header->sequence + INT32_MAX, .skip = size - end}, early;
+	struct header there = *next;
 
-	if (behind != NOT_HERE && !stream->overrun)
+	if (behind == FOUND && stream->overrun && stream->dialect == DIALECT_4) {
+		/* Without a magic, what is found behind it may be a chance, too. */
+		there.skip += end;
+		if (trust(&then, &there, data, size, complete) == TRUST_NONE)
+			behind = NOT_HERE;
+	}
+	if (behind == NOT_HERE)
+		return search(&then, INT32_MAX, data, body, end, size, complete, &early)
+			       ? early.skip
+			       : end;
+	if (!stream->overrun)
 		return end;
-	return search(&then, between, data, body, end, size, complete, &early) ? early.skip : end;
+	return chain_begin(&then, behind == FOUND ? next : &last, data, body, end);
 }
 
 static void fill_frame(
@@ -255,8 +328,14 @@ bool frame_next(struct frame_stream *stream, const char *data, size_t size, bool
 		break;
 	}
 	enum found behind = look_behind(stream->dialect, &header, data, size, complete, &next);
-	if (behind == NEED_MORE)
+	if (behind == NEED_MORE) {
+		/* What is before it belongs to no frame, and takes the room of what is needed. */
+		if (header.skip > padding_max(stream->dialect)) {
+			*stray = header.skip;
+			stream->stray += header.skip;
+		}
 		return false;
+	}
 	size_t body = header.skip + header_size(stream->dialect);
 	size_t end = body_end(stream, &header, behind, &next, data, body, size, complete);
 	fill_frame(stream, frame, &header, end - body);

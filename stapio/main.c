@@ -60,7 +60,7 @@ static int catch_signals(sigset_t *callers_mask)
 {
 	static const int caught[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGCHLD};
 	struct sigaction hangup;
-	sigset_t set;
+	sigset_t set, blocked;
 
 	sigprocmask(SIG_BLOCK, NULL, callers_mask);
 	sigaction(SIGHUP, NULL, &hangup);
@@ -72,8 +72,9 @@ static int catch_signals(sigset_t *callers_mask)
 	}
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGCHLD, SIG_DFL); /* or children could not be waited for */
-	sigprocmask(SIG_SETMASK, callers_mask, NULL);
-	sigprocmask(SIG_BLOCK, &set, NULL);
+	/* In one step: a signal that waits must not find a moment to end us. */
+	sigorset(&blocked, callers_mask, &set);
+	sigprocmask(SIG_SETMASK, &blocked, NULL);
 	return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 

@@ -250,12 +250,16 @@ static void look_again(struct relay *relay, unsigned index)
 		merge_refill(&relay->merge, index);
 }
 
-static void saw_empty(struct relay *relay, unsigned index)
+/*
+ * It was empty at tick WHEN: that of the read that found its end, or of the
+ * poll, which came before all reads of its round.
+ */
+static void saw_empty(struct relay *relay, unsigned index, uint64_t when)
 {
 	struct merge_source *source = &relay->sources[index];
 
 	source->complete = true;
-	source->seen_empty = relay->files[index].failed ? UINT64_MAX : relay->tick;
+	source->seen_empty = relay->files[index].failed ? UINT64_MAX : when;
 	look_again(relay, index);
 }
 
@@ -303,7 +307,7 @@ static void read_trace_file(struct relay *relay, unsigned index)
 				relay->overrun = true;
 		}
 		if (got < (ssize_t)wanted) {
-			saw_empty(relay, index);
+			saw_empty(relay, index, relay->tick);
 			break;
 		}
 		source->complete = false;
@@ -562,6 +566,8 @@ static void wait_for_work(struct relay *relay)
 /* The trace files that the last wait looked at: empty, or read now. */
 static void read_ready(struct relay *relay)
 {
+	uint64_t polled = relay->tick;
+
 	relay->gathered = 0;
 	for (unsigned i = 0; i < relay->count; i++) {
 		const struct pollfd *poll = &relay->polls[1 + i];
@@ -571,7 +577,7 @@ static void read_ready(struct relay *relay)
 		if (poll->revents || relay->finishing)
 			read_trace_file(relay, i);
 		else
-			saw_empty(relay, i);
+			saw_empty(relay, i, polled);
 	}
 	go_home(relay);
 	if (relay->gathered)

@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "common/control.h"
@@ -23,6 +24,9 @@
 
 /* What the module takes for "this kernel has its build id where you look for it". */
 #define BUILD_ID_PRESENT 2
+
+/* A note's header, "GNU", and the shortest id in use (MD5). */
+#define BUILD_ID_NOTE_MIN 32
 
 struct channel {
 	int fd;
@@ -147,18 +151,55 @@ static int open_channel(int folder)
 	return fd;
 }
 
-int handshake(int folder, const char *name, unsigned credentials,
-	const struct control_tzinfo *time_zone, const struct options *options)
+/*
+ * True when the module that we hold open is the one in IMAGE. Its owner could
+ * have removed that one since it was loaded, and loaded another of its name.
+ * The note with its build id tells: the kernel shows it, byte for byte.
+ */
+static bool is_from(const struct module_image *image)
 {
-	struct control_credentials message = {.mask = (int32_t)credentials};
+	char path[128], note[128];
+	bool same = false;
+	ssize_t length;
+	void *bytes;
+	int fd;
+
+	snprintf(path, sizeof(path), "/sys/module/%s/notes/.note.gnu.build-id", image->name);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return false;
+	length = read(fd, note, sizeof(note));
+	close(fd);
+	if (length < BUILD_ID_NOTE_MIN)
+		return false;
+	bytes = mmap(NULL, image->size, PROT_READ, MAP_PRIVATE, image->fd, 0);
+	if (bytes == MAP_FAILED)
+		return false;
+	same = memmem(bytes, image->size, note, (size_t)length) != NULL;
+	munmap(bytes, image->size);
+	return same;
+}
+
+int handshake(int folder, const struct module_image *image, const struct caller *caller,
+	unsigned granted, const struct control_tzinfo *time_zone, const struct options *options)
+{
+	struct control_credentials message = {.mask = (int32_t)granted};
 	struct channel channel = {.fd = open_channel(folder)};
 	const char *what = "credentials";
 	int rc;
 
 	if (channel.fd < 0) {
-		report_error("Cannot attach to module %s control channel; not running?", name);
+		report_error(
+			"Cannot attach to module %s control channel; not running?", image->name);
 		report_line("Opening it gave: %s.", strerror(-channel.fd));
 		return -1;
+	}
+	/* From here on the module can't be removed. More than the caller's own is for IMAGE only.
+	 */
+	if (!caller->root && (granted & ~caller->levels) && !is_from(image)) {
+		report_warning("Couldn't make sure that the module is the one loaded: it gets the "
+			       "credentials of your groups only.");
+		message.mask = (int32_t)(granted & caller->levels);
 	}
 	rc = control_send_first(
 		channel.fd, CONTROL_PRIVILEGE_CREDENTIALS, &message, sizeof(message));

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/utsname.h>
 #include <unistd.h>
 
 #include "common/report.h"
@@ -103,6 +104,7 @@ static int decide(struct module_image *image, const struct module_file *file,
 		.required = PRIVILEGE_STAPDEV,
 	};
 	bool vouched = policy_vouched(&facts);
+	struct utsname kernel;
 
 	if (vouched) {
 		if (parse_module(image, file))
@@ -115,6 +117,11 @@ static int decide(struct module_image *image, const struct module_file *file,
 		return 0;
 	}
 	report_error("%s", policy_reason(decision.verdict));
+	if (decision.verdict != POLICY_REFUSE_ALTERED && !uname(&kernel))
+		report_line(
+			"The blessed folder is \"/lib/modules/%s/systemtap\": root's alone, as must be "
+			"the module in it.",
+			kernel.release);
 	report_error("Unable to verify the signature for the module %s.",
 		file->canonical[0] ? file->canonical : file->path);
 	return EXIT_REFUSED;
@@ -209,18 +216,34 @@ static int find_folder(const char *name)
 }
 
 /* All that comes between loading and stapio. 0, or -1 when the module is to be removed. */
-static int introduce(struct loaded *loaded, unsigned credentials, const struct options *options,
+static int introduce(struct loaded *loaded, const struct module_image *image,
+	const struct caller *caller, unsigned credentials, const struct options *options,
 	const struct inherited *inherited, int end)
 {
 	struct control_tzinfo time_zone;
 
-	loaded->folder = find_folder(loaded->name);
+	strcpy(loaded->name, image->name);
+	loaded->folder = find_folder(image->name);
 	if (loaded->folder < 0 || handover_receive_time_zone(end, &time_zone) ||
 		hygiene_interrupted(inherited) ||
-		handshake(loaded->folder, loaded->name, credentials, &time_zone, options) ||
+		handshake(loaded->folder, image, caller, credentials, &time_zone, options) ||
 		hygiene_interrupted(inherited))
 		return -1;
 	return handover_send_module(end, loaded);
+}
+
+/* Removes what was loaded; but not what another user may have loaded under that name since. */
+static void undo(const struct loaded *loaded, const struct caller *caller)
+{
+	int folder = module_folder_open(loaded->name);
+	int rc = folder < 0 ? 0 : module_folder_available(folder, caller);
+
+	if (folder >= 0)
+		close(folder);
+	if (!rc)
+		rc = kernel_remove(loaded->name);
+	if (rc && rc != -ENOENT)
+		report_error("Couldn't remove module '%s': %s.", loaded->name, strerror(-rc));
 }
 
 static int load(const struct options *options, const struct caller *caller,
@@ -245,15 +268,11 @@ static int load(const struct options *options, const struct caller *caller,
 	if (hygiene_interrupted(inherited) || insert(&image, &file, options, &facts))
 		return 1;
 
-	strcpy(loaded.name, image.name);
-	module_image_close(&image);
-	if (!introduce(&loaded, credentials, options, inherited, end))
+	if (!introduce(&loaded, &image, caller, credentials, options, inherited, end))
 		return 0;
 	if (loaded.folder >= 0)
 		close(loaded.folder);
-	rc = kernel_remove(loaded.name);
-	if (rc && rc != -ENOENT)
-		report_error("Couldn't remove module '%s': %s.", loaded.name, strerror(-rc));
+	undo(&loaded, caller);
 	return 1;
 }
 

@@ -371,6 +371,8 @@ int module_image_rename(struct module_image *image, unsigned long pid)
 	__attribute__((cleanup(close_fd))) int fd = -1;
 	struct module_image renamed = *image;
 	size_t length = strlen(renamed.name);
+	char name[MODULE_NAME_SIZE];
+	const char *why;
 	int error;
 
 	if (!module_rename(renamed.name, pid))
@@ -392,6 +394,12 @@ int module_image_rename(struct module_image *image, unsigned long pid)
 		error = seal(&renamed, &fd);
 	if (error)
 		return error;
+	/* Where sections overlap, a name written into one of them breaks another. */
+	strcpy(name, renamed.name);
+	if (module_image_parse(&renamed, &why) || strcmp(renamed.name, name) != 0) {
+		module_image_close(&renamed);
+		return -ENOEXEC;
+	}
 	module_image_close(image);
 	*image = renamed;
 	return 0;

@@ -46,8 +46,8 @@ int module_image_parse(struct module_image *image, const char **why);
 
 /*
  * Makes a new sealed image of a parsed one that differs in the module's name:
- * module_rename() with PID. Returns 0, or -EINVAL when the name is too short for it (IMAGE is
- * unchanged), or -errno.
+ * module_rename() with PID. Returns 0, or -EINVAL when the name is too short
+ * for it, or -errno. IMAGE is unchanged when it fails.
  */
 int module_image_rename(struct module_image *image, unsigned long pid);
 

@@ -189,8 +189,12 @@ int privilege_cut(const struct caller *caller)
 	failed = failed || cap_set_proc(cut) || cap_reset_ambient();
 	/* Nothing is executed in this process: an exec could only be someone else's idea. */
 	failed = failed || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-	if (failed)
+	if (failed) {
 		report_error("Couldn't give up capabilities: %s", strerror(errno));
+		report_line(
+			"Giving up takes CAP_SETPCAP: where a service or container limits "
+			"capabilities (CapabilityBoundingSet=, --cap-drop), leave it that one.");
+	}
 	cap_free(caps);
 	cap_free(cut);
 

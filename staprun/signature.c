@@ -95,7 +95,7 @@ enum signature signature_verify_against(
 	const char *database, uid_t owner, int module, int signature)
 {
 	int ends[2];
-	char answer[2];
+	char answer[2] = {0};
 
 	if (signature < 0)
 		return SIGNATURE_NONE;

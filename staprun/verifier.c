@@ -46,7 +46,9 @@
 	FUNCTION(PK11_ListCerts)                                                                   \
 	FUNCTION(PK11_HashBuf)                                                                     \
 	FUNCTION(PK11_VerifyRecover)                                                               \
+	FUNCTION(CERT_DestroyCertList)                                                             \
 	FUNCTION(CERT_GetCertTrust)                                                                \
+	FUNCTION(CERT_CheckCertValidTimes)                                                         \
 	FUNCTION(CERT_GetCertTimes)                                                                \
 	FUNCTION(CERT_ExtractPublicKey)                                                            \
 	FUNCTION(SECKEY_PublicKeyStrength)                                                         \
@@ -60,27 +62,21 @@ struct nss {
 #undef POINTER
 };
 
+/* A DigestInfo is one of these prefixes and a digest: RFC 8017, section 9.2, note 1. */
 struct digest {
-	const char *name;
 	SECOidTag tag;
-	size_t size; /* of the digest, behind the prefix */
-	size_t prefix_size;
-	unsigned char prefix[19]; /* the rest of a DigestInfo: RFC 8017, section 9.2, note 1 */
+	unsigned size;
+	unsigned prefix_size;
+	const char *prefix;
 };
 
-#define SHA2_PREFIX(number, size, whole)                                                           \
-	{                                                                                          \
-		0x30, whole, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04,     \
-			0x02, number, 0x05, 0x00, 0x04, size                                       \
-	}
+#define SHA2 "\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02"
 
 static const struct digest digests[] = {
-	{"SHA-1", SEC_OID_SHA1, 20, 15,
-		{0x30, 0x21, 0x30, 0x09, 0x06, 0x05, 0x2b, 0x0e, 0x03, 0x02, 0x1a, 0x05, 0x00, 0x04,
-			0x14}},
-	{"SHA-256", SEC_OID_SHA256, 32, 19, SHA2_PREFIX(1, 32, 0x31)},
-	{"SHA-384", SEC_OID_SHA384, 48, 19, SHA2_PREFIX(2, 48, 0x41)},
-	{"SHA-512", SEC_OID_SHA512, 64, 19, SHA2_PREFIX(3, 64, 0x51)},
+	{SEC_OID_SHA1, 20, 15, "\x30\x21\x30\x09\x06\x05\x2b\x0e\x03\x02\x1a\x05\0\x04\x14"},
+	{SEC_OID_SHA256, 32, 19, "\x30\x31" SHA2 "\x01\x05\0\x04\x20"},
+	{SEC_OID_SHA384, 48, 19, "\x30\x41" SHA2 "\x02\x05\0\x04\x30"},
+	{SEC_OID_SHA512, 64, 19, "\x30\x51" SHA2 "\x03\x05\0\x04\x40"},
 };
 
 /* One check. */
@@ -92,21 +88,16 @@ struct check {
 	bool refuse_sha1;
 };
 
-/* Text from a certificate, for a terminal: a copy with nothing but printable ASCII in it. */
-static const char *printable(char room[static 128], const char *text)
+/* The name of CERTIFICATE, for a terminal: with nothing but printable ASCII in it. */
+static const char *name_of(const CERTCertificate *certificate, char room[static 128])
 {
+	const char *name = certificate->nickname ? certificate->nickname : certificate->subjectName;
 	size_t i;
 
-	for (i = 0; text && text[i] && i < 127; i++)
-		room[i] = (char)(text[i] >= ' ' && text[i] <= '~' ? text[i] : '?');
+	for (i = 0; name && name[i] && i < 127; i++)
+		room[i] = (char)(name[i] >= ' ' && name[i] <= '~' ? name[i] : '?');
 	room[i] = '\0';
 	return room;
-}
-
-static const char *certificate_name(char room[static 128], const CERTCertificate *certificate)
-{
-	return printable(
-		room, certificate->nickname ? certificate->nickname : certificate->subjectName);
 }
 
 static bool is_owners_alone(const struct stat *status, uid_t owner)
@@ -235,29 +226,21 @@ static bool map_module(struct check *check)
 	if (fstat(SANDBOX_MODULE, &status) < 0 || status.st_size <= 0 || status.st_size > INT_MAX)
 		return false;
 	check->module_size = (size_t)status.st_size;
-	void *bytes = mmap(NULL, check->module_size, PROT_READ, MAP_PRIVATE, SANDBOX_MODULE, 0);
-
-	if (bytes == MAP_FAILED)
-		return false;
-	check->module = bytes;
-	return true;
+	check->module = mmap(NULL, check->module_size, PROT_READ, MAP_PRIVATE, SANDBOX_MODULE, 0);
+	return check->module != MAP_FAILED;
 }
 
-static bool read_signature(
-	struct check *check, unsigned char room[static VERIFIER_SIGNATURE_MAX + 1])
+/* Once, and from its beginning: what the file holds later does not matter. */
+static bool read_signature(struct check *check)
 {
-	struct stat status;
+	static unsigned char room[VERIFIER_SIGNATURE_MAX + 1];
 	size_t length = 0;
-	ssize_t got = 1;
+	ssize_t got;
 
-	if (fstat(SANDBOX_SIGNATURE, &status) < 0 || !S_ISREG(status.st_mode))
-		return false;
-	while (got > 0 && length <= VERIFIER_SIGNATURE_MAX) {
-		got = pread(SANDBOX_SIGNATURE, room + length, VERIFIER_SIGNATURE_MAX + 1 - length,
-			(off_t)length);
-		if (got > 0)
-			length += (size_t)got;
-	}
+	do {
+		got = pread(SANDBOX_SIGNATURE, room + length, sizeof(room) - length, (off_t)length);
+		length += got > 0 ? (size_t)got : 0;
+	} while (got > 0 && length < sizeof(room));
 	check->signature = (SECItem){siBuffer, room, (unsigned)length};
 	return got == 0;
 }
@@ -276,12 +259,8 @@ static enum signature compare(struct check *check, const SECItem *recovered)
 			memcmp(recovered->data, digest->prefix, digest->prefix_size) != 0)
 			continue;
 		if (check->nss.PK11_HashBuf(digest->tag, actual, check->module,
-			    (PRInt32)check->module_size) != SECSuccess) {
-			report_warning("Couldn't check the module's signature: NSS can't make a %s "
-				       "digest.",
-				digest->name);
+			    (PRInt32)check->module_size) != SECSuccess)
 			return SIGNATURE_UNKNOWN;
-		}
 		if (memcmp(recovered->data + digest->prefix_size, actual, digest->size) != 0)
 			return SIGNATURE_ALTERED;
 		if (digest->tag != SEC_OID_SHA1)
@@ -323,7 +302,7 @@ static enum signature check_certificate(struct check *check, CERTCertificate *ce
 		return SIGNATURE_STRANGER;
 	if (key->keyType == rsaKey)
 		result = check_rsa(check, key);
-	/* ML-DSA: the key's algorithm is the signature's as well. An altered module can't be told.
+	/* ML-DSA: the key's algorithm is the signature's. That a module was altered can't be told.
 	 */
 	else if (check->nss.VFY_VerifyData(check->module, (int)check->module_size, key,
 			 &check->signature,
@@ -336,26 +315,33 @@ static enum signature check_certificate(struct check *check, CERTCertificate *ce
 }
 
 /*
- * Whether CERTIFICATE is out of its time, with the words for it in *WHAT and
- * the day in DATE. It vouches all the same: what was signed in time stays
- * signed, as for the kernel's own modules, and a signature bears no date.
+ * A certificate out of its time vouches all the same: what was signed in time
+ * stays signed, as for the kernel's own modules, and a signature bears no date.
  */
-static bool out_of_time(
-	struct check *check, CERTCertificate *certificate, const char **what, char date[static 32])
+static bool in_time(struct check *check, const CERTCertificate *certificate)
 {
-	PRTime begin, end, now = (PRTime)time(NULL) * 1000000;
+	return check->nss.CERT_CheckCertValidTimes(
+		       certificate, (PRTime)time(NULL) * 1000000, PR_TRUE) == secCertTimeValid;
+}
+
+static void say_who(struct check *check, CERTCertificate *certificate)
+{
+	PRTime begin, end;
+	char name[128], date[32] = "an unknown day";
+	time_t seconds;
 	struct tm parts;
+	bool early;
 
-	if (check->nss.CERT_GetCertTimes(certificate, &begin, &end) != SECSuccess ||
-		(now >= begin && now <= end))
-		return false;
-	*what = now > end ? "expired on" : "is not valid before";
-	time_t seconds = (now > end ? end : begin) / 1000000;
-
-	strcpy(date, "an unknown day");
+	report_verbose(1, "The module is signed by '%s'.", name_of(certificate, name));
+	if (in_time(check, certificate) ||
+		check->nss.CERT_GetCertTimes(certificate, &begin, &end) != SECSuccess)
+		return;
+	early = (PRTime)time(NULL) * 1000000 < begin;
+	seconds = (early ? begin : end) / 1000000;
 	if (gmtime_r(&seconds, &parts))
-		strftime(date, 32, "%Y-%m-%d", &parts);
-	return true;
+		strftime(date, sizeof(date), "%Y-%m-%d", &parts);
+	report_warning("The certificate that vouches for the module, '%s', %s %s.", name,
+		early ? "is not valid before" : "expired on", date);
 }
 
 /* The administrator trusts it for signing: certutil's "P" in the third place. */
@@ -365,23 +351,11 @@ static bool is_trusted(struct check *check, CERTCertificate *certificate)
 	char room[128];
 
 	if (check->nss.CERT_GetCertTrust(certificate, &trust) == SECSuccess &&
-		trust.objectSigningFlags & CERTDB_TERMINAL_RECORD &&
 		trust.objectSigningFlags & CERTDB_TRUSTED)
 		return true;
 	report_verbose(1, "The certificate '%s' is in the database, but not trusted for signing.",
-		certificate_name(room, certificate));
+		name_of(certificate, room));
 	return false;
-}
-
-static void say_who(struct check *check, CERTCertificate *certificate)
-{
-	const char *what;
-	char room[128], date[32];
-
-	report_verbose(1, "The module is signed by '%s'.", certificate_name(room, certificate));
-	if (out_of_time(check, certificate, &what, date))
-		report_warning("The certificate that vouches for the module, '%s', %s %s.",
-			certificate_name(room, certificate), what, date);
 }
 
 /* An ML-DSA signature, by its size (FIPS 204; RSA's are shorter), where NSS knows no ML-DSA. */
@@ -400,8 +374,6 @@ static enum signature check_all(struct check *check)
 	CERTCertList *list = check->nss.PK11_ListCerts(PK11CertListAll, NULL);
 	enum signature result = SIGNATURE_STRANGER;
 	CERTCertificate *signer = NULL;
-	const char *what;
-	char date[32];
 
 	if (!list) {
 		report_warning("Couldn't read the database of trusted certificates.");
@@ -414,8 +386,7 @@ static enum signature check_all(struct check *check)
 					     : SIGNATURE_STRANGER;
 
 		/* A renewed certificate may hold the same key as the one that expired. */
-		if (one == SIGNATURE_TRUSTED &&
-			(!signer || !out_of_time(check, node->cert, &what, date)))
+		if (one == SIGNATURE_TRUSTED && (!signer || in_time(check, node->cert)))
 			signer = node->cert;
 		else if (one == SIGNATURE_ALTERED ||
 			 (one == SIGNATURE_UNKNOWN && result == SIGNATURE_STRANGER))
@@ -423,21 +394,19 @@ static enum signature check_all(struct check *check)
 	}
 	if (signer) {
 		say_who(check, signer);
-		return SIGNATURE_TRUSTED;
-	}
-	if (result == SIGNATURE_STRANGER && is_beyond_nss(check)) {
+		result = SIGNATURE_TRUSTED;
+	} else if (result == SIGNATURE_STRANGER && is_beyond_nss(check)) {
 		report_warning(
 			"The module's signature is an ML-DSA one, which the NSS library of this "
 			"system does not support.");
-		return SIGNATURE_UNKNOWN;
+		result = SIGNATURE_UNKNOWN;
 	}
+	check->nss.CERT_DestroyCertList(list);
 	return result;
 }
 
 static enum signature verify(struct check *check, const char *database, uid_t owner)
 {
-	static unsigned char signature[VERIFIER_SIGNATURE_MAX + 1];
-
 	if (!load_nss(&check->nss))
 		return SIGNATURE_UNKNOWN;
 	int error = sandbox_filter();
@@ -449,7 +418,7 @@ static enum signature verify(struct check *check, const char *database, uid_t ow
 	}
 	if (!database_is_safe(check, database, owner) || !open_database(check, database))
 		return SIGNATURE_UNKNOWN;
-	if (!map_module(check) || !read_signature(check, signature)) {
+	if (!map_module(check) || !read_signature(check)) {
 		report_warning(
 			"Couldn't read the module's signature: it must be a regular file of at "
 			"most %d bytes.",

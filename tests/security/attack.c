@@ -16,12 +16,11 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#define RENAME_EXCHANGE 2
-
 static int empty_argv(char **argv)
 {
 	/* The old trick: the first environment variable becomes argv[1] to who does not count. */
-	static char path[] = "-d", shell[] = "SHELL=/x", *environment[] = {path, shell, NULL}, *none[] = {NULL};
+	static char path[] = "-d", shell[] = "SHELL=/x", *environment[] = {path, shell, NULL},
+		    *none[] = {NULL};
 
 	return execve(argv[0], none, environment);
 }
@@ -73,8 +72,8 @@ int main(int argc, char **argv)
 	static const struct {
 		const char *name;
 		int (*run)(char **argv);
-	} attacks[] = {
-		{"empty-argv", empty_argv}, {"swap", swap}, {"ignoring", ignoring}, {"limited", limited}};
+	} attacks[] = {{"empty-argv", empty_argv}, {"swap", swap}, {"ignoring", ignoring},
+		{"limited", limited}};
 
 	for (size_t i = 0; argc > 2 && i < sizeof(attacks) / sizeof(attacks[0]); i++)
 		if (strcmp(argv[1], attacks[i].name) == 0)

@@ -59,19 +59,34 @@ void ring_close_subbuf(struct ring *ring, bool overwrite)
 		switch_subbuf(ring, overwrite);
 }
 
-/* What the writer has run over is gone, and the sub-buffer that it is in. */
-static void skip_overwritten(struct ring *ring)
+static void note_overwritten(struct ring *ring, size_t from, size_t to)
 {
-	size_t first = ring->produced - ring->subbufs + 1;
-
-	if (ring->offset == RING_FULL || ring->produced - ring->consumed < ring->subbufs)
-		return;
 	struct overwritten *gone = malloc(sizeof(*gone));
+
 	if (!gone)
 		abort();
-	*gone = (struct overwritten){ring->overwritten, ring->consumed, first};
+	*gone = (struct overwritten){ring->overwritten, from, to};
 	ring->overwritten = gone;
-	ring->consumed = first;
+}
+
+/*
+ * What the writer has run over is gone, and the sub-buffer that it is in. Only,
+ * the kernel does not notice when the ring is full: then it gives the whole ring
+ * once for every time that it was run over. Nothing of that is to be shown twice.
+ */
+static void skip_overwritten(struct ring *ring)
+{
+	size_t first = ring->produced - ring->subbufs;
+
+	if (ring->produced - ring->consumed < ring->subbufs)
+		return;
+	if (ring->offset == RING_FULL) {
+		if (ring->consumed < first)
+			note_overwritten(ring, ring->consumed, first);
+		return;
+	}
+	note_overwritten(ring, ring->consumed, first + 1);
+	ring->consumed = first + 1;
 	ring->bytes_consumed = 0;
 }
 

@@ -105,12 +105,13 @@ static uint32_t random_next(uint32_t *state)
 }
 
 /* Fakes of frame headers with numbers that are near: a parser's nightmare. */
-static void fill_wild(struct module *module, char *text, size_t length, uint32_t *random)
+static void fill_wild(struct module *module, bool old, char *text, size_t length, uint32_t *random)
 {
 	char header[12];
 
 	for (size_t at = 0; at < length;) {
-		uint32_t sequence = (uint32_t)module->sequence + random_next(random) % 8;
+		uint32_t far = random_next(random) % 8;
+		uint32_t sequence = (uint32_t)module->sequence + (old ? -far - 100 : far);
 		size_t size = frame_header(
 			module->dialect, sequence, 1 + random_next(random) % 64, header);
 
@@ -127,7 +128,7 @@ struct burst {
 	uint64_t count;
 	size_t smallest, largest;
 	unsigned rate;
-	bool wild;
+	enum { PLAIN, WILD, OLD } content;
 };
 
 static size_t compose(const struct burst *burst, uint64_t number, char *text, uint32_t *random)
@@ -140,8 +141,8 @@ static size_t compose(const struct burst *burst, uint64_t number, char *text, ui
 		module->rings[burst->index].cpu, number);
 
 	memset(text, 'a' + (int)(number % 26), length);
-	if (burst->wild)
-		fill_wild(module, text, length, random);
+	if (burst->content != PLAIN)
+		fill_wild(module, burst->content == OLD, text, length, random);
 	memcpy(text, head, (size_t)head_length < length ? (size_t)head_length : length);
 	text[length - 1] = '\n';
 	return length;
@@ -239,7 +240,9 @@ COMMAND(command_burst)
 	if (parts == 1)
 		common.largest = common.smallest;
 	common.rate = number(&words);
-	common.wild = strcmp(word(&words), "wild") == 0;
+	const char *content = word(&words);
+	if (*content)
+		common.content = strcmp(content, "old") == 0 ? OLD : WILD;
 	if (parts < 1 || !common.smallest || common.largest < common.smallest ||
 		common.largest > MESSAGE_MAX)
 		return -1;

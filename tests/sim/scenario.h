@@ -7,11 +7,12 @@
  *                           EXIT is written. Without this line: run
  *   print CPU TEXT          one message; TEXT may have \n, \xHH and so on
  *   slow CPU MS TEXT        the same, but MS pass between number and writing
- *   burst CPUS COUNT SIZE RATE [wild]
+ *   burst CPUS COUNT SIZE RATE [wild|old]
  *                           on each of CPUS (0-3,5), at once, COUNT messages (0: until
  *                           the probes are removed) of SIZE (or MIN-MAX) bytes,
  *                           RATE a second (0: as fast as it goes); wild: what they
- *                           say looks like frames
+ *                           say looks like frames that are about to come, old: like
+ *                           earlier ones
  *   fill CPU SIZE           messages of SIZE until one is cut or dropped
  *   hole COUNT              numbers that no message has
  *   seq N                   the next message is number N

@@ -4,18 +4,23 @@
  * stapio without a kernel module. What the module does is told by a scenario
  * (scenario.h); what it produced is written to a folder (journal.h).
  *
- *   simmod [-4] [-b] [-s] [-c CPUS] [-n SUBBUFS] [-f FIFO] MOUNTPOINT SCENARIO FOLDER
+ *   simmod [-4] [-b] [-i] [-s] [-c CPUS] [-n SUBBUFS] [-f FIFO] [-p PROCFS] MOUNTPOINT SCENARIO
+ * FOLDER
  *
- * -4: dialect 4; -b: bulk mode; -s: short writes, as old modules have them;
- * -c: CPUs, as 0-15 or 0,2,3; -n: sub-buffers for each of them. It never goes
- * to the background: it is ready when FOLDER/events says "mounted". Commands
- * that come through FIFO are run as they come. SIGTERM ends it.
+ * -4: dialect 4; -b: bulk mode; -i: with a file __stdin, what is written to it
+ * goes to FOLDER/stdin; -s: short writes, as old modules have them;
+ * -c: CPUs, as 0-15 or 0,2,3; -n: sub-buffers for each of them; -p: what the
+ * files of procfs probes (monitor_status, monitor_control, __stdin) are in the
+ * absolute path PROCFS, the module's are too. It never goes to the background:
+ * it is ready when FOLDER/events says "mounted". Commands that come through
+ * FIFO are run as they come. SIGTERM ends it.
  */
 #define FUSE_USE_VERSION 312
 
 #include <errno.h>
 #include <fcntl.h>
 #include <fuse3/fuse_lowlevel.h>
+#include <limits.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,8 +33,11 @@
 
 #define CPUS_MAX 64
 
-/* Inode numbers; trace file I has INODE_TRACE + I. */
-enum { INODE_FOLDER = FUSE_ROOT_ID, INODE_COMMAND, INODE_TRACE };
+/* Inode numbers; trace file I has INODE_TRACE + I, and behind the last is __stdin. */
+enum { INODE_FOLDER = FUSE_ROOT_ID, INODE_COMMAND, INODE_TRACE, INODE_PROCFS = 1000 };
+
+static const char *const procfs_names[] = {"monitor_status", "monitor_control", "__stdin"};
+#define PROCFS_COUNT (sizeof(procfs_names) / sizeof(procfs_names[0]))
 
 /* Who polls a file and is to be woken; I + 1 for trace file I. */
 struct waiter {
@@ -38,7 +46,14 @@ struct waiter {
 };
 
 static struct module module;
-static struct waiter waiters[1 + CPUS_MAX];
+static const char *procfs; /* NULL: the module has no such files */
+static struct waiter waiters[1 + CPUS_MAX + 1];
+static FILE *standard_input; /* where it goes, or NULL */
+
+static bool is_stdin(fuse_ino_t inode)
+{
+	return standard_input && inode == INODE_TRACE + module.ring_count;
+}
 
 /* --- Waking ---------------------------------------------------------------------------------- */
 
@@ -78,6 +93,10 @@ static bool attributes(fuse_ino_t inode, struct stat *st)
 		st->st_mode = S_IFREG | 0600;
 	else if (inode < INODE_TRACE + module.ring_count)
 		st->st_mode = S_IFREG | 0400;
+	else if (is_stdin(inode))
+		st->st_mode = S_IFREG | 0600;
+	else if (procfs && inode >= INODE_PROCFS && inode < INODE_PROCFS + PROCFS_COUNT)
+		st->st_mode = S_IFLNK | 0777;
 	else
 		return false;
 	return true;
@@ -87,6 +106,8 @@ static void name_of(fuse_ino_t inode, char name[static 32])
 {
 	if (inode == INODE_COMMAND)
 		strcpy(name, ".cmd");
+	else if (is_stdin(inode))
+		strcpy(name, "__stdin");
 	else
 		snprintf(name, 32, "trace%u", module.rings[inode - INODE_TRACE].cpu);
 }
@@ -106,7 +127,24 @@ static void op_lookup(fuse_req_t req, fuse_ino_t parent, const char *name)
 			return;
 		}
 	}
+	for (size_t i = 0; parent == INODE_FOLDER && i < PROCFS_COUNT; i++) {
+		if (strcmp(name, procfs_names[i]) == 0 &&
+			attributes(INODE_PROCFS + i, &entry.attr)) {
+			entry.ino = INODE_PROCFS + i;
+			entry.entry_timeout = entry.attr_timeout = 3600;
+			fuse_reply_entry(req, &entry);
+			return;
+		}
+	}
 	fuse_reply_err(req, ENOENT);
+}
+
+static void op_readlink(fuse_req_t req, fuse_ino_t inode)
+{
+	char path[4096];
+
+	snprintf(path, sizeof(path), "%s/%s", procfs, procfs_names[inode - INODE_PROCFS]);
+	fuse_reply_readlink(req, path);
 }
 
 static void op_getattr(fuse_req_t req, fuse_ino_t inode, struct fuse_file_info *info)
@@ -196,10 +234,14 @@ static void op_read(
 static void op_write(fuse_req_t req, fuse_ino_t inode, const char *data, size_t size, off_t offset,
 	struct fuse_file_info *info)
 {
-	ssize_t rc = inode == INODE_COMMAND ? module_control(&module, data, size) : -EBADF;
+	ssize_t rc = -EBADF;
 
 	(void)offset;
 	(void)info;
+	if (inode == INODE_COMMAND)
+		rc = module_control(&module, data, size);
+	else if (is_stdin(inode))
+		rc = (ssize_t)fwrite(data, 1, size, standard_input);
 	if (rc < 0)
 		fuse_reply_err(req, (int)-rc);
 	else
@@ -217,6 +259,8 @@ static void op_poll(fuse_req_t req, fuse_ino_t inode, struct fuse_file_info *inf
 		remember((int)inode - INODE_TRACE, handle);
 	if (inode == INODE_COMMAND)
 		events = POLLOUT | POLLPRI | (module_has_message(&module) ? POLLIN : 0);
+	else if (is_stdin(inode))
+		events = POLLOUT;
 	else if (!ring_empty(&module.rings[inode - INODE_TRACE]))
 		events = POLLIN;
 	fuse_reply_poll(req, events);
@@ -224,6 +268,7 @@ static void op_poll(fuse_req_t req, fuse_ino_t inode, struct fuse_file_info *inf
 
 static const struct fuse_lowlevel_ops operations = {
 	.lookup = op_lookup,
+	.readlink = op_readlink,
 	.getattr = op_getattr,
 	.readdir = op_readdir,
 	.open = op_open,
@@ -297,22 +342,36 @@ static int serve(const char *mountpoint, const char *fifo)
 	return 0;
 }
 
+/* Makes FOLDER/stdin, which shows at once what was written. */
+static bool open_stdin(const char *folder)
+{
+	char path[PATH_MAX];
+
+	snprintf(path, sizeof(path), "%s/stdin", folder);
+	standard_input = fopen(path, "we");
+	return standard_input && setvbuf(standard_input, NULL, _IONBF, 0) == 0;
+}
+
 int main(int argc, char **argv)
 {
 	unsigned cpus[CPUS_MAX] = {0, 1}, count = 2;
 	const char *fifo = NULL;
+	bool with_stdin = false;
 	long subbufs = 256;
 	int letter;
 
 	module.dialect = DIALECT_5;
 	module.notify = notify;
-	while ((letter = getopt(argc, argv, "4bsc:n:f:")) != -1) {
+	while ((letter = getopt(argc, argv, "4bisc:n:f:p:")) != -1) {
 		switch (letter) {
 		case '4':
 			module.dialect = DIALECT_4;
 			break;
 		case 'b':
 			module.bulk = true;
+			break;
+		case 'i':
+			with_stdin = true;
 			break;
 		case 's':
 			module.short_write = true;
@@ -326,19 +385,26 @@ int main(int argc, char **argv)
 		case 'f':
 			fifo = optarg;
 			break;
+		case 'p':
+			procfs = optarg;
+			break;
 		default:
 			return 2;
 		}
 	}
 	if (argc - optind != 3 || !count || subbufs < 2) {
-		fputs("usage: simmod [-4] [-b] [-s] [-c CPUS] [-n SUBBUFS] [-f FIFO] "
+		fputs("usage: simmod [-4] [-b] [-i] [-s] [-c CPUS] [-n SUBBUFS] [-f FIFO] [-p PROCFS] "
 		      "MOUNTPOINT SCENARIO FOLDER\n",
 			stderr);
 		return 2;
 	}
-	for (unsigned i = 0; i <= count; i++)
+	for (unsigned i = 0; i < sizeof(waiters) / sizeof(waiters[0]); i++)
 		pthread_mutex_init(&waiters[i].lock, NULL);
 	if (module_init(&module, cpus, count, (size_t)subbufs) || journal_open(argv[optind + 2])) {
+		perror("simmod");
+		return 1;
+	}
+	if (with_stdin && !open_stdin(argv[optind + 2])) {
 		perror("simmod");
 		return 1;
 	}

@@ -363,6 +363,40 @@ static void refuses_second_sections(void **state)
 	}
 }
 
+static void refuses_sections_beyond_the_end(void **state)
+{
+	struct module_image image;
+	struct file file, whole;
+	ElfW(Shdr) * sections;
+
+	(void)state;
+	build(&whole, &hello);
+	for (int i = 1; i <= 3; i++) {
+		const size_t offset =
+			((ElfW(Shdr) *)(whole.bytes + ((ElfW(Ehdr) *)whole.bytes)->e_shoff))[i]
+				.sh_offset;
+		const struct {
+			size_t offset, size;
+		} ranges[] = {
+			{offset, whole.size - offset + 1},
+			{offset, SIZE_MAX},
+			{offset, SIZE_MAX - offset + 1},
+			{whole.size, 1},
+			{whole.size + 1, 1},
+			{SIZE_MAX, 4},
+			{SIZE_MAX - 3, 4},
+		};
+
+		for (size_t j = 0; j < sizeof(ranges) / sizeof(ranges[0]); j++) {
+			file = whole;
+			sections = (ElfW(Shdr) *)(file.bytes + ((ElfW(Ehdr) *)file.bytes)->e_shoff);
+			sections[i].sh_offset = ranges[j].offset;
+			sections[i].sh_size = ranges[j].size;
+			assert_string_equal(parse(&image, &file), "a truncated ELF file");
+		}
+	}
+}
+
 static void says_what_else_it_is(void **state)
 {
 	struct module_image image;
@@ -475,6 +509,30 @@ static void renames_in_both_places(void **state)
 	module_image_close(&image);
 }
 
+/* A module whose sections lie over one another can't be renamed without breaking it. */
+static void renames_nothing_that_would_break(void **state)
+{
+	static const char modinfo[] = "name=modinfo\0.modinfo";
+	struct plan plan = {modinfo, sizeof(modinfo), "modinfo", NULL, 0, ""};
+	struct module_image image;
+	struct file file;
+	const char *why;
+	ElfW(Shdr) * sections;
+
+	(void)state;
+	build(&file, &plan);
+	/* The struct module begins within the section names: at "modinfo" of ".modinfo". */
+	sections = (ElfW(Shdr) *)(file.bytes + ((ElfW(Ehdr) *)file.bytes)->e_shoff);
+	sections[2].sh_offset = sections[3].sh_offset + 2;
+	sections[2].sh_size = 16;
+	image = image_of(file.bytes, file.size);
+	assert_int_equal(module_image_parse(&image, &why), 0);
+	assert_int_equal(module_image_rename(&image, 12), -ENOEXEC);
+	assert_string_equal(image.name, "modinfo");
+	assert_int_equal(module_image_parse(&image, &why), 0);
+	module_image_close(&image);
+}
+
 static void keeps_names_that_are_too_short(void **state)
 {
 	struct module_image image;
@@ -509,10 +567,12 @@ int main(void)
 		cmocka_unit_test(takes_names_where_they_are),
 		cmocka_unit_test(refuses_names_that_are_none),
 		cmocka_unit_test(refuses_second_sections),
+		cmocka_unit_test(refuses_sections_beyond_the_end),
 		cmocka_unit_test(says_what_else_it_is),
 		cmocka_unit_test(sees_the_kernels_own_signature),
 		cmocka_unit_test(survives_cuts_and_flips),
 		cmocka_unit_test(renames_in_both_places),
+		cmocka_unit_test(renames_nothing_that_would_break),
 		cmocka_unit_test(keeps_names_that_are_too_short),
 	};
 

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -27,17 +28,21 @@ static struct {
 	int signal;
 	int status;
 	bool slow;
+	bool hangs;
 } checker;
 
 void verifier_run(const char *database, uid_t owner, int module, int signature, int answer)
 {
 	if (strcmp(database, "database") != 0 || owner != 42 || module != 100 || signature != 101)
 		_exit(99);
+	while (checker.hangs)
+		pause();
 	if (checker.slow)
 		usleep(100000);
 	for (const char *word = checker.words; *word; word++)
 		if (write(answer, word, 1) != 1)
 			_exit(98);
+	signal(SIGSEGV, SIG_DFL); /* cmocka has a handler */
 	if (checker.signal)
 		raise(checker.signal);
 	_exit(checker.status);
@@ -134,6 +139,17 @@ static void does_not_mind_interruptions(void **state)
 	checker.slow = false;
 }
 
+/* Takes as long as staprun is ready to wait. */
+static void does_not_wait_for_ever(void **state)
+{
+	(void)state;
+	if (!getenv("SLOW_TESTS"))
+		skip();
+	checker.hangs = true;
+	assert_int_equal(answer_to("", 0, 0), SIGNATURE_UNKNOWN);
+	checker.hangs = false;
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -143,6 +159,7 @@ int main(void)
 		cmocka_unit_test(wants_to_see_the_end),
 		cmocka_unit_test(needs_no_checker_without_a_signature),
 		cmocka_unit_test(does_not_mind_interruptions),
+		cmocka_unit_test(does_not_wait_for_ever),
 	};
 
 	report_setup(0, COLOR_NEVER, NULL);

@@ -57,7 +57,7 @@ cached() {
 		if [[ ! -e $entry ]]; then
 			erase "$entry.new"
 			mkdir "$entry.new"
-			"$@" "$entry.new" >&2
+			"$@" "$entry.new" >&2 || exit # also where a caller asks for the outcome and so turns set -e off
 			mv "$entry.new" "$entry"
 		fi
 		exec {lock}>&-

@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
 # 64 loads and removals of one name at once, by two users.
 # modules: hello tick
 for user in dev sys; do cp tick.ko /home/$user && chown $user /home/$user/tick.ko; done

@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
 # Names of files and modules that a shell, a printf or a buffer would trip over.
 # modules: hello
 cd /home/dev || exit

@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
 # Every signal ignored and blocked, and the least of every resource: it works, or it fails and leaves nothing.
 # modules: hello tick
 cp ./*.ko /home/dev && chown dev /home/dev/*.ko && cd /home/dev || exit

@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
 # Symbolic and hard links in every component of the way to the administrator's modules.
 # modules: hello
 base=/lib/modules/$(uname -r) blessed=/lib/modules/$(uname -r)/systemtap

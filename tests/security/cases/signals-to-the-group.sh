@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
 # As ^C does it: to all processes of the terminal's foreground group, the loader among them.
 # modules: tick
 cp tick.ko /home/dev && chown dev /home/dev/tick.ko && cd /home/dev || exit
@@ -8,5 +10,5 @@ for ((i = 0; i < 30; i++)); do
 	kill -INT -- "-$bg"
 	finish
 	wait_until '[[ -z $(pidof staprun stapio) ]]'
-	is_loaded tick && fail "^C after ${i}x8 ms left the module"
+	! is_loaded tick || fail "^C after ${i}x8 ms left the module"
 done

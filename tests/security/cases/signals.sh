@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
 # A signal at any moment: afterwards the module is gone, and so are the processes.
 # modules: tick
 cp tick.ko /home/dev && chown dev /home/dev/tick.ko && cd /home/dev || exit
@@ -16,5 +18,5 @@ for ((i = 0; i < 48; i++)); do
 		is 0
 	fi
 	wait_until '[[ -z $(pidof staprun stapio) ]]'
-	is_loaded tick && fail "SIG$signal after ${i}x6 ms left the module"
+	! is_loaded tick || fail "SIG$signal after ${i}x6 ms left the module"
 done

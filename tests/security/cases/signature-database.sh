@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
 # A database of the attacker's, where a program that takes the name for a relative one would look.
 # modules: hello
 cp hello.ko /home/usr && cd /home/usr || exit
@@ -9,8 +11,8 @@ for folder in etc/systemtap/staprun sql:/etc/systemtap/staprun; do
 done
 chown -R usr .
 for folder in . etc/systemtap etc; do
-	run as usr env -C "$folder" HOME=/home/usr SYSTEMTAP_DIR=/home/usr NSS_DEFAULT_DB_TYPE=sql SSL_DIR=/home/usr/etc/systemtap/staprun \
-		"$STAPRUN" /home/usr/hello.ko
+	cd "/home/usr/$folder" || exit
+	run as usr env NSS_DEFAULT_DB_TYPE=sql SSL_DIR=/home/usr/etc/systemtap/staprun "$STAPRUN" /home/usr/hello.ko
 	is 255
 	not_loaded hello
 done

@@ -155,15 +155,27 @@ case_messages_of_one_byte() {
 
 # What a script prints may look like frames.
 case_frames_inside_messages() {
-	ordered -c 0-3 -n 4096 <<-END
-		burst 0-3 5000 20-900 0 wild
+	ordered -c 0-3 <<-END
+		burst 0-3 2000 20-300 2000 wild
+		drained
 		request_exit
 	END
 }
 
+# With so much in the rings that they may have been full, frames cut short are looked for: those of which a script can
+# know are old, and are not taken for it.
+case_old_frames_inside_messages_at_full_speed() {
+	ordered -c 0-3 -n 4096 <<-END
+		burst 0-3 5000 20-900 0 old
+		request_exit
+	END
+}
+
+# Without a magic that is exact as long as the ring cannot have been full.
 case_frames_inside_messages_in_dialect_4() {
-	sim -4 -c 0-3 -n 4096 <<-END
-		burst 0-3 5000 20-900 0 wild
+	sim -4 -c 0-3 <<-END
+		burst 0-3 2000 20-300 2000 wild
+		drained
 		request_exit
 	END
 	relay
@@ -175,13 +187,13 @@ case_frames_inside_messages_in_dialect_4() {
 # A ring that was used before leaves whole old frames in the bytes that dialect 4 does not write.
 case_stale_bytes_between_frames() {
 	sim -4 -c 0-1 -n 256 <<-END
-		burst 0-1 20000 1-60 10000
+		burst 0-1 60000 1-60 20000
 		request_exit
 	END
 	relay
 	expect_status 0
 	expect_stream "$dir/out"
-	(($(messages cut) == 0 && $(messages dropped) > 0)) || fail "the scenario is no good"
+	(($(messages dropped) > 0)) || fail "the scenario is no good"
 	expect_told_what_was_lost
 	expect_no_err 'belonged to no message'
 }

@@ -1,0 +1,186 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash disable=SC2154 # lib.sh
+#
+# Rings that run full, and what the module prints while nobody seems to read: rules 2, 4, 5 and 6 of stapio.
+
+# Overflows while stapio is stopped: what came out and what is told to be lost is what was printed.
+overflow() {
+	local dialect=$1 size=$2
+	shift 2
+	sim ${dialect:+"$dialect"} -c 0-1 "$@" <<<"print 0 ready\n"
+	relay_start
+	until_true test -s "$dir/out" || fail "nothing comes"
+	stopped_while "burst 0-1 4000 $size 0"
+	tell drained "burst 0-1 100 20-50 0" drained
+	stopped_while "burst 0 4000 $size 0" "burst 1 50 $size 0"
+	tell drained "print 1 last\n" request_exit
+	relay_wait
+	expect_status 0
+	sim_end
+	(($(messages cut) + $(messages dropped) > 100)) || fail "the scenario is no good"
+	expect_stream "$dir/out"
+	expect_told_what_was_lost
+	expect_no_err 'belonged to no message'
+	expect_removed
+}
+
+case_overflow() { overflow '' 10-2000; }
+case_overflow_in_dialect_4() { overflow -4 10-2000; }
+case_overflow_of_small_messages() { overflow '' 300; }
+case_overflow_of_large_messages() { overflow '' 6000-20000; }
+case_overflow_of_large_messages_in_dialect_4() { overflow -4 6000-20000; }
+case_overflow_at_full_speed() {
+	local round
+	sim -c 0-3 <<-END
+		burst 0-3 0 10-1500 0
+	END
+	relay_start
+	for round in {1..4}; do
+		tell "pause 100"
+		kill -STOP "$relay_pid"
+		tell "pause 100"
+		kill -CONT "$relay_pid"
+	done
+	kill -INT "$relay_pid"
+	relay_wait
+	expect_status 0
+	expect_stream "$dir/out"
+	(($(messages cut) + $(messages dropped) > 0)) || fail "the scenario is no good ($round)"
+	expect_told_what_was_lost
+	expect_no_err 'belonged to no message'
+}
+
+# Stopped again and again, one frame is cut each time, at any place of its body.
+cut_frames() {
+	local size
+	sim "$@" -c 0 <<<"print 0 ready\n"
+	relay_start
+	until_true test -s "$dir/out" || fail "nothing comes"
+	for size in 50 333 1000 1361 4083 5000; do
+		stopped_while "fill 0 $size"
+		tell drained "print 0 behind\n" drained
+	done
+	tell request_exit
+	relay_wait
+	expect_status 0
+	expect_stream "$dir/out"
+	(($(messages cut) > 0)) || fail "the scenario is no good"
+	expect_told_what_was_lost
+	expect_no_err 'belonged to no message'
+	grep -q "($(messages cut) of them cut short\|$(messages cut) of them were cut short" "$dir/err" ||
+		fail "$(messages cut) messages were cut short, and it is told: $(tail -n 1 "$dir/err")"
+}
+
+case_frames_cut_short() { cut_frames; }
+case_frames_cut_short_in_dialect_4() { cut_frames -4; }
+
+# The last sub-buffer has room for the header and not a byte more.
+case_frame_cut_behind_its_header() {
+	sim -c 0 <<<"print 0 ready\n"
+	relay_start
+	until_true test -s "$dir/out" || fail "nothing comes"
+	stopped_while "burst 0 255 4084 0" "burst 0 1 4072 0" "print 0 not a byte of this fits\n" "print 0 dropped\n"
+	tell drained "print 0 behind\n" drained request_exit
+	relay_wait
+	expect_status 0
+	expect_stream "$dir/out"
+	(($(messages cut) == 1 && $(messages dropped) == 1)) || fail "the scenario is no good"
+	expect_told_what_was_lost
+}
+
+# Nothing is lost while the ring has room.
+case_stopped_and_continued() {
+	sim -n 1024 <<-END
+		burst 0-1 8000 20-200 4000
+		request_exit
+	END
+	relay_start
+	for _ in {1..8}; do
+		kill -STOP "$relay_pid"
+		sleep 0.1
+		kill -CONT "$relay_pid"
+		sleep 0.1
+	done
+	relay_wait
+	expect_good_run
+}
+
+# A begin probe that prints much more than the ring holds: it is read while START is still being written.
+case_begin_probe_prints_more_than_the_ring() {
+	sim -c 0 <<-END
+		on start
+		burst 0 40000 100 20000
+		mark begin probe done
+		on run
+		request_exit
+	END
+	relay_start
+	until_true test -s "$dir/out" || fail "nothing comes"
+	(($(happened 'begin probe done') == 0)) || fail "nothing came before the begin probe was done"
+	relay_wait
+	expect_good_run
+}
+
+case_end_probe_prints_more_than_the_ring() {
+	sim -c 0-1 <<-END
+		print 0 ready\n
+		request_exit
+		on exit
+		burst 0-1 40000 100 20000
+	END
+	relay
+	expect_good_run
+}
+
+# After EXIT everything that is there is read, also what one buffer of ours does not hold.
+case_exit_drains_to_the_last_byte() {
+	sim -n 2048 <<-END
+		print 0 ready\n
+		on exit
+		burst 0-1 30000 100-300 0
+		print 1 this is the end\n
+	END
+	relay_start
+	event started.0
+	kill -TERM "$relay_pid"
+	relay_wait
+	expect_good_run
+	[[ $(tail -n 1 "$dir/out") == "this is the end" ]] || fail "the last line is not there"
+}
+
+# What a module without a reader has kept is shown, and nothing of what was half overwritten.
+replay() {
+	sim "$@" <<-END
+		on load
+		already_started
+		burst 0-1 8000 20-600 0
+		print 1 newest\n
+		on run
+		pause 100
+		request_exit
+	END
+	relay -A
+	expect_status 0
+	expect_stream "$dir/out"
+	(($(messages overwritten) > 0)) || fail "the scenario is no good"
+	[[ $(tail -n 1 "$dir/out") == newest ]] || fail "the last line is not there"
+	expect_no_err 'belonged to no message'
+	expect_removed
+}
+
+case_replay_of_the_flight_recorder() { replay; }
+case_replay_of_the_flight_recorder_in_dialect_4() { replay -4; }
+
+# No reader at all: the first one to come finds the module's ring full of whole sub-buffers.
+case_replay_of_what_was_never_overwritten() {
+	sim <<-END
+		on load
+		already_started
+		burst 0-1 500 20-600 0
+		on run
+		pause 100
+		request_exit
+	END
+	relay -A
+	expect_good_run
+}

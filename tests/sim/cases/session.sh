@@ -1,0 +1,380 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash disable=SC2154 # lib.sh
+#
+# The life of a session: signals, detaching, the script's own messages, the command of -c, and rules 1 and 4 of stapio.
+
+hello() { sim <<<"print 0 hello\n"$'\nrequest_exit'; }
+
+case_hello() {
+	hello
+	relay
+	expect_good_run
+}
+
+case_module_that_does_not_start() {
+	sim <<-END
+		on start
+		start_result -1
+		on run
+		print 0 never\n
+	END
+	relay
+	expect_status 1
+	[[ ! -s $dir/out ]] || fail "probes ran"
+	expect_removed
+}
+
+# --- Signals -----------------------------------------------------------------------------------------------------------
+
+ends_on() {
+	sim <<-END
+		print 0 begin\n
+		on exit
+		print 1 end\n
+	END
+	relay_start
+	event started.0
+	until_true test -s "$dir/out" || fail "nothing comes"
+	kill "-$1" "$relay_pid"
+	relay_wait
+	expect_good_run
+	[[ $(tail -n 1 "$dir/out") == end ]] || fail "the end probe's line is not there"
+}
+
+case_ends_on_int() { ends_on INT; }
+case_ends_on_term() { ends_on TERM; }
+case_ends_on_hup() { ends_on HUP; }
+
+case_nohup() {
+	sim <<<"print 0 begin\n"
+	trap '' HUP
+	relay_start
+	trap - HUP
+	event started.0
+	kill -HUP "$relay_pid"
+	tell "pause 200"
+	(($(happened exit) == 0)) || fail "a hangup that is ignored ended it"
+	tell "print 0 end\n" drained request_exit
+	relay_wait
+	expect_good_run
+}
+
+case_totals_on_sigusr1() {
+	sim <<<"print 0 hello\n"
+	relay_start
+	event started.0
+	until_true test -s "$dir/out" || fail "nothing comes"
+	kill -USR1 "$relay_pid"
+	until_true grep -qE '\b1 messages?, 6 bytes' "$dir/err" || fail "no totals: $(cat "$dir/err")"
+	tell request_exit
+	relay_wait
+	expect_status 0
+}
+
+case_totals_when_verbose() {
+	hello
+	relay -v
+	expect_status 0
+	expect_err '\b1 messages?, 6 bytes, [0-9]+ reads?, [0-9]+ wake-ups'
+}
+
+# --- Detaching ---------------------------------------------------------------------------------------------------------
+
+expect_detached() {
+	expect_status 0
+	diff -q "$dir/err" <(printf '\nDisconnecting from systemtap module.\nTo reconnect, type "staprun -A %s"\n' "$NAME") >/dev/null ||
+		fail "not the text of a detach: $(cat "$dir/err")"
+	expect_not_removed
+	event closed
+	(($(happened exit) == 0)) || fail "the module was told to exit"
+}
+
+case_load_and_detach() {
+	sim <<<"print 0 hello\n"
+	relay -L
+	expect_detached
+	(($(happened started.0) == 1)) || fail "the probes were not started"
+}
+
+case_detach_and_attach() {
+	sim <<<"print 0 first\n"
+	relay_start
+	event started.0
+	until_true test -s "$dir/out" || fail "nothing comes"
+	kill -QUIT "$relay_pid"
+	relay_wait
+	expect_detached
+	mv "$dir/out" "$dir/out1"
+	: >"$dir/err"
+	tell "burst 0-1 100 20-60 0"
+	relay_start -A
+	until_true test -s "$dir/out" || fail "what was printed meanwhile does not come"
+	tell "burst 0-1 100 20-60 0" drained request_exit
+	relay_wait
+	expect_good_run "$dir/out1" "$dir/out"
+	(($(happened 'start .*') == 1)) || fail "START was sent twice"
+}
+
+case_attach_to_a_busy_module() {
+	sim <<<"print 0 hello\n"
+	relay_start
+	event started.0
+	until_true test -s "$dir/out" || fail "nothing comes"
+	local first=$relay_pid
+	stdout=$dir/out2 relay -A
+	expect_status 1
+	expect_err "^ERROR: Cannot attach to module $NAME control channel; not running\?"
+	expect_not_removed
+	relay_pid=$first
+	tell request_exit
+	relay_wait
+	expect_status 0
+	expect_stream "$dir/out"
+	expect_removed
+}
+
+# --- What the script says ----------------------------------------------------------------------------------------------
+
+said() {
+	sim <<-END
+		oob WARNING: careful\n
+		oob WARNING: careful\n
+		oob WARNING: other\n
+		oob plain text\n
+		request_exit
+	END
+	relay "$@"
+	expect_status 0
+}
+
+expect_said() { diff -q "$dir/err" - >/dev/null || fail "this was said: $(tr '\n' '/' <"$dir/err")"; }
+
+case_warnings_once() {
+	said
+	expect_said <<<$'WARNING: careful\nWARNING: other\nplain text'
+}
+
+case_warnings_each_when_verbose() {
+	said -v
+	(($(grep -c '^WARNING: careful$' "$dir/err") == 2)) || fail "not each warning was shown"
+}
+
+case_no_warnings() {
+	said -w
+	expect_said <<<"plain text"
+}
+
+case_errors() {
+	sim <<<"oob ERROR: boom near line 1\n"$'\nrequest_exit'
+	relay -w
+	expect_status 1
+	expect_said <<<"ERROR: boom near line 1"
+	expect_removed
+}
+
+# --- system() ----------------------------------------------------------------------------------------------------------
+
+no_zombies() { ! pgrep -P "$relay_pid" -r Z >/dev/null; }
+
+case_system() {
+	sim <<<"system echo one; echo \$0 two >$dir/two"
+	relay_start
+	until_true test -s "$dir/two" || fail "the command does not run"
+	[[ $(cat "$dir/out") == one ]] || fail "its output is not on standard output"
+	tell "system exit 3" "system kill -KILL \$\$"
+	until_true no_zombies || fail "it leaves a zombie"
+	tell request_exit
+	relay_wait
+	expect_status 0
+	expect_quiet
+	expect_removed
+}
+
+case_system_inherits_nothing() {
+	cat >"$dir/look" <<-END
+		ls -l /proc/self/fd >$dir/fds
+		grep SigBlk /proc/self/status >$dir/signals
+		echo done >$dir/done
+	END
+	sim <<<"system sh $dir/look"
+	relay_start -o file
+	until_true test -s "$dir/done" || fail "the command does not run"
+	! grep -qE 'trace|cmd|eventfd|signalfd|module|file$' "$dir/fds" ||
+		fail "it has $(grep -m1 -E 'trace|cmd|eventfd|signalfd|module|file$' "$dir/fds")"
+	grep -qE '0{16}' "$dir/signals" || fail "it runs with $(cat "$dir/signals")"
+	tell request_exit
+	relay_wait
+	expect_status 0
+}
+
+# --- -c ----------------------------------------------------------------------------------------------------------------
+
+case_command() {
+	sim <<-END
+		on start
+		mark begin probe begins
+		pause 200
+		mark begin probe ends
+	END
+	relay -c "sh -c 'echo command \$\$ >>$dir/sim/events'"
+	expect_good_run
+	local order
+	order=$(grep -E '^(begin probe ends|started 0|command [0-9]+|exit)$' "$dir/sim/events" | sed 's/ [0-9]*$//' | tr '\n' ' ')
+	[[ $order == "begin probe ends started command exit " || $order == "begin probe ends command started exit " ]] || fail "the order was $order"
+	[[ $(sed -n 's/^command //p' "$dir/sim/events") == $(sed -n 's/^start //p' "$dir/sim/events") ]] ||
+		fail "target() was not the command's pid"
+}
+
+case_command_that_fails() {
+	sim </dev/null
+	relay -c "sh -c 'exit 3'"
+	expect_status 1
+	expect_err '^WARNING: Child process exited with status 3$'
+	expect_removed
+}
+
+case_command_that_is_killed() {
+	sim </dev/null
+	relay -c "sh -c 'kill -KILL \$\$'"
+	expect_status 1
+	expect_err '^WARNING: Child process exited with signal 9 \(Killed\)$'
+	expect_removed
+}
+
+case_command_of_a_module_that_does_not_start() {
+	sim <<<$'on start\nstart_result -5'
+	relay -c "touch $dir/ran"
+	expect_status 1
+	[[ ! -e $dir/ran ]] || fail "the command ran"
+	expect_removed
+}
+
+case_command_that_is_not_there() {
+	sim </dev/null
+	relay -c "$dir/no-such-command"
+	expect_status 1
+	expect_err '^ERROR: .*No such file or directory'
+	expect_removed
+}
+
+case_command_for_a_shell() {
+	sim </dev/null
+	relay -c "echo one >$dir/one; echo two >$dir/two"
+	expect_status 0
+	[[ $(cat "$dir/one" "$dir/two") == $'one\ntwo' ]] || fail "a shell did not run it"
+}
+
+# When the script ends first, the command goes on.
+case_command_outlives_the_script() {
+	sim <<<$'pause 300\nrequest_exit'
+	relay -c "sh -c 'echo \$\$ >$dir/pid; exec sleep 60'"
+	expect_status 0
+	expect_removed
+	kill -0 "$(cat "$dir/pid")" 2>/dev/null || fail "the command was ended"
+	kill "$(cat "$dir/pid")"
+}
+
+# --- The background ----------------------------------------------------------------------------------------------------
+
+case_background() {
+	sim <<<"print 0 hello\n"
+	relay -D -o file
+	expect_status 0
+	local pid
+	pid=$(cat "$dir/out")
+	[[ $pid =~ ^[0-9]+$ ]] || fail "no pid is on standard output: $pid"
+	((slow)) || [[ $(readlink "/proc/$pid/exe") == "$stapio" ]] || fail "$pid is not stapio's pid"
+	until_true test -s "$dir/file" || fail "nothing is in the file"
+	kill -INT "$pid"
+	until_true test -e "$dir/removed" || fail "removal was not asked for"
+	event closed
+	expect_stream "$dir/file"
+	expect_quiet
+	expect_removed
+}
+
+case_background_of_a_module_that_does_not_start() {
+	sim <<<$'on start\nstart_result -5'
+	relay -D -o file
+	expect_status 1
+	[[ ! -s $dir/out ]] || fail "a pid was printed"
+	expect_removed
+}
+
+# --- Standard input ----------------------------------------------------------------------------------------------------
+
+case_standard_input() {
+	printf 'one\ntwo\n' >"$dir/input"
+	sim -i <<<"print 0 ready\n"
+	stdin=$dir/input relay_start -i
+	until_true cmp -s "$dir/input" "$dir/sim/stdin" || fail "the script does not get its input"
+	tell drained request_exit
+	relay_wait
+	expect_good_run
+}
+
+# It is read while it is there, and does not hold up the end.
+case_standard_input_without_end() {
+	mkfifo "$dir/keyboard"
+	exec {keyboard}<>"$dir/keyboard"
+	sim -i <<<"print 0 ready\n"
+	stdin=$dir/keyboard relay_start -i
+	event started.0
+	printf 'x' >&"$keyboard"
+	until_true test -s "$dir/sim/stdin" || fail "the script does not get its input"
+	kill -INT "$relay_pid"
+	relay_wait
+	expect_good_run
+}
+
+# --- Namespaces --------------------------------------------------------------------------------------------------------
+
+case_namespaces() {
+	sim <<<request_exit
+	relay -N $$
+	expect_status 0
+	(($(happened "namespaces $$") == 1)) || fail "the module was not told"
+	(($(happened 'mnt_ns_fds [0-9]+ [0-9]+') == 1)) || fail "the module got no mount namespaces"
+}
+
+# --- Cost --------------------------------------------------------------------------------------------------------------
+
+# Nothing happens: nothing wakes. (ThreadSanitizer has a thread of its own that does.)
+idle() {
+	sim "$@" <<<"print 0 hello\n"
+	relay_start
+	until_true test -s "$dir/out" || fail "nothing comes"
+	sleep 0.5
+	local before
+	before=$(switches "$relay_pid")
+	sleep 3
+	((tsan || $(switches "$relay_pid") == before)) || fail "it woke $(($(switches "$relay_pid") - before)) times in 3 s of nothing"
+	tell request_exit
+	relay_wait
+	expect_good_run
+}
+
+case_idle() { idle; }
+case_idle_on_16_cpus() { idle -c 0-15; }
+
+# --- The end that nobody wants ------------------------------------------------------------------------------------------
+
+# However stapio dies, its module is removed.
+case_killed() {
+	sim <<<"print 0 hello\n"
+	relay_start
+	until_true test -s "$dir/out" || fail "nothing comes"
+	((${#wrap[@]} == 0)) || exit 0 # no watcher under valgrind: lib.sh
+	kill -KILL "$relay_pid"
+	wait "$relay_pid"
+	until_true test -e "$dir/removed" || fail "the module stays loaded"
+	expect_removed
+}
+
+case_killed_after_detaching() {
+	sim <<<"print 0 hello\n"
+	relay -L
+	event closed
+	sleep 0.3
+	expect_not_removed
+}

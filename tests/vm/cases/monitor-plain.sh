@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# -M without a terminal: the output as ever, and each period a line of status on standard error.
+# modules: monitor tick
+# peer-differs: Debian builds it without monitor mode
+
+start as dev "$STAPRUN" -M 1 monitor.ko
+wait_until '(($(lines $bg_stderr) >= 3))'
+finish INT
+is 0
+stdout_has 'tick 1'
+stdout_has end
+stderr_has 'monitor up 00:00:'
+stderr_has '1 of 1 probes on'
+true_that '[[ $(tail -n 1 "$captured/stderr") =~ ,\ ([0-9]+)\ hits,\ n\ ([0-9]+)$ && ${BASH_REMATCH[1]} == "${BASH_REMATCH[2]}" ]]'
+not_loaded monitor
+
+# A module that was not made for it: that is said once.
+run "$STAPRUN" -M 1 -c 'sleep 3' tick.ko
+is 0
+stdout_has 'tick 1'
+true_that '[[ $(grep -c "tells no status" "$captured/stderr") == 1 ]]'
+not_loaded tick
