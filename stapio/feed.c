@@ -17,7 +17,7 @@
 #include <unistd.h>
 
 #include "common/report.h"
-#include "stapio/module_file.h"
+#include "stapio/probe_file.h"
 
 struct feed {
 	int folder;
@@ -85,7 +85,7 @@ void feed_start(struct feed *feed)
 	if (!feed || feed->started)
 		return;
 	feed->started = true;
-	feed->file = module_file_open(feed->folder, feed->module, "__stdin", O_WRONLY);
+	feed->file = probe_file_open(feed->folder, feed->module, "__stdin", O_WRONLY);
 	if (feed->file < 0) {
 		report_warning("Couldn't open the module's __stdin for -i: %s%s",
 			strerror(-feed->file),

@@ -285,6 +285,13 @@ static size_t body_end(const struct frame_stream *stream, const struct header *h
 	return chain_begin(&then, behind == FOUND ? next : &last, data, body, end);
 }
 
+/* What a flight recorder begins with may be the rest of a frame that it wrote over. */
+static void count_stray(struct frame_stream *stream, size_t bytes)
+{
+	if (stream->started)
+		stream->stray += bytes;
+}
+
 static void fill_frame(
 	struct frame_stream *stream, struct frame *frame, const struct header *header, size_t there)
 {
@@ -293,10 +300,10 @@ static void fill_frame(
 	frame->header = header_size(stream->dialect);
 	frame->length = there < header->length ? (uint32_t)there : header->length;
 	frame->missing = header->length - frame->length;
+	if (header->skip > padding_max(stream->dialect))
+		count_stray(stream, header->skip);
 	stream->last = header->sequence;
 	stream->started = true;
-	if (header->skip > padding_max(stream->dialect))
-		stream->stray += header->skip;
 }
 
 bool frame_next(struct frame_stream *stream, const char *data, size_t size, bool complete,
@@ -321,7 +328,7 @@ bool frame_next(struct frame_stream *stream, const char *data, size_t size, bool
 		size_t keep = complete ? 0 : header_size(stream->dialect) - 1;
 
 		*stray = size > keep ? size - keep : 0;
-		stream->stray += *stray;
+		count_stray(stream, *stray);
 		return false;
 	}
 	case FOUND:
@@ -332,7 +339,7 @@ bool frame_next(struct frame_stream *stream, const char *data, size_t size, bool
 		/* What is before it belongs to no frame, and takes the room of what is needed. */
 		if (header.skip > padding_max(stream->dialect)) {
 			*stray = header.skip;
-			stream->stray += header.skip;
+			count_stray(stream, header.skip);
 		}
 		return false;
 	}
@@ -340,4 +347,23 @@ bool frame_next(struct frame_stream *stream, const char *data, size_t size, bool
 	size_t end = body_end(stream, &header, behind, &next, data, body, size, complete);
 	fill_frame(stream, frame, &header, end - body);
 	return true;
+}
+
+size_t frame_rewound(enum dialect dialect, const char *data, size_t size)
+{
+	struct frame_stream stream;
+	struct frame frame;
+	size_t at = 0, begin = 0, stray;
+	uint32_t last = 0;
+
+	/* Any number may come: each frame is found as the first of a stream. */
+	for (bool any = false;; any = true) {
+		frame_stream_init(&stream, dialect, false);
+		if (!frame_next(&stream, data + at, size - at, false, &frame, &stray))
+			return begin;
+		if (any && !sequence_after(frame.sequence, last))
+			begin = at + frame.skip;
+		last = frame.sequence;
+		at += frame_span(&frame);
+	}
 }

@@ -61,6 +61,13 @@ void frame_stream_init(struct frame_stream *stream, enum dialect dialect, bool f
 bool frame_next(struct frame_stream *stream, const char *data, size_t size, bool complete,
 	struct frame *frame, size_t *stray);
 
+/*
+ * Where in the SIZE bytes at DATA, of any age, the last run of frames begins
+ * whose sequences rise: what a flight recorder gives out may begin with its
+ * newest sub-buffers, which it wrote over the oldest.
+ */
+size_t frame_rewound(enum dialect dialect, const char *data, size_t size);
+
 /* Bytes that FRAME takes, what is skipped before it included. */
 static inline size_t frame_span(const struct frame *frame)
 {

@@ -142,7 +142,7 @@ static void run(struct session *session, int signals, struct monitor *monitor, s
 static int finish(struct session *session, struct watcher *watcher)
 {
 	const struct options *options = session->options;
-	bool leave_loaded = session->detaching || (options->attach && !session->relay);
+	bool leave_loaded = session->detaching || (options->attach && !session->started);
 
 	if (session->relay) {
 		if (options->verbosity)

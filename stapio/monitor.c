@@ -23,9 +23,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "stapio/module_file.h"
 #include "stapio/monitor_view.h"
 #include "stapio/outfile.h"
+#include "stapio/probe_file.h"
 #include "stapio/terminal.h"
 
 /* More is no status: stap itself makes room for a few kilobytes. */
@@ -88,7 +88,7 @@ struct monitor {
 /* Reads the status. Returns 0, -ENOENT when the module has none, or another -errno. */
 static int read_status(const struct monitor *monitor, struct monitor_status *status)
 {
-	int fd = module_file_open(monitor->folder, monitor->module, "monitor_status", O_RDONLY);
+	int fd = probe_file_open(monitor->folder, monitor->module, "monitor_status", O_RDONLY);
 	size_t used = 0, size = 16384;
 	ssize_t got = -1;
 	char *text;
@@ -138,7 +138,7 @@ static void describe_trouble(char *text, size_t size, int rc)
 
 static int send_command(const struct monitor *monitor, const char *command)
 {
-	int fd = module_file_open(monitor->folder, monitor->module, "monitor_control", O_WRONLY);
+	int fd = probe_file_open(monitor->folder, monitor->module, "monitor_control", O_WRONLY);
 	ssize_t written;
 
 	if (fd < 0)

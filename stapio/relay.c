@@ -7,12 +7,9 @@
  */
 #include "stapio/relay.h"
 
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
-#include <sched.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,6 +21,7 @@
 
 #include "common/report.h"
 #include "stapio/merge.h"
+#include "stapio/trace_files.h"
 
 /* For each CPU; holds several of the largest frames. Memory is touched only as far as it is used.
  */
@@ -57,25 +55,27 @@ enum {
 	COMMAND_ABANDON = 8,
 };
 
-struct trace_file {
-	int fd;
-	unsigned cpu;
+/* What is known of the reading of one trace file. */
+struct reader {
 	bool failed;
-	uint64_t since_empty; /* bytes read since the file was last seen empty and all of it parsed
-			       */
-	atomic_ullong cut;
+	bool begun;           /* something was read */
+	uint64_t since_empty; /* bytes read since it was last seen empty and all of that parsed */
+	atomic_ullong cut;    /* messages that were cut short */
 };
 
 struct relay {
 	struct relay_config config;
+	bool fresh; /* the module was just loaded; else attached to */
 	pthread_t thread;
 	int event;   /* to the main thread */
 	int command; /* from it */
 	atomic_uint commands;
 	atomic_int state;
+	bool running; /* the thread was started */
 
+	struct trace_files files;
 	unsigned count; /* of trace files */
-	struct trace_file *files;
+	struct reader *readers;
 	struct merge_source *sources;
 	unsigned *heap;
 	struct merge merge;
@@ -85,10 +85,7 @@ struct relay {
 	struct outfile *output;
 	enum outfile_status *status; /* of each output */
 
-	struct pollfd *polls;    /* the command, trace files, outputs */
-	cpu_set_t *home, *there; /* where the thread may run, and one CPU of it */
-	size_t cpu_set_size;
-	bool away; /* pinned to some CPU */
+	struct pollfd *polls; /* the command, trace files, outputs */
 
 	uint64_t tick;     /* counts reads and looks */
 	uint64_t gathered; /* most bytes that a CPU had in this round */
@@ -122,51 +119,6 @@ static void set_state(struct relay *relay, enum relay_state state)
 
 /* --- Opening --------------------------------------------------------------------------------- */
 
-static int compare_cpus(const void *a, const void *b)
-{
-	const struct trace_file *left = a, *right = b;
-
-	return (left->cpu > right->cpu) - (left->cpu < right->cpu);
-}
-
-/* Opens every traceN of the module. */
-static int open_trace_files(struct relay *relay)
-{
-	int fd = openat(relay->config.folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	DIR *folder = fd < 0 ? NULL : fdopendir(fd);
-	struct dirent *entry;
-
-	if (!folder)
-		return -errno;
-	while ((entry = readdir(folder))) {
-		unsigned cpu;
-		char end;
-
-		if (sscanf(entry->d_name, "trace%u%c", &cpu, &end) != 1)
-			continue;
-		struct trace_file *files =
-			reallocarray(relay->files, relay->count + 1, sizeof(*files));
-		if (!files) {
-			closedir(folder);
-			return -ENOMEM;
-		}
-		relay->files = files;
-		files[relay->count] = (struct trace_file){.cpu = cpu};
-		files[relay->count].fd = openat(
-			relay->config.folder, entry->d_name, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-		if (files[relay->count].fd < 0) {
-			closedir(folder);
-			return -errno;
-		}
-		relay->count++;
-	}
-	closedir(folder);
-	if (!relay->count)
-		return -ENOENT;
-	qsort(relay->files, relay->count, sizeof(*relay->files), compare_cpus);
-	return 0;
-}
-
 static int open_outputs(struct relay *relay)
 {
 	const struct relay_config *config = &relay->config;
@@ -178,7 +130,7 @@ static int open_outputs(struct relay *relay)
 		if (!config->per_cpu && !config->naming.pattern)
 			rc = outfile_open_stdout(output);
 		else
-			rc = outfile_open(output, &config->naming, relay->files[i].cpu,
+			rc = outfile_open(output, &config->naming, relay->files.file[i].cpu,
 				config->file_size_max, config->files_max);
 		if (rc)
 			return rc;
@@ -196,50 +148,25 @@ static int allocate(struct relay *relay)
 	relay->polls = calloc(1 + count + relay->outputs, sizeof(*relay->polls));
 	relay->output = calloc(relay->outputs, sizeof(*relay->output));
 	relay->status = calloc(relay->outputs, sizeof(*relay->status));
-	unsigned cpus = relay->files[count - 1].cpu + 1;
-	if (cpus < CPU_SETSIZE)
-		cpus = CPU_SETSIZE;
-	relay->home = CPU_ALLOC(cpus);
-	relay->there = CPU_ALLOC(cpus);
-	relay->cpu_set_size = CPU_ALLOC_SIZE(cpus);
+	relay->readers = calloc(count, sizeof(*relay->readers));
 	relay->buffers = mmap(NULL, (size_t)count * BUFFER_SIZE, PROT_READ | PROT_WRITE,
 		MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 	if (relay->buffers == MAP_FAILED)
 		relay->buffers = NULL;
 	if (!relay->sources || !relay->heap || !relay->polls || !relay->output || !relay->status ||
-		!relay->home || !relay->there || !relay->buffers)
+		!relay->readers || !relay->buffers)
 		return -ENOMEM;
 	for (unsigned i = 0; i < relay->outputs; i++)
 		relay->output[i].fd = -1;
 	for (unsigned i = 0; i < count; i++) {
 		relay->sources[i].buffer = relay->buffers + (size_t)i * BUFFER_SIZE;
-		frame_stream_init(
-			&relay->sources[i].stream, relay->config.dialect, relay->config.fresh);
+		frame_stream_init(&relay->sources[i].stream, relay->config.dialect, relay->fresh);
 	}
-	merge_init(&relay->merge, relay->sources, relay->heap, count, relay->config.fresh);
+	merge_init(&relay->merge, relay->sources, relay->heap, count, relay->fresh);
 	return 0;
 }
 
 /* --- Reading --------------------------------------------------------------------------------- */
-
-/*
- * Moves the thread to CPU. Where it may not go (the CPU is offline, or outside
- * our cpuset) it reads from where it is: on an offline CPU nothing is printed,
- * and in the other case there is no better way.
- */
-static void go_to(struct relay *relay, unsigned cpu)
-{
-	CPU_ZERO_S(relay->cpu_set_size, relay->there);
-	CPU_SET_S(cpu, relay->cpu_set_size, relay->there);
-	relay->away |= sched_setaffinity(0, relay->cpu_set_size, relay->there) == 0;
-}
-
-static void go_home(struct relay *relay)
-{
-	if (relay->away)
-		sched_setaffinity(0, relay->cpu_set_size, relay->home);
-	relay->away = false;
-}
 
 /* Looks for the first frame of a source that changed. */
 static void look_again(struct relay *relay, unsigned index)
@@ -259,7 +186,7 @@ static void saw_empty(struct relay *relay, unsigned index, uint64_t when)
 	struct merge_source *source = &relay->sources[index];
 
 	source->complete = true;
-	source->seen_empty = relay->files[index].failed ? UINT64_MAX : when;
+	source->seen_empty = relay->readers[index].failed ? UINT64_MAX : when;
 	look_again(relay, index);
 }
 
@@ -268,51 +195,66 @@ static size_t room(const struct merge_source *source)
 	return BUFFER_SIZE - (source->end - source->begin);
 }
 
-/* Reads one trace file, on its CPU, until it is empty or the buffer is full. */
-static void read_trace_file(struct relay *relay, unsigned index)
+/* Makes room for a read in the buffer of SOURCE. */
+static void make_room(struct merge_source *source)
 {
-	struct trace_file *file = &relay->files[index];
+	if (source->begin > 0)
+		memmove(source->buffer, source->buffer + source->begin,
+			source->end - source->begin);
+	source->end -= source->begin;
+	source->begin = 0;
+}
+
+/* Takes note of what a read of trace file INDEX brought: GOT of the bytes that were WANTED. */
+static void account(struct relay *relay, unsigned index, ssize_t got, size_t wanted)
+{
 	struct merge_source *source = &relay->sources[index];
-	size_t gathered = 0;
+	struct reader *reader = &relay->readers[index];
 
-	go_to(relay, file->cpu);
-	if (source->complete && source->begin == source->end)
-		file->since_empty = 0;
-	while (room(source) >= ROOM_MIN) {
-		if (source->begin > 0) {
-			memmove(source->buffer, source->buffer + source->begin,
-				source->end - source->begin);
-			source->end -= source->begin;
-			source->begin = 0;
-		}
-		size_t wanted = BUFFER_SIZE - source->end;
-		ssize_t got = read(file->fd, source->buffer + source->end, wanted);
-
-		add(&relay->reads, 1);
-		relay->tick++;
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0 && errno != ENODATA && errno != EAGAIN) {
-			report_error("Couldn't read the relay buffer of CPU %u: %s", file->cpu,
-				strerror(errno));
-			file->failed = true;
-		}
-		if (got > 0) {
-			source->end += (size_t)got;
-			source->filled = relay->tick;
-			gathered += (size_t)got;
-			file->since_empty += (size_t)got;
-			source->stream.overrun = file->since_empty >= OVERRUN_MIN;
-			if (source->stream.overrun)
-				relay->overrun = true;
-		}
-		if (got < (ssize_t)wanted) {
-			saw_empty(relay, index, relay->tick);
-			break;
-		}
+	if (got > 0) {
+		source->end += (size_t)got;
+		source->filled = relay->tick;
+		reader->since_empty += (size_t)got;
+		source->stream.overrun = reader->since_empty >= OVERRUN_MIN;
+		if (source->stream.overrun)
+			relay->overrun = true;
+		if (!relay->fresh && !reader->begun)
+			source->begin += frame_rewound(relay->config.dialect,
+				source->buffer + source->begin, source->end - source->begin);
+		reader->begun = true;
+	}
+	if (got < (ssize_t)wanted) {
+		saw_empty(relay, index, relay->tick);
+	} else {
 		source->complete = false;
 		look_again(relay, index);
 	}
+}
+
+/* Reads one trace file until it is empty or the buffer is full. */
+static void read_trace_file(struct relay *relay, unsigned index)
+{
+	struct merge_source *source = &relay->sources[index];
+	struct reader *reader = &relay->readers[index];
+	size_t gathered = 0, wanted;
+	ssize_t got;
+
+	if (source->complete && source->begin == source->end)
+		reader->since_empty = 0;
+	do {
+		make_room(source);
+		wanted = BUFFER_SIZE - source->end;
+		got = trace_files_read(&relay->files, index, source->buffer + source->end, wanted);
+		relay->tick++;
+		add(&relay->reads, 1);
+		if (got < 0) {
+			report_error("Couldn't read the relay buffer of CPU %u: %s",
+				relay->files.file[index].cpu, strerror((int)-got));
+			reader->failed = true;
+		}
+		account(relay, index, got, wanted);
+		gathered += got > 0 ? (size_t)got : 0;
+	} while (got == (ssize_t)wanted && room(source) >= ROOM_MIN);
 	if (gathered > relay->gathered)
 		relay->gathered = gathered;
 	if (gathered > relay->peak_read)
@@ -329,7 +271,7 @@ static bool count_lost(struct relay *relay, struct merge_source *source)
 	if (frame->missing) {
 		add(&relay->cut_messages, 1);
 		add(&relay->cut_bytes, (uint64_t)frame->length + frame->missing);
-		relay->files[source - relay->sources].cut++;
+		relay->readers[source - relay->sources].cut++;
 		return true;
 	}
 	if (relay->discarding) {
@@ -492,7 +434,7 @@ static bool held_up(const struct relay *relay, unsigned index)
 /* True when trace file INDEX will not be read again. */
 static bool closed(const struct relay *relay, unsigned index)
 {
-	return relay->files[index].failed ||
+	return relay->readers[index].failed ||
 	       (relay->finishing && relay->sources[index].seen_empty > relay->finish_tick);
 }
 
@@ -539,7 +481,7 @@ static void wait_for_work(struct relay *relay)
 	relay->polls[used++] = (struct pollfd){.fd = relay->command, .events = POLLIN};
 	for (unsigned i = 0; i < relay->count; i++)
 		relay->polls[used++] = (struct pollfd){
-			.fd = !rest && may_read(relay, i) ? relay->files[i].fd : -1,
+			.fd = !rest && may_read(relay, i) ? relay->files.file[i].fd : -1,
 			.events = POLLIN,
 		};
 	for (unsigned i = 0; i < relay->outputs; i++) {
@@ -579,7 +521,7 @@ static void read_ready(struct relay *relay)
 		else
 			saw_empty(relay, i, polled);
 	}
-	go_home(relay);
+	trace_files_go_home(&relay->files);
 	if (relay->gathered)
 		begin_rest(relay);
 }
@@ -650,15 +592,12 @@ static void free_relay(struct relay *relay)
 {
 	for (unsigned i = 0; i < relay->outputs && relay->output; i++)
 		outfile_close(&relay->output[i]);
-	for (unsigned i = 0; i < relay->count; i++)
-		close(relay->files[i].fd);
+	trace_files_close(&relay->files);
 	if (relay->buffers)
 		munmap(relay->buffers, (size_t)relay->count * BUFFER_SIZE);
-	CPU_FREE(relay->home);
-	CPU_FREE(relay->there);
 	close(relay->event);
 	close(relay->command);
-	free(relay->files);
+	free(relay->readers);
 	free(relay->sources);
 	free(relay->heap);
 	free(relay->polls);
@@ -667,33 +606,37 @@ static void free_relay(struct relay *relay)
 	free(relay);
 }
 
-int relay_start(struct relay **result, const struct relay_config *config)
+int relay_open(struct relay **result, int folder, bool fresh)
 {
 	struct relay *relay = calloc(1, sizeof(*relay));
+	int rc = relay ? trace_files_open(&relay->files, folder) : -ENOMEM;
 
-	if (!relay)
-		return -ENOMEM;
-	relay->config = *config;
-	relay->rest_ms = REST_MS;
+	if (rc) {
+		report_error("Couldn't open the module's relay buffers: %s", strerror(-rc));
+		free(relay);
+		return rc;
+	}
+	relay->count = relay->files.count;
+	relay->fresh = fresh;
+	if (!fresh)
+		trace_files_catch_up(&relay->files);
 	relay->event = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	relay->command = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-	int rc = open_trace_files(relay);
-	if (rc)
-		report_error("Couldn't open the module's relay buffers: %s", strerror(-rc));
-	if (!rc)
-		rc = allocate(relay);
-	if (!rc)
-		rc = sched_getaffinity(0, relay->cpu_set_size, relay->home) ? -errno : 0;
+	*result = relay;
+	return 0;
+}
+
+int relay_start(struct relay *relay, const struct relay_config *config)
+{
+	relay->config = *config;
+	relay->rest_ms = REST_MS;
+	int rc = allocate(relay);
 	if (!rc)
 		rc = open_outputs(relay);
 	if (!rc)
 		rc = -pthread_create(&relay->thread, NULL, relay_thread, relay);
-	if (rc) {
-		free_relay(relay);
-		return rc;
-	}
-	*result = relay;
-	return 0;
+	relay->running = !rc;
+	return rc;
 }
 
 static void command(struct relay *relay, unsigned what)
@@ -762,12 +705,13 @@ unsigned relay_cpus(const struct relay *relay)
 
 uint64_t relay_cut_on(const struct relay *relay, unsigned index, unsigned *cpu)
 {
-	*cpu = relay->files[index].cpu;
-	return relay->files[index].cut;
+	*cpu = relay->files.file[index].cpu;
+	return relay->readers[index].cut;
 }
 
 void relay_close(struct relay *relay)
 {
-	pthread_join(relay->thread, NULL);
+	if (relay->running)
+		pthread_join(relay->thread, NULL);
 	free_relay(relay);
 }

@@ -21,9 +21,7 @@
 struct relay;
 
 struct relay_config {
-	int folder; /* the module's, with trace0 ... traceN in it; stays the caller's */
 	enum dialect dialect;
-	bool fresh;                   /* the module was just loaded; else attached to */
 	bool per_cpu;                 /* bulk mode: frames as they come, one file per CPU */
 	struct outfile_naming naming; /* pattern NULL: standard output, or stpd_cpuN in bulk mode */
 	uint64_t file_size_max;       /* bytes; 0: unlimited */
@@ -53,10 +51,15 @@ enum relay_state {
 };
 
 /*
- * Opens the trace files and the output, and starts the thread. Returns 0 with
- * *RELAY, or -errno after reporting why.
+ * Opens the trace files of the module in FOLDER, a descriptor. FRESH: it was
+ * just loaded; else it has run as a flight recorder, and this comes before its
+ * control channel is opened. Returns 0 with *RELAY, or -errno after reporting
+ * why.
  */
-int relay_start(struct relay **relay, const struct relay_config *config);
+int relay_open(struct relay **relay, int folder, bool fresh);
+
+/* Opens the output and starts the thread. Returns 0, or -errno after reporting why. */
+int relay_start(struct relay *relay, const struct relay_config *config);
 
 /* A descriptor that is readable once the state may have changed. The relay's. */
 int relay_event(const struct relay *relay);
@@ -90,7 +93,7 @@ void relay_totals(const struct relay *relay, struct relay_totals *totals);
 unsigned relay_cpus(const struct relay *relay);
 uint64_t relay_cut_on(const struct relay *relay, unsigned index, unsigned *cpu);
 
-/* Waits for the thread, which has been told to finish, closes all and frees RELAY. */
+/* Waits for the thread, if it was started and told to finish, closes all and frees RELAY. */
 void relay_close(struct relay *relay);
 
 #endif

@@ -33,13 +33,11 @@ static int send_message(
 
 /* --- Beginning ------------------------------------------------------------------------------- */
 
-static int start_relay(struct session *session, int folder)
+static int start_relay(struct session *session)
 {
 	const struct options *options = session->options;
 	const struct relay_config config = {
-		.folder = folder,
 		.dialect = session->dialect,
-		.fresh = !options->attach,
 		.per_cpu = session->per_cpu,
 		.naming =
 			{
@@ -53,7 +51,7 @@ static int start_relay(struct session *session, int folder)
 		.read_delay_ms = options->read_delay_ms,
 	};
 
-	return relay_start(&session->relay, &config);
+	return relay_start(session->relay, &config);
 }
 
 int session_open(struct session *session, int folder)
@@ -61,6 +59,8 @@ int session_open(struct session *session, int folder)
 	static const struct control_bulk bulk;
 	const struct options *options = session->options;
 
+	if (relay_open(&session->relay, folder, !options->attach) != 0)
+		return -1;
 	session->control = control_open(folder);
 	if (session->control < 0) {
 		report_error("Cannot attach to module %s control channel; not running?",
@@ -79,7 +79,7 @@ int session_open(struct session *session, int folder)
 	}
 	session->dialect = (enum dialect)dialect;
 	session->per_cpu = send_message(session, CONTROL_BULK, &bulk, sizeof(bulk)) == 0;
-	if (start_relay(session, folder) != 0)
+	if (start_relay(session) != 0)
 		return -1;
 	if (options->attach) {
 		session->started = true;
@@ -395,11 +395,13 @@ static void describe_cpus(const struct session *session, char *text, size_t size
 /* What the module did not get into its buffers, or what was overwritten there. */
 static void report_lost_in_kernel(const struct session *session, const struct relay_totals *totals)
 {
-	uint64_t lost = session->transport_failures;
+	/* The module counts since it was loaded, and what was written over before we came is no
+	 * loss. */
+	uint64_t told = session->options->attach ? 0 : session->transport_failures;
+	uint64_t seen = totals->never_came + totals->cut_messages;
+	uint64_t lost = told > seen ? told : seen;
 	char cpus[256];
 
-	if (lost < totals->never_came + totals->cut_messages)
-		lost = totals->never_came + totals->cut_messages;
 	if (!lost)
 		return;
 	describe_cpus(session, cpus, sizeof(cpus));

@@ -88,7 +88,11 @@ relay_wait() {
 	status=0
 	wait "$relay_pid" || status=$?
 	relay_pid=
-	# valgrind of today does not know pidfd_open, which the watcher takes
+	forgive_valgrind
+}
+
+# valgrind of today does not know pidfd_open, which the watcher needs.
+forgive_valgrind() {
 	((${#wrap[@]} == 0)) || sed -i '/^WARNING: There is no one to remove module .*Function not implemented$/d' "$dir/err"
 }
 

@@ -104,3 +104,13 @@ choose_programs() {
 	[[ -z $tree || -d $tree ]] || die "there is no $tree: make install DESTDIR=$tree PREFIX=/usr/local"
 	arguments=("$@")
 }
+
+# put_signed SUITE: the modules that the cases in SUITE name ("# signed: NAME..."), signed, in SUITE/signed
+put_signed() {
+	local names signed modules
+	mapfile -t names < <(sed -n 's/^# signed: //p' "$1"/cases/*.sh | tr ' ' '\n' | sort -u)
+	((${#names[@]})) || return 0
+	# shellcheck disable=SC2154 # who calls it has it
+	mapfile -t modules < <("$RIG/module" "$release" "${names[@]}")
+	signed=$("$RIG/sign" "$release" "${modules[@]}") && cp -r "$signed" "$1/signed"
+}

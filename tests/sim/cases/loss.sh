@@ -35,6 +35,7 @@ case_overflow_at_full_speed() {
 		burst 0-3 0 10-1500 0
 	END
 	relay_start
+	event started.0
 	for round in {1..4}; do
 		tell "pause 100"
 		kill -STOP "$relay_pid"

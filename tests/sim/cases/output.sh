@@ -91,6 +91,7 @@ case_output_to_a_terminal() {
 	END
 	status=0
 	script -E never -qec "bash $dir/in-terminal" /dev/null </dev/null >"$dir/out" || status=$?
+	forgive_valgrind
 	expect_good_run
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Where a module's procfs files are. */
-#include "stapio/module_file.h"
+#include "stapio/probe_file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-int module_file_open(int folder, const char *module, const char *name, int flags)
+int probe_file_open(int folder, const char *module, const char *name, int flags)
 {
 	char path[PATH_MAX];
 

@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# The loader can be stopped by the user that it loads for. Who removes the module at that moment, and has another of its
+# name loaded, gets no credentials for that one that were granted for the first; and the loader, when it gives up,
+# does not remove a module of someone else's, nor one that is not SystemTap's.
+# modules: credentials
+# peer-differs: it can't be asked
+blessed=/lib/modules/$(uname -r)/systemtap
+mkdir -p "$blessed/sub" && cp credentials.ko "$blessed" && cp credentials.ko "$blessed/sub"
+# One bit of the other's build id, in its note: the kernel does not look at it.
+note=040000001400000003000000474e5500
+at=$(xxd -p credentials.ko | tr -d '\n' | awk -v note=$note '{ print (index($0, note) - 1) / 2 + length(note) / 2 }')
+printf '\x55' | dd of="$blessed/sub/credentials.ko" bs=1 seek="$at" conv=notrunc 2>/dev/null
+true_that '! cmp -s "$blessed/credentials.ko" "$blessed/sub/credentials.ko"'
+
+# Stops the loader of USER's run, in $loader, while the kernel still starts the module, then removes that one.
+stop_after_load() { # USER
+	start as "$1" "$STAPRUN" -L credentials
+	wait_until '[[ -e /proc/systemtap/credentials/.cmd ]]'
+	for loader in $(pidof staprun); do ((loader == bg)) || break; done
+	kill -STOP "$loader"
+	wait_until '[[ $(cut -d" " -f3 "/proc/$loader/stat") == T && $(</sys/module/credentials/initstate) == live ]]'
+	run as "$1" "$STAPRUN" -d credentials
+	is 0
+	not_loaded credentials
+}
+stop_after_load usr
+run as usr "$STAPRUN" -L "$blessed/sub/credentials.ko"
+is 0
+kill -CONT "$loader"
+finish
+file_has "$captured/stderr" "the module is the one loaded"
+start as usr "$STAPRUN" -A credentials
+wait_until '[[ $(pidof stapio) ]]'
+finish INT
+stdout_has 'credentials 2'
+not_loaded credentials
+
+stop_after_load usr
+run as dev "$STAPRUN" -L credentials.ko
+is 0
+kill -CONT "$loader"
+finish
+true_that '((status != 0))'
+loaded credentials
+run as dev "$STAPRUN" -d credentials
+is 0
+rm -rf "$blessed"
