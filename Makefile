@@ -35,8 +35,9 @@ STAPIO_SRC  := $(filter-out $(NOT_BUILT),$(wildcard stapio/*.c)) $(COMMON_SRC)
 STAPRUN_LIBS = -lelf -lcap
 STAPIO_LIBS  = -pthread $(if $(filter 0,$(MONITOR)),,-lncursesw -ljson-c)
 UNIT_TESTS  := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(filter-out $(NOT_BUILT),$(wildcard tests/unit/*_test.c)))
-C_FILES     := $(wildcard common/*.[ch] staprun/*.[ch] stapio/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch])
-SCRIPTS     := tests/packages tests/monitor tests/check staprun/staprun-authorize $(wildcard tests/vm/lib.sh tests/vm/boot tests/vm/demo tests/vm/enter \
+C_FILES     := $(wildcard common/*.[ch] staprun/*.[ch] stapio/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch] \
+               tests/sim/*.[ch] tests/security/*.[ch])
+SCRIPTS     := tests/packages tests/monitor tests/check staprun/staprun-authorize tests/sim/run tests/security/run $(wildcard tests/vm/lib.sh tests/vm/boot tests/vm/demo tests/vm/enter \
                tests/vm/module tests/vm/overlay tests/vm/release tests/vm/suite)
 
 Q   = $(if $(V),,@)

@@ -395,27 +395,31 @@ static void describe_cpus(const struct session *session, char *text, size_t size
 /* What the module did not get into its buffers, or what was overwritten there. */
 static void report_lost_in_kernel(const struct session *session, const struct relay_totals *totals)
 {
-	/* The module counts since it was loaded, and what was written over before we came is no
-	 * loss. */
-	uint64_t told = session->options->attach ? 0 : session->transport_failures;
-	uint64_t seen = totals->never_came + totals->cut_messages;
+	/*
+	 * The module counts since it was loaded, cut messages too. What a flight
+	 * recorder wrote over before we came is no loss.
+	 */
+	bool attached = session->options->attach;
+	uint64_t told = session->transport_failures;
+	uint64_t seen = attached ? 0 : totals->never_came + totals->cut_messages;
 	uint64_t lost = told > seen ? told : seen;
+	const char *since = attached ? " since it was loaded" : "";
 	char cpus[256];
 
 	if (!lost)
 		return;
 	describe_cpus(session, cpus, sizeof(cpus));
 	if (!totals->overrun && session->dialect == DIALECT_4)
-		report_warning("%" PRIu64
-			       " messages were lost in the module: those of SystemTap 4.x drop "
-			       "one now and then at the end of a sub-buffer, those of 5.x do not.",
-			lost);
+		report_warning(
+			"%" PRIu64 " messages were lost in the module%s: those of SystemTap 4.x "
+			"drop one now and then at the end of a sub-buffer, those of 5.x do not.",
+			lost, since);
 	else
 		report_warning("%" PRIu64
-			       " messages were lost in the kernel, where the relay buffer was "
-			       "full; %" PRIu64 " of them were cut short%s, at %" PRIu64
+			       " messages were lost in the kernel%s, where the relay buffer "
+			       "was full; %" PRIu64 " of them were cut short%s, at %" PRIu64
 			       " bytes. A larger buffer (-b MB) helps.",
-			lost, totals->cut_messages, cpus, totals->cut_bytes);
+			lost, since, totals->cut_messages, cpus, totals->cut_bytes);
 }
 
 void session_report_loss(const struct session *session)

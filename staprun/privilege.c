@@ -148,13 +148,14 @@ static bool in_group(const char *name)
 
 int privilege_identify(struct caller *caller)
 {
+	/* A higher level includes the lower ones: a module asks for the bit of the one it needs. */
 	static const struct {
 		const char *group;
-		enum privilege_level level;
-	} levels[] = {
+		unsigned levels;
+	} rights[] = {
 		{"stapusr", PRIVILEGE_STAPUSR},
-		{"stapsys", PRIVILEGE_STAPSYS},
-		{"stapdev", PRIVILEGE_STAPDEV},
+		{"stapsys", PRIVILEGE_STAPUSR | PRIVILEGE_STAPSYS},
+		{"stapdev", PRIVILEGE_ALL},
 	};
 	const char *uid = getenv("SYSTEMTAP_REAL_UID"), *gid = getenv("SYSTEMTAP_REAL_GID");
 
@@ -162,9 +163,9 @@ int privilege_identify(struct caller *caller)
 	if (getuid() == 0 && (uid || gid) && become(uid, gid))
 		return -1;
 	*caller = (struct caller){.uid = getuid(), .gid = getgid(), .root = getuid() == 0};
-	for (size_t i = 0; i < sizeof(levels) / sizeof(levels[0]); i++)
-		if (in_group(levels[i].group))
-			caller->levels |= levels[i].level;
+	for (size_t i = 0; i < sizeof(rights) / sizeof(rights[0]); i++)
+		if (in_group(rights[i].group))
+			caller->levels |= rights[i].levels;
 	return 0;
 }
 

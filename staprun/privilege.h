@@ -21,7 +21,7 @@ struct caller {
 	uid_t uid;
 	gid_t gid;
 	bool root;       /* uid 0, and not acting for another user */
-	unsigned levels; /* mask of enum privilege_level: the stap groups that the user is in */
+	unsigned levels; /* mask of enum privilege_level: what the stap groups of the user give */
 };
 
 /* Empties the effective set. Returns 0, or reports why this process has no privilege at all. */

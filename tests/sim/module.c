@@ -99,6 +99,15 @@ size_t module_read_trace(struct module *module, unsigned index, char *data, size
 	return got;
 }
 
+void module_catch_up(struct module *module, unsigned index)
+{
+	struct ring *ring = &module->rings[index];
+
+	pthread_mutex_lock(&ring->lock);
+	ring_catch_up(ring, module->overwrite);
+	pthread_mutex_unlock(&ring->lock);
+}
+
 /* --- The control channel --------------------------------------------------------------------- */
 
 void module_send(struct module *module, enum control_type type, const void *payload, size_t length)

@@ -60,6 +60,9 @@ void module_print_slowly(
 /* Takes from a trace file; 0 when there is nothing. */
 size_t module_read_trace(struct module *module, unsigned index, char *data, size_t size);
 
+/* A read of the ring of index INDEX that can take nothing: ring_catch_up(). */
+void module_catch_up(struct module *module, unsigned index);
+
 /* Queues a control message. */
 void module_send(struct module *module, enum control_type type, const void *payload, size_t length);
 

@@ -90,6 +90,12 @@ static void skip_overwritten(struct ring *ring)
 	ring->bytes_consumed = 0;
 }
 
+void ring_catch_up(struct ring *ring, bool overwrite)
+{
+	ring_close_subbuf(ring, overwrite);
+	skip_overwritten(ring);
+}
+
 size_t ring_read(struct ring *ring, char *data, size_t size)
 {
 	size_t taken = 0;

@@ -56,6 +56,12 @@ size_t ring_position(const struct ring *ring);
 /* Ends the current sub-buffer if it holds anything. */
 void ring_close_subbuf(struct ring *ring, bool overwrite);
 
+/*
+ * What a read that can take nothing does in the kernel: closes the sub-buffer
+ * and notices what the writer has run over.
+ */
+void ring_catch_up(struct ring *ring, bool overwrite);
+
 /* Takes up to SIZE bytes of the complete sub-buffers. */
 size_t ring_read(struct ring *ring, char *data, size_t size);
 

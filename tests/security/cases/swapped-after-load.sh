@@ -16,9 +16,11 @@ true_that '! cmp -s "$blessed/credentials.ko" "$blessed/sub/credentials.ko"'
 
 # Stops the loader of USER's run, in $loader, while the kernel still starts the module, then removes that one.
 stop_after_load() { # USER
+	local children=
 	start as "$1" "$STAPRUN" -L credentials
-	wait_until '[[ -e /proc/systemtap/credentials/.cmd ]]'
-	for loader in $(pidof staprun); do ((loader == bg)) || break; done
+	until [[ $children ]]; do read -r children <"/proc/$bg/task/$bg/children"; done
+	loader=$children
+	until [[ -e /proc/systemtap/credentials/.cmd ]]; do :; done
 	kill -STOP "$loader"
 	wait_until '[[ $(cut -d" " -f3 "/proc/$loader/stat") == T && $(</sys/module/credentials/initstate) == live ]]'
 	run as "$1" "$STAPRUN" -d credentials
@@ -29,11 +31,9 @@ stop_after_load usr
 run as usr "$STAPRUN" -L "$blessed/sub/credentials.ko"
 is 0
 kill -CONT "$loader"
-finish
-file_has "$captured/stderr" "the module is the one loaded"
-start as usr "$STAPRUN" -A credentials
-wait_until '[[ $(pidof stapio) ]]'
-finish INT
+wait_until '[[ -s $bg_stderr ]]'
+finish TERM
+stderr_has 'make sure that the module is the one loaded'
 stdout_has 'credentials 2'
 not_loaded credentials
 

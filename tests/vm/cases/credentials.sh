@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# The module is told the levels of its user: 2 stapusr, 4 stapsys, 8 stapdev; and all where the folder let it in.
+# The module is told the levels of its user, 2 for stapusr, 4 for stapsys, 8 for stapdev, a higher one with those below
+# it; and all where the folder let it in.
 # modules: credentials
-# peer-differs: it tells levels in other ways
 blessed=/lib/modules/$(uname -r)/systemtap
 told() { # USER MODULE LEVELS
 	start as "$1" "$STAPRUN" "$2"
@@ -14,9 +14,9 @@ told() { # USER MODULE LEVELS
 	stderr_is ''
 }
 told root ./credentials.ko 14
-told dev ./credentials.ko 10
+told dev ./credentials.ko 14
 mkdir -p "$blessed" && cp credentials.ko "$blessed"
 told usr credentials 14
 told sys credentials 14
-told dev credentials 10
+told dev credentials 14
 rm -rf "$blessed"

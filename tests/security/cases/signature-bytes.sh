@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# A byte of the module or of the signature that is not as the signer made it; a signature that is another module's.
+# signed: hello forusr forsys
+authorize=/usr/local/sbin/staprun-authorize
+cp -r /suite/signed ok && cd ok && run $authorize stap.cert && is 0
+flip() { # FILE OFFSET: changes the lowest bit of that byte
+	local byte
+	byte=$(dd if="$1" bs=1 skip="$2" count=1 2>/dev/null | od -An -tu1)
+	printf "\\x$(printf %02x $((byte ^ 1)))" | dd of="$1" bs=1 seek="$2" conv=notrunc 2>/dev/null
+}
+loads() { # USER...: all of them, in silence
+	for user; do
+		run as "$user" "$STAPRUN" forusr.ko
+		is 0
+		stdout_is 'for stapusr'
+		stderr_is ''
+	done
+}
+refused() { # SENTENCE USER...: these are, for that reason
+	for user in "${@:2}"; do
+		run as "$user" "$STAPRUN" forusr.ko
+		is 255
+		stdout_is ''
+		stderr_has "$1"
+		not_loaded forusr
+	done
+}
+
+loads root dev sys usr
+
+size=$(stat -c %s forusr.ko)
+for at in 0 100 $((size / 2)) $((size - 1)); do
+	flip forusr.ko "$at" && refused 'was changed after a trusted signer signed it' root dev sys usr
+	flip forusr.ko "$at"
+done
+echo >>forusr.ko && refused 'was changed' root usr
+truncate -s "$size" forusr.ko && loads usr
+mv forusr.ko.sgn good.sgn
+cp forsys.ko.sgn forusr.ko.sgn && refused 'was changed' root dev sys usr
+mkdir /lib/modules/"$(uname -r)"/systemtap && cp forusr.ko forusr.ko.sgn /lib/modules/"$(uname -r)"/systemtap
+run as usr "$STAPRUN" forusr # the blessed folder does not help either
+is 255
+stderr_has 'was changed'
+rm -r /lib/modules/"$(uname -r)"/systemtap
+cp other/forusr.ko.sgn . && refused 'not by a trusted signer' sys usr
+for at in 0 255 511; do
+	cp good.sgn forusr.ko.sgn && flip forusr.ko.sgn $at && refused 'not by a trusted signer' sys usr
+done
+: >forusr.ko.sgn && refused '' usr
+head -c 511 good.sgn >forusr.ko.sgn && refused 'not by a trusted signer' usr
+cat good.sgn good.sgn >forusr.ko.sgn && refused 'not by a trusted signer' usr
+head -c 70000 /dev/zero >forusr.ko.sgn && refused 'could not be checked' usr
+rm forusr.ko.sgn && refused 'is not signed' usr
+mkfifo forusr.ko.sgn && refused '' usr
+rm forusr.ko.sgn && ln -s good.sgn forusr.ko.sgn && loads usr # bytes are what counts
+rm forusr.ko.sgn && cp good.sgn forusr.ko.sgn && chmod 600 forusr.ko.sgn && refused '' usr
+chmod 644 forusr.ko.sgn && loads usr
+rm -rf /etc/systemtap/staprun
