@@ -410,7 +410,7 @@ static void random_damage(void **state)
 }
 
 #define SUBBUF 4096
-#define RING (64 * SUBBUF)
+#define RING   (64 * SUBBUF)
 
 /*
  * What a module of DIALECT writes into the sub-buffers of one CPU, read in
@@ -437,7 +437,8 @@ static void relay_buffer_of(enum dialect dialect, unsigned text_max, unsigned ga
 
 		sequence += 1 + (uint32_t)random() % gap_max;
 		if (room < header + (dialect == DIALECT_4)) {
-			/* No room for a header: the frame is dropped (4), or padding written (5). */
+			/* No room for a header: the frame is dropped (4), or padding written (5).
+			 */
 			if (dialect == DIALECT_5)
 				memset(ring + subbuf * SUBBUF + offset % SUBBUF, 0, room);
 			offset += room;
@@ -455,7 +456,8 @@ static void relay_buffer_of(enum dialect dialect, unsigned text_max, unsigned ga
 				size_t part = SUBBUF - offset % SUBBUF;
 
 				part = part < size - done ? part : size - done;
-				memcpy(ring + subbuf * SUBBUF + offset % SUBBUF, frame + done, part);
+				memcpy(ring + subbuf * SUBBUF + offset % SUBBUF, frame + done,
+					part);
 				done += part;
 				offset += part;
 				if (offset % SUBBUF == 0 && done < size) {
@@ -476,8 +478,8 @@ static void relay_buffer_of(enum dialect dialect, unsigned text_max, unsigned ga
 			for (struct frame taken;;) {
 				size_t stray;
 
-				if (!frame_next(&stream, bytes.data + at, bytes.size - at, true, &taken,
-					    &stray)) {
+				if (!frame_next(&stream, bytes.data + at, bytes.size - at, true,
+					    &taken, &stray)) {
 					assert_int_equal(at + stray, bytes.size);
 					break;
 				}

@@ -11,7 +11,7 @@
 
 #include "stapio/merge.h"
 
-#define CPUS_MAX 64
+#define CPUS_MAX    64
 #define BUFFER_SIZE 4096
 
 static struct merge merge;

@@ -48,10 +48,11 @@ static void refused(const char *text, const char *why)
 static void each_option(void **state)
 {
 	(void)state;
-	accepted("-v -v -w -u -c true -N 7 -o out -b 12 -C always -R -r 3:host:1 -S 5,2 -T 40 -i m.ko a=1");
+	accepted(
+		"-v -v -w -u -c true -N 7 -o out -b 12 -C always -R -r 3:host:1 -S 5,2 -T 40 -i m.ko a=1");
 	assert_int_equal(options.verbosity, 2);
 	assert_true(options.suppress_warnings && options.load_uprobes && options.rename &&
-		options.feed_stdin && options.remote);
+		    options.feed_stdin && options.remote);
 	assert_string_equal(options.command, "true");
 	assert_int_equal(options.namespaces_pid, 7);
 	assert_string_equal(options.output, "out");
@@ -106,8 +107,8 @@ static void options_may_follow_the_module(void **state)
 
 static void malformed_values(void **state)
 {
-	static const char *const numbers[] = {"12abc", "abc", "-5", "0", "", " 1", "1 ", "+1", "0x10",
-		"99999999999999999999", "1.5", "-"};
+	static const char *const numbers[] = {"12abc", "abc", "-5", "0", "", " 1", "1 ", "+1",
+		"0x10", "99999999999999999999", "1.5", "-"};
 	char *words[] = {"staprun", NULL, NULL, "-o", "f", "m", NULL};
 
 	(void)state;
@@ -177,8 +178,8 @@ static void verbosity_from_the_environment(void **state)
 
 static void module_names(void **state)
 {
-	static const char *const bad[] = {"", "a b", "a'b", "a\"b", "$(x)", "a\nb", "a-b", "../a", "a/b",
-		"*", "a.ko", "\xc3\xa4",
+	static const char *const bad[] = {"", "a b", "a'b", "a\"b", "$(x)", "a\nb", "a-b", "../a",
+		"a/b", "*", "a.ko", "\xc3\xa4",
 		"12345678901234567890123456789012345678901234567890123456"};
 
 	(void)state;

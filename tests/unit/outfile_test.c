@@ -21,7 +21,8 @@
 
 static char folder[] = "/tmp/outfile_test.XXXXXX";
 
-static void expect_name(const char *expected, struct outfile_naming naming, unsigned cpu, unsigned number)
+static void expect_name(
+	const char *expected, struct outfile_naming naming, unsigned cpu, unsigned number)
 {
 	const struct tm when = {.tm_year = 126, .tm_mon = 10, .tm_mday = 23};
 	char name[256];
@@ -51,8 +52,8 @@ static void names(void **state)
 		&(struct outfile_naming){"12345678", false, false, false}, 0, 0, &when));
 	assert_false(outfile_name(name, sizeof(name),
 		&(struct outfile_naming){"123456", true, false, false}, 10, 0, &when));
-	assert_false(outfile_name(
-		name, sizeof(name), &(struct outfile_naming){"", false, false, false}, 0, 0, &when));
+	assert_false(outfile_name(name, sizeof(name),
+		&(struct outfile_naming){"", false, false, false}, 0, 0, &when));
 }
 
 static off_t size_of(const char *name)
@@ -71,7 +72,8 @@ static void put(struct outfile *outfile, char byte, size_t length)
 	free(data);
 }
 
-/* No file above the limit, whatever the messages' sizes; no message split; only the last ones kept. */
+/* No file above the limit, whatever the messages' sizes; no message split; only the last ones kept.
+ */
 static void size_limit(void **state)
 {
 	const struct outfile_naming naming = {"limited", false, false, true};
