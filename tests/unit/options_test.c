@@ -19,6 +19,7 @@ static struct options options;
 static char reason[OPTIONS_REASON_SIZE];
 static char line[256];
 static char *argv[WORDS_MAX];
+static char program[] = "staprun";
 
 /* Parses "staprun" and the blank-separated words of TEXT. */
 static enum options_result parse(const char *text)
@@ -26,7 +27,7 @@ static enum options_result parse(const char *text)
 	int argc = 1;
 
 	memset(argv, 0, sizeof(argv));
-	argv[0] = "staprun";
+	argv[0] = program;
 	strcpy(line, text);
 	for (char *word = strtok(line, " "); word; word = strtok(NULL, " "))
 		argv[argc++] = word;
@@ -109,7 +110,8 @@ static void malformed_values(void **state)
 {
 	static const char *const numbers[] = {"12abc", "abc", "-5", "0", "", " 1", "1 ", "+1",
 		"0x10", "99999999999999999999", "1.5", "-"};
-	char *words[] = {"staprun", NULL, NULL, "-o", "f", "m", NULL};
+	char output[] = "-o", file[] = "f", module[] = "m";
+	char *words[] = {program, NULL, NULL, output, file, module, NULL};
 
 	(void)state;
 	for (const char *letter = "xtNbTMS"; *letter; letter++)
