@@ -113,6 +113,19 @@ check-asan:
 		HARDEN='-fPIE $(SANITIZERS)' HARDEN_LD='-pie $(SANITIZERS)' CFLAGS='-O1 -g' check-unit tree
 	$(Q)tests/vm/suite bookworm --tree build/asan/tree
 
+# stapio on the simulated module, with what finds races and stray memory accesses.
+check-tsan:
+	$(Q)tests/packages check
+	$(Q)$(MAKE) --no-print-directory BUILD=build/tsan HARDEN='-fPIE -fsanitize=thread' \
+		HARDEN_LD='-pie -fsanitize=thread' CFLAGS='-O1 -g' build/tsan/stapio
+	$(Q)$(MAKE) --no-print-directory $(BUILD)/simmod
+	$(Q)tests/sim/run --stapio build/tsan/stapio
+
+check-valgrind:
+	$(Q)tests/packages valgrind
+	$(Q)$(MAKE) --no-print-directory $(BUILD)/stapio $(BUILD)/simmod
+	$(Q)tests/sim/run --valgrind
+
 # What a guest gets: an installation in a folder.
 tree: all
 	$(Q)rm -rf $(BUILD)/tree
@@ -176,5 +189,5 @@ $(BUILD)/obj/tests/sim/%.o: DEFINES += $(shell pkg-config --cflags fuse3 2>/dev/
 clean:
 	$(Q)rm -rf $(BUILD)
 
-.PHONY: all install uninstall check check-unit check-form check-asan tree demo fuzz lint dist clean force
+.PHONY: all install uninstall check check-unit check-form check-asan check-tsan check-valgrind tree demo fuzz lint dist clean force
 .SECONDARY:

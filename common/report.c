@@ -18,6 +18,7 @@ static struct {
 	_Atomic int fd; /* any thread reports */
 	int verbosity;
 	bool to_syslog;
+	bool printable;
 	char colors[256]; /* empty: no colour */
 } reporting = {.fd = STDERR_FILENO};
 
@@ -80,13 +81,18 @@ void report_to_descriptor(int fd)
 	reporting.fd = fd;
 }
 
+void report_printable(void)
+{
+	reporting.printable = true;
+}
+
 static void report(
 	int priority, const char *key, const char *prefix, const char *format, va_list args)
 {
 	char line[4096];
 	const char *sgr = "";
 	int sgr_length = key ? report_sgr(reporting.colors, key, &sgr) : 0;
-	int used = 0;
+	int used = 0, start;
 
 	if (reporting.to_syslog) {
 		vsnprintf(line, sizeof(line), format, args);
@@ -98,11 +104,15 @@ static void report(
 			sgr, prefix);
 	else if (*prefix)
 		used = snprintf(line, sizeof(line), "%s ", prefix);
+	start = used;
 	int wanted = vsnprintf(line + used, sizeof(line) - (size_t)used - 1, format, args);
 	if (wanted > 0)
 		used += wanted;
 	if ((size_t)used > sizeof(line) - 2)
 		used = sizeof(line) - 2;
+	for (int i = start; reporting.printable && i < used; i++)
+		if ((unsigned char)line[i] < ' ' || line[i] == '\177')
+			line[i] = '?';
 	line[used++] = '\n';
 	/* Where standard error is gone there is no one left to tell. */
 	if (write(reporting.fd, line, (size_t)used) < 0)

@@ -23,6 +23,9 @@ void report_to_syslog(const char *program);
 /* Sends reports to FD instead of standard error: a full-screen view has the terminal. */
 void report_to_descriptor(int fd);
 
+/* Replaces control characters by '?' from here on: names are the caller's, and a terminal obeys. */
+void report_printable(void);
+
 /* "ERROR: " and the text. A newline is added, as by all of these. */
 void report_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

@@ -10,6 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "common/report.h"
+
 static int compare_cpus(const void *a, const void *b)
 {
 	const struct trace_file *left = a, *right = b;
@@ -78,11 +80,35 @@ int trace_files_open(struct trace_files *files, int folder)
 	return rc;
 }
 
-static void go_to(struct trace_files *files, unsigned cpu)
+static bool online(unsigned cpu)
+{
+	char path[64], state = '1';
+
+	snprintf(path, sizeof(path), "/sys/devices/system/cpu/cpu%u/online", cpu);
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0) /* one that cannot be taken offline, or is simulated */
+		return access("/sys/devices/system/cpu/cpu0", F_OK) == 0 && cpu == 0;
+	if (read(fd, &state, 1) != 1)
+		state = '1';
+	close(fd);
+	return state == '1';
+}
+
+static void go_to(struct trace_files *files, struct trace_file *file)
 {
 	CPU_ZERO_S(files->cpu_set_size, files->there);
-	CPU_SET_S(cpu, files->cpu_set_size, files->there);
-	files->away |= sched_setaffinity(0, files->cpu_set_size, files->there) == 0;
+	CPU_SET_S(file->cpu, files->cpu_set_size, files->there);
+	if (sched_setaffinity(0, files->cpu_set_size, files->there) == 0) {
+		files->away = true;
+		return;
+	}
+	if (file->warned || !online(file->cpu))
+		return;
+	file->warned = true;
+	report_warning(
+		"CPU %u is outside of the cpuset that this process may run on: its relay buffer "
+		"is read from another CPU, which may lose a message now and then.",
+		file->cpu);
 }
 
 void trace_files_go_home(struct trace_files *files)
@@ -105,7 +131,7 @@ ssize_t trace_files_read(struct trace_files *files, unsigned index, void *data, 
 {
 	ssize_t got;
 
-	go_to(files, files->file[index].cpu);
+	go_to(files, &files->file[index]);
 	do
 		got = read(files->file[index].fd, data, size);
 	while (got < 0 && errno == EINTR);

@@ -16,6 +16,7 @@
 struct trace_file {
 	int fd;
 	unsigned cpu;
+	bool warned; /* that its CPU is out of reach */
 };
 
 struct trace_files {
@@ -41,9 +42,9 @@ void trace_files_catch_up(struct trace_files *files);
 /*
  * Moves the calling thread to the CPU of file INDEX and reads up to SIZE bytes
  * of it into DATA. Returns their number, less than SIZE when the file is empty
- * now; or -errno. Where the thread may not go (the CPU is offline, or outside
- * our cpuset) it reads from where it is: on an offline CPU nothing is printed,
- * and in the other case there is no better way.
+ * now; or -errno. Where the thread may not go it reads from where it is: on an
+ * offline CPU nothing is printed; for one outside of our cpuset there is no
+ * better way, and that is reported once.
  */
 ssize_t trace_files_read(struct trace_files *files, unsigned index, void *data, size_t size);
 

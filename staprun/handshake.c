@@ -13,7 +13,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include "common/control.h"
@@ -24,9 +23,6 @@
 
 /* What the module takes for "this kernel has its build id where you look for it". */
 #define BUILD_ID_PRESENT 2
-
-/* A note's header, "GNU", and the shortest id in use (MD5). */
-#define BUILD_ID_NOTE_MIN 32
 
 struct channel {
 	int fd;
@@ -151,35 +147,6 @@ static int open_channel(int folder)
 	return fd;
 }
 
-/*
- * True when the module that we hold open is the one in IMAGE. Its owner could
- * have removed that one since it was loaded, and loaded another of its name.
- * The note with its build id tells: the kernel shows it, byte for byte.
- */
-static bool is_from(const struct module_image *image)
-{
-	char path[128], note[128];
-	bool same = false;
-	ssize_t length;
-	void *bytes;
-	int fd;
-
-	snprintf(path, sizeof(path), "/sys/module/%s/notes/.note.gnu.build-id", image->name);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return false;
-	length = read(fd, note, sizeof(note));
-	close(fd);
-	if (length < BUILD_ID_NOTE_MIN)
-		return false;
-	bytes = mmap(NULL, image->size, PROT_READ, MAP_PRIVATE, image->fd, 0);
-	if (bytes == MAP_FAILED)
-		return false;
-	same = memmem(bytes, image->size, note, (size_t)length) != NULL;
-	munmap(bytes, image->size);
-	return same;
-}
-
 int handshake(int folder, const struct module_image *image, const struct caller *caller,
 	unsigned granted, const struct control_tzinfo *time_zone, const struct options *options)
 {
@@ -196,7 +163,7 @@ int handshake(int folder, const struct module_image *image, const struct caller 
 	}
 	/* From here on the module can't be removed. More than the caller's own is for IMAGE only.
 	 */
-	if (!caller->root && (granted & ~caller->levels) && !is_from(image)) {
+	if (!caller->root && (granted & ~caller->levels) && !module_image_is_loaded(image)) {
 		report_warning("Couldn't make sure that the module is the one loaded: it gets the "
 			       "credentials of your groups only.");
 		message.mask = (int32_t)(granted & caller->levels);

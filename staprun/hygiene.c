@@ -13,6 +13,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "staprun/privilege.h"
+
 /*
  * What a setuid staprun keeps of the caller's environment. None of these names
  * a file that is opened, or a program that is run, before privileges are gone.
@@ -115,9 +117,11 @@ void hygiene_isolate(void)
 	const struct rlimit infinity = {RLIM_INFINITY, RLIM_INFINITY}, none = {0, 0};
 
 	/* The caller's limits would let him choose the call that fails. */
+	privilege_raise(CAP_SYS_RESOURCE);
 	for (size_t i = 0; i < sizeof(unlimited) / sizeof(unlimited[0]); i++)
 		setrlimit((__rlimit_resource_t)unlimited[i], &infinity);
 	setrlimit(RLIMIT_CORE, &none);
+	privilege_lower();
 	umask(077);
 }
 
@@ -158,6 +162,8 @@ void hygiene_hand_over_signals(const struct inherited *inherited)
 	for (size_t i = 0; i < STAPIO_SIGNALS; i++)
 		sigaddset(&mask, stapio_signals[i]);
 	restore_dispositions(inherited);
+	/* As stapio has it at once; until then it must not end stapio, either. */
+	signal(SIGPIPE, SIG_IGN);
 	sigprocmask(SIG_SETMASK, &mask, NULL);
 }
 

@@ -54,15 +54,12 @@ int kernel_load(int image, const char *options)
 int kernel_remove(const char *name)
 {
 	int error;
-	unsigned attempt = 0;
 
-	/* Another staprun that asks about this module has it open for a moment. */
-	do {
-		privilege_raise(CAP_SYS_MODULE);
-		error = syscall(SYS_delete_module, name, O_NONBLOCK) ? errno : 0;
-		privilege_lower();
-	} while ((error == EAGAIN || error == EINTR || error == EBUSY) && kernel_wait(&attempt));
-	return -error;
+	privilege_raise(CAP_SYS_MODULE);
+	error = syscall(SYS_delete_module, name, O_NONBLOCK) ? errno : 0;
+	privilege_lower();
+	/* Being started or removed, a signal's: it may be had in a moment. */
+	return error == EBUSY || error == EINTR ? -EAGAIN : -error;
 }
 
 bool kernel_wait(unsigned *attempt)

@@ -23,7 +23,8 @@ bool kernel_join_options(
 /* Loads the module in the sealed memfd IMAGE. Returns 0 or -errno. */
 int kernel_load(int image, const char *options);
 
-/* Removes the module NAME if nothing uses it. Returns 0 or -errno. */
+/* Removes the module NAME if nothing uses it. Returns 0 or -errno; EAGAIN: it may go in a moment.
+ */
 int kernel_remove(const char *name);
 
 /* Waits a little longer each time it is called. False when that has been enough. */

@@ -23,6 +23,7 @@
 #include "staprun/module_folder.h"
 #include "staprun/module_image.h"
 #include "staprun/policy.h"
+#include "staprun/remove.h"
 #include "staprun/signature.h"
 
 static int open_module(struct module_file *file, const char *module, const struct caller *caller)
@@ -233,17 +234,15 @@ static int introduce(struct loaded *loaded, const struct module_image *image,
 }
 
 /* Removes what was loaded; but not what another user may have loaded under that name since. */
-static void undo(const struct loaded *loaded, const struct caller *caller)
+static void undo(const struct module_image *image, const struct caller *caller)
 {
-	int folder = module_folder_open(loaded->name);
-	int rc = folder < 0 ? 0 : module_folder_available(folder, caller);
+	int rc = remove_module(image->name, caller);
 
-	if (folder >= 0)
-		close(folder);
-	if (!rc)
-		rc = kernel_remove(loaded->name);
+	/* One that is not SystemTap's has no owner: is it still the one that we loaded? */
+	if (rc == -ENOENT && module_image_is_loaded(image))
+		rc = kernel_remove(image->name);
 	if (rc && rc != -ENOENT)
-		report_error("Couldn't remove module '%s': %s.", loaded->name, strerror(-rc));
+		report_error("Couldn't remove module '%s': %s.", image->name, strerror(-rc));
 }
 
 static int load(const struct options *options, const struct caller *caller,
@@ -272,7 +271,7 @@ static int load(const struct options *options, const struct caller *caller,
 		return 0;
 	if (loaded.folder >= 0)
 		close(loaded.folder);
-	undo(&loaded, caller);
+	undo(&image, caller);
 	return 1;
 }
 

@@ -7,6 +7,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/close_range.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -134,6 +135,7 @@ int main(int argc, char **argv)
 	}
 	if (options.module_folder >= 0)
 		return usage("Option '-F' is for stapio only.");
+	report_printable();
 	report_setup(options.verbosity + options_verbosity(getenv("SYSTEMTAP_VERBOSE")),
 		options.color, getenv("SYSTEMTAP_COLORS"));
 
@@ -173,6 +175,8 @@ int main(int argc, char **argv)
 	if (!status && !hygiene_interrupted(&inherited)) {
 		arguments = stapio_arguments(argv, optind, &loaded);
 		hygiene_hand_over_signals(&inherited);
+		/* Nor any descriptor that a plug-in of the C library's may have left open. */
+		close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC);
 		if (arguments && !fcntl(loaded.folder, F_SETFD, 0))
 			execv(stapio, arguments);
 		report_error("Couldn't run '%s': %s", stapio, strerror(errno));

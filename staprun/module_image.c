@@ -13,6 +13,7 @@
 #include <gelf.h>
 #include <link.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -23,6 +24,9 @@
 #endif
 
 #define APPENDED_SIGNATURE "~Module signature appended~\n"
+
+/* A note's header, "GNU", and the shortest id in use (MD5). */
+#define BUILD_ID_NOTE_MIN 32
 
 #define TRUNCATED "a truncated ELF file"
 
@@ -403,6 +407,20 @@ int module_image_rename(struct module_image *image, unsigned long pid)
 	module_image_close(image);
 	*image = renamed;
 	return 0;
+}
+
+bool module_image_is_loaded(const struct module_image *image)
+{
+	__attribute__((cleanup(unmap))) struct bytes map = {0};
+	__attribute__((cleanup(close_fd))) int fd = -1;
+	char path[128], note[128];
+	ssize_t length;
+
+	snprintf(path, sizeof(path), "/sys/module/%s/notes/.note.gnu.build-id", image->name);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	length = fd < 0 ? -1 : read(fd, note, sizeof(note));
+	return length >= BUILD_ID_NOTE_MIN && !map_image(&map, image) &&
+	       memmem(map.at, map.size, note, (size_t)length);
 }
 
 void module_image_close(struct module_image *image)

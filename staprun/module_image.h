@@ -51,6 +51,14 @@ int module_image_parse(struct module_image *image, const char **why);
  */
 int module_image_rename(struct module_image *image, unsigned long pid);
 
+/*
+ * True when the module that is loaded under the name of IMAGE is the one in
+ * it: the kernel shows the note with its build id byte for byte. Another could
+ * have taken its place unless something of it is held open. False for a
+ * module without a build id.
+ */
+bool module_image_is_loaded(const struct module_image *image);
+
 /* Closes what IMAGE holds. */
 void module_image_close(struct module_image *image);
 

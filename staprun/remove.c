@@ -4,8 +4,9 @@
  * belongs to the caller and is not attached (its control channel can be
  * opened) is removed. The kernel removes by name, and no module can be held
  * and removed at once: between the check and the call someone entitled to it
- * could have put another module in its place. That one would have to be in no
- * use at all to be removed, so nothing is lost but a load.
+ * could have put another module in its place. So the check is made again
+ * before each try, and nothing is between the two. That other module would have
+ * to be in no use at all to be removed: nothing is lost but a load.
  */
 #include "staprun/remove.h"
 
@@ -17,24 +18,45 @@
 #include "staprun/kernel.h"
 #include "staprun/module_folder.h"
 
+int remove_module(const char *name, const struct caller *caller)
+{
+	unsigned attempt = 0;
+	int rc;
+
+	do {
+		int folder = module_folder_open(name);
+
+		rc = folder < 0 ? folder : module_folder_available(folder, caller);
+		if (folder >= 0)
+			close(folder);
+		if (!rc)
+			rc = kernel_remove(name);
+		/* Another staprun that asks about this module has it open for a moment. */
+	} while (rc == -EAGAIN && kernel_wait(&attempt));
+	return rc;
+}
+
 static int remove_one(const char *name, const struct caller *caller)
 {
-	int folder = module_folder_open(name);
-	int rc = folder < 0 ? folder : module_folder_available(folder, caller);
+	int folder, rc = remove_module(name, caller);
 
-	if (rc == 0) {
-		rc = kernel_remove(name);
-		if (rc == 0)
-			report_verbose(1, "Module %s removed.", name);
-		else if (rc != -EAGAIN && rc != -EBUSY && rc != -ENOENT)
-			report_error("Couldn't remove module '%s': %s.", name, strerror(-rc));
-	}
-	if (rc == -EAGAIN || rc == -EBUSY || rc == -ENOENT || rc == -EACCES) {
+	switch (rc) {
+	case 0:
+		report_verbose(1, "Module %s removed.", name);
+		break;
+	case -EAGAIN:
+	case -EBUSY:
+	case -ENOENT:
+	case -EACCES:
+		folder = module_folder_open(name);
 		module_folder_explain(name, folder, caller);
+		if (folder >= 0)
+			close(folder);
 		report_error("'%s' is not a zombie systemtap module.", name);
+		break;
+	default:
+		report_error("Couldn't remove module '%s': %s.", name, strerror(-rc));
 	}
-	if (folder >= 0)
-		close(folder);
 	return rc;
 }
 
@@ -46,19 +68,12 @@ struct sweep {
 static void sweep_one(const char *name, void *context)
 {
 	struct sweep *sweep = context;
-	int rc, folder = module_folder_open(name);
+	int rc = remove_module(name, sweep->caller);
 
-	if (folder < 0)
-		return;
-	/* Those of others, and those in use, are not meant by "all unused modules". */
-	rc = module_folder_available(folder, sweep->caller);
-	close(folder);
-	if (rc)
-		return;
-	rc = kernel_remove(name);
 	if (rc == 0) {
 		report_line("Module %s removed.", name);
-	} else if (rc != -ENOENT && rc != -EAGAIN) {
+		/* Those of others, and those in use, are not meant by "all unused modules". */
+	} else if (rc != -ENOENT && rc != -EAGAIN && rc != -EBUSY && rc != -EACCES) {
 		report_error("Couldn't remove module '%s': %s.", name, strerror(-rc));
 		sweep->status = 1;
 	}

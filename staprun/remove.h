@@ -6,6 +6,13 @@
 #include "staprun/privilege.h"
 
 /*
+ * Removes module NAME if it is SystemTap's, CALLER's (or anyone's, for root)
+ * and not attached. Returns 0 or -errno: ENOENT, EACCES, EBUSY (attached),
+ * EAGAIN (in some other use). Must run after privilege_cut().
+ */
+int remove_module(const char *name, const struct caller *caller);
+
+/*
  * Removes module NAME, or with "*" each one that may be removed, naming it.
  * Must run after privilege_cut(). Returns the exit status: 0 or 1.
  */

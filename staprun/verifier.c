@@ -182,7 +182,9 @@ static bool database_is_safe(struct check *check, const char *path, uid_t owner)
 			files[i], why);
 		return false;
 	}
-	check->refuse_sha1 = faccessat(folder, REFUSE_SHA1, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+	/* Where it can't be told, it is there. */
+	check->refuse_sha1 =
+		faccessat(folder, REFUSE_SHA1, F_OK, AT_SYMLINK_NOFOLLOW) == 0 || errno != ENOENT;
 	close(folder);
 	return true;
 }

@@ -6,12 +6,11 @@
 # modules: credentials
 blessed=/lib/modules/$(uname -r)/systemtap
 told() { # USER MODULE LEVELS
-	start as "$1" "$STAPRUN" "$2"
-	wait_until '[[ -s $bg_stdout ]]'
-	finish INT
+	run as "$1" "$STAPRUN" -L "$2"
 	is 0
-	stdout_has "credentials $3"
-	stderr_is ''
+	true_that "[[ \$(</proc/systemtap/credentials/levels) == $3 ]]"
+	run as "$1" "$STAPRUN" -d credentials
+	is 0
 }
 told root ./credentials.ko 14
 told dev ./credentials.ko 14

@@ -20,7 +20,7 @@ chmod 755 stapio
 export MARK=mine LANG=xx
 strangely() {
 	( # where "as" is the end
-		trap '' USR1 HUP
+		trap '' USR1 HUP PIPE # the last is staprun's doing: stapio ignores it anyway
 		umask 026
 		ulimit -c 17
 		as dev "$@"

@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# A CPU that is offline at the start, goes offline, or comes back: what it printed comes out, in order, and goes on.
+# modules: steady tick
+# peer-differs: stops when a CPU comes or goes
+
+cpu1=/sys/devices/system/cpu/cpu1/online
+trap 'echo 1 >"$cpu1"' EXIT
+
+start "$STAPRUN" steady.ko
+wait_until '(($(lines "$bg_stdout") > 400))'
+echo 0 >"$cpu1"
+seen=$(lines "$bg_stdout")
+wait_until '(($(lines "$bg_stdout") > seen + 400))'
+echo 1 >"$cpu1"
+seen=$(lines "$bg_stdout")
+wait_until '(($(lines "$bg_stdout") > seen + 400))'
+finish INT
+is 0
+awk '$1 <= last { exit 1 } { last = $1 }' "$captured/stdout" || fail 'the lines do not rise'
+
+echo 0 >"$cpu1"
+start "$STAPRUN" tick.ko
+wait_until '(($(lines "$bg_stdout") > 1))'
+echo 1 >"$cpu1"
+seen=$(lines "$bg_stdout")
+finish INT
+is 0
+stdout_has 'tick 1'

@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# In a cpuset that excludes a CPU its buffer is read all the same, and the user is told what that means.
+# modules: steady
+# peer-differs: says nothing
+
+mkdir cgroup
+mount -t cgroup2 cgroup cgroup
+trap 'rmdir cgroup/one; umount -l cgroup' EXIT
+echo +cpuset >cgroup/cgroup.subtree_control
+mkdir cgroup/one
+echo 0 >cgroup/one/cpuset.cpus
+start sh -c 'echo $$ >cgroup/one/cgroup.procs; exec "$STAPRUN" steady.ko'
+wait_until '(($(lines "$bg_stdout") > 1000))'
+finish INT
+is 0
+true_that '(($(grep -c "CPU 1 is outside of the cpuset" "$captured/stderr") == 1))'
+awk '$1 <= last { exit 1 } { last = $1 }' "$captured/stdout" || fail 'the lines do not rise'
