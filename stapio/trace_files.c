@@ -120,10 +120,14 @@ void trace_files_go_home(struct trace_files *files)
 
 void trace_files_catch_up(struct trace_files *files)
 {
-	/* A read to nowhere fails after the kernel has set its accounts right, and before it took
-	 * any. */
+	/*
+	 * Memory that cannot be written to: the read fails after the kernel has set
+	 * its accounts right, and before it took anything.
+	 */
+	static const char nowhere;
+
 	for (unsigned i = 0; i < files->count; i++)
-		trace_files_read(files, i, NULL, 1);
+		trace_files_read(files, i, (void *)&nowhere, 1);
 	trace_files_go_home(files);
 }
 

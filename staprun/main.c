@@ -121,6 +121,7 @@ int main(int argc, char **argv)
 		return 1;
 
 	/* What is wanted? */
+	report_printable();
 	switch (options_parse(&options, argc, argv, reason)) {
 	case OPTIONS_HELP:
 		options_print_help("staprun");
@@ -135,7 +136,6 @@ int main(int argc, char **argv)
 	}
 	if (options.module_folder >= 0)
 		return usage("Option '-F' is for stapio only.");
-	report_printable();
 	report_setup(options.verbosity + options_verbosity(getenv("SYSTEMTAP_VERBOSE")),
 		options.color, getenv("SYSTEMTAP_COLORS"));
 

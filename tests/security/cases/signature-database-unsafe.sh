@@ -46,9 +46,9 @@ for file in cert9.db key4.db pkcs11.txt; do
 	rm $database/$file && mv $file $database
 done
 for folder in $database /etc/systemtap /etc; do
-	unsafe $folder 775 root:root
-	unsafe $folder 757 root:root
-	unsafe $folder 755 usr:root
+	unsafe "$folder" 775 root:root
+	unsafe "$folder" 757 root:root
+	unsafe "$folder" 755 usr:root
 done
 mv $database moved && ln -s "$PWD/moved" $database && refused 'The database of trusted certificates' usr
 rm $database && mv moved $database

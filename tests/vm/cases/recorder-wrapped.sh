@@ -2,19 +2,21 @@
 # shellcheck shell=bash
 #
 # A flight recorder that has printed several times what its buffer holds gives out the last of it, once and in order.
-# modules: flood
+# modules: brisk
 # peer-differs: gives it out from its middle, in part twice
 
-run "$STAPRUN" -b 8 -L flood.ko
+run "$STAPRUN" -b 1 -L brisk.ko
 is 0
-read -rt 6 <> <(:) # the module prints 5 MB a second, and tells no one how far it is
-start "$STAPRUN" -A flood
-wait_until '(($(lines "$bg_stdout") > 8000))'
+read -rt 8 <> <(:) # the module prints half a megabyte a second, and tells no one how far it is
+start "$STAPRUN" -A brisk
+wait_until '(($(lines "$bg_stdout") > 12000))'
 finish INT
 is 0
-not_loaded flood
+not_loaded brisk
 awk '$1 <= last { print "line", NR, "goes back from", last, "to", $1; exit 1 } { last = $1 }' "$captured/stdout" ||
 	fail 'the lines do not rise'
-awk 'NR == 1 { first = $1 } { last = $1 } END { exit !(last - first < NR + 500) }' "$captured/stdout" ||
-	fail "lines are missing: $(sed -n '1p;$p' "$captured/stdout" | tr -s ' \n' ' ') of $(lines "$captured/stdout")"
+# What was recorded is whole: 800 KB of the 1 MB that the buffer holds. (When we come it is full, and what is printed
+# before our first read is lost: the module says how much.)
+awk 'NR == 1 { first = $1 } { last = $1 } NR == 8000 { exit } END { exit !(last - first < NR + 200) }' "$captured/stdout" ||
+	fail 'lines of what was recorded are missing'
 stderr_lacks 'belonged to no message'

@@ -13,7 +13,7 @@ table() {
 	local sentence=$1 module users user
 	while read -r module users; do
 		for user in root dev sys usr; do
-			run as $user "$STAPRUN" $module.ko
+			run as $user "$STAPRUN" "$module".ko
 			if [[ " $users " == *" $user "* ]]; then
 				is 0
 				[[ -s $captured/stdout ]] || fail "it did not run"
@@ -24,7 +24,7 @@ table() {
 				stderr_has "$sentence"
 				stderr_has "ERROR: Unable to verify the signature for the module $PWD/$module.ko."
 			fi
-			not_loaded $module
+			not_loaded "$module"
 		done
 	done
 }
