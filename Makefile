@@ -38,7 +38,7 @@ UNIT_TESTS  := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(filter-out $(NOT_BUIL
 C_FILES     := $(wildcard common/*.[ch] staprun/*.[ch] stapio/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch] \
                tests/sim/*.[ch] tests/security/*.[ch])
 SCRIPTS     := tests/packages tests/monitor tests/check staprun/staprun-authorize tests/sim/run tests/security/run $(wildcard tests/vm/lib.sh tests/vm/boot tests/vm/demo tests/vm/enter \
-               tests/vm/module tests/vm/overlay tests/vm/release tests/vm/suite)
+               tests/vm/module tests/vm/overlay tests/vm/release tests/vm/sign tests/vm/suite)
 
 Q   = $(if $(V),,@)
 say = $(if $(V),,@echo "  $(1)	$(@:$(BUILD)/%=%)";)

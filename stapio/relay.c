@@ -223,7 +223,9 @@ static void account(struct relay *relay, unsigned index, ssize_t got, size_t wan
 				source->buffer + source->begin, source->end - source->begin);
 		reader->begun = true;
 	}
-	if (got < (ssize_t)wanted) {
+	/* Of a file that others may be printing to only a poll tells that it is empty. */
+	bool proven = !relay->files.file[index].exposed || relay->finishing || got < 0;
+	if (got < (ssize_t)wanted && proven) {
 		saw_empty(relay, index, relay->tick);
 	} else {
 		source->complete = false;
@@ -447,11 +449,17 @@ static bool may_read(const struct relay *relay, unsigned index)
 /* True when there is something to do that no descriptor will tell of. */
 static bool work_left(const struct relay *relay)
 {
-	if (!relay->finishing)
-		return !relay->config.per_cpu && merge_pending(&relay->merge) && !held_up(relay, 0);
-	for (unsigned i = 0; i < relay->count; i++)
-		if (may_read(relay, i))
+	bool merging = !relay->config.per_cpu && merge_pending(&relay->merge) && !held_up(relay, 0);
+
+	if (!relay->finishing && merging)
+		return true;
+	for (unsigned i = 0; i < relay->count; i++) {
+		const struct merge_source *source = &relay->sources[i];
+		bool unfinished = !source->complete && source->begin != source->end;
+
+		if ((relay->finishing || unfinished) && may_read(relay, i))
 			return true;
+	}
 	return false;
 }
 

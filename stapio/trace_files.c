@@ -98,11 +98,10 @@ static void go_to(struct trace_files *files, struct trace_file *file)
 {
 	CPU_ZERO_S(files->cpu_set_size, files->there);
 	CPU_SET_S(file->cpu, files->cpu_set_size, files->there);
-	if (sched_setaffinity(0, files->cpu_set_size, files->there) == 0) {
-		files->away = true;
-		return;
-	}
-	if (file->warned || !online(file->cpu))
+	bool there = sched_setaffinity(0, files->cpu_set_size, files->there) == 0;
+	files->away |= there;
+	file->exposed = !there && online(file->cpu);
+	if (!file->exposed || file->warned)
 		return;
 	file->warned = true;
 	report_warning(

@@ -16,7 +16,8 @@
 struct trace_file {
 	int fd;
 	unsigned cpu;
-	bool warned; /* that its CPU is out of reach */
+	bool exposed; /* the last read was not on its CPU, and that one may have been printing */
+	bool warned;  /* that its CPU is out of reach */
 };
 
 struct trace_files {
@@ -44,7 +45,8 @@ void trace_files_catch_up(struct trace_files *files);
  * of it into DATA. Returns their number, less than SIZE when the file is empty
  * now; or -errno. Where the thread may not go it reads from where it is: on an
  * offline CPU nothing is printed; for one outside of our cpuset there is no
- * better way, and that is reported once.
+ * better way, and that is reported once. Such a file is then EXPOSED: that it
+ * seemed empty proves nothing, as a message may have been half-written.
  */
 ssize_t trace_files_read(struct trace_files *files, unsigned index, void *data, size_t size);
 

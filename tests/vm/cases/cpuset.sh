@@ -16,4 +16,6 @@ wait_until '(($(lines "$bg_stdout") > 1000))'
 finish INT
 is 0
 true_that '(($(grep -c "CPU 1 is outside of the cpuset" "$captured/stderr") == 1))'
-awk '$1 <= last { exit 1 } { last = $1 }' "$captured/stdout" || fail 'the lines do not rise'
+# Two CPUs that count at once may print in the other order, but only neighbours.
+awk '$1 in seen || $1 < most - 12 { exit 1 } { seen[$1]; if ($1 > most) most = $1 } END { exit !(most - NR < NR / 50) }' \
+	"$captured/stdout" || fail 'lines are doubled, missing or out of order'

@@ -18,5 +18,5 @@ awk '$1 <= last { print "line", NR, "goes back from", last, "to", $1; exit 1 } {
 # What was recorded is whole: 800 KB of the 1 MB that the buffer holds. (When we come it is full, and what is printed
 # before our first read is lost: the module says how much.)
 awk 'NR == 1 { first = $1 } { last = $1 } NR == 8000 { exit } END { exit !(last - first < NR + 200) }' "$captured/stdout" ||
-	fail 'lines of what was recorded are missing'
+	fail "missing: $(awk 'NR > 1 && $1 != last + 1 { print NR, last, $1 } { last = $1 }' "$captured/stdout" | head -5 | tr '\n' ';')"
 stderr_lacks 'belonged to no message'
