@@ -37,7 +37,7 @@ STAPIO_LIBS  = -pthread $(if $(filter 0,$(MONITOR)),,-lncursesw -ljson-c)
 UNIT_TESTS  := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(filter-out $(NOT_BUILT),$(wildcard tests/unit/*_test.c)))
 C_FILES     := $(wildcard common/*.[ch] staprun/*.[ch] stapio/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch] \
                tests/sim/*.[ch] tests/security/*.[ch])
-SCRIPTS     := tests/packages tests/monitor tests/check staprun/staprun-authorize tests/sim/run tests/security/run $(wildcard tests/vm/lib.sh tests/vm/boot tests/vm/demo tests/vm/enter \
+SCRIPTS     := tests/packages tests/bench/run tests/bench/guest tests/monitor tests/check staprun/staprun-authorize tests/sim/run tests/security/run $(wildcard tests/vm/lib.sh tests/vm/boot tests/vm/demo tests/vm/enter \
                tests/vm/module tests/vm/overlay tests/vm/release tests/vm/sign tests/vm/suite)
 
 Q   = $(if $(V),,@)
@@ -150,6 +150,13 @@ demo:
 	$(Q)$(MAKE) --no-print-directory tree
 	$(Q)tests/vm/demo
 
+# Ours and the peer's in one guest, in turn.
+RELEASE ?= bookworm
+bench:
+	$(Q)tests/packages build
+	$(Q)$(MAKE) --no-print-directory tree
+	$(Q)tests/bench/run $(RELEASE)
+
 # Both fuzzers, MINUTES each, on one core; a finding stays in $(BUILD)/fuzz and fails.
 MINUTES ?= 10
 FUZZ = $(BUILD)/fuzz/module_image $(BUILD)/fuzz/signature
@@ -189,5 +196,5 @@ $(BUILD)/obj/tests/sim/%.o: DEFINES += $(shell pkg-config --cflags fuse3 2>/dev/
 clean:
 	$(Q)rm -rf $(BUILD)
 
-.PHONY: all install uninstall check check-unit check-form check-asan check-tsan check-valgrind tree demo fuzz lint dist clean force
+.PHONY: all install uninstall check check-unit check-form check-asan check-tsan check-valgrind tree demo bench fuzz lint dist clean force
 .SECONDARY:
