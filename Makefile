@@ -25,7 +25,7 @@ NSS_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags nss 2>/dev/n
 DEFINES     = -D_GNU_SOURCE -I. $(NSS_CFLAGS) -DSTAPRUN_PATH='"$(BINDIR)/staprun"' \
               -DSTAPIO_PATH='"$(LIBEXECDIR)/stapio"'
 
-COMMON_SRC  := $(wildcard common/*.c)
+COMMON_SRC  := $(wildcard common/*.c) $(EXTRA_SRC)
 STAPRUN_SRC := $(wildcard staprun/*.c) $(COMMON_SRC)
 MONITOR_SRC := stapio/monitor.c stapio/monitor_status.c stapio/monitor_view.c stapio/pane.c \
                stapio/terminal.c
@@ -110,7 +110,7 @@ check-form:
 check-asan:
 	$(Q)tests/packages check
 	$(Q)$(MAKE) --no-print-directory BUILD=build/asan WARNINGS='$(WARNINGS) -Werror' \
-		HARDEN='-fPIE $(SANITIZERS)' HARDEN_LD='-pie $(SANITIZERS)' CFLAGS='-O1 -g' check-unit tree
+		HARDEN='-fPIE $(SANITIZERS)' HARDEN_LD='-pie $(SANITIZERS)' CFLAGS='-O1 -g' EXTRA_SRC=tests/asan_options.c check-unit tree
 	$(Q)tests/vm/suite bookworm --tree build/asan/tree
 
 # stapio on the simulated module, with what finds races and stray memory accesses.
