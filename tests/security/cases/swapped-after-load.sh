@@ -14,15 +14,28 @@ at=$(xxd -p credentials.ko | tr -d '\n' | awk -v note=$note '{ print (index($0, 
 printf '\x55' | dd of="$blessed/sub/credentials.ko" bs=1 seek="$at" conv=notrunc 2>/dev/null
 true_that '! cmp -s "$blessed/credentials.ko" "$blessed/sub/credentials.ko"'
 
-# Stops the loader of USER's run, in $loader, while the kernel still starts the module, then removes that one.
+# Stops the loader of USER's run, in $loader, while the kernel still starts the module, then removes that one. To be
+# quicker than the loader takes an attacker, too, more than one try: one that came too late is let go and undone.
 stop_after_load() { # USER
-	local children=
-	start as "$1" "$STAPRUN" -L credentials
-	until [[ $children ]]; do read -r children <"/proc/$bg/task/$bg/children"; done
-	loader=$children
-	until [[ -e /proc/systemtap/credentials/.cmd ]]; do :; done
-	kill -STOP "$loader"
-	wait_until '[[ $(cut -d" " -f3 "/proc/$loader/stat") == T && $(</sys/module/credentials/initstate) == live ]]'
+	local children tries
+	for ((tries = 0; tries < 50; tries++)); do
+		children=
+		start as "$1" "$STAPRUN" -L credentials
+		until [[ $children ]]; do read -r children <"/proc/$bg/task/$bg/children"; done
+		loader=$children
+		until [[ -e /proc/systemtap/credentials/.cmd ]]; do :; done
+		kill -STOP "$loader" 2>/dev/null
+		wait_until '[[ ! -e /proc/$loader || $(cut -d" " -f3 "/proc/$loader/stat") == [TZ] ]]'
+		wait_until '[[ $(</sys/module/credentials/initstate) == live ]]'
+		if [[ -e /proc/$loader && ! -e /proc/systemtap/credentials/levels &&
+			$(cut -d" " -f3 "/proc/$loader/stat") == T && $(ls -l "/proc/$loader/fd") != */proc/systemtap/* ]]; then
+			break
+		fi
+		kill -CONT "$loader" 2>/dev/null
+		finish
+		run as "$1" "$STAPRUN" -d credentials
+		is 0
+	done
 	run as "$1" "$STAPRUN" -d credentials
 	is 0
 	not_loaded credentials
