@@ -178,10 +178,10 @@ $(BUILD)/fuzz/signature: tests/fuzz/signature_fuzz.c staprun/verifier.c
 	$(call say,FUZZ)clang $(FUZZ_FLAGS) $< -ldl -o $@
 
 lint:
-	$(Q)tests/packages check
+	$(Q)tests/packages lint
 	$(Q)clang-format --dry-run -Werror $(C_FILES)
 	$(Q)clang-tidy --quiet $(filter %.c,$(C_FILES)) -- -std=gnu11 $(DEFINES)
-	$(Q)shellcheck -x $(SCRIPTS)
+	$(Q)shellcheck -x -P SCRIPTDIR $(SCRIPTS)
 
 dist:
 	$(Q)mkdir -p $(BUILD)
