@@ -2,6 +2,7 @@
 /* The command line of staprun and stapio: option letters, their values, and which go together. */
 #include "common/options.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <getopt.h>
 #include <limits.h>
@@ -84,6 +85,27 @@ static bool parse_rotation(char *text, struct options *options)
 	       (!text[length] || parse_unsigned(text + length + 1, INT_MAX, &options->file_count));
 }
 
+/* FOLDER[,GUARD,BLOCKED], the last in hexadecimal: written by staprun, for stapio. */
+static bool parse_taken_over(const char *text, struct options *options)
+{
+	unsigned long long value[3] = {0};
+	int count = 0;
+	char *end;
+
+	do {
+		if (!isxdigit((unsigned char)*text))
+			return false;
+		value[count] = strtoull(text, &end, count < 2 ? 10 : 16);
+		text = end + 1;
+	} while (++count < 3 && *end == ',');
+	if (*end || count == 2 || value[0] > INT_MAX || value[1] > INT_MAX)
+		return false;
+	options->module_folder = (int)value[0];
+	options->guard = count == 3 ? (int)value[1] : -1;
+	options->blocked = value[2];
+	return true;
+}
+
 /* N:URI */
 static bool parse_remote(char *text, struct options *options)
 {
@@ -107,7 +129,6 @@ static bool parse_remote(char *text, struct options *options)
 static bool take(struct options *options, int letter, char *value, char *reason)
 {
 	const char *complaint = NULL;
-	long number;
 
 	switch (letter) {
 	case 'A':
@@ -121,9 +142,7 @@ static bool take(struct options *options, int letter, char *value, char *reason)
 		options->daemon = true;
 		break;
 	case 'F':
-		if (parse_number(value, 0, INT_MAX, &number))
-			options->module_folder = (int)number;
-		else
+		if (!parse_taken_over(value, options))
 			complaint = "Invalid file descriptor option '%s'.";
 		break;
 	case 'L':
@@ -249,7 +268,7 @@ enum options_result options_parse(
 {
 	int letter;
 
-	*options = (struct options){.module_folder = -1};
+	*options = (struct options){.module_folder = -1, .guard = -1};
 	reason[0] = '\0';
 	optind = 0; /* glibc: start afresh, whatever was parsed before */
 	opterr = 0;

@@ -7,6 +7,7 @@
 #define COMMON_OPTIONS_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 #include "common/report.h"
@@ -34,7 +35,9 @@ struct options {
 	bool remote;             /* -r was given */
 	int remote_id;
 	const char *remote_uri;
-	int module_folder;     /* -F, a descriptor that staprun hands to stapio; -1 */
+	int module_folder;     /* -F, what staprun hands to stapio: a descriptor, or -1 */
+	int guard;             /* -F, second part: the loader waits at its other end; -1 */
+	uint64_t blocked;      /* -F, third part: the caller's signal mask, bit N - 1 for N */
 	const char *module;    /* path or name, as written */
 	char **module_options; /* name=value words behind it, NULL-terminated */
 };

@@ -49,33 +49,43 @@ static void parse_command_line(struct options *options, int argc, char **argv)
 		exit(1);
 	}
 	fcntl(options->module_folder, F_SETFD, FD_CLOEXEC);
+	fcntl(options->guard, F_SETFD, FD_CLOEXEC);
 }
 
 /*
- * Signals come as events. staprun has blocked them already, so that none ends
- * us before the module can be removed; the processes that we start get them.
- * Under nohup a hangup stays ignored.
+ * Signals come as events; the processes that we start get CALLERS_MASK. staprun
+ * has blocked them all, and any that means the end to us waits until
+ * let_signals_in(). Under nohup a hangup stays ignored.
  */
-static int catch_signals(sigset_t *callers_mask)
+static int catch_signals(const struct options *options, sigset_t *callers_mask, sigset_t *caught)
 {
-	static const int caught[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGCHLD};
+	static const int events[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGCHLD};
 	struct sigaction hangup;
-	sigset_t set, blocked;
 
-	sigprocmask(SIG_BLOCK, NULL, callers_mask);
+	sigemptyset(callers_mask);
+	for (int number = 1; number <= SIGRTMAX; number++)
+		if (options->blocked >> (number - 1) & 1)
+			sigaddset(callers_mask, number);
 	sigaction(SIGHUP, NULL, &hangup);
-	sigemptyset(&set);
-	for (size_t i = 0; i < sizeof(caught) / sizeof(caught[0]); i++) {
-		sigdelset(callers_mask, caught[i]);
-		if (caught[i] != SIGHUP || hangup.sa_handler != SIG_IGN)
-			sigaddset(&set, caught[i]);
+	sigemptyset(caught);
+	for (size_t i = 0; i < sizeof(events) / sizeof(events[0]); i++) {
+		sigdelset(callers_mask, events[i]);
+		if (events[i] != SIGHUP || hangup.sa_handler != SIG_IGN)
+			sigaddset(caught, events[i]);
 	}
+	sigprocmask(SIG_BLOCK, caught, NULL);
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGCHLD, SIG_DFL); /* or children could not be waited for */
-	/* In one step: a signal that waits must not find a moment to end us. */
-	sigorset(&blocked, callers_mask, &set);
+	return signalfd(-1, caught, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+/* Once there is a watcher, what is neither the caller's to block nor an event may end us. */
+static void let_signals_in(const sigset_t *callers_mask, const sigset_t *caught)
+{
+	sigset_t blocked;
+
+	sigorset(&blocked, callers_mask, caught);
 	sigprocmask(SIG_SETMASK, &blocked, NULL);
-	return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
 static void serve_signals(struct session *session, int signals)
@@ -166,12 +176,14 @@ int main(int argc, char **argv)
 	struct options options;
 	struct session session = {.control = -1, .options = &options};
 	struct watcher watcher;
+	sigset_t caught;
 
 	parse_command_line(&options, argc, argv);
-	int signals = catch_signals(&session.callers_mask);
+	int signals = catch_signals(&options, &session.callers_mask, &caught);
 	if (options.daemon)
 		daemon_start();
 	watcher_start(&watcher, &options);
+	let_signals_in(&session.callers_mask, &caught);
 	struct monitor *monitor = monitor_open(&options, options.module_folder);
 	struct feed *feed =
 		options.feed_stdin ? feed_open(options.module_folder, options.module) : NULL;

@@ -9,11 +9,19 @@
 #include <string.h>
 #include <sys/pidfd.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "common/report.h"
 #include "stapio/removal.h"
+
+/* Until this the loader would have the module removed should all of us be gone. */
+static void take_over(const struct options *options)
+{
+	if (options->guard >= 0)
+		send(options->guard, "", 1, MSG_NOSIGNAL);
+}
 
 /*
  * Leaves whatever stapio shares with a terminal, a process group, a pipe and
@@ -28,6 +36,7 @@ static void stand_aside(int stapio, int dismiss, const struct options *options)
 	for (int number = 1; number <= SIGRTMAX; number++)
 		if (number != SIGCHLD)
 			signal(number, SIG_IGN);
+	take_over(options);
 	dup2(null, STDIN_FILENO);
 	dup2(null, STDOUT_FILENO);
 	if (options->daemon) {
@@ -77,7 +86,10 @@ void watcher_start(struct watcher *watcher, const struct options *options)
 		report_warning("There is no one to remove module %s should stapio be killed: %s",
 			options->module, strerror(errno));
 		watcher->pid = 0;
+		take_over(options);
 	}
+	if (options->guard >= 0)
+		close(options->guard);
 	watcher->dismiss = dismiss[1];
 	close(dismiss[0]);
 	close(self);

@@ -19,8 +19,9 @@ struct watcher {
 
 /*
  * Starts the watcher over the calling process, which must have only one
- * thread, and over the module that OPTIONS name. Without one (there is no
- * process to be had, say) a warning is reported and the session goes on.
+ * thread, and over the module that OPTIONS name; it tells staprun's loader
+ * (OPTIONS->guard, which is closed) that it has taken over. Without one (there
+ * is no process to be had, say) a warning is reported and the session goes on.
  */
 void watcher_start(struct watcher *watcher, const struct options *options);
 

@@ -85,3 +85,14 @@ int handover_receive_module(int end, struct loaded *loaded)
 	loaded->name[sizeof(loaded->name) - 1] = '\0';
 	return 0;
 }
+
+bool handover_confirmed(int end)
+{
+	ssize_t got;
+	char byte;
+
+	do
+		got = recv(end, &byte, 1, 0);
+	while (got < 0 && errno == EINTR);
+	return got == 1;
+}

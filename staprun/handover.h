@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The two messages between the process that becomes stapio, which has no
+ * The three messages between the process that becomes stapio, which has no
  * privilege, and the one that loads: the caller's time zone one way, the
- * loaded module the other way.
+ * loaded module the other way, and a byte back once there is a watcher who
+ * will have the module removed, come what may.
  */
 #ifndef STAPRUN_HANDOVER_H
 #define STAPRUN_HANDOVER_H
+
+#include <stdbool.h>
 
 #include "common/dialect.h"
 #include "common/module_name.h"
@@ -28,5 +31,8 @@ int handover_send_module(int end, const struct loaded *loaded);
 
 /* 0 with a module; or -errno, -EPIPE when the other process ended without one. */
 int handover_receive_module(int end, struct loaded *loaded);
+
+/* Waits for the watcher's byte. False: all who could have sent it are gone. */
+bool handover_confirmed(int end);
 
 #endif

@@ -31,11 +31,6 @@ static const char *const allowed[] = {
 
 #define ALLOWED (sizeof(allowed) / sizeof(allowed[0]))
 
-/* What stapio listens to. */
-static const int stapio_signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2};
-
-#define STAPIO_SIGNALS (sizeof(stapio_signals) / sizeof(stapio_signals[0]))
-
 /* A descriptor 0 to 2 that is closed would be taken by the first file opened, and written to. */
 static int open_standard_descriptors(void)
 {
@@ -155,16 +150,15 @@ static void restore_dispositions(const struct inherited *inherited)
 			signal(number, SIG_IGN);
 }
 
-void hygiene_hand_over_signals(const struct inherited *inherited)
+uint64_t hygiene_hand_over_signals(const struct inherited *inherited)
 {
-	sigset_t mask = inherited->mask;
+	uint64_t blocked = 0;
 
-	for (size_t i = 0; i < STAPIO_SIGNALS; i++)
-		sigaddset(&mask, stapio_signals[i]);
 	restore_dispositions(inherited);
-	/* As stapio has it at once; until then it must not end stapio, either. */
-	signal(SIGPIPE, SIG_IGN);
-	sigprocmask(SIG_SETMASK, &mask, NULL);
+	for (int number = 1; number <= SIGRTMAX; number++)
+		if (sigismember(&inherited->mask, number) == 1)
+			blocked |= UINT64_C(1) << (number - 1);
+	return blocked;
 }
 
 void hygiene_restore_signals(const struct inherited *inherited)

@@ -10,6 +10,7 @@
 
 #include <signal.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 /* What the caller handed us, for stapio. */
 struct inherited {
@@ -38,11 +39,11 @@ bool hygiene_interrupted(const struct inherited *inherited);
 void hygiene_restore_environment(const struct inherited *inherited);
 
 /*
- * Gives the caller's signals back, but for those that stapio takes care of:
- * they stay blocked across the exec, or one of them could end stapio before it
- * can see to the module.
+ * For the exec of stapio: dispositions are the caller's again. All signals stay
+ * blocked, or one of them could end stapio before it has seen to the module;
+ * which ones the caller had blocked is returned, bit N - 1 for signal N.
  */
-void hygiene_hand_over_signals(const struct inherited *inherited);
+uint64_t hygiene_hand_over_signals(const struct inherited *inherited);
 
 /* Gives all of the caller's signals back. Where one that ends the process is waiting, it does so
  * here. */

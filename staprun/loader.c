@@ -216,7 +216,8 @@ static int find_folder(const char *name)
 	return -1;
 }
 
-/* All that comes between loading and stapio. 0, or -1 when the module is to be removed. */
+/* All that comes between loading and stapio's watcher. 0, or -1 when the module is to be removed.
+ */
 static int introduce(struct loaded *loaded, const struct module_image *image,
 	const struct caller *caller, unsigned credentials, const struct options *options,
 	const struct inherited *inherited, int end)
@@ -230,7 +231,7 @@ static int introduce(struct loaded *loaded, const struct module_image *image,
 		handshake(loaded->folder, image, caller, credentials, &time_zone, options) ||
 		hygiene_interrupted(inherited))
 		return -1;
-	return handover_send_module(end, loaded);
+	return handover_send_module(end, loaded) || !handover_confirmed(end) ? -1 : 0;
 }
 
 /* Removes what was loaded; but not what another user may have loaded under that name since. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * The process that has privilege: a child that decides, loads, does the
- * handshake (or finds the module to attach to), hands the module over and is
- * gone before stapio runs.
+ * handshake (or finds the module to attach to), hands the module over, waits
+ * until stapio's watcher looks after it, and is gone.
  *
  * Why a process of its own: the one that the shell started becomes stapio, and
  * can so give up everything at once, before a byte of the caller's files is

@@ -7,6 +7,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <linux/close_range.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -51,57 +52,50 @@ static pid_t start_loader(const struct options *options, const struct caller *ca
 	return pid;
 }
 
-/* Waits for the module, and until the loader has ended. Returns the loader's exit status. */
-static int receive_module(pid_t pid, int end, struct loaded *loaded)
+/* Waits until the loader has ended. Returns its exit status. */
+static int wait_for_loader(pid_t pid)
 {
-	int status, rc = handover_receive_module(end, loaded);
+	int status;
 
 	while (waitpid(pid, &status, 0) < 0)
 		if (errno != EINTR)
 			return 1;
-	if (WIFSIGNALED(status)) {
-		report_error("The process that loads the module was ended by signal %d (%s).",
-			WTERMSIG(status), strsignal(WTERMSIG(status)));
-		if (rc)
-			report_line(
-				"Should the module be loaded, 'staprun -d' with its name removes it.");
-		return 1;
-	}
-	return WEXITSTATUS(status) ? WEXITSTATUS(status) : rc ? 1 : 0;
+	if (WIFEXITED(status))
+		return WEXITSTATUS(status);
+	report_error("The process that loads the module was ended by signal %d (%s).",
+		WTERMSIG(status), strsignal(WTERMSIG(status)));
+	report_line("Should the module be loaded, 'staprun -d' with its name removes it.");
+	return 1;
 }
 
-/* The arguments of stapio: the module's folder, the caller's options, the module's name. */
-static char **stapio_arguments(char **argv, int options_end, const struct loaded *loaded)
+/*
+ * Executes STAPIO with what it takes over (-F), the caller's options among
+ * ARGV, and the module's name. Returns if that can't be done, after reporting
+ * why.
+ */
+static void become_stapio(const char *stapio, char **argv, int options_end,
+	const struct loaded *loaded, int end, const struct inherited *inherited)
 {
-	char **arguments = calloc((size_t)options_end + 5, sizeof(*arguments));
+	char **arguments = calloc((size_t)options_end + 4, sizeof(*arguments));
+	uint64_t blocked = hygiene_hand_over_signals(inherited);
 	int count = 0;
 
-	if (!arguments || asprintf(&arguments[2], "%d", loaded->folder) < 0)
-		return NULL;
-	arguments[count++] = (char *)"stapio";
-	arguments[count++] = (char *)"-F";
-	count++;
-	for (int i = 1; i < options_end; i++)
-		arguments[count++] = argv[i];
-	/* A "--" among the options ends them; without one, a module's name is no option either. */
-	arguments[count++] = (char *)loaded->name;
-	return arguments;
-}
+	/* No descriptor that a plug-in of the C library's may have left open goes with it. */
+	if (arguments && !close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC) &&
+		!fcntl(loaded->folder, F_SETFD, 0) && !fcntl(end, F_SETFD, 0)) {
+		char takes_over[64];
 
-/* Removes the module when stapio can't be had: by ourselves, started afresh and setuid again. */
-static void remove_again(int self, const char *name, bool attached_only)
-{
-	char *const arguments[] = {(char *)"staprun", (char *)"-d", (char *)name, NULL};
-	pid_t pid;
-
-	if (attached_only || (pid = fork()) < 0)
-		return;
-	if (pid == 0) {
-		execveat(self, "", arguments, environ, AT_EMPTY_PATH);
-		_exit(1);
+		snprintf(takes_over, sizeof(takes_over), "-F%d,%d,%" PRIx64, loaded->folder, end,
+			blocked);
+		arguments[count++] = (char *)"stapio";
+		arguments[count++] = takes_over;
+		for (int i = 1; i < options_end; i++)
+			arguments[count++] = argv[i];
+		/* A "--" among them ends the options; a module's name is never one. */
+		arguments[count++] = (char *)loaded->name;
+		execv(stapio, arguments);
 	}
-	while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
-		;
+	report_error("Couldn't run '%s': %s", stapio, strerror(errno));
 }
 
 int main(int argc, char **argv)
@@ -112,13 +106,13 @@ int main(int argc, char **argv)
 	struct loaded loaded = {.folder = -1};
 	char reason[OPTIONS_REASON_SIZE];
 	const char *stapio;
-	char **arguments;
-	int end, self, status;
+	int end, status;
 	pid_t pid;
 
-	/* A world of our own. */
+	/* A world of our own, and no power in effect. */
 	if (hygiene_begin(&inherited, argc))
 		return 1;
+	privilege_lower();
 
 	/* What is wanted? */
 	report_printable();
@@ -140,7 +134,7 @@ int main(int argc, char **argv)
 		options.color, getenv("SYSTEMTAP_COLORS"));
 
 	/* Who wants it? */
-	if (privilege_begin() || privilege_identify(&caller))
+	if (privilege_check() || privilege_identify(&caller))
 		return 1;
 	if (!caller.root && !caller.levels) {
 		report_error("%s", policy_reason(POLICY_REFUSE_NOT_A_USER));
@@ -160,7 +154,6 @@ int main(int argc, char **argv)
 			"It is installed together with staprun; SYSTEMTAP_STAPIO names another one.");
 		return 1;
 	}
-	self = open("/proc/self/exe", O_PATH | O_CLOEXEC);
 
 	/* From here on all privilege is the loader's. */
 	pid = start_loader(&options, &caller, &inherited, &end);
@@ -169,23 +162,19 @@ int main(int argc, char **argv)
 	hygiene_restore_environment(&inherited);
 	if (!options.attach) /* what is sent and never read would reset the connection */
 		handover_send_time_zone(end);
-	status = receive_module(pid, end, &loaded);
 
 	/* The module is loaded, or was there to attach to: stapio's turn. */
-	if (!status && !hygiene_interrupted(&inherited)) {
-		arguments = stapio_arguments(argv, optind, &loaded);
-		hygiene_hand_over_signals(&inherited);
-		/* Nor any descriptor that a plug-in of the C library's may have left open. */
-		close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC);
-		if (arguments && !fcntl(loaded.folder, F_SETFD, 0))
-			execv(stapio, arguments);
-		report_error("Couldn't run '%s': %s", stapio, strerror(errno));
-		fcntl(loaded.folder, F_SETFD, FD_CLOEXEC);
-	}
+	if (!handover_receive_module(end, &loaded) && !hygiene_interrupted(&inherited))
+		become_stapio(stapio, argv, optind, &loaded, end, &inherited);
 
-	/* It is not to be: the module goes, and a signal that waited ends us here. */
+	/*
+	 * It is not to be. The loader sees the end of the handover, and removes what
+	 * it loaded; a signal that waited ends us here.
+	 */
 	if (loaded.folder >= 0)
-		remove_again(self, loaded.name, options.attach);
+		close(loaded.folder);
+	close(end);
+	status = wait_for_loader(pid);
 	hygiene_restore_signals(&inherited);
 	return status ? status : 1;
 }

@@ -62,14 +62,12 @@ void privilege_lower(void)
 	cap_free(caps);
 }
 
-int privilege_begin(void)
+int privilege_check(void)
 {
 	struct statvfs mount;
 
-	if (geteuid() == 0) {
-		privilege_lower();
+	if (geteuid() == 0)
 		return 0;
-	}
 	report_error("Effective uid is %u, not 0: staprun can't load or remove modules.",
 		(unsigned)geteuid());
 	if (prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1)

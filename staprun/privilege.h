@@ -7,7 +7,7 @@
  * module takes its handshake from no one else. The real ids stay the caller's:
  * a module gives its files to them. Files are opened with the caller's ids
  * (fsuid, fsgid). The effective capability set is empty from
- * privilege_begin() on, but for the one call between privilege_raise() and
+ * the start on, but for the one call between privilege_raise() and
  * privilege_lower().
  */
 #ifndef STAPRUN_PRIVILEGE_H
@@ -24,8 +24,8 @@ struct caller {
 	unsigned levels; /* mask of enum privilege_level: what the stap groups of the user give */
 };
 
-/* Empties the effective set. Returns 0, or reports why this process has no privilege at all. */
-int privilege_begin(void);
+/* Returns 0, or reports why this process has no privilege at all. */
+int privilege_check(void);
 
 /*
  * Finds out who is calling, from the real ids and the groups; where root says
@@ -43,7 +43,8 @@ int privilege_cut(const struct caller *caller);
 
 /*
  * Has CAPABILITY in effect, with those raised before it, until
- * privilege_lower(). Where it can't be had, the call in need of it will say so.
+ * privilege_lower(), which ends the process if it can't. Where it can't be had,
+ * the call in need of it will say so.
  */
 void privilege_raise(cap_value_t capability);
 void privilege_lower(void);

@@ -86,6 +86,11 @@ static void each_option(void **state)
 	assert_int_equal(options.monitor_period, 2);
 	accepted("-F 3 m");
 	assert_int_equal(options.module_folder, 3);
+	assert_int_equal(options.guard, -1);
+	accepted("-F 3,14,8000000000004002 m");
+	assert_int_equal(options.module_folder, 3);
+	assert_int_equal(options.guard, 14);
+	assert_int_equal(options.blocked, 0x8000000000004002);
 	accepted("m");
 	assert_int_equal(options.module_folder, -1);
 	accepted("-S 1 -o x m");
