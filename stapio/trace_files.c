@@ -45,7 +45,7 @@ static int open_all(struct trace_files *files, int folder)
 	struct dirent *entry;
 	int rc = entries ? 0 : -errno;
 
-	while (!rc && (entry = readdir(entries)))
+	while (entries && !rc && (entry = readdir(entries)))
 		rc = open_one(files, folder, entry->d_name);
 	if (entries)
 		closedir(entries);

@@ -96,6 +96,7 @@ static void become_stapio(const char *stapio, char **argv, int options_end,
 		execv(stapio, arguments);
 	}
 	report_error("Couldn't run '%s': %s", stapio, strerror(errno));
+	free(arguments);
 }
 
 int main(int argc, char **argv)
@@ -147,7 +148,9 @@ int main(int argc, char **argv)
 	}
 
 	/* Nothing is loaded for a stapio that is not there: asked with the caller's real ids. */
-	stapio = getenv("SYSTEMTAP_STAPIO") ? getenv("SYSTEMTAP_STAPIO") : STAPIO_PATH;
+	stapio = getenv("SYSTEMTAP_STAPIO");
+	if (!stapio)
+		stapio = STAPIO_PATH;
 	if (access(stapio, X_OK)) {
 		report_error("Couldn't run '%s': %s", stapio, strerror(errno));
 		report_line(

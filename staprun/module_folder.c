@@ -83,7 +83,7 @@ int module_folder_owner(int folder, uid_t *owner)
 int module_folder_available(int folder, const struct caller *caller)
 {
 	unsigned attempt = 0;
-	uid_t owner;
+	uid_t owner = (uid_t)-1;
 	int control, rc = module_folder_owner(folder, &owner);
 
 	if (rc)
@@ -163,7 +163,7 @@ void module_folder_each(void (*visit)(const char *name, void *context), void *co
 
 void module_folder_explain(const char *name, int folder, const struct caller *caller)
 {
-	uid_t owner;
+	uid_t owner = (uid_t)-1;
 	pid_t pid;
 
 	report_error("Cannot attach to module %s control channel; not running?", name);

@@ -359,7 +359,7 @@ static void nothing_but_garbage(void **state)
 
 		frame_stream_init(&stream, dialects[d], true);
 		for (size_t i = 0; i < 5000; i++)
-			put("garbage " + i % 8, 1);
+			put(&"garbage "[i % 8], 1);
 		while (!frame_next(
 			       &stream, bytes.data + at, bytes.size - at, false, &frame, &stray) &&
 			stray)
@@ -388,7 +388,7 @@ static void random_damage(void **state)
 
 			frame_stream_init(&stream, dialects[d], true);
 			for (uint32_t s = 1; s < 40; s++)
-				put_frame(dialects[d], s, "0123456789abcdef\n" + random() % 16);
+				put_frame(dialects[d], s, &"0123456789abcdef\n"[random() % 16]);
 			for (unsigned i = 0; i < 4; i++)
 				bytes.data[(size_t)random() % bytes.size] = (char)random();
 			char *copy = malloc(bytes.size);
