@@ -13,6 +13,14 @@ says_no() {
 }
 echo Y >/sys/module/module/parameters/sig_enforce && says_no module.sig_enforce
 says_no module.sig_enforce -R
+# One that has the kernel's own signature is loaded, and -R would break that.
+run "$STAPRUN" /suite/ts_kmp.ko
+stderr_has "it is not one of SystemTap's"
+not_loaded ts_kmp
+run "$STAPRUN" -R /suite/ts_kmp.ko
+is 1
+stderr_has "ERROR: Couldn't insert module '/suite/ts_kmp.ko': Key was rejected by service"
+stderr_has 'and -R would break it'
 mount -t securityfs none /sys/kernel/security
 echo integrity >/sys/kernel/security/lockdown && says_no 'locked down'
 echo 1 >/proc/sys/kernel/modules_disabled && says_no kernel.modules_disabled

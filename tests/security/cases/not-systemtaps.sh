@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# A kernel module that is none of SystemTap's: who may load anything may try, and it is gone again; who may not is
+# refused; and one that was there before stays.
+cd /suite || exit
+for user in root dev; do
+	run as $user "$STAPRUN" ts_kmp.ko
+	is 1
+	stderr_has 'ERROR: Cannot attach to module ts_kmp control channel; not running?'
+	stderr_has "it is not one of SystemTap's"
+	not_loaded ts_kmp
+done
+run as sys "$STAPRUN" ts_kmp.ko
+is 255
+insmod /suite/ts_kmp.ko
+run as dev "$STAPRUN" ts_kmp.ko
+is 1
+stderr_has "it is not one of SystemTap's"
+loaded ts_kmp
+for user in root dev; do
+	run as $user "$STAPRUN" -d ts_kmp
+	is 1
+	loaded ts_kmp
+done
+rmmod ts_kmp

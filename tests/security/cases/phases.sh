@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# What each process of a run holds: the table in docs/SECURITY.md, looked at in moments when they stand still.
+# modules: tick
+head -c 512 /dev/urandom >tick.ko.sgn
+declare -A powers=([0000000000000000]=none [000001ffffffffff]=all
+	[00000004002100c4]='SYS_MODULE SYSLOG DAC_READ_SEARCH SYS_ADMIN SETUID SETGID')
+seen() { sed -n "s/^$2:[[:space:]]*//p" "/proc/$1/status" | tr '\t' '/'; }
+parent() { seen "$1" PPid; }
+holds() { # PROCESS PID UIDS PERMITTED BOUNDING; in effect is nothing
+	local permitted bounding
+	permitted=$(seen "$2" CapPrm) bounding=$(seen "$2" CapBnd)
+	echo "measured: $1: uid $(seen "$2" Uid), permitted ${powers[$permitted]-$permitted}," \
+		"in effect ${powers[$(seen "$2" CapEff)]-$(seen "$2" CapEff)}, bounding set ${powers[$bounding]-$bounding}"
+	[[ $(seen "$2" Uid) == "$3" && $permitted == "$4" && $(seen "$2" CapEff) =~ ^0+$ && $bounding == "$5" ]] ||
+		fail "$1 holds something else"
+}
+all=$(seen $$ CapBnd) none=0000000000000000 needed=00000004002100c4
+start /suite/tracer hold getgroups,alarm setpriv --reuid dev --regid dev --init-groups --inh-caps=-all "$STAPRUN" tick.ko
+wait_until 'grep -q getgroups held' 2>/dev/null
+read -r pid _ <held
+holds 'started, until the fork' "$pid" 1001/0/0/0 "$all" "$all"
+kill -USR1 "$bg"
+wait_until 'grep -q alarm held' 2>/dev/null
+read -r pid _ <held
+holds 'signature checker' "$pid" 1001/1001/1001/1001 $none $needed
+holds loader "$(parent "$pid")" 1001/0/0/1001 $needed $needed
+holds 'started, afterwards' "$(parent "$(parent "$pid")")" 1001/1001/1001/1001 $none "$all"
+kill -USR1 "$bg"
+wait_until '[[ -s $bg_stdout ]]'
+for pid in $(pidof stapio); do holds stapio "$pid" 1001/1001/1001/1001 $none "$all"; done
+kill -INT $(pidof stapio)
+finish
+is 0
+not_loaded tick

@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# Groups may be looked up by a plug-in of the administrator's, in the privileged process. It sees nothing of the
+# caller's environment but what is on staprun's list, and a descriptor that it leaves open does not reach stapio.
+# modules: hello
+chmod 777 .
+library=/usr/lib/x86_64-linux-gnu/libnss_attack.so.2
+cp /suite/libnss_attack.so.2 $library
+echo 'group: attack files' >/etc/nsswitch.conf
+mkdir -m 777 /run/plugin && : >/run/plugin/connection
+chmod 666 /run/plugin/connection
+cat >stapio <<-END
+	#!/bin/bash
+	ls -l /proc/\$\$/fd >$PWD/seen
+END
+chmod 755 stapio
+run as dev env LDAPRC="$PWD/rc" _SSS_LOOPS=NO NIS_PATH="$PWD" TERM=dumb SYSTEMTAP_STAPIO="$PWD/stapio" \
+	SYSTEMTAP_REAL_UID=0 "$STAPRUN" hello.ko
+rm $library /etc/nsswitch.conf
+true_that '[[ $(</run/plugin/environment) == "PATH=/usr/sbin:/usr/bin:/sbin:/bin
+TERM=dumb
+SYSTEMTAP_STAPIO=$PWD/stapio" ]]'
+true_that 'grep -q /hello seen' # the module's folder, which it must have
+true_that '! grep -q /run/plugin seen'
+wait_until '! is_loaded hello' # no one looks after it
+rm -rf /run/plugin

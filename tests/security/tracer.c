@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What root can see of the processes of a run that a user began, at moments that do not pass by: a
+ * tracer with root's powers, under which the setuid bit counts. Compiled statically, run in the
+ * guest as root.
+ *
+ * tracer hold CALL[,CALL...] PROGRAM ARG...  stops the process "staprun" that is about to make one
+ * of these system calls, and writes "PID CALL" into the file "held"; SIGUSR1 lets it go on, and the
+ * file is gone tracer powers PROGRAM ARG...               writes each system call that a process
+ * "staprun" makes with capabilities in effect, and these, into the file "powers"
+ */
+#include <fcntl.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/ptrace.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* The calls that have a name here; all others have a number. */
+#define CALL(name)                                                                                 \
+	{                                                                                          \
+		SYS_##name, #name                                                                  \
+	}
+static const struct {
+	unsigned long number;
+	const char *name;
+} calls[] = {CALL(access), CALL(alarm), CALL(capget), CALL(clone), CALL(fcntl), CALL(capset),
+	CALL(close), CALL(delete_module), CALL(execve), CALL(finit_module), CALL(fstat),
+	CALL(getdents64), CALL(getgroups), CALL(memfd_create), CALL(mmap), CALL(mount),
+	CALL(munmap), CALL(newfstatat), CALL(openat), CALL(prctl), CALL(prlimit64), CALL(read),
+	CALL(setgroups), CALL(setresgid), CALL(setresuid), CALL(write)};
+
+static const char *call_name(unsigned long number)
+{
+	static char digits[24];
+
+	for (size_t i = 0; i < sizeof(calls) / sizeof(calls[0]); i++)
+		if (calls[i].number == number)
+			return calls[i].name;
+	snprintf(digits, sizeof(digits), "%lu", number);
+	return digits;
+}
+
+/* True for a process that is staprun's, with the capabilities that it has in effect. */
+static bool look(pid_t pid, unsigned long long *effective)
+{
+	char path[64], text[4096] = {0}, *line;
+	int fd;
+
+	snprintf(path, sizeof(path), "/proc/%d/status", (int)pid);
+	fd = open(path, O_RDONLY);
+	if (fd < 0 || read(fd, text, sizeof(text) - 1) < 0)
+		exit(125);
+	close(fd);
+	line = strstr(text, "CapEff:");
+	*effective = line ? strtoull(line + strlen("CapEff:"), NULL, 16) : ~0ULL;
+	return strncmp(text, "Name:\tstaprun\n", strlen("Name:\tstaprun\n")) == 0;
+}
+
+static void hold(pid_t pid, const char *name)
+{
+	FILE *held = fopen("held.new", "w");
+	sigset_t go_on;
+	int number;
+
+	if (!held || fprintf(held, "%d %s\n", (int)pid, name) < 0 || fclose(held) ||
+		rename("held.new", "held"))
+		exit(125);
+	sigemptyset(&go_on);
+	sigaddset(&go_on, SIGUSR1);
+	sigwait(&go_on, &number);
+	unlink("held");
+}
+
+/* PID is about to make a system call. */
+static void entered(pid_t pid, const char **wanted, FILE *powers)
+{
+	struct __ptrace_syscall_info info;
+	unsigned long long effective;
+
+	if (ptrace(PTRACE_GET_SYSCALL_INFO, pid, (void *)sizeof(info), &info) <= 0 ||
+		info.op != PTRACE_SYSCALL_INFO_ENTRY)
+		return;
+	const char *name = call_name(info.entry.nr);
+
+	if (*wanted && strcmp(name, *wanted) == 0 && look(pid, &effective)) {
+		hold(pid, name);
+		*wanted = strtok(NULL, ",");
+	}
+	if (powers && look(pid, &effective) && effective)
+		fprintf(powers, "%d %s %016llx\n", (int)pid, name, effective);
+}
+
+/* Starts PROGRAM, and traces it and all that it starts. */
+static pid_t start(char **program)
+{
+	const unsigned long options = PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACEFORK |
+				      PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE |
+				      PTRACE_O_TRACEEXEC | PTRACE_O_EXITKILL;
+	sigset_t none;
+	int begin[2];
+	pid_t pid;
+	char byte;
+
+	if (pipe2(begin, O_CLOEXEC) || (pid = fork()) < 0)
+		exit(125);
+	if (pid == 0) {
+		sigemptyset(&none);
+		sigprocmask(SIG_SETMASK, &none, NULL);
+		if (read(begin[0], &byte, 1) == 1)
+			execvp(program[0], program);
+		_exit(125);
+	}
+	if (ptrace(PTRACE_SEIZE, pid, NULL, (void *)options) || write(begin[1], "", 1) != 1)
+		exit(125);
+	close(begin[0]);
+	close(begin[1]);
+	return pid;
+}
+
+int main(int argc, char **argv)
+{
+	bool holds = argc > 3 && strcmp(argv[1], "hold") == 0;
+	const char *wanted = holds ? strtok(argv[2], ",") : NULL;
+	FILE *powers = holds || argc < 3 ? NULL : fopen("powers", "we");
+	int status, result = 125;
+	sigset_t go_on;
+	pid_t first, pid;
+
+	if (!holds && !powers) {
+		fprintf(stderr, "usage: tracer hold CALL[,CALL...] | powers PROGRAM ARG...\n");
+		return 125;
+	}
+	/* A case that fails leaves nothing behind. */
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	sigemptyset(&go_on);
+	sigaddset(&go_on, SIGUSR1);
+	sigprocmask(SIG_BLOCK, &go_on, NULL);
+	first = start(argv + (holds ? 3 : 2));
+	while ((pid = waitpid(-1, &status, __WALL)) > 0) {
+		int signal = 0, event = status >> 16;
+
+		if (!WIFSTOPPED(status)) {
+			if (pid == first)
+				result = WIFEXITED(status) ? WEXITSTATUS(status)
+							   : 128 + WTERMSIG(status);
+			continue;
+		}
+		if (WSTOPSIG(status) == (SIGTRAP | 0x80))
+			entered(pid, &wanted, powers);
+		else if (event == PTRACE_EVENT_STOP && WSTOPSIG(status) != SIGTRAP) {
+			ptrace(PTRACE_LISTEN, pid, NULL,
+				NULL); /* stopped by job control: let it be */
+			continue;
+		} else if (!event)
+			signal = WSTOPSIG(status);
+		ptrace(PTRACE_SYSCALL, pid, NULL, (void *)(long)signal);
+	}
+	if (powers && fclose(powers))
+		return 125;
+	return result;
+}
