@@ -32,18 +32,21 @@ MONITOR_SRC := stapio/monitor.c stapio/monitor_status.c stapio/monitor_view.c st
 NOT_BUILT   := $(if $(filter 0,$(MONITOR)),$(MONITOR_SRC) tests/unit/monitor_status_test.c \
                tests/unit/pane_test.c,stapio/no_monitor.c)
 STAPIO_SRC  := $(filter-out $(NOT_BUILT),$(wildcard stapio/*.c)) $(COMMON_SRC)
+MERGE_SRC   := $(wildcard stap-merge/*.c) stapio/frame.c stapio/merge.c common/report.c $(EXTRA_SRC)
 STAPRUN_LIBS = -lelf -lcap
 STAPIO_LIBS  = -pthread $(if $(filter 0,$(MONITOR)),,-lncursesw -ljson-c)
 UNIT_TESTS  := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(filter-out $(NOT_BUILT),$(wildcard tests/unit/*_test.c)))
-C_FILES     := $(wildcard common/*.[ch] staprun/*.[ch] stapio/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch] \
-               tests/sim/*.[ch] tests/security/*.[ch])
-SCRIPTS     := tests/packages tests/bench/run tests/bench/guest tests/monitor tests/check staprun/staprun-authorize tests/sim/run tests/security/run $(wildcard tests/vm/lib.sh tests/vm/boot tests/vm/demo tests/vm/enter \
-               tests/vm/module tests/vm/overlay tests/vm/release tests/vm/sign tests/vm/suite)
+C_FILES     := $(wildcard common/*.[ch] staprun/*.[ch] stapio/*.[ch] stap-merge/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch] \
+               tests/sim/*.[ch] tests/security/*.[ch] bench/*.[ch])
+SCRIPTS     := tests/packages bench/run bench/guest bench/relay tests/monitor tests/check staprun/staprun-authorize tests/sim/run tests/security/run tests/peer/run tests/peer/judge tests/peer/guest tests/peer/words.sh $(wildcard tests/vm/lib.sh tests/vm/boot tests/vm/demo tests/vm/enter \
+               tests/vm/module tests/vm/overlay tests/vm/release tests/vm/sign tests/vm/suite) \
+               tests/matrix tests/stap/run tests/stap/guest tests/stap/inside $(wildcard tests/stap/bin/*) tests/deb/run \
+               tests/deb/guest tests/deb/inside tests/vm/disk debian/preinst debian/postinst debian/postrm
 
 Q   = $(if $(V),,@)
 say = $(if $(V),,@echo "  $(1)	$(@:$(BUILD)/%=%)";)
 
-all: $(BUILD)/staprun $(BUILD)/stapio
+all: $(BUILD)/staprun $(BUILD)/stapio $(BUILD)/stap-merge
 
 # --- Building -----------------------------------------------------------------------------------
 
@@ -65,15 +68,20 @@ $(BUILD)/staprun: $(call objects,$(STAPRUN_SRC))
 $(BUILD)/stapio: $(call objects,$(STAPIO_SRC))
 	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ $(STAPIO_LIBS) -o $@
 
+$(BUILD)/stap-merge: $(call objects,$(MERGE_SRC))
+	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ -o $@
+
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 
 # --- Installing ---------------------------------------------------------------------------------
 
 install: all
-	$(Q)install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(SBINDIR) $(DESTDIR)$(LIBEXECDIR) $(DESTDIR)$(MANDIR)/man8
+	$(Q)install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(SBINDIR) $(DESTDIR)$(LIBEXECDIR) $(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(MANDIR)/man8
 	$(Q)install -m 755 $(BUILD)/stapio $(DESTDIR)$(LIBEXECDIR)/stapio
+	$(Q)install -m 755 $(BUILD)/stap-merge $(DESTDIR)$(BINDIR)/stap-merge
 	$(Q)install -m 755 staprun/staprun-authorize $(DESTDIR)$(SBINDIR)/staprun-authorize
-	$(Q)install -m 644 man/staprun.8 man/stapio.8 $(DESTDIR)$(MANDIR)/man8
+	$(Q)install -m 644 man/stap-merge.1 $(DESTDIR)$(MANDIR)/man1
+	$(Q)install -m 644 man/staprun.8 man/stapio.8 man/staprun-authorize.8 $(DESTDIR)$(MANDIR)/man8
 	$(Q)install -m 755 $(BUILD)/staprun $(DESTDIR)$(BINDIR)/staprun
 	$(Q)if [ "$$(id -u)" != 0 ]; then \
 		echo "Not root: staprun is installed without its rights. As root:"; \
@@ -88,23 +96,33 @@ install: all
 	fi
 
 uninstall:
-	$(Q)rm -f $(DESTDIR)$(BINDIR)/staprun $(DESTDIR)$(SBINDIR)/staprun-authorize \
+	$(Q)rm -f $(DESTDIR)$(BINDIR)/staprun $(DESTDIR)$(BINDIR)/stap-merge $(DESTDIR)$(SBINDIR)/staprun-authorize \
 		$(DESTDIR)$(LIBEXECDIR)/stapio $(DESTDIR)$(MANDIR)/man8/staprun.8 \
-		$(DESTDIR)$(MANDIR)/man8/stapio.8
+		$(DESTDIR)$(MANDIR)/man8/stapio.8 $(DESTDIR)$(MANDIR)/man8/staprun-authorize.8 $(DESTDIR)$(MANDIR)/man1/stap-merge.1
 	$(Q)rmdir $(DESTDIR)$(LIBEXECDIR) 2>/dev/null || true
 
 # --- Checking -----------------------------------------------------------------------------------
 
+# TEST: a test of tests/unit (policy_test), or the name of cases in the other suites (hello).
+TEST ?=
 check:
 	$(Q)tests/packages check
-	$(Q)$(MAKE) --no-print-directory WARNINGS='$(WARNINGS) -Werror' check-unit check-form tree $(BUILD)/simmod
-	$(Q)tests/check
+	$(Q)$(MAKE) --no-print-directory WARNINGS='$(WARNINGS) -Werror' \
+		$(if $(TEST),$(if $(wildcard tests/unit/$(TEST).c),$(BUILD)/unit/$(TEST).passed),check-unit check-form) \
+		tree $(BUILD)/simmod $(BUILD)/bench/engine $(BUILD)/bench/streams
+	$(Q)$(if $(wildcard tests/unit/$(TEST).c),,tests/check $(TEST))
 
 check-unit: $(UNIT_TESTS:=.passed)
 
 check-form:
 	$(Q)clang-format --dry-run -Werror $(C_FILES)
-	$(Q)mandoc -T lint -W warning man/*.8
+	$(Q)mandoc -T lint -W warning man/*.[18]
+
+# What Debian's own staprun and ours do, scenario by scenario; the table tests/peer/differences says where not the same.
+check-peer:
+	$(Q)tests/packages check
+	$(Q)$(MAKE) --no-print-directory tree
+	$(Q)tests/peer/run $(RELEASE)
 
 # The suites with sanitizers, in the guest too. They replace what hardens a normal build.
 check-asan:
@@ -122,9 +140,37 @@ check-tsan:
 	$(Q)tests/sim/run --stapio build/tsan/stapio
 
 check-valgrind:
-	$(Q)tests/packages valgrind
+	$(Q)tests/packages check
 	$(Q)$(MAKE) --no-print-directory $(BUILD)/stapio $(BUILD)/simmod
 	$(Q)tests/sim/run --valgrind
+
+# The end-to-end suite on every release of Debian, with one build of our programs.
+check-matrix:
+	$(Q)tests/packages build
+	$(Q)$(MAKE) --no-print-directory tree
+	$(Q)tests/matrix --tree $(BUILD)/tree
+
+# stap of RELEASE with our staprun: named by SYSTEMTAP_STAPRUN, and in the place of its own.
+check-stap:
+	$(Q)tests/packages build
+	$(Q)$(MAKE) --no-print-directory tree
+	$(Q)$(MAKE) --no-print-directory BUILD=$(BUILD)/in-place PREFIX=/usr LIBEXECDIR=/usr/lib/systemtap tree
+	$(Q)tests/stap/run $(RELEASE) $(BUILD)/tree $(BUILD)/in-place/tree
+
+# The Debian package, in $(BUILD)/deb, from a copy of the tree.
+deb:
+	$(Q)tests/packages deb
+	$(Q)rm -rf $(BUILD)/deb && mkdir -p $(BUILD)/deb/staprun-$(VERSION)
+	$(Q)tar -c --exclude=./.git --exclude=./build --exclude=./$(BUILD) . | tar -x -C $(BUILD)/deb/staprun-$(VERSION)
+	$(Q)cd $(BUILD)/deb/staprun-$(VERSION) && test "$$(dpkg-parsechangelog -S Version)" = $(VERSION) && \
+		dpkg-buildpackage --build=binary -us -uc >../log 2>&1 || { tail -n 40 $(CURDIR)/$(BUILD)/deb/log; exit 1; }
+	$(Q)rm -r $(BUILD)/deb/staprun-$(VERSION)
+	$(Q)lintian --allow-root --fail-on error,warning $(BUILD)/deb/*.changes
+	$(Q)echo $(BUILD)/deb/staprun_$(VERSION)_*.deb
+
+check-deb: deb
+	$(Q)$(MAKE) --no-print-directory tree
+	$(Q)tests/deb/run $(RELEASE) $(BUILD)/deb/staprun_$(VERSION)_*.deb $(BUILD)/tree
 
 # What a guest gets: an installation in a folder.
 tree: all
@@ -137,7 +183,7 @@ $(BUILD)/unit/%.passed: $(BUILD)/unit/%
 	$(Q)sed -n '/PASSED/p' $@.log; mv $@.log $@
 
 # A unit test has everything at hand but the programs' main(), and may put its own in the place of a part.
-TESTABLE = $(filter-out %/main.o,$(call objects,$(sort $(STAPRUN_SRC) $(STAPIO_SRC))))
+TESTABLE = $(filter-out %/main.o,$(call objects,$(sort $(STAPRUN_SRC) $(STAPIO_SRC) $(MERGE_SRC))))
 $(BUILD)/testable.a: $(TESTABLE)
 	$(call say,AR)rm -f $@ && $(AR) rcs $@ $^
 
@@ -155,7 +201,19 @@ RELEASE ?= bookworm
 bench:
 	$(Q)tests/packages build
 	$(Q)$(MAKE) --no-print-directory tree
-	$(Q)tests/bench/run $(RELEASE)
+	$(Q)bench/run $(RELEASE) $(FIGURE)
+
+# The relay's engine alone, natively: instructions for each message, against those in bench/instructions.
+bench-relay: $(BUILD)/bench/engine $(BUILD)/bench/streams
+	$(Q)tests/packages check
+	$(Q)bench/relay --build $(BUILD)
+
+$(BUILD)/bench/engine: $(BUILD)/obj/bench/engine.o $(BUILD)/testable.a
+	$(Q)mkdir -p $(@D)
+	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ $(STAPRUN_LIBS) $(STAPIO_LIBS) -o $@
+$(BUILD)/bench/streams: $(call objects,bench/streams.c $(filter-out %/simmod.c,$(wildcard tests/sim/*.c)) common/dialect.c)
+	$(Q)mkdir -p $(@D)
+	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ -pthread -o $@
 
 # Both fuzzers, MINUTES each, on one core; a finding stays in $(BUILD)/fuzz and fails.
 MINUTES ?= 10
@@ -180,7 +238,10 @@ $(BUILD)/fuzz/signature: tests/fuzz/signature_fuzz.c staprun/verifier.c
 lint:
 	$(Q)tests/packages lint
 	$(Q)clang-format --dry-run -Werror $(C_FILES)
-	$(Q)clang-tidy --quiet $(filter %.c,$(C_FILES)) -- -std=gnu11 $(DEFINES)
+	$(Q)printf '%s\n' $(filter-out tests/security/%,$(filter %.c,$(C_FILES))) | \
+		xargs -P 2 -I FILE clang-tidy --quiet --warnings-as-errors='*' FILE -- -std=gnu11 $(DEFINES)
+	$(Q)printf '%s\n' $(wildcard tests/security/*.c) | \
+		xargs -I FILE clang-tidy --quiet --warnings-as-errors='*' FILE -- -std=gnu11 -D_GNU_SOURCE
 	$(Q)shellcheck -x -P SCRIPTDIR $(SCRIPTS)
 
 dist:
@@ -196,5 +257,5 @@ $(BUILD)/obj/tests/sim/%.o: DEFINES += $(shell pkg-config --cflags fuse3 2>/dev/
 clean:
 	$(Q)rm -rf $(BUILD)
 
-.PHONY: all install uninstall check check-unit check-form check-asan check-tsan check-valgrind tree demo bench fuzz lint dist clean force
+.PHONY: all install uninstall check check-matrix check-stap deb check-deb check-unit check-form check-peer check-asan check-tsan check-valgrind tree demo bench bench-relay fuzz lint dist clean force
 .SECONDARY:

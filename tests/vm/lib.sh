@@ -28,10 +28,14 @@ need_packages() {
 	quietly apt_install "${missing[@]}"
 }
 
-apt_install() {
+# One at a time of all that run side by side.
+apt_install() (
+	mkdir -p "$CACHE"
+	exec {lock}>"$CACHE/apt.lock"
+	flock "$lock"
 	export DEBIAN_FRONTEND=noninteractive
 	apt-get install -y --no-install-recommends "$@" || { apt-get update && apt-get install -y --no-install-recommends "$@"; }
-}
+)
 
 # quietly COMMAND...: shows what COMMAND prints only if it fails
 quietly() {
@@ -105,9 +109,15 @@ choose_programs() {
 	arguments=("$@")
 }
 
-# put_signed SUITE: the modules that the cases in SUITE name ("# signed: NAME..."), signed, in SUITE/signed
+# put_signed SUITE: the modules that the cases in SUITE name ("# signed: NAME..."), signed, in SUITE/signed; and in
+# SUITE/served those ("# served: NAME...") that a real stap-server compiled and signed
 put_signed() {
 	local names signed modules
+	mapfile -t names < <(sed -n 's/^# served: //p' "$1"/cases/*.sh | tr ' ' '\n' | sort -u)
+	if ((${#names[@]})); then
+		# shellcheck disable=SC2154 # who calls it has it
+		signed=$("$RIG/serve" "$release" "${names[@]}") && cp -r "$signed" "$1/served"
+	fi
 	mapfile -t names < <(sed -n 's/^# signed: //p' "$1"/cases/*.sh | tr ' ' '\n' | sort -u)
 	((${#names[@]})) || return 0
 	# shellcheck disable=SC2154 # who calls it has it

@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * stap-merge: restores what a script printed in bulk mode (stap -b) from the
+ * files of all CPUs. As it works through the files side by side, its memory is
+ * bounded by their number, not by their sizes.
+ */
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "common/report.h"
+#include "common/version.h"
+#include "stap-merge/series.h"
+
+/* As SystemTap's own has them. */
+enum status { STATUS_DONE = 0, STATUS_DAMAGED = 253, STATUS_FAILED = 255 };
+
+/* After so many holes only their sum is told. */
+#define HOLES_TOLD 20
+
+struct request {
+	bool labels; /* -v */
+	const char *output;
+	struct series_file *files;
+	unsigned count;
+};
+
+/* One run: the series and what merges them, by the same index. */
+struct run {
+	struct series *series;
+	struct merge_source *sources;
+	unsigned *heap;
+	unsigned count;
+	struct merge merge;
+	FILE *output;
+	uint64_t messages;
+	uint64_t holes;
+	uint64_t lost;      /* numbers in them */
+	uint64_t misplaced; /* messages that came too late */
+};
+
+static void usage(FILE *to)
+{
+	fputs("Usage: stap-merge [-v] [-o FILE] FILE...\n"
+	      "\n"
+	      "Restores the output of a script in bulk mode from the files of all CPUs.\n"
+	      "\n"
+	      "  -v       on standard output, say of each message its CPU, number and length\n"
+	      "  -o FILE  write the output to FILE, and on standard output how much is missing\n"
+	      "  -V       print the version and exit\n"
+	      "  -h       print this help and exit\n"
+	      "\n"
+	      "Several files of one CPU (FILE_cpu0.1, FILE_cpu0.2) are taken in their order.\n",
+		to);
+}
+
+static void *allocate(size_t count, size_t size)
+{
+	void *memory = calloc(count, size);
+
+	if (!memory) {
+		report_error("There is not enough memory for so many files.");
+		exit(STATUS_FAILED);
+	}
+	return memory;
+}
+
+static void parse_command_line(struct request *request, int argc, char **argv)
+{
+	int letter;
+
+	while ((letter = getopt(argc, argv, "vo:Vh")) != -1) {
+		switch (letter) {
+		case 'v':
+			request->labels = true;
+			break;
+		case 'o':
+			request->output = optarg;
+			break;
+		case 'V':
+			puts("stap-merge (staprun version " VERSION
+			     ", for files of SystemTap 4.x and 5.x)");
+			exit(STATUS_DONE);
+		case 'h':
+			usage(stdout);
+			exit(STATUS_DONE);
+		default:
+			usage(stderr);
+			exit(STATUS_FAILED);
+		}
+	}
+	if (optind == argc) {
+		usage(stderr);
+		exit(STATUS_FAILED);
+	}
+	request->count = (unsigned)(argc - optind);
+	request->files = allocate(request->count, sizeof(*request->files));
+	for (unsigned i = 0; i < request->count; i++)
+		request->files[i] = (struct series_file){argv[optind + (int)i], i};
+}
+
+static int by_position(const void *one, const void *other)
+{
+	const struct series *a = one, *b = other;
+
+	return a->files[0].position < b->files[0].position ? -1 : 1;
+}
+
+/* Puts the files of each CPU together; the CPUs stay in the order of the command line. */
+static void put_together(struct run *run, const struct request *request)
+{
+	struct series_file *files = request->files;
+
+	qsort(files, request->count, sizeof(*files), series_compare);
+	run->series = allocate(request->count, sizeof(*run->series));
+	for (unsigned i = 0; i < request->count; i++) {
+		bool same = i > 0 && series_same(files[i - 1].name, files[i].name);
+
+		if (same && series_compare(&files[i - 1], &files[i]) == 0) {
+			report_error("%s is given twice.", files[i].name);
+			exit(STATUS_FAILED);
+		}
+		if (!same)
+			run->series[run->count++] = (struct series){.files = files + i, .fd = -1};
+		run->series[run->count - 1].count++;
+	}
+	qsort(run->series, run->count, sizeof(*run->series), by_position);
+	run->sources = allocate(run->count, sizeof(*run->sources));
+	run->heap = allocate(run->count, sizeof(*run->heap));
+}
+
+/* Opens a file of each CPU. */
+static void open_inputs(struct run *run)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
+		limit.rlim_cur = limit.rlim_max;
+		setrlimit(RLIMIT_NOFILE, &limit);
+	}
+	for (unsigned i = 0; i < run->count; i++)
+		if (!series_open(&run->series[i]))
+			exit(STATUS_FAILED);
+}
+
+/* Opens the output, unless that would empty one of the inputs. */
+static void open_output(struct run *run, const struct request *request)
+{
+	struct stat output, input;
+
+	run->output = stdout;
+	if (!request->output)
+		return;
+	bool there = stat(request->output, &output) == 0 && S_ISREG(output.st_mode);
+	for (unsigned i = 0; there && i < request->count; i++) {
+		if (stat(request->files[i].name, &input) == 0 && input.st_ino == output.st_ino &&
+			input.st_dev == output.st_dev) {
+			report_error("%s is one of the files to merge.", request->output);
+			exit(STATUS_FAILED);
+		}
+	}
+	run->output = fopen(request->output, "we");
+	if (!run->output) {
+		report_error("Couldn't open output file %s: %s", request->output, strerror(errno));
+		exit(STATUS_FAILED);
+	}
+}
+
+/* Looks whether the head of SOURCE is the number that was to come, which is EXPECTED. */
+static void check_order(struct run *run, const struct merge_source *source, uint32_t expected)
+{
+	uint32_t sequence = source->head.sequence;
+
+	if (sequence == expected)
+		return;
+	if (run->messages && !sequence_after(sequence, expected)) {
+		run->misplaced++;
+		return;
+	}
+	run->lost += sequence - expected;
+	if (++run->holes > HOLES_TOLD)
+		return;
+	if (!run->messages)
+		report_warning(
+			"The first message is number %u: those before it are missing.", sequence);
+	else if (sequence - expected == 1)
+		report_warning("Message %u is missing.", expected);
+	else
+		report_warning("Messages %u to %u are missing.", expected, sequence - 1);
+}
+
+static void put(struct run *run, const struct merge_source *source, bool labels)
+{
+	const struct frame *frame = &source->head;
+	struct series *series = &run->series[source - run->sources];
+
+	if (labels)
+		printf("[CPU:%u, seq=%u, length=%u]\n", (unsigned)(source - run->sources),
+			frame->sequence, frame->length);
+	if (!series->frames)
+		series->lead = series->bytes - (source->end - source->begin) + frame->skip;
+	fwrite(merge_head_body(source), 1, frame->length, run->output);
+	run->messages++;
+	series->frames++;
+	series->cut += frame->missing > 0;
+	series->missing += frame->missing;
+}
+
+/* Sees to it that series INDEX has a head unless it is at its end. */
+static bool refill(struct run *run, unsigned index)
+{
+	struct merge_source *source = &run->sources[index];
+
+	for (;;) {
+		merge_refill(&run->merge, index);
+		if (source->has_head || source->complete)
+			return true;
+		if (!series_read(&run->series[index], source))
+			return false;
+	}
+}
+
+/* From the first message to the last. Returns false when an input fails, as reported. */
+static bool merge_all(struct run *run, bool labels)
+{
+	struct merge_source *source;
+	uint32_t expected = 1;
+
+	merge_init(&run->merge, run->sources, run->heap, run->count, false);
+	run->merge.final = true; /* who has no head when asked has no more to give */
+	for (unsigned i = 0; i < run->count; i++)
+		if (!refill(run, i))
+			return false;
+	while ((source = merge_next(&run->merge)) && !ferror(run->output)) {
+		unsigned index = (unsigned)(source - run->sources);
+
+		check_order(run, source, expected);
+		put(run, source, labels);
+		merge_take(&run->merge);
+		expected = run->merge.next;
+		if (!refill(run, index))
+			return false;
+	}
+	return true;
+}
+
+/* Says what is missing besides the holes. Returns whether files are damaged. */
+static bool report_damage(const struct run *run)
+{
+	bool damaged = false;
+
+	if (run->holes > HOLES_TOLD)
+		report_warning("%llu messages are missing, in %llu places.",
+			(unsigned long long)run->lost, (unsigned long long)run->holes);
+	if (run->misplaced)
+		report_warning(
+			"%llu messages came twice or too late: the files are not of one run.",
+			(unsigned long long)run->misplaced);
+	for (unsigned i = 0; i < run->count; i++) {
+		const struct series *series = &run->series[i];
+		const char *name = series->files[0].name;
+		uint64_t stray = series->lead + run->sources[i].stream.stray;
+
+		if (stray)
+			report_warning("%s: %llu bytes belong to no message.", name,
+				(unsigned long long)stray);
+		if (series->cut)
+			report_warning("%s: %llu messages are cut short, by %llu bytes.", name,
+				(unsigned long long)series->cut,
+				(unsigned long long)series->missing);
+		damaged |= stray || series->cut;
+	}
+	return damaged;
+}
+
+/* What is still in buffers goes out; a full disk shows at the latest now. */
+static bool flush(FILE *file, const char *name)
+{
+	bool well = !ferror(file) && fflush(file) == 0;
+
+	if (!well)
+		report_error("Couldn't write %s: %s", name, strerror(errno));
+	return well;
+}
+
+int main(int argc, char **argv)
+{
+	struct request request = {0};
+	struct run run = {0};
+
+	parse_command_line(&request, argc, argv);
+	put_together(&run, &request);
+	open_inputs(&run);
+	open_output(&run, &request);
+	bool well = merge_all(&run, request.labels);
+	bool damaged = well && report_damage(&run);
+	if (request.output && well && !damaged)
+		printf("sequence had %llu drops\n", (unsigned long long)run.lost);
+	if (request.output)
+		well &= flush(run.output, request.output);
+	well &= flush(stdout, "standard output");
+	for (unsigned i = 0; i < run.count; i++)
+		series_close(&run.series[i], &run.sources[i]);
+	return !well ? STATUS_FAILED : damaged ? STATUS_DAMAGED : STATUS_DONE;
+}

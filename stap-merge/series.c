@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Files -> the bytes of one CPU, a buffer at a time. */
+#include "stap-merge/series.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "common/report.h"
+
+/* Most frames are far smaller than this; where one is not, the buffer grows. */
+#define ROOM_FIRST (32u * 1024)
+
+/* All that frame_next() may want to see at once. */
+#define ROOM_MAX (4u * FRAME_BODY_MAX)
+
+/* Only where a CPU printed more than the smallest relay buffer holds may it have run full. */
+#define OVERRUN_MIN (1u << 20)
+
+/* Where the digits at the end of the LENGTH bytes at NAME begin; LENGTH when there are none. */
+static size_t digits_begin(const char *name, size_t length)
+{
+	while (length > 0 && name[length - 1] >= '0' && name[length - 1] <= '9')
+		length--;
+	return length;
+}
+
+size_t series_name(const char *name, long *number)
+{
+	size_t length = strlen(name), digits = digits_begin(name, length);
+
+	*number = -1;
+	if (digits == length || digits == 0 || name[digits - 1] != '.')
+		return length;
+	size_t shared = digits - 1, cpu = digits_begin(name, shared);
+	if (cpu == shared)
+		return length;
+	if (cpu >= 3 && memcmp(name + cpu - 3, "cpu", 3) == 0)
+		cpu -= 3;
+	if (cpu == 0 || name[cpu - 1] != '_')
+		return length;
+	*number = strtol(name + digits, NULL, 10);
+	return shared;
+}
+
+/* What two names share in common, compared; and the difference of their numbers' order. */
+static int compare(const char *one, const char *other, bool with_numbers)
+{
+	long number, other_number;
+	size_t length = series_name(one, &number), other_length = series_name(other, &other_number);
+	int order = memcmp(one, other, length < other_length ? length : other_length);
+
+	if (order == 0)
+		order = (length > other_length) - (length < other_length);
+	if (order == 0 && with_numbers)
+		order = (number > other_number) - (number < other_number);
+	return order;
+}
+
+bool series_same(const char *one, const char *other)
+{
+	return compare(one, other, false) == 0;
+}
+
+int series_compare(const void *one, const void *other)
+{
+	const struct series_file *a = one, *b = other;
+
+	return compare(a->name, b->name, true);
+}
+
+/* How many of the SIZE bytes at DATA belong to frames of DIALECT. */
+static size_t in_frames(enum dialect dialect, const char *data, size_t size)
+{
+	struct frame_stream stream;
+	struct frame frame;
+	size_t at = 0, sum = 0, stray;
+
+	frame_stream_init(&stream, dialect, false);
+	while (frame_next(&stream, data + at, size - at, true, &frame, &stray)) {
+		sum += frame.header + frame.length;
+		at += frame_span(&frame);
+	}
+	return sum;
+}
+
+enum dialect series_dialect(const char *data, size_t size)
+{
+	size_t five = in_frames(DIALECT_5, data, size), four = in_frames(DIALECT_4, data, size);
+
+	if (five < size / 2 && four < size / 2)
+		return DIALECT_UNKNOWN;
+	/* Of equals the one with the magic, which does not stand there by chance. */
+	return five && five >= four ? DIALECT_5 : DIALECT_4;
+}
+
+bool series_open(struct series *series)
+{
+	const char *name = series->files[series->opened].name;
+	struct rlimit limit;
+
+	series->fd = open(name, O_RDONLY | O_NOCTTY | O_CLOEXEC);
+	if (series->fd >= 0) {
+		series->opened++;
+		return true;
+	}
+	int error = errno;
+	report_error("Couldn't open %s: %s", name, strerror(error));
+	if (error == EMFILE && getrlimit(RLIMIT_NOFILE, &limit) == 0)
+		report_line("A file of each CPU has to be open at a time, and a process of yours "
+			    "may have %llu (ulimit -Hn).",
+			(unsigned long long)limit.rlim_max);
+	return false;
+}
+
+/* Makes room behind the bytes that SOURCE has. */
+static bool make_room(struct series *series, struct merge_source *source)
+{
+	size_t kept = source->end - source->begin;
+
+	if (kept && source->begin)
+		memmove(source->buffer, source->buffer + source->begin, kept);
+	source->begin = 0;
+	source->end = kept;
+	if (kept < series->room)
+		return true;
+	size_t room = series->room ? 2 * series->room : ROOM_FIRST;
+	char *larger = room <= ROOM_MAX ? realloc(source->buffer, room) : NULL;
+	if (!larger) {
+		report_error("There is not enough memory for %s.",
+			series->files[series->opened - 1].name);
+		return false;
+	}
+	source->buffer = larger;
+	series->room = room;
+	return true;
+}
+
+/* Fills the room of SOURCE, from one file after the other. */
+static bool read_on(struct series *series, struct merge_source *source)
+{
+	while (source->end < series->room && !source->complete) {
+		ssize_t size =
+			read(series->fd, source->buffer + source->end, series->room - source->end);
+
+		if (size < 0 && errno == EINTR)
+			continue;
+		if (size < 0) {
+			report_error("Couldn't read %s: %s", series->files[series->opened - 1].name,
+				strerror(errno));
+			return false;
+		}
+		source->end += (size_t)size;
+		series->bytes += (size_t)size;
+		if (size > 0)
+			continue;
+		close(series->fd);
+		series->fd = -1;
+		if (series->opened == series->count)
+			source->complete = true;
+		else if (!series_open(series))
+			return false;
+	}
+	return true;
+}
+
+/* Begins the stream when what SOURCE has tells the dialect. */
+static void begin(struct merge_source *source)
+{
+	struct frame_stream *stream = &source->stream;
+	uint32_t header[2] = {0};
+
+	frame_stream_init(stream, series_dialect(source->buffer, source->end), false);
+	if (stream->dialect != DIALECT_4 || source->end < sizeof(header))
+		return;
+	/* Without a magic, a length that can be one is believed: even that frame may be cut short.
+	 */
+	memcpy(header, source->buffer, sizeof(header));
+	stream->started = header[1] >= 1 && header[1] <= FRAME_BODY_MAX;
+	stream->last = header[0] - 1;
+}
+
+bool series_read(struct series *series, struct merge_source *source)
+{
+	do {
+		if (!make_room(series, source) || !read_on(series, source))
+			return false;
+		if (source->stream.dialect == DIALECT_UNKNOWN)
+			begin(source);
+	} while (source->stream.dialect == DIALECT_UNKNOWN && !source->complete &&
+		 series->room < ROOM_MAX);
+	if (source->stream.dialect == DIALECT_UNKNOWN) {
+		report_error(
+			"%s is no output of bulk mode.", series->files[series->opened - 1].name);
+		return false;
+	}
+	source->stream.overrun = series->bytes >= OVERRUN_MIN;
+	return true;
+}
+
+void series_close(struct series *series, struct merge_source *source)
+{
+	if (series->fd >= 0)
+		close(series->fd);
+	free(source->buffer);
+}
