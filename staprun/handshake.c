@@ -2,8 +2,8 @@
 /*
  * The handshake. The first message, the credentials, finds out the module's
  * dialect. Addresses come from /proc/kallsyms and from one small file for each
- * section of each loaded module: there can be thousands, so they are read
- * with three system calls each and nothing else.
+ * section of each loaded module that matters: they are read with three system
+ * calls each and nothing else.
  */
 #include "staprun/handshake.h"
 
@@ -89,7 +89,13 @@ static uint64_t section_address(int folder, const char *section)
 	return strtoull(text, NULL, 16);
 }
 
-static int send_module(const struct channel *channel, int modules, const char *module)
+/*
+ * The sections of one module. Ours keeps the addresses only of modules that it
+ * was compiled to know, in a table of their names: for the rest there is
+ * nothing to read or send.
+ */
+static int send_module(const struct channel *channel, const struct module_image *image, int modules,
+	const char *module)
 {
 	char path[300];
 	struct dirent *entry;
@@ -98,9 +104,13 @@ static int send_module(const struct channel *channel, int modules, const char *m
 
 	snprintf(path, sizeof(path), "%s/sections", module);
 	fd = openat(modules, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	sections = fd < 0 ? NULL : fdopendir(fd);
-	if (!sections) /* built in, without sections of its own; or just gone */
+	if (fd < 0) /* built in, without sections of its own; or just gone */
 		return 0;
+	sections = module_image_mentions(image, module) ? fdopendir(fd) : NULL;
+	if (!sections) {
+		close(fd);
+		return 0;
+	}
 	while (!rc && (entry = readdir(sections)))
 		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
 			rc = send_relocation(
@@ -109,7 +119,7 @@ static int send_module(const struct channel *channel, int modules, const char *m
 	return rc;
 }
 
-static int send_modules(const struct channel *channel)
+static int send_modules(const struct channel *channel, const struct module_image *image)
 {
 	DIR *modules = opendir("/sys/module");
 	struct dirent *entry;
@@ -117,7 +127,7 @@ static int send_modules(const struct channel *channel)
 
 	while (modules && !rc && (entry = readdir(modules)))
 		if (entry->d_name[0] != '.')
-			rc = send_module(channel, dirfd(modules), entry->d_name);
+			rc = send_module(channel, image, dirfd(modules), entry->d_name);
 	if (modules)
 		closedir(modules);
 	return rc;
@@ -176,7 +186,7 @@ int handshake(int folder, const struct module_image *image, const struct caller 
 		what = "relocation";
 		privilege_raise(CAP_SYSLOG);
 		rc = send_kernel(&channel);
-		rc = rc ? rc : send_modules(&channel);
+		rc = rc ? rc : send_modules(&channel, image);
 		privilege_lower();
 	}
 	if (!rc) {

@@ -34,7 +34,8 @@ static int match(struct kernel_symbol *symbols, size_t count, const char *name, 
 {
 	for (size_t i = 0; i < count; i++) {
 		/* The first of a name counts: the kernel's own come before those of modules. */
-		if (symbols[i].address || strlen(symbols[i].name) != length ||
+		if (symbols[i].name[0] != name[0] || symbols[i].address ||
+			strlen(symbols[i].name) != length ||
 			memcmp(symbols[i].name, name, length) != 0)
 			continue;
 		symbols[i].address = strtoull(line, NULL, 16);

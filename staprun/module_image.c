@@ -43,6 +43,7 @@ struct sections {
 	struct bytes modinfo;
 	struct bytes this_module; /* the struct module that the kernel will use */
 	struct bytes privilege;
+	size_t rodata_begin, rodata_end; /* both 0: there is none */
 };
 
 static void unmap(struct bytes *map)
@@ -238,6 +239,18 @@ static const char *take_section(
 	return NULL;
 }
 
+/* Widens the range of the constants by the section HEADER, if it is inside of the file. */
+static void add_rodata(struct sections *sections, const struct bytes *map, const GElf_Shdr *header)
+{
+	if (header->sh_type != SHT_PROGBITS || header->sh_offset > map->size ||
+		header->sh_size > map->size - header->sh_offset)
+		return;
+	if (!sections->rodata_end || header->sh_offset < sections->rodata_begin)
+		sections->rodata_begin = header->sh_offset;
+	if (header->sh_offset + header->sh_size > sections->rodata_end)
+		sections->rodata_end = header->sh_offset + header->sh_size;
+}
+
 static const char *find_sections(struct sections *sections, const struct bytes *map, Elf *elf)
 {
 	const struct {
@@ -263,6 +276,8 @@ static const char *find_sections(struct sections *sections, const struct bytes *
 		for (size_t i = 0; name && !why && i < sizeof(wanted) / sizeof(wanted[0]); i++)
 			if (strcmp(name, wanted[i].name) == 0)
 				why = take_section(wanted[i].section, map, &header);
+		if (name && strncmp(name, ".rodata", strlen(".rodata")) == 0)
+			add_rodata(sections, map, &header);
 	}
 	if (!why && (!sections->this_module.at || !sections->modinfo.at))
 		return "an ELF object file, but not a kernel module";
@@ -343,6 +358,8 @@ static const char *read_facts(struct module_image *image, const struct bytes *ma
 	if (vermagic && strlen(vermagic) < sizeof(image->vermagic))
 		strcpy(image->vermagic, vermagic);
 	image->required = required_level(&sections.privilege);
+	image->rodata_begin = sections.rodata_begin;
+	image->rodata_end = sections.rodata_end;
 	return NULL;
 }
 
@@ -419,8 +436,18 @@ bool module_image_is_loaded(const struct module_image *image)
 	snprintf(path, sizeof(path), "/sys/module/%s/notes/.note.gnu.build-id", image->name);
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	length = fd < 0 ? -1 : read(fd, note, sizeof(note));
-	return length >= BUILD_ID_NOTE_MIN && !map_image(&map, image) &&
+	map_image(&map, image);
+	return length >= BUILD_ID_NOTE_MIN && map.at &&
 	       memmem(map.at, map.size, note, (size_t)length);
+}
+
+bool module_image_mentions(const struct module_image *image, const char *word)
+{
+	__attribute__((cleanup(unmap))) struct bytes map = {0};
+
+	map_image(&map, image);
+	return !map.at || memmem(map.at + image->rodata_begin,
+				  image->rodata_end - image->rodata_begin, word, strlen(word) + 1);
 }
 
 void module_image_close(struct module_image *image)

@@ -26,6 +26,9 @@ struct module_image {
 	bool has_appended_signature;   /* the kernel's own, "~Module signature appended~" */
 	/* Where the name is in the file: in struct module; in .modinfo, or 0. */
 	size_t name_offsets[2];
+	/* Where its constants are in the file: from the first .rodata section to the end of the
+	 * last. */
+	size_t rodata_begin, rodata_end;
 };
 
 /*
@@ -58,6 +61,12 @@ int module_image_rename(struct module_image *image, unsigned long pid);
  * module without a build id.
  */
 bool module_image_is_loaded(const struct module_image *image);
+
+/*
+ * True when WORD is among the constants of a parsed IMAGE, with a NUL behind
+ * it, or when that can't be found out.
+ */
+bool module_image_mentions(const struct module_image *image, const char *word);
 
 /* Closes what IMAGE holds. */
 void module_image_close(struct module_image *image);

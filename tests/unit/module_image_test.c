@@ -43,6 +43,9 @@ static const int32_t level_stapsys = 4;
 static const struct plan hello = {
 	MODINFO, sizeof(MODINFO), "hello", &level_stapsys, sizeof(level_stapsys), ""};
 
+/* Among them, as the compiler leaves them, names of modules that this one knows. */
+#define CONSTANTS "kernel\0ext4\0%s: %d\0xt_mark"
+
 struct file {
 	char bytes[4096];
 	size_t size;
@@ -75,7 +78,7 @@ static void add_section(struct file *file, ElfW(Shdr) * headers, int *count, siz
 static void build(struct file *file, const struct plan *plan)
 {
 	static const char names[] =
-		"\0.modinfo\0.gnu.linkonce.this_module\0.stap_privilege\0.shstrtab";
+		"\0.modinfo\0.gnu.linkonce.this_module\0.stap_privilege\0.shstrtab\0.rodata.str1.1";
 	ElfW(Shdr) headers[8] = {0};
 	ElfW(Ehdr) header = __ehdr_start;
 	char module[896] = {0};
@@ -98,6 +101,7 @@ static void build(struct file *file, const struct plan *plan)
 	header.e_shstrndx = (ElfW(Half))count;
 	add_section(file, headers, &count, 52, names, sizeof(names));
 	headers[count - 1].sh_type = SHT_STRTAB;
+	add_section(file, headers, &count, 62, CONSTANTS, sizeof(CONSTANTS));
 	header.e_shnum = (ElfW(Half))count;
 	header.e_shoff = append(file, headers, sizeof(headers[0]) * (size_t)count);
 	memcpy(file->bytes, &header, sizeof(header));
@@ -533,6 +537,27 @@ static void renames_nothing_that_would_break(void **state)
 	module_image_close(&image);
 }
 
+static void mentions_what_is_among_its_constants(void **state)
+{
+	static const char *const there[] = {"kernel", "ext4", "xt_mark", "mark"};
+	static const char *const not_there[] = {"ext", "xt_marks", "license=GPL", "hello", "again"};
+	struct module_image image;
+	struct file file;
+	const char *why;
+
+	(void)state;
+	build(&file, &hello);
+	image = image_of(file.bytes, file.size);
+	assert_int_equal(module_image_parse(&image, &why), 0);
+	for (size_t i = 0; i < sizeof(there) / sizeof(there[0]); i++)
+		assert_true(module_image_mentions(&image, there[i]));
+	for (size_t i = 0; i < sizeof(not_there) / sizeof(not_there[0]); i++)
+		assert_false(module_image_mentions(&image, not_there[i]));
+	module_image_close(&image);
+	/* Without knowing there is no leaving out. */
+	assert_true(module_image_mentions(&image, "ext"));
+}
+
 static void keeps_names_that_are_too_short(void **state)
 {
 	struct module_image image;
@@ -574,6 +599,7 @@ int main(void)
 		cmocka_unit_test(renames_in_both_places),
 		cmocka_unit_test(renames_nothing_that_would_break),
 		cmocka_unit_test(keeps_names_that_are_too_short),
+		cmocka_unit_test(mentions_what_is_among_its_constants),
 	};
 
 	return cmocka_run_group_tests_name("module_image", tests, NULL, NULL);
