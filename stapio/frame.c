@@ -18,6 +18,11 @@ static const char magic[4] = {'\xf0', '\x9f', '\xa9', '\xba'};
  */
 #define NEAR (1u << 24)
 
+/* Where in a header of dialect 4 the highest byte of the length is. */
+#define HIGHEST_LENGTH_BYTE (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? 7 : 4)
+
+_Static_assert(FRAME_BODY_MAX < 1u << 24, "the highest byte of a length is 0");
+
 enum found { FOUND, AT_END, NOT_HERE, NEED_MORE };
 
 struct header {
@@ -57,6 +62,23 @@ static bool read_header(
 	       (!after->started || header->sequence - after->last - 1 < reach);
 }
 
+/*
+ * The first place from FROM on, before LIMIT, that is worth reading a header at;
+ * LIMIT if there is none. SIZE bytes are at DATA. Dialect 5 has its magic; of dialect 4's length,
+ * which FRAME_BODY_MAX bounds, the highest byte is 0, and text has no such byte.
+ */
+static size_t header_place(
+	enum dialect dialect, const char *data, size_t from, size_t limit, size_t size)
+{
+	size_t at = dialect == DIALECT_5 ? 0 : HIGHEST_LENGTH_BYTE;
+	size_t end = limit + at < size ? limit + at : size;
+	const char *p = NULL;
+
+	if (from + at < end)
+		p = memchr(data + from + at, dialect == DIALECT_5 ? magic[0] : 0, end - from - at);
+	return p ? (size_t)(p - data) - at : limit;
+}
+
 static uint32_t reach(const struct frame_stream *stream)
 {
 	return stream->dialect == DIALECT_5 ? INT32_MAX : NEAR;
@@ -83,8 +105,12 @@ static enum found look(const struct frame_stream *after, const char *data, size_
 	size_t need = header_size(after->dialect);
 	size_t most = padding_max(after->dialect);
 
-	for (size_t skip = from; skip <= most; skip++) {
-		if (after->dialect == DIALECT_5 && skip > 0 && data[skip - 1])
+	for (size_t skip = from;; skip++) {
+		if (after->dialect == DIALECT_4)
+			skip = header_place(DIALECT_4, data, skip, most + 1, size);
+		else if (skip > 0 && skip <= most && data[skip - 1])
+			return NOT_HERE;
+		if (skip > most && size >= most + need)
 			return NOT_HERE;
 		if (size < skip + need) {
 			if (!complete)
@@ -96,7 +122,6 @@ static enum found look(const struct frame_stream *after, const char *data, size_
 			return FOUND;
 		}
 	}
-	return NOT_HERE;
 }
 
 /* What stands at DATA where a frame after AFTER may begin; of several places the nearest number. */
@@ -155,18 +180,12 @@ static bool search(const struct frame_stream *after, uint32_t reach, const char 
 	size_t need = header_size(after->dialect);
 	enum trust most = TRUST_NONE;
 
-	for (size_t at = from; at < limit && at + need <= size && most < TRUST_FULL; at++) {
+	for (size_t at = from; most < TRUST_FULL; at++) {
 		struct header header;
 
-		if (after->dialect == DIALECT_5) {
-			const char *p = memchr(data + at, magic[0], limit - at);
-
-			if (!p)
-				break;
-			at = (size_t)(p - data);
-			if (at + need > size)
-				break;
-		}
+		at = header_place(after->dialect, data, at, limit, size);
+		if (at >= limit || at + need > size)
+			break;
 		if (!read_header(after, data + at, reach, &header))
 			continue;
 		header.skip = at;
@@ -218,17 +237,14 @@ static size_t chain_begin(const struct frame_stream *after, const struct header 
 	size_t need = header_size(after->dialect);
 	size_t goal = limit + next->skip; /* the place of NEXT */
 
-	for (size_t at = from; at < limit; at++) {
+	if (next->sequence == after->last + 1)
+		return limit; /* no number is left for one between */
+	for (size_t at = from;; at++) {
 		struct frame_stream then = *after;
-		size_t place = at;
+		size_t place = at = header_place(after->dialect, data, at, limit, goal);
 
-		if (after->dialect == DIALECT_5) {
-			const char *p = memchr(data + at, magic[0], limit - at);
-
-			if (!p)
-				break;
-			place = at = (size_t)(p - data);
-		}
+		if (at >= limit)
+			break;
 		while (place < goal) {
 			struct header header = {0};
 			uint32_t between = next->sequence - then.last - 1;
@@ -306,6 +322,33 @@ static void fill_frame(
 	stream->started = true;
 }
 
+/*
+ * The usual case, for speed: a header right here, and right behind its body
+ * the next one. Dialect 4 has no mark by which to know a header: there the
+ * numbers must follow each other, so that no other place could do better. They
+ * must, too, where a frame may be cut short: then no other fits in between.
+ */
+static bool take_usual(
+	struct frame_stream *stream, const char *data, size_t size, struct frame *frame)
+{
+	bool marked = stream->dialect == DIALECT_5;
+	size_t need = header_size(stream->dialect);
+	struct frame_stream then = {.dialect = stream->dialect, .started = true};
+	struct header header, next;
+
+	if (size < 2 * need || !stream->started || (stream->overrun && !marked) ||
+		!read_header(stream, data, marked ? INT32_MAX : 1, &header) ||
+		size - 2 * need < header.length)
+		return false;
+	then.last = header.sequence;
+	if (!read_header(&then, data + need + header.length,
+		    marked && !stream->overrun ? INT32_MAX : 1, &next))
+		return false;
+	header.skip = 0;
+	fill_frame(stream, frame, &header, header.length);
+	return true;
+}
+
 bool frame_next(struct frame_stream *stream, const char *data, size_t size, bool complete,
 	struct frame *frame, size_t *stray)
 {
@@ -313,6 +356,8 @@ bool frame_next(struct frame_stream *stream, const char *data, size_t size, bool
 	enum found here = NOT_HERE;
 
 	*stray = 0;
+	if (take_usual(stream, data, size, frame))
+		return true;
 	if (stream->started || stream->dialect == DIALECT_5)
 		here = find(stream, data, size, complete, &header);
 	if (here == NOT_HERE && search(stream, INT32_MAX, data, 0, size, size, complete, &header))
