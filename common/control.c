@@ -26,8 +26,9 @@ int control_send(
 	memcpy(message, &wire, sizeof(wire));
 	if (length)
 		memcpy(message + sizeof(wire), payload, length);
+	/* Not write(): that would keep who shares the descriptor from reading meanwhile. */
 	do
-		written = write(fd, message, sizeof(wire) + length);
+		written = pwrite(fd, message, sizeof(wire) + length, 0);
 	while (written < 0 && errno == EINTR);
 	if (written < 0)
 		return -errno;

@@ -127,7 +127,7 @@ static void run(struct session *session, int signals, struct monitor *monitor, s
 		{.fd = monitor_event(monitor), .events = POLLIN},
 	};
 
-	while (session->state != SESSION_OVER) {
+	while (session->state < SESSION_OVER) {
 		if (session->state == SESSION_RUNNING) {
 			monitor_start(monitor);
 			feed_start(feed);
@@ -154,6 +154,13 @@ static int finish(struct session *session, struct watcher *watcher)
 	const struct options *options = session->options;
 	bool leave_loaded = session->detaching || (options->attach && !session->started);
 
+	if (session->state == SESSION_LEFT) {
+		report_warning(
+			"Module %s still runs its end probes; it is removed when they are done.",
+			options->module);
+		watcher_take_over(watcher);
+		_exit(1);
+	}
 	if (session->relay) {
 		if (options->verbosity)
 			session_report_totals(session);
@@ -184,6 +191,7 @@ int main(int argc, char **argv)
 		daemon_start();
 	watcher_start(&watcher, &options);
 	let_signals_in(&session.callers_mask, &caught);
+	session.lifeline = watcher.pid ? watcher.dismiss : -1;
 	struct monitor *monitor = monitor_open(&options, options.module_folder);
 	struct feed *feed =
 		options.feed_stdin ? feed_open(options.module_folder, options.module) : NULL;
@@ -194,6 +202,8 @@ int main(int argc, char **argv)
 		session.failed = true;
 	}
 	close(options.module_folder);
+	if (session.per_cpu)
+		monitor_bulk_mode(monitor);
 	if (!session.failed)
 		run(&session, signals, monitor, feed);
 	feed_close(feed);

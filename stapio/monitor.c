@@ -349,7 +349,7 @@ static enum outfile_status pass_on(struct monitor *monitor)
 	while (status != OUTFILE_BLOCKED &&
 		(got = read(monitor->output, monitor->chunk, sizeof(monitor->chunk))) > 0) {
 		if (!monitor->gone &&
-			outfile_put(&monitor->plain, monitor->chunk, (size_t)got) == OUTFILE_OK)
+			outfile_put(&monitor->plain, monitor->chunk, (size_t)got, 0) == OUTFILE_OK)
 			status = outfile_flush(&monitor->plain);
 		/* No terminal is full: the relay must come to its end all the same. */
 		monitor->gone |= status == OUTFILE_CLOSED || status == OUTFILE_FULL;
@@ -460,11 +460,12 @@ static int go_full_screen(struct monitor *monitor, const struct options *options
 	keypad(stdscr, TRUE);
 	nodelay(stdscr, TRUE);
 	curs_set(0);
+	terminal_changed();
 	take_streams(monitor);
 	take_keys(options);
 	monitor->report_stream.kind = monitor->kept_stream.kind = PANE_REPORT;
 	monitor_view_init(&monitor->view, &monitor->pane, monitor->period);
-	monitor->view.output_file = options->output;
+	monitor->view.output_elsewhere = options->output;
 	watch(monitor, monitor->redraw, FROM_REDRAW, EPOLLIN);
 	watch(monitor, monitor->signals, FROM_SIGNALS, EPOLLIN);
 	watch(monitor, monitor->output, FROM_OUTPUT, EPOLLIN);
@@ -507,6 +508,12 @@ struct monitor *monitor_open(const struct options *options, int folder)
 int monitor_event(const struct monitor *monitor)
 {
 	return monitor ? monitor->epoll : -1;
+}
+
+void monitor_bulk_mode(struct monitor *monitor)
+{
+	if (monitor)
+		monitor->view.output_elsewhere = true;
 }
 
 void monitor_start(struct monitor *monitor)
@@ -658,6 +665,25 @@ static void print_rest(struct monitor *monitor)
 	outfile_close(&monitor->plain);
 }
 
+/*
+ * A command that outlives the session, of -c or the script's, goes on printing
+ * to our pipe: then another program reads that on.
+ */
+static void leave_pipe(struct monitor *monitor)
+{
+	struct pollfd pipe = {.fd = monitor->output};
+
+	close(monitor->output_end);
+	monitor->output_end = -1;
+	if (poll(&pipe, 1, 0) != 0 || fork() != 0)
+		return;
+	fcntl(monitor->output, F_SETFL, 0);
+	dup2(monitor->output, STDIN_FILENO);
+	dup2(monitor->terminal, STDOUT_FILENO);
+	execlp("cat", "cat", (char *)NULL);
+	_exit(127);
+}
+
 static void close_if_open(int fd)
 {
 	if (fd >= 0)
@@ -669,8 +695,10 @@ void monitor_close(struct monitor *monitor)
 	if (!monitor)
 		return;
 	monitor_leave(monitor);
-	if (monitor->passing_on)
+	if (monitor->passing_on) {
 		print_rest(monitor);
+		leave_pipe(monitor);
+	}
 	monitor_status_free(&monitor->view.status);
 	pane_free(&monitor->pane);
 	pane_free(&monitor->kept);

@@ -32,6 +32,9 @@ int monitor_event(const struct monitor *monitor);
 /* The module's probes run: the status is there from now on. Repeating it does nothing. */
 void monitor_start(struct monitor *monitor);
 
+/* The module is in bulk mode: its output goes to files, not to the view. */
+void monitor_bulk_mode(struct monitor *monitor);
+
 /* Acts on keys, time and output. True when the user wants the session to end. */
 bool monitor_serve(struct monitor *monitor);
 

@@ -379,8 +379,8 @@ static void draw_pane(struct monitor_view *view, int y, int rows)
 	if (view->bottom < pane->end)
 		snprintf(note, sizeof(note), "%" PRIu64 " more lines below",
 			pane->end - view->bottom);
-	draw_rule(y, view->output_file ? "messages (the output goes to the file)" : "output", note,
-		view->focus == FOCUS_OUTPUT);
+	draw_rule(y, view->output_elsewhere ? "messages (the output goes to files)" : "output",
+		note, view->focus == FOCUS_OUTPUT);
 
 	/* From the bottom up to where it is full, then down again if it is not. */
 	uint64_t first = view->bottom;

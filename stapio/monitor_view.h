@@ -18,8 +18,8 @@ enum monitor_focus { FOCUS_PROBES, FOCUS_OUTPUT, FOCUS_COUNT };
 struct monitor_view {
 	struct monitor_status status; /* the last good one; set by monitor_view_status() */
 	struct pane *pane;
-	const char *output_file; /* where the output goes instead of the pane, or NULL */
-	unsigned period;         /* seconds */
+	bool output_elsewhere; /* in files, not in the pane */
+	unsigned period;       /* seconds */
 
 	enum monitor_column column;
 	bool descending;

@@ -4,6 +4,7 @@
 
 #include "common/report.h"
 #include "stapio/monitor.h"
+#include "stapio/terminal.h"
 
 struct monitor *monitor_open(const struct options *options, int folder)
 {
@@ -24,6 +25,11 @@ void monitor_start(struct monitor *monitor)
 	(void)monitor;
 }
 
+void monitor_bulk_mode(struct monitor *monitor)
+{
+	(void)monitor;
+}
+
 bool monitor_serve(struct monitor *monitor)
 {
 	(void)monitor;
@@ -38,4 +44,12 @@ void monitor_leave(struct monitor *monitor)
 void monitor_close(struct monitor *monitor)
 {
 	(void)monitor;
+}
+
+void terminal_share_rescue(void)
+{
+}
+
+void terminal_rescue(void)
+{
 }

@@ -22,6 +22,9 @@
 
 #define BUFFER_SIZE (256u * 1024)
 
+/* As many messages are gathered at most. */
+#define PIECES_MAX 8192
+
 /* A pipe or terminal that is ready takes this much without blocking (PIPE_BUF). */
 #define CAREFUL_SIZE 4096
 
@@ -53,7 +56,8 @@ static void choose_method(struct outfile *outfile)
 static int prepare(struct outfile *outfile)
 {
 	outfile->buffer = malloc(BUFFER_SIZE);
-	if (!outfile->buffer)
+	outfile->pieces = reallocarray(NULL, PIECES_MAX, sizeof(*outfile->pieces));
+	if (!outfile->buffer || !outfile->pieces)
 		return -ENOMEM;
 	choose_method(outfile);
 	return 0;
@@ -217,8 +221,22 @@ enum outfile_status outfile_flush(struct outfile *outfile)
 		outfile->begin += (size_t)written;
 		outfile->written += (size_t)written;
 	}
-	outfile->begin = outfile->end = 0;
+	outfile->begin = outfile->end = outfile->piece_count = 0;
 	return OUTFILE_OK;
+}
+
+void outfile_drop(struct outfile *outfile,
+	void (*dropped)(void *context, unsigned owner, size_t bytes), void *context)
+{
+	for (unsigned i = 0; i < outfile->piece_count; i++) {
+		const struct outfile_piece *piece = &outfile->pieces[i];
+
+		if (piece->end <= outfile->begin)
+			continue;
+		dropped(context, piece->owner, piece->end - outfile->begin);
+		outfile->begin = piece->end;
+	}
+	outfile->begin = outfile->end = outfile->piece_count = 0;
 }
 
 /* Begins the next file if that is wanted. */
@@ -239,7 +257,8 @@ enum outfile_status outfile_switch(struct outfile *outfile)
 	return begin_next(outfile);
 }
 
-enum outfile_status outfile_put(struct outfile *outfile, const char *data, size_t length)
+enum outfile_status outfile_put(
+	struct outfile *outfile, const char *data, size_t length, unsigned owner)
 {
 	bool too_large = outfile->size_max && outfile->size > 0 &&
 			 outfile->size + length > outfile->size_max;
@@ -250,7 +269,7 @@ enum outfile_status outfile_put(struct outfile *outfile, const char *data, size_
 		if (status != OUTFILE_OK)
 			return status;
 	}
-	if (length > BUFFER_SIZE - outfile->end) {
+	if (length > BUFFER_SIZE - outfile->end || outfile->piece_count == PIECES_MAX) {
 		enum outfile_status status = outfile_flush(outfile);
 
 		if (status != OUTFILE_OK)
@@ -258,6 +277,8 @@ enum outfile_status outfile_put(struct outfile *outfile, const char *data, size_
 	}
 	memcpy(outfile->buffer + outfile->end, data, length);
 	outfile->end += length;
+	outfile->pieces[outfile->piece_count++] =
+		(struct outfile_piece){.end = (uint32_t)outfile->end, .owner = owner};
 	outfile->size += length;
 	return OUTFILE_OK;
 }
@@ -271,6 +292,7 @@ void outfile_close(struct outfile *outfile)
 		free(file);
 	}
 	free(outfile->buffer);
+	free(outfile->pieces);
 	if (outfile->fd >= 0)
 		close(outfile->fd);
 	*outfile = (struct outfile){.fd = -1};

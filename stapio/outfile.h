@@ -24,6 +24,12 @@ struct kept_file {
 	char name[];
 };
 
+/* A message in the buffer. */
+struct outfile_piece {
+	uint32_t end; /* in the buffer */
+	unsigned owner;
+};
+
 struct outfile {
 	int fd;
 	enum { WRITE_PLAIN, WRITE_CAREFUL, WRITE_SOCKET } method;
@@ -38,8 +44,10 @@ struct outfile {
 	bool switch_wanted;
 	bool complained; /* the present trouble has been reported */
 	char *buffer;
-	size_t begin, end; /* what waits */
-	uint64_t written;  /* bytes, over all files */
+	size_t begin, end;            /* what waits */
+	struct outfile_piece *pieces; /* since the buffer was last empty */
+	unsigned piece_count;
+	uint64_t written; /* bytes, over all files */
 };
 
 /* Makes OUTFILE write to standard output. Returns 0 or -errno. */
@@ -56,15 +64,24 @@ int outfile_open(struct outfile *outfile, const struct outfile_naming *naming, u
 
 /*
  * Takes the message of LENGTH bytes at DATA, whole or (unless OUTFILE_OK) not
- * at all. Begins the next file first when that is due.
+ * at all. Begins the next file first when that is due. OWNER is for
+ * outfile_drop().
  */
-enum outfile_status outfile_put(struct outfile *outfile, const char *data, size_t length);
+enum outfile_status outfile_put(
+	struct outfile *outfile, const char *data, size_t length, unsigned owner);
 
 /* Writes what waits. */
 enum outfile_status outfile_flush(struct outfile *outfile);
 
 /* Begins the next file (SIGUSR2) as soon as what waits is written. Nothing for standard output. */
 enum outfile_status outfile_switch(struct outfile *outfile);
+
+/*
+ * Drops what waits; says for each message that is not, or not all, written
+ * whose it was and how many bytes of it are dropped.
+ */
+void outfile_drop(struct outfile *outfile,
+	void (*dropped)(void *context, unsigned owner, size_t bytes), void *context);
 
 /* Bytes that wait to be written. */
 static inline size_t outfile_waiting(const struct outfile *outfile)

@@ -58,9 +58,10 @@ enum {
 /* What is known of the reading of one trace file. */
 struct reader {
 	bool failed;
-	bool begun;           /* something was read */
-	uint64_t since_empty; /* bytes read since it was last seen empty and all of that parsed */
-	atomic_ullong cut;    /* messages that were cut short */
+	bool begun;            /* something was read */
+	uint64_t since_empty;  /* bytes read since it was last seen empty and all of that parsed */
+	atomic_ullong cut;     /* messages that were cut short */
+	atomic_ullong dropped; /* messages that the output did not take */
 };
 
 struct relay {
@@ -92,8 +93,8 @@ struct relay {
 	unsigned rest_ms;
 	struct timespec rest_until;
 	bool resting;
-	bool hurried;
-	struct timespec patience; /* hurried: until when, unless the output takes something */
+	bool hurried, abandoned;
+	struct timespec patience; /* until when an output may take nothing, once in a hurry */
 	uint64_t taken;           /* bytes that the outputs had taken when that was set */
 	atomic_bool closed, disk_full, overrun; /* as in relay_totals */
 	bool finishing;
@@ -177,6 +178,13 @@ static void look_again(struct relay *relay, unsigned index)
 		merge_refill(&relay->merge, index);
 }
 
+/* True when trace file INDEX will not be read again. */
+static bool closed(const struct relay *relay, unsigned index)
+{
+	return relay->readers[index].failed ||
+	       (relay->finishing && relay->sources[index].seen_empty > relay->finish_tick);
+}
+
 /*
  * It was empty at tick WHEN: that of the read that found its end, or of the
  * poll, which came before all reads of its round.
@@ -186,7 +194,9 @@ static void saw_empty(struct relay *relay, unsigned index, uint64_t when)
 	struct merge_source *source = &relay->sources[index];
 
 	source->complete = true;
-	source->seen_empty = relay->readers[index].failed ? UINT64_MAX : when;
+	source->seen_empty = when;
+	if (closed(relay, index))
+		source->seen_empty = UINT64_MAX; /* and stays so */
 	look_again(relay, index);
 }
 
@@ -265,23 +275,30 @@ static void read_trace_file(struct relay *relay, unsigned index)
 
 /* --- Giving out ------------------------------------------------------------------------------ */
 
+static void count_dropped(void *context, unsigned index, size_t bytes)
+{
+	struct relay *relay = context;
+
+	add(&relay->dropped_messages, 1);
+	add(&relay->dropped_bytes, bytes);
+	relay->readers[index].dropped++;
+}
+
 /* Counts a frame that was cut short or cannot be given out. True when it is done with. */
 static bool count_lost(struct relay *relay, struct merge_source *source)
 {
 	const struct frame *frame = &source->head;
+	unsigned index = (unsigned)(source - relay->sources);
 
 	if (frame->missing) {
 		add(&relay->cut_messages, 1);
 		add(&relay->cut_bytes, (uint64_t)frame->length + frame->missing);
-		relay->readers[source - relay->sources].cut++;
+		relay->readers[index].cut++;
 		return true;
 	}
-	if (relay->discarding) {
-		add(&relay->dropped_messages, 1);
-		add(&relay->dropped_bytes, frame->length);
-		return true;
-	}
-	return false;
+	if (relay->discarding)
+		count_dropped(relay, index, frame->length);
+	return relay->discarding;
 }
 
 /* Notes how OUTPUT took something. True when it takes more. */
@@ -307,7 +324,7 @@ static void give_out_merged(struct relay *relay)
 		if (!count_lost(relay, source)) {
 			if (!output_ok(relay, 0,
 				    outfile_put(relay->output, merge_head_body(source),
-					    frame->length))) {
+					    frame->length, (unsigned)(source - relay->sources)))) {
 				if (relay->discarding)
 					continue;
 				return;
@@ -332,7 +349,7 @@ static void give_out_per_cpu(struct relay *relay, unsigned index)
 
 			if (!output_ok(relay, index,
 				    outfile_put(&relay->output[index], start,
-					    frame->header + frame->length))) {
+					    frame->header + frame->length, index))) {
 				if (relay->discarding)
 					continue;
 				return;
@@ -350,27 +367,22 @@ static void drop_waiting(struct relay *relay)
 	for (unsigned i = 0; i < relay->outputs; i++) {
 		if (outfile_waiting(&relay->output[i]) && relay->status[i] == OUTFILE_FULL)
 			relay->disk_full = true;
-		add(&relay->dropped_bytes, outfile_waiting(&relay->output[i]));
-		relay->output[i].begin = relay->output[i].end = 0;
+		outfile_drop(&relay->output[i], count_dropped, relay);
 		relay->status[i] = OUTFILE_OK;
 	}
 }
 
 static void give_out(struct relay *relay)
 {
-	bool stuck = false;
-
 	if (relay->config.per_cpu)
 		for (unsigned i = 0; i < relay->count; i++)
 			give_out_per_cpu(relay, i);
 	else
 		give_out_merged(relay);
 	for (unsigned i = 0; i < relay->outputs && !relay->discarding; i++)
-		stuck |= !output_ok(relay, i, outfile_flush(&relay->output[i]));
+		output_ok(relay, i, outfile_flush(&relay->output[i]));
 	if (relay->discarding)
 		drop_waiting(relay);
-	else
-		set_state(relay, stuck ? RELAY_STUCK : RELAY_RUNNING);
 
 	uint64_t stray = 0;
 	for (unsigned i = 0; i < relay->count; i++)
@@ -433,13 +445,6 @@ static bool held_up(const struct relay *relay, unsigned index)
 	return relay->status[relay->config.per_cpu ? index : 0] != OUTFILE_OK;
 }
 
-/* True when trace file INDEX will not be read again. */
-static bool closed(const struct relay *relay, unsigned index)
-{
-	return relay->readers[index].failed ||
-	       (relay->finishing && relay->sources[index].seen_empty > relay->finish_tick);
-}
-
 static bool may_read(const struct relay *relay, unsigned index)
 {
 	return !closed(relay, index) && !held_up(relay, index) &&
@@ -449,33 +454,37 @@ static bool may_read(const struct relay *relay, unsigned index)
 /* True when there is something to do that no descriptor will tell of. */
 static bool work_left(const struct relay *relay)
 {
-	bool merging = !relay->config.per_cpu && merge_pending(&relay->merge) && !held_up(relay, 0);
-
-	if (!relay->finishing && merging)
-		return true;
 	for (unsigned i = 0; i < relay->count; i++) {
 		const struct merge_source *source = &relay->sources[i];
 		bool unfinished = !source->complete && source->begin != source->end;
 
+		/* Waiting for proof, or the output became free just after it took no more. */
+		if (source->has_head && !held_up(relay, i))
+			return true;
 		if ((relay->finishing || unfinished) && may_read(relay, i))
 			return true;
 	}
 	return false;
 }
 
-/* Milliseconds until an output that takes nothing is given up; -1 while no one is in a hurry. */
+/*
+ * Milliseconds until an output that takes nothing is given up; -1 while there
+ * is none, or no one is in a hurry, or the module still runs its end probes.
+ */
 static int patience_left(struct relay *relay)
 {
+	bool waiting = false;
 	uint64_t taken = 0;
 
-	if (!relay->hurried || relay->discarding)
-		return -1;
-	for (unsigned i = 0; i < relay->outputs; i++)
+	for (unsigned i = 0; i < relay->outputs; i++) {
+		waiting |= relay->status[i] != OUTFILE_OK;
 		taken += relay->output[i].written;
-	if (taken != relay->taken)
+	}
+	waiting &= relay->hurried && relay->finishing && !relay->discarding;
+	if (!waiting || taken != relay->taken)
 		relay->patience = in_ms(PATIENCE_MS);
 	relay->taken = taken;
-	return ms_until(&relay->patience);
+	return !waiting ? -1 : relay->abandoned ? 0 : ms_until(&relay->patience);
 }
 
 /* Waits until there is something to do, and notes which trace files are empty. */
@@ -501,9 +510,9 @@ static void wait_for_work(struct relay *relay)
 			timeout = RETRY_MS;
 	}
 	int patience = patience_left(relay);
-	if (patience == 0 && relay->finishing)
+	if (patience == 0)
 		relay->discarding = true;
-	else if (patience >= 0 && (timeout < 0 || patience < timeout))
+	if (patience >= 0 && (timeout < 0 || patience < timeout))
 		timeout = patience;
 
 	relay->tick++;
@@ -546,12 +555,8 @@ static void obey(struct relay *relay)
 	if (commands & COMMAND_SWITCH)
 		for (unsigned i = 0; i < relay->outputs; i++)
 			output_ok(relay, i, outfile_switch(&relay->output[i]));
-	if (commands & COMMAND_HURRY && !relay->hurried) {
-		relay->hurried = true;
-		relay->patience = in_ms(PATIENCE_MS);
-	}
-	if (commands & COMMAND_ABANDON)
-		relay->discarding = true;
+	relay->hurried |= commands & (COMMAND_HURRY | COMMAND_ABANDON);
+	relay->abandoned |= commands & COMMAND_ABANDON;
 	if (commands & COMMAND_FINISH && !relay->finishing) {
 		relay->finishing = true;
 		relay->finish_tick = relay->tick;
@@ -590,6 +595,9 @@ static void *relay_thread(void *argument)
 		relay->merge.final = all_closed(relay);
 		give_out(relay);
 	} while (!all_closed(relay) || !all_out(relay));
+	/* Who reads it sees its end now, not when the module has been removed. */
+	for (unsigned i = 0; i < relay->outputs; i++)
+		outfile_close(&relay->output[i]);
 	set_state(relay, RELAY_FINISHED);
 	return NULL;
 }
@@ -711,10 +719,13 @@ unsigned relay_cpus(const struct relay *relay)
 	return relay->count;
 }
 
-uint64_t relay_cut_on(const struct relay *relay, unsigned index, unsigned *cpu)
+void relay_lost_on(const struct relay *relay, unsigned index, struct relay_loss *loss)
 {
-	*cpu = relay->files.file[index].cpu;
-	return relay->readers[index].cut;
+	*loss = (struct relay_loss){
+		.cpu = relay->files.file[index].cpu,
+		.cut = relay->readers[index].cut,
+		.dropped = relay->readers[index].dropped,
+	};
 }
 
 void relay_close(struct relay *relay)

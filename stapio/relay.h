@@ -45,7 +45,6 @@ struct relay_totals {
 
 enum relay_state {
 	RELAY_RUNNING,
-	RELAY_STUCK,    /* running, but the output takes nothing at the moment */
 	RELAY_CLOSED,   /* no one reads the output any more; what comes is counted and dropped */
 	RELAY_FINISHED, /* told to finish, and everything went out or was counted */
 };
@@ -78,20 +77,26 @@ void relay_switch_file(struct relay *relay);
 void relay_finish(struct relay *relay);
 
 /*
- * From here on drop, and count, what the output does not take: as soon as it
- * has taken nothing for a second.
+ * Once finishing, drop, and count, what the output does not take: as soon as
+ * it has taken nothing for a second.
  */
 void relay_hurry(struct relay *relay);
 
-/* Drop, and count, what the output does not take at once. */
+/* Once finishing, drop, and count, what the output does not take at once. */
 void relay_abandon(struct relay *relay);
 
 /* A picture of the totals; may be called at any time. */
 void relay_totals(const struct relay *relay, struct relay_totals *totals);
 
-/* Messages of CPU that were cut short, indexed from 0 to relay_cpus() - 1; *CPU is its number. */
+/* What was lost of one CPU: messages that were cut short, and that the output did not take. */
+struct relay_loss {
+	unsigned cpu;
+	uint64_t cut, dropped;
+};
+
+/* That of a CPU, indexed from 0 to relay_cpus() - 1; may be called at any time. */
 unsigned relay_cpus(const struct relay *relay);
-uint64_t relay_cut_on(const struct relay *relay, unsigned index, unsigned *cpu);
+void relay_lost_on(const struct relay *relay, unsigned index, struct relay_loss *loss);
 
 /* Waits for the thread, if it was started and told to finish, closes all and frees RELAY. */
 void relay_close(struct relay *relay);

@@ -100,19 +100,22 @@ static void send_namespaces(struct session *session)
 
 	if (!namespaces.pid)
 		return;
-	snprintf(path, sizeof(path), "/proc/%d/ns/mnt", (int)namespaces.pid);
-	struct control_mnt_ns_fds mounts = {
-		.target_fd = open(path, O_RDONLY | O_CLOEXEC),
-		.original_fd = open("/proc/self/ns/mnt", O_RDONLY | O_CLOEXEC),
-	};
 	int rc = send_message(session, CONTROL_NAMESPACES_PID, &namespaces, sizeof(namespaces));
-	if (!rc && session->dialect == DIALECT_5 && mounts.target_fd >= 0)
-		rc = send_message(session, CONTROL_MNT_NS_FDS, &mounts, sizeof(mounts));
+	if (!rc && session->dialect == DIALECT_5) {
+		snprintf(path, sizeof(path), "/proc/%d/ns/mnt", (int)namespaces.pid);
+		struct control_mnt_ns_fds mounts = {
+			.target_fd = open(path, O_RDONLY | O_CLOEXEC),
+			.original_fd = open("/proc/self/ns/mnt", O_RDONLY | O_CLOEXEC),
+		};
+
+		if (mounts.target_fd < 0)
+			report_warning("Couldn't open %s: %s", path, strerror(errno));
+		else
+			rc = send_message(session, CONTROL_MNT_NS_FDS, &mounts, sizeof(mounts));
+	}
 	if (rc)
 		report_warning(
 			"The module does not take -N %d: %s", (int)namespaces.pid, strerror(-rc));
-	else if (mounts.target_fd < 0)
-		report_warning("Couldn't open %s: %s", path, strerror(errno));
 }
 
 /* The module is ready: have it start its probes. Its answer is a START message. */
@@ -272,22 +275,47 @@ void session_serve_control(struct session *session)
 
 /* --- Ending ---------------------------------------------------------------------------------- */
 
+/* The end probes have run: the module's last messages are there, and all of its output. */
+static void exit_done(struct session *session, int error)
+{
+	session->exiting = 0;
+	if (error)
+		report_verbose(1, "Couldn't tell the module to exit: %s", strerror(error));
+	session_serve_control(session);
+	relay_finish(session->relay);
+}
+
+/* With nothing else open: who waits for the end of our output is not to wait for this. */
+static int write_exit(struct session *session)
+{
+	close(STDOUT_FILENO);
+	dup2(session->lifeline, STDOUT_FILENO);
+	session->control = dup2(session->control, STDIN_FILENO);
+	close_range(STDERR_FILENO, ~0U, 0);
+	int rc = send_message(session, CONTROL_EXIT, NULL, 0);
+	close(session->control);
+	return -rc;
+}
+
 void session_end(struct session *session)
 {
 	if (session->state >= SESSION_FINISHING)
 		return;
 	session->state = SESSION_FINISHING;
-	if (session->started) {
-		/*
-		 * The module runs its end probes before this returns, while the relay
-		 * goes on reading. Its last warnings and its own EXIT are then there.
-		 */
-		int rc = send_message(session, CONTROL_EXIT, NULL, 0);
-		if (rc)
-			report_verbose(1, "Couldn't tell the module to exit: %s", strerror(-rc));
-		session_serve_control(session);
+	if (!session->started) {
+		relay_finish(session->relay);
+		return;
 	}
-	relay_finish(session->relay);
+	/*
+	 * The module runs its end probes before the write returns, however long
+	 * they take, and no signal interrupts it. A process of its own waits for
+	 * that, so that we go on serving all else, and can leave.
+	 */
+	session->exiting = fork();
+	if (session->exiting == 0)
+		_exit(write_exit(session));
+	if (session->exiting < 0)
+		exit_done(session, -send_message(session, CONTROL_EXIT, NULL, 0));
 }
 
 void session_detach(struct session *session)
@@ -307,18 +335,14 @@ void session_interrupt(struct session *session)
 		relay_hurry(session->relay);
 	else
 		relay_abandon(session->relay);
+	if (session->interrupts >= 3 && session->exiting > 0 && session->lifeline >= 0)
+		session->state = SESSION_LEFT;
 }
 
 void session_serve_relay(struct session *session)
 {
 	switch (relay_state(session->relay)) {
 	case RELAY_RUNNING:
-	case RELAY_STUCK:
-		break;
-		if (session->state == SESSION_FINISHING && session->interrupts)
-			report_line(
-				"Waiting until the output is read; interrupt again to drop what is "
-				"left.");
 		break;
 	case RELAY_CLOSED:
 		session_end(session);
@@ -331,6 +355,8 @@ void session_serve_relay(struct session *session)
 
 void session_child_ended(struct session *session, pid_t pid, int status)
 {
+	if (pid == session->exiting)
+		exit_done(session, WIFEXITED(status) ? WEXITSTATUS(status) : EINTR);
 	if (!session->target.pid || pid != session->target.pid)
 		return;
 	session->target.pid = 0;
@@ -364,35 +390,56 @@ void session_close(struct session *session)
 void session_report_totals(const struct session *session)
 {
 	struct relay_totals totals;
+	char lost[160] = "";
 
 	relay_totals(session->relay, &totals);
+	if (totals.never_came | totals.cut_messages | totals.dropped_messages)
+		snprintf(lost, sizeof(lost),
+			"; lost so far: %" PRIu64 " that never came, %" PRIu64
+			" cut short, %" PRIu64 " dropped",
+			totals.never_came, totals.cut_messages, totals.dropped_messages);
 	report_line("%" PRIu64 " messages, %" PRIu64 " bytes, %" PRIu64 " reads, %" PRIu64
-		    " wake-ups, at most %" PRIu64 " bytes in a CPU's relay buffer",
-		totals.messages, totals.bytes, totals.reads, totals.wakeups, totals.peak_read);
+		    " wake-ups, at most %" PRIu64 " bytes in a CPU's relay buffer%s",
+		totals.messages, totals.bytes, totals.reads, totals.wakeups, totals.peak_read,
+		lost);
 }
 
-/* " (CPU 0: 3, CPU 2: 1)" of the messages that were cut short. */
-static void describe_cpus(const struct session *session, char *text, size_t size)
+static uint64_t cut(const struct relay_loss *loss)
+{
+	return loss->cut;
+}
+
+static uint64_t dropped(const struct relay_loss *loss)
+{
+	return loss->dropped;
+}
+
+/* " (CPU 0: 3, CPU 2: 1)": how many messages were lost on which CPU, as COUNT has it. */
+static void describe_cpus(const struct session *session,
+	uint64_t (*count)(const struct relay_loss *loss), char *text, size_t size)
 {
 	const char *before = " (";
 	size_t used = 0;
 
 	text[0] = '\0';
-	for (unsigned i = 0; i < relay_cpus(session->relay) && used + 32 < size; i++) {
-		unsigned cpu;
-		uint64_t cut = relay_cut_on(session->relay, i, &cpu);
+	for (unsigned i = 0; i < relay_cpus(session->relay) && used + 48 < size; i++) {
+		struct relay_loss loss;
 
-		if (!cut)
+		relay_lost_on(session->relay, i, &loss);
+		if (!count(&loss))
 			continue;
-		used += (size_t)snprintf(
-			text + used, size - used, "%sCPU %u: %" PRIu64, before, cpu, cut);
+		used += (size_t)snprintf(text + used, size - used, "%sCPU %u: %" PRIu64, before,
+			loss.cpu, count(&loss));
 		before = ", ";
 	}
 	if (used)
 		snprintf(text + used, size - used, ")");
 }
 
-/* What the module did not get into its buffers, or what was overwritten there. */
+/*
+ * What the module did not get into its buffers, or what was overwritten there.
+ * Of what it never wrote it counts the messages only, for all CPUs together.
+ */
 static void report_lost_in_kernel(const struct session *session, const struct relay_totals *totals)
 {
 	/*
@@ -404,11 +451,11 @@ static void report_lost_in_kernel(const struct session *session, const struct re
 	uint64_t seen = attached ? 0 : totals->never_came + totals->cut_messages;
 	uint64_t lost = told > seen ? told : seen;
 	const char *since = attached ? " since it was loaded" : "";
-	char cpus[256];
+	char cpus[1024];
 
 	if (!lost)
 		return;
-	describe_cpus(session, cpus, sizeof(cpus));
+	describe_cpus(session, cut, cpus, sizeof(cpus));
 	if (!totals->overrun && session->dialect == DIALECT_4)
 		report_warning(
 			"%" PRIu64 " messages were lost in the module%s: those of SystemTap 4.x "
@@ -422,6 +469,20 @@ static void report_lost_in_kernel(const struct session *session, const struct re
 			lost, since, totals->cut_messages, cpus, totals->cut_bytes);
 }
 
+static void report_dropped(const struct session *session, const struct relay_totals *totals)
+{
+	char cpus[1024];
+
+	if (!totals->dropped_messages)
+		return;
+	describe_cpus(session, dropped, cpus, sizeof(cpus));
+	report_warning("%" PRIu64 " messages of %" PRIu64 " bytes were dropped%s, because %s",
+		totals->dropped_messages, totals->dropped_bytes, cpus,
+		totals->disk_full
+			? "the disk was full. Keeping only the last files (-S MB,N) helps."
+			: "no one read them before the end was asked for. A file (-o) helps.");
+}
+
 void session_report_loss(const struct session *session)
 {
 	struct relay_totals totals;
@@ -430,11 +491,7 @@ void session_report_loss(const struct session *session)
 	if (totals.closed)
 		return; /* who stopped reading wants to hear no more */
 	report_lost_in_kernel(session, &totals);
-	if (totals.dropped_bytes)
-		report_warning("%" PRIu64 " bytes of output were dropped, because %s.",
-			totals.dropped_bytes,
-			totals.disk_full ? "the disk was full"
-					 : "no one read them before the end was asked for");
+	report_dropped(session, &totals);
 	if (totals.stray_bytes)
 		report_warning("%" PRIu64 " bytes in the relay buffers belonged to no message.",
 			totals.stray_bytes);

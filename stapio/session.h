@@ -20,6 +20,7 @@ enum session_state {
 	SESSION_RUNNING,   /* probes run */
 	SESSION_FINISHING, /* EXIT was sent, or we detach: the relay gives out what is left */
 	SESSION_OVER,
+	SESSION_LEFT, /* the user waits no longer for end probes, which still run */
 };
 
 struct session {
@@ -35,6 +36,8 @@ struct session {
 	bool detaching;        /* leave the module loaded */
 	bool failed;           /* exit status 1 */
 	bool daemon_ready;     /* -D: the parent may go */
+	pid_t exiting;         /* process that writes EXIT; 0: there is none */
+	int lifeline;          /* the watcher waits until EXITING closes this; -1: no one does */
 	unsigned interrupts;
 	unsigned long transport_failures; /* as the module counted them */
 	struct seen_warning *warnings;
@@ -51,10 +54,13 @@ int session_open(struct session *session, int folder);
 /* Reads and acts on the control messages that are there. */
 void session_serve_control(struct session *session);
 
-/* INT, TERM or HUP: end, then end at once. */
+/*
+ * INT, TERM or HUP: end; the second time, drop what the output does not take;
+ * the third time, leave the module to its end probes if those still run.
+ */
 void session_interrupt(struct session *session);
 
-/* Runs the end probes and lets the relay finish. */
+/* Has the module run its end probes, and then the relay finish. */
 void session_end(struct session *session);
 
 /* Lets go of the module, which stays loaded and goes on (-L, SIGQUIT). */

@@ -27,9 +27,8 @@ static _Noreturn void become(
 	else
 		execv("/bin/sh", (char **)shell);
 	int error = errno;
-	if (write(trouble, &error, sizeof(error)) < 0)
-		_exit(126);
-	_exit(127);
+	report_error("Couldn't run '%s' of -c: %s", words ? words[0] : "/bin/sh", strerror(error));
+	_exit(write(trouble, &error, sizeof(error)) < 0 ? 126 : 127);
 }
 
 /* Sets *WORDS, or leaves it empty when a shell has to run COMMAND. */
@@ -97,10 +96,7 @@ int target_release(struct target *target)
 		got = read(target->trouble, &error, sizeof(error));
 	while (got < 0 && errno == EINTR);
 	close(target->trouble);
-	if (!error)
-		return 0;
-	report_error("Couldn't run the command of -c: %s", strerror(error));
-	return -1;
+	return error ? -1 : 0;
 }
 
 void target_forget(struct target *target)

@@ -15,7 +15,17 @@ bool terminal_can_be_full_screen(int fd);
  */
 void terminal_arm_rescue(int fd);
 
+/* The terminal has been changed to what the view needs. */
+void terminal_changed(void);
+
 /* The terminal was given back. */
 void terminal_disarm_rescue(void);
+
+/*
+ * For a process that is to outlive this one: to be called before it is forked,
+ * and by it when this one was killed, to give back a terminal that was not.
+ */
+void terminal_share_rescue(void);
+void terminal_rescue(void);
 
 #endif

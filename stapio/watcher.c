@@ -15,6 +15,10 @@
 
 #include "common/report.h"
 #include "stapio/removal.h"
+#include "stapio/terminal.h"
+
+/* What is written to the watcher. */
+enum { TAKE_OVER, DISMISSED };
 
 /* Until this the loader would have the module removed should all of us be gone. */
 static void take_over(const struct options *options)
@@ -56,18 +60,31 @@ static _Noreturn void watch(int stapio, int dismiss, const struct options *optio
 		{.fd = stapio, .events = POLLIN},
 		{.fd = dismiss, .events = POLLIN},
 	};
+	struct pollfd end = {.fd = dismiss};
+	bool told = false;
 	char byte;
 
 	stand_aside(stapio, dismiss, options);
 	/* The pipe's end alone says nothing: stapio's other files may close after it. */
-	while (poll(events, 2, -1) < 0 || !(events[0].revents | (events[1].revents & POLLIN)))
-		if (events[1].revents & POLLHUP)
+	while (!events[0].revents) {
+		if (poll(events, 2, -1) < 0)
+			continue;
+		if (events[1].revents & POLLIN && read(dismiss, &byte, 1) == 1) {
+			if (byte == DISMISSED)
+				_exit(0);
+			told = true;
+		} else if (events[1].revents) {
 			events[1].fd = -1;
-	if (read(dismiss, &byte, 1) == 1)
-		_exit(0);
+		}
+	}
+	terminal_rescue();
+	/* A process that writes EXIT has the module's files open as long as this pipe. */
+	while (poll(&end, 1, -1) < 0)
+		;
 	for (int number = 1; number <= SIGRTMAX; number++)
 		signal(number, SIG_DFL);
-	report_warning("stapio was killed: removing module %s.", options->module);
+	if (!told)
+		report_warning("stapio was killed: removing module %s.", options->module);
 	_exit(remove_module(options) ? 1 : 0);
 }
 
@@ -76,6 +93,8 @@ void watcher_start(struct watcher *watcher, const struct options *options)
 	int dismiss[2] = {-1, -1};
 	int self = pidfd_open(getpid(), 0);
 
+	if (options->monitor_period)
+		terminal_share_rescue();
 	if (self >= 0 && pipe2(dismiss, O_CLOEXEC | O_NONBLOCK) == 0)
 		watcher->pid = fork();
 	else
@@ -95,11 +114,17 @@ void watcher_start(struct watcher *watcher, const struct options *options)
 	close(self);
 }
 
+void watcher_take_over(struct watcher *watcher)
+{
+	if (write(watcher->dismiss, &(char){TAKE_OVER}, 1) < 0)
+		report_warning("The watcher is gone: no one will remove the module.");
+}
+
 void watcher_dismiss(struct watcher *watcher)
 {
 	if (!watcher->pid)
 		return;
-	if (write(watcher->dismiss, "", 1) == 1)
+	if (write(watcher->dismiss, &(char){DISMISSED}, 1) == 1)
 		waitpid(watcher->pid, NULL, 0);
 	close(watcher->dismiss);
 	watcher->pid = 0;

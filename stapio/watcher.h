@@ -25,6 +25,12 @@ struct watcher {
  */
 void watcher_start(struct watcher *watcher, const struct options *options);
 
+/*
+ * Leaves the module's end to it, which must have been started: it has the module removed when the
+ * calling process and all others that hold WATCHER->dismiss are gone.
+ */
+void watcher_take_over(struct watcher *watcher);
+
 /* Lets it go: the module was removed, or is left on purpose. */
 void watcher_dismiss(struct watcher *watcher);
 

@@ -11,7 +11,9 @@
  * goes to FOLDER/stdin; -s: short writes, as old modules have them;
  * -c: CPUs, as 0-15 or 0,2,3; -n: sub-buffers for each of them; -p: what the
  * files of procfs probes (monitor_status, monitor_control, __stdin) are in the
- * absolute path PROCFS, the module's are too. It never goes to the background:
+ * absolute path PROCFS, the module's are too. A file sink, no part of a module,
+ * takes output for FOLDER/sink, but refuses every other write for the moment:
+ * whoever finds it full finds it ready the next time. It never goes to the background:
  * it is ready when FOLDER/events says "mounted". Commands that come through
  * FIFO are run as they come. SIGTERM ends it.
  */
@@ -22,6 +24,7 @@
 #include <fuse3/fuse_lowlevel.h>
 #include <limits.h>
 #include <poll.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,7 +37,7 @@
 #define CPUS_MAX 64
 
 /* Inode numbers; trace file I has INODE_TRACE + I, and behind the last is __stdin. */
-enum { INODE_FOLDER = FUSE_ROOT_ID, INODE_COMMAND, INODE_TRACE, INODE_PROCFS = 1000 };
+enum { INODE_FOLDER = FUSE_ROOT_ID, INODE_COMMAND, INODE_TRACE, INODE_SINK = 999, INODE_PROCFS };
 
 static const char *const procfs_names[] = {"monitor_status", "monitor_control", "__stdin"};
 #define PROCFS_COUNT (sizeof(procfs_names) / sizeof(procfs_names[0]))
@@ -49,6 +52,7 @@ static struct module module;
 static const char *procfs; /* NULL: the module has no such files */
 static struct waiter waiters[1 + CPUS_MAX + 1];
 static FILE *standard_input; /* where it goes, or NULL */
+static FILE *sink;
 
 static bool is_stdin(fuse_ino_t inode)
 {
@@ -73,8 +77,15 @@ static void notify(int index)
 
 static void remember(int index, struct fuse_pollhandle *handle)
 {
-	struct waiter *waiter = &waiters[index + 1];
+	struct waiter *waiter;
 
+	if (index == INODE_SINK - INODE_TRACE) {
+		/* It is always ready: no one waits. */
+		if (handle)
+			fuse_pollhandle_destroy(handle);
+		return;
+	}
+	waiter = &waiters[index + 1];
 	pthread_mutex_lock(&waiter->lock);
 	if (waiter->handle)
 		fuse_pollhandle_destroy(waiter->handle);
@@ -93,7 +104,7 @@ static bool attributes(fuse_ino_t inode, struct stat *st)
 		st->st_mode = S_IFREG | 0600;
 	else if (inode < INODE_TRACE + module.ring_count)
 		st->st_mode = S_IFREG | 0400;
-	else if (is_stdin(inode))
+	else if (is_stdin(inode) || inode == INODE_SINK)
 		st->st_mode = S_IFREG | 0600;
 	else if (procfs && inode >= INODE_PROCFS && inode < INODE_PROCFS + PROCFS_COUNT)
 		st->st_mode = S_IFLNK | 0777;
@@ -127,6 +138,12 @@ static void op_lookup(fuse_req_t req, fuse_ino_t parent, const char *name)
 			return;
 		}
 	}
+	if (parent == INODE_FOLDER && strcmp(name, "sink") == 0 &&
+		attributes(INODE_SINK, &entry.attr)) {
+		entry.ino = INODE_SINK;
+		fuse_reply_entry(req, &entry);
+		return;
+	}
 	for (size_t i = 0; parent == INODE_FOLDER && i < PROCFS_COUNT; i++) {
 		if (strcmp(name, procfs_names[i]) == 0 &&
 			attributes(INODE_PROCFS + i, &entry.attr)) {
@@ -156,6 +173,15 @@ static void op_getattr(fuse_req_t req, fuse_ino_t inode, struct fuse_file_info *
 		fuse_reply_attr(req, &st, 0);
 	else
 		fuse_reply_err(req, ENOENT);
+}
+
+/* Emptied, when it is opened: what is asked for of the sink. */
+static void op_setattr(
+	fuse_req_t req, fuse_ino_t inode, struct stat *to, int what, struct fuse_file_info *info)
+{
+	(void)to;
+	(void)what;
+	op_getattr(req, inode, info);
 }
 
 static void op_readdir(
@@ -190,7 +216,6 @@ static void op_open(fuse_req_t req, fuse_ino_t inode, struct fuse_file_info *inf
 	else if (inode >= INODE_TRACE && inode < INODE_TRACE + module.ring_count)
 		module_catch_up(&module, (unsigned)(inode - INODE_TRACE));
 	info->direct_io = 1;
-	info->nonseekable = 1;
 	if (rc) {
 		fuse_reply_err(req, -rc);
 		return;
@@ -210,6 +235,18 @@ static void op_release(fuse_req_t req, fuse_ino_t inode, struct fuse_file_info *
 	fuse_reply_err(req, 0);
 }
 
+/* Notes a reader of a trace file that is not pinned to its CPU, if that is one of this machine. */
+static void check_reader(fuse_req_t req, unsigned cpu)
+{
+	pid_t thread = fuse_req_ctx(req)->pid;
+	cpu_set_t set;
+
+	if (cpu < (unsigned)sysconf(_SC_NPROCESSORS_ONLN) &&
+		sched_getaffinity(thread, sizeof(set), &set) == 0 &&
+		(CPU_COUNT(&set) != 1 || !CPU_ISSET(cpu, &set)))
+		journal_event("trace%u read from elsewhere", cpu);
+}
+
 static void op_read(
 	fuse_req_t req, fuse_ino_t inode, size_t size, off_t offset, struct fuse_file_info *info)
 {
@@ -222,6 +259,7 @@ static void op_read(
 	if (inode == INODE_COMMAND) {
 		got = module_receive(&module, data, size, !(info->flags & O_NONBLOCK));
 	} else {
+		check_reader(req, module.rings[inode - INODE_TRACE].cpu);
 		got = (ssize_t)module_read_trace(
 			&module, (unsigned)(inode - INODE_TRACE), data, size);
 		if (!got)
@@ -237,6 +275,7 @@ static void op_read(
 static void op_write(fuse_req_t req, fuse_ino_t inode, const char *data, size_t size, off_t offset,
 	struct fuse_file_info *info)
 {
+	static unsigned refused;
 	ssize_t rc = -EBADF;
 
 	(void)offset;
@@ -245,6 +284,8 @@ static void op_write(fuse_req_t req, fuse_ino_t inode, const char *data, size_t 
 		rc = module_control(&module, data, size);
 	else if (is_stdin(inode))
 		rc = (ssize_t)fwrite(data, 1, size, standard_input);
+	else if (inode == INODE_SINK)
+		rc = ++refused % 2 ? -EAGAIN : (ssize_t)fwrite(data, 1, size, sink);
 	if (rc < 0)
 		fuse_reply_err(req, (int)-rc);
 	else
@@ -262,7 +303,7 @@ static void op_poll(fuse_req_t req, fuse_ino_t inode, struct fuse_file_info *inf
 		remember((int)inode - INODE_TRACE, handle);
 	if (inode == INODE_COMMAND)
 		events = POLLOUT | POLLPRI | (module_has_message(&module) ? POLLIN : 0);
-	else if (is_stdin(inode))
+	else if (is_stdin(inode) || inode == INODE_SINK)
 		events = POLLOUT;
 	else if (!ring_empty(&module.rings[inode - INODE_TRACE]))
 		events = POLLIN;
@@ -273,6 +314,7 @@ static const struct fuse_lowlevel_ops operations = {
 	.lookup = op_lookup,
 	.readlink = op_readlink,
 	.getattr = op_getattr,
+	.setattr = op_setattr,
 	.readdir = op_readdir,
 	.open = op_open,
 	.release = op_release,
@@ -345,14 +387,14 @@ static int serve(const char *mountpoint, const char *fifo)
 	return 0;
 }
 
-/* Makes FOLDER/stdin, which shows at once what was written. */
-static bool open_stdin(const char *folder)
+/* Makes FOLDER/NAME, which shows at once what was written. NULL when that is not possible. */
+static FILE *make_file(const char *folder, const char *name)
 {
 	char path[PATH_MAX];
 
-	snprintf(path, sizeof(path), "%s/stdin", folder);
-	standard_input = fopen(path, "we");
-	return standard_input && setvbuf(standard_input, NULL, _IONBF, 0) == 0;
+	snprintf(path, sizeof(path), "%s/%s", folder, name);
+	FILE *file = fopen(path, "we");
+	return file && setvbuf(file, NULL, _IONBF, 0) == 0 ? file : NULL;
 }
 
 int main(int argc, char **argv)
@@ -407,7 +449,10 @@ int main(int argc, char **argv)
 		perror("simmod");
 		return 1;
 	}
-	if (with_stdin && !open_stdin(argv[optind + 2])) {
+	sink = make_file(argv[optind + 2], "sink");
+	if (with_stdin)
+		standard_input = make_file(argv[optind + 2], "stdin");
+	if (!sink || (with_stdin && !standard_input)) {
 		perror("simmod");
 		return 1;
 	}

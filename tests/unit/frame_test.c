@@ -275,6 +275,145 @@ static void cut_short_before_small_frames(void **state)
 		}
 }
 
+/*
+ * In a buffer that may have been full, a whole frame is cut short for a header
+ * in its body only if frames lead from there, one behind the other and with
+ * numbers in between, exactly to the header that follows.
+ */
+static void a_chain_inside_a_body(void **state)
+{
+	static const struct {
+		uint32_t sequence, length; /* of a header in the body, 3 bytes before its end */
+		bool cut;
+	} cases[] = {
+		{2, 3, true},  /* leads to number 3 behind */
+		{3, 3, false}, /* a number that is taken */
+		{1, 3, false}, /* not above the frame's own */
+		{2, 2, false}, /* ends in what is no padding: not at the header */
+		{2, 4, false}, /* ends inside the header */
+		{2, 0, false}, /* no frame is empty */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		EACH_DIALECT
+		{
+			uint32_t header = dialects[d] == DIALECT_5 ? 12 : 8;
+			size_t at = 0;
+
+			/* Two bytes between frames may be padding in dialect 4. */
+			if (dialects[d] == DIALECT_4 && cases[i].length == 2)
+				continue;
+			frame_stream_init(&stream, dialects[d], true);
+			stream.overrun = true;
+			put_header(dialects[d], 1, 20 + header + 3);
+			put("twenty bytes of text", 20);
+			put_header(dialects[d], cases[i].sequence, cases[i].length);
+			put("abc", 3);
+			put_frame(dialects[d], 3, "behind\n");
+			put_frame(dialects[d], 4, "and on\n");
+			if (cases[i].cut) {
+				expect(&stream, &at, 1, "twenty bytes of text", header + 3);
+				expect(&stream, &at, 2, "abc", 0);
+			} else {
+				expect(&stream, &at, 1, NULL, 0);
+			}
+			expect(&stream, &at, 3, "behind\n", 0);
+			expect(&stream, &at, 4, "and on\n", 0);
+			expect_end(&stream, at);
+		}
+}
+
+/* The links of a chain may have the padding between them that the end of a sub-buffer leaves. */
+static void a_chain_with_padding(void **state)
+{
+	static const char nuls[8];
+
+	(void)state;
+	for (size_t padding = 0; padding <= sizeof(nuls); padding++)
+		EACH_DIALECT
+		{
+			uint32_t header = dialects[d] == DIALECT_5 ? 12 : 8;
+			uint32_t missing = 2 * (header + 6) + (uint32_t)padding;
+			size_t at = 0;
+
+			frame_stream_init(&stream, dialects[d], true);
+			stream.overrun = true;
+			put_header(dialects[d], 1, 4 + missing);
+			put("part", 4);
+			put_frame(dialects[d], 2, "small\n");
+			put(nuls, padding);
+			put_frame(dialects[d], 3, "small\n");
+			put(nuls, padding);
+			put_frame(dialects[d], 9, "behind\n");
+			put_frame(dialects[d], 10, "and on\n");
+			expect(&stream, &at, 1, "part", missing);
+			expect(&stream, &at, 2, "small\n", 0);
+			expect(&stream, &at, 3, "small\n", 0);
+			expect(&stream, &at, 9, "behind\n", 0);
+			expect(&stream, &at, 10, "and on\n", 0);
+			expect_end(&stream, at);
+			assert_int_equal(stream.stray, 0);
+		}
+}
+
+/* Numbers rise along a chain: it begins no earlier than that. */
+static void a_chain_begins_where_numbers_rise(void **state)
+{
+	(void)state;
+	EACH_DIALECT
+	{
+		uint32_t header = dialects[d] == DIALECT_5 ? 12 : 8;
+		size_t at = 0;
+
+		frame_stream_init(&stream, dialects[d], true);
+		stream.overrun = true;
+		put_header(dialects[d], 1, 4 + 2 * (header + 6));
+		put("part", 4);
+		put_frame(dialects[d], 3, "small\n");
+		put_frame(dialects[d], 2, "small\n");
+		put_frame(dialects[d], 9, "behind\n");
+		put_frame(dialects[d], 10, "and on\n");
+		expect(&stream, &at, 1, NULL, header + 6);
+		expect(&stream, &at, 2, "small\n", 0);
+		expect(&stream, &at, 9, "behind\n", 0);
+		expect(&stream, &at, 10, "and on\n", 0);
+		expect_end(&stream, at);
+	}
+}
+
+/*
+ * Garbage before a frame that is not all there yet is given up, or it would
+ * take the room in the reader's buffer that the rest of the frame needs.
+ */
+static void garbage_makes_room(void **state)
+{
+	(void)state;
+	EACH_DIALECT
+	{
+		struct frame frame;
+		size_t at = 0, stray, garbage = 1000;
+
+		frame_stream_init(&stream, dialects[d], true);
+		memset(bytes.data, 'g', bytes.size = garbage);
+		put_header(dialects[d], 1, 5000);
+		put("not all", 7);
+		while (!frame_next(
+			       &stream, bytes.data + at, bytes.size - at, false, &frame, &stray) &&
+			stray)
+			at += stray;
+		assert_int_equal(at, garbage);
+		assert_int_equal(stream.stray, garbage);
+		for (unsigned i = 7; i < 5000; i++)
+			put("x", 1);
+		put_frame(dialects[d], 2, "behind\n");
+		expect(&stream, &at, 1, NULL, 0);
+		expect(&stream, &at, 2, "behind\n", 0);
+		expect_end(&stream, at);
+		assert_int_equal(stream.stray, garbage);
+	}
+}
+
 /* What a script prints is never taken for a header, however much it looks like one. */
 static void a_payload_may_hold_headers(void **state)
 {
@@ -370,6 +509,51 @@ static void nothing_but_garbage(void **state)
 		expect(&stream, &at, 1, "at last\n", 0);
 		expect_end(&stream, at);
 		assert_true(stream.stray > 4900);
+	}
+}
+
+/* Of garbage, what may be the first part of a header is kept until the rest comes. */
+static void a_header_in_two_parts_behind_garbage(void **state)
+{
+	(void)state;
+	for (size_t part = 1; part < 8; part++)
+		EACH_DIALECT
+		{
+			struct frame frame;
+			size_t at = 0, stray;
+
+			frame_stream_init(&stream, dialects[d], true);
+			memset(bytes.data, 'g', bytes.size = 100);
+			put_frame(dialects[d], 1, "whole\n");
+			put_frame(dialects[d], 2, "behind\n");
+			assert_false(
+				frame_next(&stream, bytes.data, 100 + part, false, &frame, &stray));
+			assert_true(stray <= 100);
+			at += stray;
+			expect(&stream, &at, 1, "whole\n", 0);
+			expect(&stream, &at, 2, "behind\n", 0);
+		}
+}
+
+/*
+ * A flight recorder that wrapped may give its newest sub-buffers first. (There
+ * is much behind: what a stale header in dialect 4 may want to see.)
+ */
+static void rewound(void **state)
+{
+	(void)state;
+	EACH_DIALECT
+	{
+		bytes.size = 0;
+		for (uint32_t s = 40000; s < 40010; s++)
+			put_frame(dialects[d], s, "newest\n");
+		put(dialects[d] == DIALECT_5 ? "\0\0\0" : "old", 3);
+		size_t oldest = bytes.size;
+		for (uint32_t s = 40; s < 20000; s++)
+			put_frame(dialects[d], s, "older\n");
+		assert_int_equal(frame_rewound(dialects[d], bytes.data, bytes.size), oldest);
+		assert_int_equal(
+			frame_rewound(dialects[d], bytes.data + oldest, bytes.size - oldest), 0);
 	}
 }
 
@@ -518,6 +702,12 @@ int main(void)
 		cmocka_unit_test(stale_nul_before_small_frames),
 		cmocka_unit_test(cut_short_frames_are_told),
 		cmocka_unit_test(cut_short_before_small_frames),
+		cmocka_unit_test(a_chain_inside_a_body),
+		cmocka_unit_test(a_chain_with_padding),
+		cmocka_unit_test(a_chain_begins_where_numbers_rise),
+		cmocka_unit_test(garbage_makes_room),
+		cmocka_unit_test(a_header_in_two_parts_behind_garbage),
+		cmocka_unit_test(rewound),
 		cmocka_unit_test(a_payload_may_hold_headers),
 		cmocka_unit_test(largest_frames),
 		cmocka_unit_test(attaching_begins_in_the_middle),

@@ -68,7 +68,7 @@ static void put(struct outfile *outfile, char byte, size_t length)
 	char *data = malloc(length);
 
 	memset(data, byte, length);
-	assert_int_equal(outfile_put(outfile, data, length), OUTFILE_OK);
+	assert_int_equal(outfile_put(outfile, data, length, 0), OUTFILE_OK);
 	free(data);
 }
 
@@ -159,7 +159,7 @@ static void slow_pipe(void **state)
 	fcntl(ends[0], F_SETFL, O_NONBLOCK);
 	for (unsigned i = 0; i < 3000;) {
 		memset(message, 'a' + i % 26, sizeof(message));
-		if (outfile_put(&outfile, message, sizeof(message)) == OUTFILE_OK) {
+		if (outfile_put(&outfile, message, sizeof(message), 0) == OUTFILE_OK) {
 			sent += sizeof(message);
 			i++;
 			continue;
@@ -209,6 +209,45 @@ static void full_disk(void **state)
 	outfile_close(&outfile);
 }
 
+static void note_dropped(void *context, unsigned owner, size_t bytes)
+{
+	size_t *by_owner = context;
+
+	by_owner[owner] += bytes;
+	by_owner[2]++;
+}
+
+/* What was not written is dropped message by message, one that was begun with what is left of it.
+ */
+static void dropping(void **state)
+{
+	const struct outfile_naming naming = {"dropped", false, false, false};
+	size_t by_owner[3] = {0}; /* bytes, bytes, and how many messages */
+	struct rlimit limit, small;
+	struct outfile outfile;
+
+	(void)state;
+	getrlimit(RLIMIT_FSIZE, &limit);
+	assert_int_equal(outfile_open(&outfile, &naming, 0, 0, 0), 0);
+	assert_int_equal(outfile_put(&outfile, "written and gone", 16, 0), OUTFILE_OK);
+	assert_int_equal(outfile_flush(&outfile), OUTFILE_OK);
+	assert_int_equal(outfile_put(&outfile, "0123456789", 10, 0), OUTFILE_OK);
+	assert_int_equal(outfile_put(&outfile, "0123456789", 10, 1), OUTFILE_OK);
+	assert_int_equal(outfile_put(&outfile, "012345", 6, 0), OUTFILE_OK);
+	small = limit;
+	small.rlim_cur = 16 + 13;
+	setrlimit(RLIMIT_FSIZE, &small);
+	enum outfile_status status = outfile_flush(&outfile);
+	setrlimit(RLIMIT_FSIZE, &limit);
+	assert_int_equal(status, OUTFILE_FULL);
+	outfile_drop(&outfile, note_dropped, by_owner);
+	assert_int_equal(by_owner[0], 6);
+	assert_int_equal(by_owner[1], 7);
+	assert_int_equal(by_owner[2], 2);
+	assert_int_equal(outfile_waiting(&outfile), 0);
+	outfile_close(&outfile);
+}
+
 static void fifo_without_reader(void **state)
 {
 	const struct outfile_naming naming = {"fifo", false, false, false};
@@ -245,6 +284,7 @@ int main(void)
 		cmocka_unit_test(switching),
 		cmocka_unit_test(slow_pipe),
 		cmocka_unit_test(full_disk),
+		cmocka_unit_test(dropping),
 		cmocka_unit_test(fifo_without_reader),
 		cmocka_unit_test(cannot_open),
 	};

@@ -108,9 +108,9 @@ case_stopped_and_continued() {
 
 # A begin probe that prints much more than the ring holds: it is read while START is still being written.
 case_begin_probe_prints_more_than_the_ring() {
-	sim -c 0 <<-END
+	sim -c 0 -n 512 <<-END
 		on start
-		burst 0 40000 100 20000
+		burst 0 40000 100 10000
 		mark begin probe done
 		on run
 		request_exit
@@ -123,11 +123,11 @@ case_begin_probe_prints_more_than_the_ring() {
 }
 
 case_end_probe_prints_more_than_the_ring() {
-	sim -c 0-1 <<-END
+	sim -c 0-1 -n 512 <<-END
 		print 0 ready\n
 		request_exit
 		on exit
-		burst 0-1 40000 100 20000
+		burst 0-1 40000 100 10000
 	END
 	relay
 	expect_good_run

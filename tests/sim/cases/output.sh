@@ -154,6 +154,18 @@ while d := sys.stdin.buffer.read(4096): sys.stdout.buffer.write(d)' >"$dir/out2"
 	expect_good_run "$dir/out2"
 }
 
+# The end, with much left to give out, and an output that is always full at first and ready the next moment.
+case_output_that_is_full_and_ready() {
+	sim -n 4096 <<<"print 0 ready\n"
+	relay_start -o module/sink
+	until_true test -s "$dir/sim/sink" || fail "nothing comes"
+	kill -STOP "$relay_pid"
+	tell "burst 0-1 10000 20-400 0" request_exit
+	kill -CONT "$relay_pid"
+	relay_wait
+	expect_good_run "$dir/sim/sink"
+}
+
 # Whoever gave us the pipe has it in non-blocking mode: nothing is lost all the same.
 case_nonblocking_stdout() {
 	sim -n 2048 <<<"burst 0-1 10000 20-200 0"$'\nrequest_exit'
@@ -226,7 +238,60 @@ case_slow_reader_and_full_rings() {
 	expect_told_what_was_lost
 }
 
-# ^C works while the output is blocked: the end probes run. A second one drops what is left, and counts it.
+# expect_prefix FILE CAUSE: it holds what was printed first, and how much was dropped after that, on which CPU and why, is
+# told to the byte
+expect_prefix() {
+	local out told messages bytes cpus lines second
+	sim_end
+	out=$(wc -c <"$1")
+	cmp -s "$1" <(head -c "$out" "$dir/sim/stream") || fail "what came out is not what was printed"
+	told=$(sed -nE "s/^WARNING: ([0-9]+) messages of ([0-9]+) bytes were dropped \\((.*)\\), because $2.*/\1 \2 \3/p" "$dir/err")
+	read -r messages bytes cpus <<<"${told:-0 0}"
+	((bytes + out == $(bytes whole))) ||
+		fail "$(bytes whole) bytes were printed, $out came out and $bytes are told to be dropped"
+	lines=$(wc -l <"$1")
+	((messages + lines == $(messages whole))) ||
+		fail "$(messages whole) messages were printed, $lines came out and $messages are told to be dropped"
+	second=$(($(grep -c '^cpu 1 ' "$dir/sim/stream") - $(head -n "$lines" "$1" | grep -c '^cpu 1 ')))
+	[[ $cpus == "CPU 0: $((messages - second)), CPU 1: $second" ]] || fail "of CPU 1 $second were dropped, and it is told: $cpus"
+}
+
+# rest_of_pipe: what a reader can still get is in the file out
+rest_of_pipe() { dd if="$dir/pipe" of="$dir/out" bs=1M iflag=nonblock 2>/dev/null <&"$reader" || true; }
+
+# A reader that stops for a minute, while more is printed than the rings hold: the memory does not grow, ^C works at
+# once, and what is told to be lost is what was lost.
+case_reader_that_stops_for_a_minute() {
+	local before after began
+	sim <<-END
+		print 0 ready\n
+		on exit
+		print 0 from the end probe\n
+	END
+	blocked
+	tell 'bg burst 0-1 0 20-600 1000'
+	sleep 5 # the pipe, our buffers and the rings are full: $((2 * 5 * 310 * 1000)) bytes came
+	before=$(field "$relay_pid" VmRSS)
+	sleep 60
+	after=$(field "$relay_pid" VmRSS)
+	((after <= before)) || fail "the memory grew from $before to $after kB"
+	((slow || after < 16384)) || fail "the memory is $after kB"
+	began=${EPOCHREALTIME/./}
+	kill -INT "$relay_pid"
+	event exited
+	((slow || ${EPOCHREALTIME/./} - began < 500000)) || fail "the end probes ran after $((${EPOCHREALTIME/./} - began)) us"
+	relay_wait
+	((slow || ${EPOCHREALTIME/./} - began < 3000000)) || fail "it came to its end after $((${EPOCHREALTIME/./} - began)) us"
+	expect_status 0
+	rest_of_pipe
+	expect_prefix "$dir/out" 'no one read them'
+	(($(messages dropped) > 10000)) || fail "the scenario is no good"
+	expect_told_what_was_lost
+	expect_removed
+}
+
+# The end probes run while the output is blocked. One interrupt leaves the reader a second, a second one does not, and
+# what was left is counted.
 case_interrupts_while_blocked() {
 	sim <<-END
 		print 0 ready\n
@@ -242,14 +307,33 @@ case_interrupts_while_blocked() {
 	kill -INT "$relay_pid"
 	relay_wait
 	expect_status 0
-	dd if="$dir/pipe" of="$dir/out" bs=1M iflag=nonblock 2>/dev/null <&"$reader" || true
-	sim_end
-	cmp -s "$dir/out" <(head -c "$(wc -c <"$dir/out")" "$dir/sim/stream") || fail "what came out is not what was printed"
-	local told
-	told=$(sed -nE 's/^WARNING:.* ([0-9]+) bytes.* dropped.*/\1/p; s/^WARNING: [0-9]+ messages \(([0-9]+) bytes\) were read but.*/\1/p' "$dir/err")
-	((${told:-0} + $(wc -c <"$dir/out") == $(bytes whole))) ||
-		fail "$(bytes whole) bytes were printed, $(wc -c <"$dir/out") came out and ${told:-none} are told to be dropped"
+	rest_of_pipe
+	expect_prefix "$dir/out" 'no one read them'
 	expect_removed
+}
+
+# A reader who comes back while the end probes still run finds all of it, however long it took.
+case_reader_that_comes_back_during_the_end_probes() {
+	sim <<-END
+		print 0 ready\n
+		on exit
+		pause 3000
+		print 0 from the end probe\n
+	END
+	blocked
+	tell "burst 0-1 500 20-600 0"
+	kill -INT "$relay_pid"
+	event exit
+	kill -INT "$relay_pid"
+	sleep 2
+	cat <&"$reader" >"$dir/out" &
+	local cat=$!
+	event exited
+	relay_wait
+	sim_end
+	until_true cmp -s "$dir/out" "$dir/sim/stream"
+	kill "$cat"
+	expect_good_run
 }
 
 # A third interrupt is never needed, but if it comes nothing waits any more.
@@ -299,12 +383,8 @@ case_full_disk_for_good() {
 	event exited
 	kill -INT "$relay_pid" 2>/dev/null || true
 	relay_wait
-	sim_end
-	cmp -s "$dir/disk/file" <(head -c "$(wc -c <"$dir/disk/file")" "$dir/sim/stream") || fail "what came out is not what was printed"
-	local told
-	told=$(sed -nE 's/^WARNING:.* ([0-9]+) bytes.* dropped.*/\1/p; s/^WARNING: [0-9]+ messages \(([0-9]+) bytes\) were read but.*/\1/p' "$dir/err")
-	((${told:-0} + $(wc -c <"$dir/disk/file") == $(bytes whole))) ||
-		fail "$(bytes whole) bytes were printed, $(wc -c <"$dir/disk/file") are in the file and ${told:-none} are told to be dropped"
+	expect_status 1
+	expect_prefix "$dir/disk/file" 'the disk was full'
 	expect_removed
 }
 
@@ -354,13 +434,15 @@ case_files_of_limited_size_and_number() {
 
 # switching MODE [OPTION]...: SIGUSR2 while much is printed; MODE is -b for bulk mode, or --
 switching() {
+	local number
 	sim "$1" <<<"burst 0-1 20000 20-60 6000"
 	shift
 	relay_start "$@"
 	event started.0
-	for _ in {1..4}; do
+	for number in {1..4}; do
 		sleep 0.2
 		kill -USR2 "$relay_pid"
+		[[ $* != *-o* ]] || until_true compgen -G "$dir/file*.$number" >/dev/null || fail "no next file"
 	done
 	tell drained
 	sleep 0.1
@@ -444,7 +526,7 @@ case_bulk_mode_in_the_background() {
 	relay -D -o file
 	expect_status 0
 	tell drained request_exit
-	until_true test -e "$dir/removed" || fail "removal was not asked for"
+	until_true test -s "$dir/removed" || fail "removal was not asked for"
 	expect_frames 0 "$dir/file_cpu0"
 	expect_frames 1 "$dir/file_cpu1"
 }

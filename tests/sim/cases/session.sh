@@ -45,6 +45,72 @@ case_ends_on_int() { ends_on INT; }
 case_ends_on_term() { ends_on TERM; }
 case_ends_on_hup() { ends_on HUP; }
 
+# While the end probes run for long nothing waits for them but the end: totals are told, no thread wakes, and a second
+# interrupt takes nothing from a reader who reads.
+case_slow_end_probe() {
+	sim -n 2048 <<-END
+		print 0 ready\n
+		on exit
+		oob WARNING: this takes a while\n
+		pause 3000
+		burst 0-1 30000 100-300 0
+		print 1 this is the end\n
+	END
+	relay_start
+	until_true test -s "$dir/out" || fail "nothing comes"
+	kill -INT "$relay_pid"
+	until_true grep -q '^WARNING: this takes a while$' "$dir/err" || fail "what the module says in its end is not shown"
+	kill -INT "$relay_pid"
+	kill -USR1 "$relay_pid"
+	until_true grep -q '1 messages, 6 bytes' "$dir/err" || fail "no totals"
+	sleep 0.5
+	local before
+	before=$(switches "$relay_pid")
+	sleep 1
+	((tsan || $(switches "$relay_pid") == before)) || fail "it woke $(($(switches "$relay_pid") - before)) times in 1 s of nothing"
+	(($(happened exited) == 0)) || fail "the scenario is no good"
+	relay_wait
+	: >"$dir/err"
+	expect_good_run
+}
+
+# leaves COMMAND...: stapio goes on COMMAND while the end probes run, and who reads its output is done then; the module is
+# removed after them.
+leaves() {
+	sim <<-END
+		print 0 ready\n
+		on exit
+		pause 2000
+	END
+	relay_on - > >(cat >"$dir/out" && touch "$dir/out-ended")
+	until_true test -s "$dir/out" || fail "nothing comes"
+	kill -INT "$relay_pid"
+	event exit
+	"$@"
+	relay_wait
+	until_true test -e "$dir/out-ended" || fail "its output has not ended"
+	(($(happened exited) == 0)) || fail "it waited for the end probes"
+	expect_not_removed
+	until_true test -s "$dir/removed" || fail "the module stays loaded"
+	(($(happened exited) == 1)) || fail "the module was removed before its end"
+	expect_removed
+}
+
+case_third_interrupt_leaves_at_once() {
+	((${#wrap[@]} == 0)) || exit 0 # no watcher under valgrind: lib.sh
+	two_more() { kill -INT "$relay_pid" && kill -TERM "$relay_pid"; }
+	leaves two_more
+	expect_status 1
+	expect_said <<<"WARNING: Module $NAME still runs its end probes; it is removed when they are done."
+}
+
+case_killed_in_the_end_probes() {
+	((${#wrap[@]} == 0)) || exit 0 # the same
+	kill_it() { kill -KILL "$relay_pid"; }
+	leaves kill_it 2>/dev/null
+	expect_err "^WARNING: stapio was killed: removing module $NAME\.$"
+}
+
 case_nohup() {
 	sim <<<"print 0 begin\n"
 	trap '' HUP
@@ -286,7 +352,7 @@ case_background() {
 	((slow)) || [[ $(readlink "/proc/$pid/exe") == "$stapio" ]] || fail "$pid is not stapio's pid"
 	until_true test -s "$dir/file" || fail "nothing is in the file"
 	kill -INT "$pid"
-	until_true test -e "$dir/removed" || fail "removal was not asked for"
+	until_true test -s "$dir/removed" || fail "removal was not asked for"
 	event closed
 	expect_stream "$dir/file"
 	expect_quiet
@@ -357,6 +423,26 @@ idle() {
 case_idle() { idle; }
 case_idle_on_16_cpus() { idle -c 0-15; }
 
+# few_calls MAX MESSAGES BURST [OPTION]...: so many system calls are enough for that
+few_calls() {
+	local max=$1 messages=$2 burst=$3 calls
+	sim <<<"print 0 ready\n"
+	relay_start "${@:4}" -o file
+	event started.0
+	tell "$burst" drained
+	calls=$(awk '/^sysc[rw]:/ { n += $2 } END { print n }' "/proc/$relay_pid/io")
+	tell request_exit
+	relay_wait
+	((slow || calls < max)) || fail "$calls reads and writes for $messages messages"
+	(($(happened 'trace. read from elsewhere') == 0)) || fail "a trace file was read from another CPU"
+	expect_good_run "$dir/file"
+}
+
+# Reads and writes are few and large, however small the messages and however often they come; each trace file is read on
+# its own CPU.
+case_few_system_calls() { few_calls 5000 40000 "burst 0-1 20000 20-60 10000"; }
+case_few_system_calls_where_little_is_printed() { few_calls 400 4000 "burst 0-1 2000 20-60 1000" -T 100; }
+
 # --- The end that nobody wants ------------------------------------------------------------------------------------------
 
 # However stapio dies, its module is removed.
@@ -367,7 +453,7 @@ case_killed() {
 	((${#wrap[@]} == 0)) || exit 0 # no watcher under valgrind: lib.sh
 	kill -KILL "$relay_pid"
 	wait "$relay_pid"
-	until_true test -e "$dir/removed" || fail "the module stays loaded"
+	until_true test -s "$dir/removed" || fail "the module stays loaded"
 	expect_removed
 }
 

@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# While end probes run for long all else goes on: totals are told, and a third interrupt leaves at once. The module goes
+# when its end probes are done, also when stapio is killed meanwhile.
+# modules: slowend
+# peer-differs: it waits for the end probes, whatever comes
+
+begin() {
+	start "$STAPRUN" slowend.ko
+	wait_until '[[ $(<"$bg_stdout") == begin ]]'
+	kill -INT "$bg"
+	wait_until ending
+}
+# The process that writes EXIT is stapio's child and has its name.
+ending() {
+	grep -ls "^PPid:.$bg$" /proc/[0-9]*/status | xargs -r grep -q '^Name:.stapio$'
+}
+
+begin
+kill -USR1 "$bg"
+wait_until 'grep -q " messages, " "$bg_stderr"' 3
+ending || fail 'the end probe is over: the case is no good'
+finish
+is 0
+stdout_is $'begin\nthe end begins\nend'
+not_loaded slowend
+
+begin
+kill -INT "$bg"
+read -rt 0.5 <> <(:)
+running "$bg" || fail 'it left at the second interrupt'
+ending || fail 'the end probe is over: the case is no good'
+kill -TERM "$bg"
+wait_until '! running $bg' 3
+loaded slowend
+finish
+is 1
+stderr_is 'WARNING: Module slowend still runs its end probes; it is removed when they are done.'
+wait_until '! is_loaded slowend'
+
+begin
+finish KILL
+loaded slowend
+wait_until '! is_loaded slowend'
