@@ -39,7 +39,7 @@ UNIT_TESTS  := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(filter-out $(NOT_BUIL
 C_FILES     := $(wildcard common/*.[ch] staprun/*.[ch] stapio/*.[ch] stap-merge/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch] \
                tests/sim/*.[ch] tests/security/*.[ch] bench/*.[ch])
 SCRIPTS     := tests/packages bench/run bench/guest bench/relay tests/monitor tests/check staprun/staprun-authorize tests/sim/run tests/security/run tests/peer/run tests/peer/judge tests/peer/guest tests/peer/words.sh $(wildcard tests/vm/lib.sh tests/vm/boot tests/vm/demo tests/vm/enter \
-               tests/vm/module tests/vm/overlay tests/vm/release tests/vm/sign tests/vm/suite) \
+               tests/vm/kmod tests/vm/module tests/vm/overlay tests/vm/release tests/vm/sign tests/vm/suite) \
                tests/matrix tests/stap/run tests/stap/guest tests/stap/inside $(wildcard tests/stap/bin/*) tests/deb/run \
                tests/deb/guest tests/deb/inside tests/vm/disk debian/preinst debian/postinst debian/postrm
 

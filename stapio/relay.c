@@ -681,6 +681,8 @@ void relay_switch_file(struct relay *relay)
 
 void relay_finish(struct relay *relay)
 {
+	if (!relay->running)
+		set_state(relay, RELAY_FINISHED);
 	command(relay, COMMAND_FINISH);
 }
 

@@ -71,8 +71,8 @@ void relay_switch_file(struct relay *relay);
 
 /*
  * Read each trace file until it is empty once more, give everything out and
- * finish. After the module's EXIT that is all there is; on detaching, what the
- * module prints from then on stays in its buffers.
+ * finish; at once if the thread was never started. After the module's EXIT that is all there is; on
+ * detaching, what the module prints from then on stays in its buffers.
  */
 void relay_finish(struct relay *relay);
 

@@ -79,7 +79,8 @@ int session_open(struct session *session, int folder)
 	}
 	session->dialect = (enum dialect)dialect;
 	session->per_cpu = send_message(session, CONTROL_BULK, &bulk, sizeof(bulk)) == 0;
-	if (start_relay(session) != 0)
+	/* With -L what is printed is for who attaches, not for us. */
+	if (!options->load_and_detach && start_relay(session) != 0)
 		return -1;
 	if (options->attach) {
 		session->started = true;
@@ -302,6 +303,8 @@ void session_end(struct session *session)
 	if (session->state >= SESSION_FINISHING)
 		return;
 	session->state = SESSION_FINISHING;
+	if (session->options->load_and_detach)
+		start_relay(session); /* no one will attach */
 	if (!session->started) {
 		relay_finish(session->relay);
 		return;
