@@ -18,6 +18,9 @@ static const char magic[4] = {'\xf0', '\x9f', '\xa9', '\xba'};
  */
 #define NEAR (1u << 24)
 
+/* As close as that it is not by chance. */
+#define CLOSE (1u << 16)
+
 /* Where in a header of dialect 4 the highest byte of the length is. */
 #define HIGHEST_LENGTH_BYTE (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? 7 : 4)
 
@@ -152,8 +155,35 @@ static enum found look_behind(enum dialect dialect, const struct header *header,
 	return look_nearest(&then, data + end, size - end, complete, next);
 }
 
-/* How much speaks for a header, where dialect 4 leaves several places to choose from. */
-enum trust { TRUST_NONE, TRUST_FAR, TRUST_PADDED, TRUST_FULL };
+/*
+ * How much speaks for a header, where dialect 4 leaves several places to choose
+ * from: of one whose body's end has not come yet little; of one that is cut
+ * short, or has padding behind it, less than of one that another follows.
+ */
+enum trust { TRUST_NONE, TRUST_FAR, TRUST_UNSEEN, TRUST_PADDED, TRUST_FULL };
+
+/* Is HEADER that of a frame cut short, in whose body another begins and leads on? */
+static bool is_cut(const struct header *header, const char *data, size_t size)
+{
+	size_t need = header_size(DIALECT_4), body = header->skip + need;
+	size_t end = body + header->length < size ? body + header->length : size;
+	struct frame_stream then = {
+		.dialect = DIALECT_4, .started = true, .last = header->sequence};
+
+	for (size_t at = body;; at++) {
+		struct header early, next;
+
+		at = header_place(DIALECT_4, data, at, end, size);
+		if (at >= end || at + need > size)
+			return false;
+		if (!read_header(&then, data + at, CLOSE, &early))
+			continue;
+		early.skip = at;
+		if (look_behind(DIALECT_4, &early, data, size, false, &next) == FOUND &&
+			next.sequence - early.sequence - 1 < CLOSE)
+			return true;
+	}
+}
 
 static enum trust trust(const struct frame_stream *after, const struct header *header,
 	const char *data, size_t size, bool complete)
@@ -164,10 +194,21 @@ static enum trust trust(const struct frame_stream *after, const struct header *h
 	if (after->dialect == DIALECT_5)
 		return TRUST_FULL; /* the magic says enough */
 	if (behind == NOT_HERE)
-		return TRUST_NONE;
+		return after->overrun && is_cut(header, data, size) ? TRUST_PADDED : TRUST_NONE;
+	if (behind == NEED_MORE && after->overrun)
+		return TRUST_UNSEEN;
 	if (after->started && header->sequence - after->last - 1 >= NEAR)
 		return TRUST_FAR;
 	return next.skip ? TRUST_PADDED : TRUST_FULL;
+}
+
+/* Where a buffer was full, the nearer of two headers that overlap, if anything speaks for it. */
+static bool better(const struct frame_stream *after, enum trust this, const struct header *header,
+	const struct header *best)
+{
+	return after->overrun && this >= TRUST_PADDED &&
+	       header->skip < best->skip + header_size(after->dialect) &&
+	       sequence_after(best->sequence, header->sequence);
 }
 
 /*
@@ -180,7 +221,7 @@ static bool search(const struct frame_stream *after, uint32_t reach, const char 
 	size_t need = header_size(after->dialect);
 	enum trust most = TRUST_NONE;
 
-	for (size_t at = from; most < TRUST_FULL; at++) {
+	for (size_t at = from;; at++) {
 		struct header header;
 
 		at = header_place(after->dialect, data, at, limit, size);
@@ -190,10 +231,14 @@ static bool search(const struct frame_stream *after, uint32_t reach, const char 
 			continue;
 		header.skip = at;
 		enum trust this = trust(after, &header, data, size, complete);
-		if (this > most) {
+		if (this > most || (most > TRUST_NONE && better(after, this, &header, best))) {
 			most = this;
 			*best = header;
 		}
+		if (this == TRUST_FULL && !after->overrun)
+			break;
+		if (this == TRUST_FULL && limit > at + need)
+			limit = at + need;
 	}
 	return most > TRUST_NONE;
 }
@@ -217,7 +262,7 @@ static enum found find(const struct frame_stream *stream, const char *data, size
 	while (look(stream, data, size, complete, other.skip + 1, &other) == FOUND) {
 		enum trust this = trust(stream, &other, data, size, complete);
 
-		if (this > most ||
+		if (this > most || better(stream, this, &other, header) ||
 			(this == most && sequence_after(header->sequence, other.sequence))) {
 			most = this;
 			*header = other;
@@ -281,6 +326,7 @@ static size_t body_end(const struct frame_stream *stream, const struct header *h
 	struct frame_stream then = {
 		.dialect = stream->dialect,
 		.started = true,
+		.overrun = stream->overrun,
 		.last = header->sequence,
 	};
 	struct header last = {.sequence = header->sequence + INT32_MAX, .skip = size - end}, early;

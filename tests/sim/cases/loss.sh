@@ -185,3 +185,22 @@ case_replay_of_what_was_never_overwritten() {
 	relay -A
 	expect_good_run
 }
+
+# Far more than the relay buffers take, of messages so small that each sub-buffer ends in another way.
+overflow() { # SIZE [-4]
+	sim ${2-} -c 0-1 -n 256 <<<"print 0 ready\n"
+	relay_start
+	until_true test -s "$dir/out" || fail "nothing comes"
+	for _ in 1 2 3 4 5 6; do tell "burst 0-1 30000 $1 0"; done
+	tell drained request_exit
+	relay_wait
+	expect_status 0
+	sim_end
+	expect_stream "$dir/out"
+	expect_told_what_was_lost
+	expect_no_err 'belonged to no message'
+}
+case_overflow_with_small_messages() { overflow 100; }
+case_overflow_with_messages_of_50_bytes_in_dialect_4() { overflow 50 -4; }
+case_overflow_with_messages_of_100_bytes_in_dialect_4() { overflow 100 -4; }
+case_overflow_with_messages_of_200_bytes_in_dialect_4() { overflow 200 -4; }
