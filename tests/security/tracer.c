@@ -4,10 +4,12 @@
  * tracer with root's powers, under which the setuid bit counts. Compiled statically, run in the
  * guest as root.
  *
- * tracer hold CALL[,CALL...] PROGRAM ARG...  stops the process "staprun" that is about to make one
+ * "tracer hold CALL[,CALL...] PROGRAM ARG..." stops the process "staprun" that is about to make one
  * of these system calls, and writes "PID CALL" into the file "held"; SIGUSR1 lets it go on, and the
- * file is gone tracer powers PROGRAM ARG...               writes each system call that a process
- * "staprun" makes with capabilities in effect, and these, into the file "powers"
+ * file is gone.
+ *
+ * "tracer powers PROGRAM ARG..." writes each system call that a process "staprun" makes with
+ * capabilities in effect, and these, into the file "powers".
  */
 #include <fcntl.h>
 #include <signal.h>
