@@ -187,7 +187,7 @@ case_replay_of_what_was_never_overwritten() {
 }
 
 # Far more than the relay buffers take, of messages so small that each sub-buffer ends in another way.
-overflow() { # SIZE [-4]
+overflow_with() { # SIZE [-4]
 	sim ${2-} -c 0-1 -n 256 <<<"print 0 ready\n"
 	relay_start
 	until_true test -s "$dir/out" || fail "nothing comes"
@@ -200,7 +200,7 @@ overflow() { # SIZE [-4]
 	expect_told_what_was_lost
 	expect_no_err 'belonged to no message'
 }
-case_overflow_with_small_messages() { overflow 100; }
-case_overflow_with_messages_of_50_bytes_in_dialect_4() { overflow 50 -4; }
-case_overflow_with_messages_of_100_bytes_in_dialect_4() { overflow 100 -4; }
-case_overflow_with_messages_of_200_bytes_in_dialect_4() { overflow 200 -4; }
+case_overflow_with_small_messages() { overflow_with 100; }
+case_overflow_with_messages_of_50_bytes_in_dialect_4() { overflow_with 50 -4; }
+case_overflow_with_messages_of_100_bytes_in_dialect_4() { overflow_with 100 -4; }
+case_overflow_with_messages_of_200_bytes_in_dialect_4() { overflow_with 200 -4; }
