@@ -4,6 +4,7 @@
 # The kernel's optimization of kprobes is turned off for who may load, unless told otherwise, and for no one else.
 # modules: hello
 setting=/proc/sys/debug/kprobes-optimization
+mode=$(stat -c %a /home/dev)
 cp hello.ko /home/dev && chmod 644 /home/dev/hello.ko && chmod 755 /home/dev
 stays() { # VALUE: it is that, and is set to 1 again
 	[[ $(<$setting) == "$1" ]] || fail "$setting is $(<$setting)"
@@ -22,5 +23,5 @@ stays 1
 run as dev "$STAPRUN" /home/dev/hello.ko
 is 0
 stays 0
-rm /home/dev/hello.ko
+rm /home/dev/hello.ko && chmod "$mode" /home/dev
 chmod 4110 "$STAPRUN"
