@@ -256,6 +256,16 @@ expect_prefix() {
 	[[ $cpus == "CPU 0: $((messages - second)), CPU 1: $second" ]] || fail "of CPU 1 $second were dropped, and it is told: $cpus"
 }
 
+# blocked_with_end_probe: a session whose output no one reads, of a script that prints at its end, too
+blocked_with_end_probe() {
+	sim <<-END
+		print 0 ready\n
+		on exit
+		print 0 from the end probe\n
+	END
+	blocked
+}
+
 # rest_of_pipe: what a reader can still get is in the file out
 rest_of_pipe() { dd if="$dir/pipe" of="$dir/out" bs=1M iflag=nonblock 2>/dev/null <&"$reader" || true; }
 
@@ -263,12 +273,7 @@ rest_of_pipe() { dd if="$dir/pipe" of="$dir/out" bs=1M iflag=nonblock 2>/dev/nul
 # once, and what is told to be lost is what was lost.
 case_reader_that_stops_for_a_minute() {
 	local before after began
-	sim <<-END
-		print 0 ready\n
-		on exit
-		print 0 from the end probe\n
-	END
-	blocked
+	blocked_with_end_probe
 	tell 'bg burst 0-1 0 20-600 1000'
 	sleep 5 # the pipe, our buffers and the rings are full: $((2 * 5 * 310 * 1000)) bytes came
 	before=$(field "$relay_pid" VmRSS)
@@ -293,12 +298,7 @@ case_reader_that_stops_for_a_minute() {
 # The end probes run while the output is blocked. One interrupt leaves the reader a second, a second one does not, and
 # what was left is counted.
 case_interrupts_while_blocked() {
-	sim <<-END
-		print 0 ready\n
-		on exit
-		print 0 from the end probe\n
-	END
-	blocked
+	blocked_with_end_probe
 	tell "burst 0-1 2000 20-600 0"
 	kill -INT "$relay_pid"
 	event exited
