@@ -199,7 +199,7 @@ static enum trust trust(const struct frame_stream *after, const struct header *h
 		return TRUST_UNSEEN;
 	if (after->started && header->sequence - after->last - 1 >= NEAR)
 		return TRUST_FAR;
-	return next.skip ? TRUST_PADDED : TRUST_FULL;
+	return behind != NEED_MORE && next.skip ? TRUST_PADDED : TRUST_FULL;
 }
 
 /* Where a buffer was full, the nearer of two headers that overlap, if anything speaks for it. */
@@ -457,4 +457,29 @@ size_t frame_rewound(enum dialect dialect, const char *data, size_t size)
 		last = frame.sequence;
 		at += frame_span(&frame);
 	}
+}
+
+size_t frame_rest(const struct frame_stream *stream, const char *data, size_t size)
+{
+	struct frame_stream walk = *stream;
+	size_t need = header_size(walk.dialect), at = 0, end, stray;
+	struct header header;
+	struct frame frame;
+
+	while (frame_next(&walk, data + at, size - at, false, &frame, &stray))
+		at += frame_span(&frame);
+	at += stray;
+	/* Without a magic, padding may look like a header until the true one is there. */
+	bool sure = walk.dialect == DIALECT_5 || size - at >= padding_max(walk.dialect) + need;
+	if (at < size && find(&walk, data + at, size - at, false, &header) == FOUND &&
+		(sure || header.sequence == walk.last + 1)) {
+		end = at + header.skip + need + header.length;
+		if (end > size)
+			return end - size;
+		at = end;
+	}
+	/* A header has begun, or it is padding, behind which one comes. */
+	if (at == size)
+		return 0;
+	return size - at < need ? need - (size - at) : 1;
 }

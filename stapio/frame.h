@@ -68,6 +68,12 @@ bool frame_next(struct frame_stream *stream, const char *data, size_t size, bool
  */
 size_t frame_rewound(enum dialect dialect, const char *data, size_t size);
 
+/*
+ * At least how many bytes are missing behind the SIZE bytes at DATA, where STREAM
+ * stands, until they end with a frame; 0 when they do.
+ */
+size_t frame_rest(const struct frame_stream *stream, const char *data, size_t size);
+
 /* Bytes that FRAME takes, what is skipped before it included. */
 static inline size_t frame_span(const struct frame *frame)
 {

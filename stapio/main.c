@@ -18,6 +18,7 @@
 #include "common/options.h"
 #include "common/report.h"
 #include "common/version.h"
+#include "stapio/account.h"
 #include "stapio/daemon.h"
 #include "stapio/feed.h"
 #include "stapio/monitor.h"
@@ -105,7 +106,7 @@ static void serve_signals(struct session *session, int signals)
 			session_detach(session);
 			break;
 		case SIGUSR1:
-			session_report_totals(session);
+			account_report_totals(session);
 			break;
 		case SIGUSR2:
 			relay_switch_file(session->relay);
@@ -163,9 +164,9 @@ static int finish(struct session *session, struct watcher *watcher)
 	}
 	if (session->relay) {
 		if (options->verbosity)
-			session_report_totals(session);
-		session_report_loss(session);
-		session->failed |= session_lost_output(session);
+			account_report_totals(session);
+		account_report_loss(session);
+		session->failed |= account_lost_output(session);
 	}
 	session_close(session);
 	if (session->detaching)

@@ -68,6 +68,13 @@ bool merge_find_head(struct merge_source *source)
 	return source->has_head;
 }
 
+size_t merge_source_rest(const struct merge_source *source)
+{
+	size_t from = source->begin + (source->has_head ? frame_span(&source->head) : 0);
+
+	return frame_rest(&source->stream, source->buffer + from, source->end - from);
+}
+
 void merge_drop_head(struct merge_source *source)
 {
 	source->begin += frame_span(&source->head);

@@ -74,6 +74,9 @@ static inline const char *merge_head_body(const struct merge_source *source)
 /* Finds the head of SOURCE if it has none. True when there is one. */
 bool merge_find_head(struct merge_source *source);
 
+/* At least how many bytes SOURCE needs to end with a frame: see frame_rest(). */
+size_t merge_source_rest(const struct merge_source *source);
+
 /* Takes the head off SOURCE, which has one. */
 void merge_drop_head(struct merge_source *source);
 

@@ -45,6 +45,9 @@
 /* How long an output that takes nothing is waited for once the user is in a hurry. */
 #define PATIENCE_MS 1000
 
+/* How long a module that prints on and on is read once detaching was asked for. */
+#define DETACH_MS 1000
+
 /* How soon a full disk is tried again. */
 #define RETRY_MS 250
 
@@ -53,11 +56,13 @@ enum {
 	COMMAND_FINISH = 2,
 	COMMAND_HURRY = 4,
 	COMMAND_ABANDON = 8,
+	COMMAND_DETACH = 16,
 };
 
 /* What is known of the reading of one trace file. */
 struct reader {
 	bool failed;
+	bool left;             /* what else comes is for who attaches next */
 	bool begun;            /* something was read */
 	uint64_t since_empty;  /* bytes read since it was last seen empty and all of that parsed */
 	atomic_ullong cut;     /* messages that were cut short */
@@ -99,7 +104,10 @@ struct relay {
 	atomic_bool closed, disk_full, overrun; /* as in relay_totals */
 	bool finishing;
 	uint64_t finish_tick; /* a trace file seen empty after this is not read any more */
-	bool discarding;      /* the output is gone or was given up */
+	bool detaching;
+	struct timespec detach_until;
+	bool leaving;    /* that has come: reading ends with the next frame */
+	bool discarding; /* the output is gone or was given up */
 
 	_Atomic uint64_t messages, bytes, never_came, cut_messages, cut_bytes, dropped_messages,
 		dropped_bytes, stray_bytes, reads, wakeups, peak_read;
@@ -181,7 +189,7 @@ static void look_again(struct relay *relay, unsigned index)
 /* True when trace file INDEX will not be read again. */
 static bool closed(const struct relay *relay, unsigned index)
 {
-	return relay->readers[index].failed ||
+	return relay->readers[index].failed || relay->readers[index].left ||
 	       (relay->finishing && relay->sources[index].seen_empty > relay->finish_tick);
 }
 
@@ -243,34 +251,59 @@ static void account(struct relay *relay, unsigned index, ssize_t got, size_t wan
 	}
 }
 
+/* Reads up to WANTED bytes, for which there is room, of trace file INDEX. Returns how many came. */
+static size_t read_once(struct relay *relay, unsigned index, size_t wanted)
+{
+	struct merge_source *source = &relay->sources[index];
+
+	make_room(source);
+	ssize_t got = trace_files_read(&relay->files, index, source->buffer + source->end, wanted);
+	relay->tick++;
+	add(&relay->reads, 1);
+	if (got < 0) {
+		report_error("Couldn't read the relay buffer of CPU %u: %s",
+			relay->files.file[index].cpu, strerror((int)-got));
+		relay->readers[index].failed = true;
+	}
+	account(relay, index, got, wanted);
+	return got > 0 ? (size_t)got : 0;
+}
+
 /* Reads one trace file until it is empty or the buffer is full. */
 static void read_trace_file(struct relay *relay, unsigned index)
 {
 	struct merge_source *source = &relay->sources[index];
-	struct reader *reader = &relay->readers[index];
-	size_t gathered = 0, wanted;
-	ssize_t got;
+	size_t gathered = 0, wanted, got;
 
 	if (source->complete && source->begin == source->end)
-		reader->since_empty = 0;
+		relay->readers[index].since_empty = 0;
 	do {
-		make_room(source);
-		wanted = BUFFER_SIZE - source->end;
-		got = trace_files_read(&relay->files, index, source->buffer + source->end, wanted);
-		relay->tick++;
-		add(&relay->reads, 1);
-		if (got < 0) {
-			report_error("Couldn't read the relay buffer of CPU %u: %s",
-				relay->files.file[index].cpu, strerror((int)-got));
-			reader->failed = true;
-		}
-		account(relay, index, got, wanted);
-		gathered += got > 0 ? (size_t)got : 0;
-	} while (got == (ssize_t)wanted && room(source) >= ROOM_MIN);
+		wanted = room(source);
+		got = read_once(relay, index, wanted);
+		gathered += got;
+	} while (got == wanted && room(source) >= ROOM_MIN);
 	if (gathered > relay->gathered)
 		relay->gathered = gathered;
 	if (gathered > relay->peak_read)
 		relay->peak_read = gathered;
+}
+
+/*
+ * Reads trace file INDEX for the last time: as much as the last frame lacks, so
+ * that who attaches next begins with a whole one.
+ */
+static void read_rest(struct relay *relay, unsigned index)
+{
+	struct merge_source *source = &relay->sources[index];
+	size_t wanted;
+
+	while (!closed(relay, index) && (wanted = merge_source_rest(source)) > 0)
+		if (wanted > room(source) || !read_once(relay, index, wanted))
+			return;
+	if (closed(relay, index))
+		return;
+	relay->readers[index].left = true;
+	saw_empty(relay, index, relay->tick);
 }
 
 /* --- Giving out ------------------------------------------------------------------------------ */
@@ -372,6 +405,14 @@ static void drop_waiting(struct relay *relay)
 	}
 }
 
+static bool left_any(const struct relay *relay)
+{
+	for (unsigned i = 0; i < relay->count; i++)
+		if (relay->readers[i].left)
+			return true;
+	return false;
+}
+
 static void give_out(struct relay *relay)
 {
 	if (relay->config.per_cpu)
@@ -388,7 +429,9 @@ static void give_out(struct relay *relay)
 	for (unsigned i = 0; i < relay->count; i++)
 		stray += relay->sources[i].stream.stray;
 	relay->stray_bytes = stray;
-	relay->never_came = relay->merge.lost;
+	/* A number that is missing when we leave may be one that stays behind. */
+	if (!left_any(relay))
+		relay->never_came = relay->merge.lost;
 }
 
 /* --- Waiting --------------------------------------------------------------------------------- */
@@ -447,7 +490,7 @@ static bool held_up(const struct relay *relay, unsigned index)
 
 static bool may_read(const struct relay *relay, unsigned index)
 {
-	return !closed(relay, index) && !held_up(relay, index) &&
+	return !closed(relay, index) && !relay->leaving && !held_up(relay, index) &&
 	       room(&relay->sources[index]) >= ROOM_MIN;
 }
 
@@ -462,6 +505,9 @@ static bool work_left(const struct relay *relay)
 		if (source->has_head && !held_up(relay, i))
 			return true;
 		if ((relay->finishing || unfinished) && may_read(relay, i))
+			return true;
+		/* Room for the rest of the last frame was made just now. */
+		if (relay->leaving && !closed(relay, i) && !held_up(relay, i))
 			return true;
 	}
 	return false;
@@ -538,6 +584,9 @@ static void read_ready(struct relay *relay)
 		else
 			saw_empty(relay, i, polled);
 	}
+	if (relay->leaving)
+		for (unsigned i = 0; i < relay->count; i++)
+			read_rest(relay, i);
 	trace_files_go_home(&relay->files);
 	if (relay->gathered)
 		begin_rest(relay);
@@ -557,10 +606,13 @@ static void obey(struct relay *relay)
 			output_ok(relay, i, outfile_switch(&relay->output[i]));
 	relay->hurried |= commands & (COMMAND_HURRY | COMMAND_ABANDON);
 	relay->abandoned |= commands & COMMAND_ABANDON;
-	if (commands & COMMAND_FINISH && !relay->finishing) {
+	if (commands & (COMMAND_FINISH | COMMAND_DETACH) && !relay->finishing) {
 		relay->finishing = true;
 		relay->finish_tick = relay->tick;
+		relay->detaching = commands & COMMAND_DETACH;
+		relay->detach_until = in_ms(DETACH_MS);
 	}
+	relay->leaving = relay->detaching && (relay->hurried || !ms_until(&relay->detach_until));
 }
 
 /* True when no trace file will be read again. */
@@ -679,11 +731,21 @@ void relay_switch_file(struct relay *relay)
 	command(relay, COMMAND_SWITCH);
 }
 
-void relay_finish(struct relay *relay)
+static void finish(struct relay *relay, unsigned how)
 {
 	if (!relay->running)
 		set_state(relay, RELAY_FINISHED);
-	command(relay, COMMAND_FINISH);
+	command(relay, how);
+}
+
+void relay_finish(struct relay *relay)
+{
+	finish(relay, COMMAND_FINISH);
+}
+
+void relay_detach(struct relay *relay)
+{
+	finish(relay, COMMAND_DETACH);
 }
 
 void relay_hurry(struct relay *relay)

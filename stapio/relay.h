@@ -71,10 +71,17 @@ void relay_switch_file(struct relay *relay);
 
 /*
  * Read each trace file until it is empty once more, give everything out and
- * finish; at once if the thread was never started. After the module's EXIT that is all there is; on
- * detaching, what the module prints from then on stays in its buffers.
+ * finish; at once if the thread was never started. After the module's EXIT that
+ * is all there is.
  */
 void relay_finish(struct relay *relay);
+
+/*
+ * The same while the module goes on: where it prints so fast that a trace file
+ * is not seen empty within a second, or anyone is in a hurry, that one is left
+ * behind a whole frame. What is in it then stays for who attaches next.
+ */
+void relay_detach(struct relay *relay);
 
 /*
  * Once finishing, drop, and count, what the output does not take: as soon as

@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -327,7 +326,7 @@ void session_detach(struct session *session)
 		return;
 	session->state = SESSION_FINISHING;
 	session->detaching = true;
-	relay_finish(session->relay);
+	relay_detach(session->relay);
 }
 
 void session_interrupt(struct session *session)
@@ -386,124 +385,4 @@ void session_close(struct session *session)
 		relay_close(session->relay);
 	if (session->control >= 0)
 		close(session->control);
-}
-
-/* --- Accounts -------------------------------------------------------------------------------- */
-
-void session_report_totals(const struct session *session)
-{
-	struct relay_totals totals;
-	char lost[160] = "";
-
-	relay_totals(session->relay, &totals);
-	if (totals.never_came | totals.cut_messages | totals.dropped_messages)
-		snprintf(lost, sizeof(lost),
-			"; lost so far: %" PRIu64 " that never came, %" PRIu64
-			" cut short, %" PRIu64 " dropped",
-			totals.never_came, totals.cut_messages, totals.dropped_messages);
-	report_line("%" PRIu64 " messages, %" PRIu64 " bytes, %" PRIu64 " reads, %" PRIu64
-		    " wake-ups, at most %" PRIu64 " bytes in a CPU's relay buffer%s",
-		totals.messages, totals.bytes, totals.reads, totals.wakeups, totals.peak_read,
-		lost);
-}
-
-static uint64_t cut(const struct relay_loss *loss)
-{
-	return loss->cut;
-}
-
-static uint64_t dropped(const struct relay_loss *loss)
-{
-	return loss->dropped;
-}
-
-/* " (CPU 0: 3, CPU 2: 1)": how many messages were lost on which CPU, as COUNT has it. */
-static void describe_cpus(const struct session *session,
-	uint64_t (*count)(const struct relay_loss *loss), char *text, size_t size)
-{
-	const char *before = " (";
-	size_t used = 0;
-
-	text[0] = '\0';
-	for (unsigned i = 0; i < relay_cpus(session->relay) && used + 48 < size; i++) {
-		struct relay_loss loss;
-
-		relay_lost_on(session->relay, i, &loss);
-		if (!count(&loss))
-			continue;
-		used += (size_t)snprintf(text + used, size - used, "%sCPU %u: %" PRIu64, before,
-			loss.cpu, count(&loss));
-		before = ", ";
-	}
-	if (used)
-		snprintf(text + used, size - used, ")");
-}
-
-/*
- * What the module did not get into its buffers, or what was overwritten there.
- * Of what it never wrote it counts the messages only, for all CPUs together.
- */
-static void report_lost_in_kernel(const struct session *session, const struct relay_totals *totals)
-{
-	/*
-	 * The module counts since it was loaded, cut messages too. What a flight
-	 * recorder wrote over before we came is no loss.
-	 */
-	bool attached = session->options->attach;
-	uint64_t told = session->transport_failures;
-	uint64_t seen = attached ? 0 : totals->never_came + totals->cut_messages;
-	uint64_t lost = told > seen ? told : seen;
-	const char *since = attached ? " since it was loaded" : "";
-	char cpus[1024];
-
-	if (!lost)
-		return;
-	describe_cpus(session, cut, cpus, sizeof(cpus));
-	if (!totals->overrun && session->dialect == DIALECT_4)
-		report_warning(
-			"%" PRIu64 " messages were lost in the module%s: those of SystemTap 4.x "
-			"drop one now and then at the end of a sub-buffer, those of 5.x do not.",
-			lost, since);
-	else
-		report_warning("%" PRIu64
-			       " messages were lost in the kernel%s, where the relay buffer "
-			       "was full; %" PRIu64 " of them were cut short%s, at %" PRIu64
-			       " bytes. A larger buffer (-b MB) helps.",
-			lost, since, totals->cut_messages, cpus, totals->cut_bytes);
-}
-
-static void report_dropped(const struct session *session, const struct relay_totals *totals)
-{
-	char cpus[1024];
-
-	if (!totals->dropped_messages)
-		return;
-	describe_cpus(session, dropped, cpus, sizeof(cpus));
-	report_warning("%" PRIu64 " messages of %" PRIu64 " bytes were dropped%s, because %s",
-		totals->dropped_messages, totals->dropped_bytes, cpus,
-		totals->disk_full
-			? "the disk was full. Keeping only the last files (-S MB,N) helps."
-			: "no one read them before the end was asked for. A file (-o) helps.");
-}
-
-void session_report_loss(const struct session *session)
-{
-	struct relay_totals totals;
-
-	relay_totals(session->relay, &totals);
-	if (totals.closed)
-		return; /* who stopped reading wants to hear no more */
-	report_lost_in_kernel(session, &totals);
-	report_dropped(session, &totals);
-	if (totals.stray_bytes)
-		report_warning("%" PRIu64 " bytes in the relay buffers belonged to no message.",
-			totals.stray_bytes);
-}
-
-bool session_lost_output(const struct session *session)
-{
-	struct relay_totals totals;
-
-	relay_totals(session->relay, &totals);
-	return totals.disk_full;
 }

@@ -72,13 +72,6 @@ void session_serve_relay(struct session *session);
 /* The process PID, a child, ended with STATUS as of waitpid(2). */
 void session_child_ended(struct session *session, pid_t pid, int status);
 
-/* Prints the totals (SIGUSR1, -v), or at the end, when there was any, the loss. */
-void session_report_totals(const struct session *session);
-void session_report_loss(const struct session *session);
-
-/* True when output was lost that a full disk did not take. */
-bool session_lost_output(const struct session *session);
-
 /* Closes all of it, so that the module can be removed. */
 void session_close(struct session *session);
 

@@ -276,6 +276,7 @@ int module_attach(struct module *module)
 	pthread_mutex_unlock(&module->lock);
 	if (busy)
 		return -EBUSY;
+	scenario_run(module->scenario, SECTION_ATTACH);
 	module->overwrite = false;
 	journal_event("attached");
 	return 0;

@@ -471,7 +471,8 @@ static void append(struct line **list, const char *text)
 
 struct scenario *scenario_load(struct module *module, const char *path)
 {
-	static const char *const names[] = {"on load", "on start", "on run", "on exit"};
+	static const char *const names[] = {
+		"on load", "on attach", "on start", "on run", "on exit"};
 	struct scenario *scenario = calloc(1, sizeof(*scenario));
 	enum section section = SECTION_RUN;
 	FILE *file = fopen(path, "r");

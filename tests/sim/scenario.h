@@ -2,9 +2,10 @@
 /*
  * What a simulated module does, as a text of one command a line:
  *
- *   on load|start|run|exit  what follows happens: before anyone attaches; while
- *                           START is written; after it was answered; while
- *                           EXIT is written. Without this line: run
+ *   on load|attach|start|run|exit  what follows happens: before anyone attaches;
+ *                           while the control channel is opened; while START is
+ *                           written; after it was answered; while EXIT is
+ *                           written. Without this line: run
  *   print CPU TEXT          one message; TEXT may have \n, \xHH and so on
  *   slow CPU MS TEXT        the same, but MS pass between number and writing
  *   burst CPUS COUNT SIZE RATE [wild|old]
@@ -32,7 +33,14 @@
 struct module;
 struct scenario;
 
-enum section { SECTION_LOAD, SECTION_START, SECTION_RUN, SECTION_EXIT, SECTION_COUNT };
+enum section {
+	SECTION_LOAD,
+	SECTION_ATTACH,
+	SECTION_START,
+	SECTION_RUN,
+	SECTION_EXIT,
+	SECTION_COUNT
+};
 
 /* Reads the text at PATH. Exits after saying why when that is not possible. */
 struct scenario *scenario_load(struct module *module, const char *path);

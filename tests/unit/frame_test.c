@@ -557,6 +557,37 @@ static void rewound(void **state)
 	}
 }
 
+/* Wherever a read ended: as many bytes more as are told, and the last frame is whole, with nothing
+ * behind. */
+static void rest_of_the_last_frame(void **state)
+{
+	(void)state;
+	EACH_DIALECT
+	{
+		size_t ends[6], end = 0;
+
+		bytes.size = 0;
+		frame_stream_init(&stream, dialects[d], true);
+		for (uint32_t s = 1; s <= 6; s++) {
+			put_frame(dialects[d], s, &"a message of some size\n"[s * 3]);
+			ends[s - 1] = bytes.size;
+			if (s == 3)
+				put(dialects[d] == DIALECT_5 ? "\0\0\0" : "old", 3);
+		}
+		for (size_t size = 0; size <= bytes.size; size++) {
+			size_t at = size, more;
+
+			while (end < 5 && size > ends[end])
+				end++;
+			while ((more = frame_rest(&stream, bytes.data, at)) > 0) {
+				at += more;
+				assert_in_range(at, size + 1, bytes.size);
+			}
+			assert_int_equal(at, size ? ends[end] : 0);
+		}
+	}
+}
+
 /* Random streams with random damage: no frame is invented, and no read goes out of bounds (ASan).
  */
 static void random_damage(void **state)
@@ -708,6 +739,7 @@ int main(void)
 		cmocka_unit_test(garbage_makes_room),
 		cmocka_unit_test(a_header_in_two_parts_behind_garbage),
 		cmocka_unit_test(rewound),
+		cmocka_unit_test(rest_of_the_last_frame),
 		cmocka_unit_test(a_payload_may_hold_headers),
 		cmocka_unit_test(largest_frames),
 		cmocka_unit_test(attaching_begins_in_the_middle),

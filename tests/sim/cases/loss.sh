@@ -172,6 +172,27 @@ replay() {
 case_replay_of_the_flight_recorder() { replay; }
 case_replay_of_the_flight_recorder_in_dialect_4() { replay -4; }
 
+# What is written over in the moment of attaching is put in front by the kernel, and the oldest comes behind it.
+replay_while_printing() {
+	sim "$@" <<-END
+		on load
+		already_started
+		burst 0-1 8000 20-600 0
+		on attach
+		burst 0-1 40 20-600 0
+		on run
+		request_exit
+	END
+	relay -A
+	expect_status 0
+	expect_stream "$dir/out"
+	(($(messages overwritten) > 0)) || fail "the scenario is no good"
+	expect_no_err 'belonged to no message'
+}
+
+case_replay_while_printing() { replay_while_printing; }
+case_replay_while_printing_in_dialect_4() { replay_while_printing -4; }
+
 # No reader at all: the first one to come finds the module's ring full of whole sub-buffers.
 case_replay_of_what_was_never_overwritten() {
 	sim <<-END

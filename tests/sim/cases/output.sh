@@ -245,7 +245,7 @@ expect_prefix() {
 	sim_end
 	out=$(wc -c <"$1")
 	cmp -s "$1" <(head -c "$out" "$dir/sim/stream") || fail "what came out is not what was printed"
-	told=$(sed -nE "s/^WARNING: ([0-9]+) messages of ([0-9]+) bytes were dropped \\((.*)\\), because $2.*/\1 \2 \3/p" "$dir/err")
+	told=$(sed -nE "s/^WARNING: (.*\. )?([0-9]+) messages of ([0-9]+) bytes were dropped \\((.*)\\), because $2.*/\2 \3 \4/p" "$dir/err")
 	read -r messages bytes cpus <<<"${told:-0 0}"
 	((bytes + out == $(bytes whole))) ||
 		fail "$(bytes whole) bytes were printed, $out came out and $bytes are told to be dropped"

@@ -181,6 +181,50 @@ case_detach_and_attach() {
 	(($(happened 'start .*') == 1)) || fail "START was sent twice"
 }
 
+# In a hurry, trace files are left behind a whole frame: who attaches goes on there, and nothing is missing.
+detach_in_a_hurry() {
+	sim "$@" -n 4096 -c 0-3 <<<"print 0 ready\n"
+	relay_start
+	until_true test -s "$dir/out" || fail "nothing comes"
+	kill -STOP "$relay_pid"
+	tell "burst 0-2 15000 100-1500 0"
+	kill -QUIT "$relay_pid"
+	kill -TERM "$relay_pid"
+	kill -CONT "$relay_pid"
+	relay_wait
+	expect_not_removed
+	mv "$dir/out" "$dir/out1"
+	relay_start -A
+	until_true test -s "$dir/out" || fail "nothing was left"
+	tell drained request_exit
+	relay_wait
+	expect_status 0
+	expect_no_err 'belonged to no message'
+	expect_removed
+	sim_end
+	cmp -s <(sort "$dir/out1" "$dir/out") <(sort "$dir/sim/stream") ||
+		fail "$(diff -a <(sort "$dir/out1" "$dir/out") <(sort "$dir/sim/stream") | grep -ac '^[<>]') lines are not what was printed"
+}
+
+case_detach_in_a_hurry() { detach_in_a_hurry && expect_all_printed; }
+case_detach_in_a_hurry_in_dialect_4() { detach_in_a_hurry -4; }
+
+# A module that prints as fast as it goes can be left all the same.
+detach_while_printing() {
+	sim "$@" -n 256 -c 0-3 <<<"burst 0-3 0 100-1500 0"
+	relay_start
+	event started.0
+	until_true test -s "$dir/out" || fail "nothing comes"
+	kill -QUIT "$relay_pid"
+	relay_wait
+	expect_status 0
+	expect_not_removed
+	expect_no_err 'belonged to no message'
+}
+
+case_detach_while_printing() { detach_while_printing; }
+case_detach_while_printing_in_dialect_4() { detach_while_printing -4; }
+
 case_attach_to_a_busy_module() {
 	sim <<<"print 0 hello\n"
 	relay_start

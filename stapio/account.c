@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A line of totals, and one of losses: a sentence for each cause. */
+#include "stapio/account.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "common/report.h"
+#include "stapio/frame.h"
+#include "stapio/relay.h"
+
+/* So many characters of a list of CPUs are told. */
+#define CPUS_SIZE 1024
+
+void account_report_totals(const struct session *session)
+{
+	struct relay_totals totals;
+	char lost[160] = "";
+
+	relay_totals(session->relay, &totals);
+	if (totals.never_came | totals.cut_messages | totals.dropped_messages)
+		snprintf(lost, sizeof(lost),
+			"; lost so far: %" PRIu64 " that never came, %" PRIu64
+			" cut short, %" PRIu64 " dropped",
+			totals.never_came, totals.cut_messages, totals.dropped_messages);
+	report_line("%" PRIu64 " messages, %" PRIu64 " bytes, %" PRIu64 " reads, %" PRIu64
+		    " wake-ups, at most %" PRIu64 " bytes in a CPU's relay buffer%s",
+		totals.messages, totals.bytes, totals.reads, totals.wakeups, totals.peak_read,
+		lost);
+}
+
+static uint64_t cut(const struct relay_loss *loss)
+{
+	return loss->cut;
+}
+
+static uint64_t dropped(const struct relay_loss *loss)
+{
+	return loss->dropped;
+}
+
+/* " (CPU 0: 3, CPU 2: 1)": how many messages were lost on which CPU, as COUNT has it. */
+static void describe_cpus(const struct relay *relay,
+	uint64_t (*count)(const struct relay_loss *loss), char text[static CPUS_SIZE])
+{
+	const char *before = " (";
+	size_t used = 0;
+
+	text[0] = '\0';
+	for (unsigned i = 0; i < relay_cpus(relay) && used + 48 < CPUS_SIZE; i++) {
+		struct relay_loss loss;
+
+		relay_lost_on(relay, i, &loss);
+		if (!count(&loss))
+			continue;
+		used += (size_t)snprintf(text + used, CPUS_SIZE - used, "%sCPU %u: %" PRIu64,
+			before, loss.cpu, count(&loss));
+		before = ", ";
+	}
+	if (used)
+		snprintf(text + used, CPUS_SIZE - used, ")");
+}
+
+/*
+ * What the module did not get into its buffers, or what was overwritten there.
+ * Of what it never wrote it counts the messages only, for all CPUs together.
+ */
+static void tell_lost_in_kernel(
+	FILE *line, const struct session *session, const struct relay_totals *totals)
+{
+	/*
+	 * The module counts since it was loaded, cut messages too. What a flight
+	 * recorder wrote over before we came is no loss.
+	 */
+	bool attached = session->options->attach;
+	uint64_t told = session->transport_failures;
+	uint64_t seen = attached ? 0 : totals->never_came + totals->cut_messages;
+	uint64_t lost = told > seen ? told : seen;
+	const char *since = attached ? " since it was loaded" : "";
+	char cpus[CPUS_SIZE];
+
+	if (!lost)
+		return;
+	if (!totals->overrun && session->dialect == DIALECT_4) {
+		fprintf(line,
+			" %" PRIu64 " messages were lost in the module%s: those of SystemTap 4.x "
+			"drop one now and then at the end of a sub-buffer, those of 5.x do not.",
+			lost, since);
+		return;
+	}
+	fprintf(line,
+		" %" PRIu64 " messages were lost in the kernel%s, where the relay buffer was full",
+		lost, since);
+	if (totals->cut_messages) {
+		describe_cpus(session->relay, cut, cpus);
+		fprintf(line, "; %" PRIu64 " of them were cut short%s, at %" PRIu64 " bytes",
+			totals->cut_messages, cpus, totals->cut_bytes);
+	}
+	fputs(". A larger buffer (-b MB) helps.", line);
+}
+
+static void tell_dropped(
+	FILE *line, const struct session *session, const struct relay_totals *totals)
+{
+	char cpus[CPUS_SIZE];
+
+	if (!totals->dropped_messages)
+		return;
+	describe_cpus(session->relay, dropped, cpus);
+	fprintf(line, " %" PRIu64 " messages of %" PRIu64 " bytes were dropped%s, because %s",
+		totals->dropped_messages, totals->dropped_bytes, cpus,
+		totals->disk_full
+			? "the disk was full. Keeping only the last files (-S MB,N) helps."
+			: "no one read them before the end was asked for. A file (-o) helps.");
+}
+
+static void tell_stray(FILE *line, const struct relay_totals *totals)
+{
+	if (totals->stray_bytes)
+		fprintf(line,
+			" %" PRIu64 " bytes in the relay buffers belonged to no message, or to "
+			"one of over %u KiB, the most that is relayed.",
+			totals->stray_bytes, FRAME_BODY_MAX / 1024);
+}
+
+void account_report_loss(const struct session *session)
+{
+	struct relay_totals totals;
+	char *text = NULL;
+	size_t length;
+
+	relay_totals(session->relay, &totals);
+	if (totals.closed)
+		return; /* who stopped reading wants to hear no more */
+	FILE *line = open_memstream(&text, &length);
+	if (!line)
+		return;
+	tell_lost_in_kernel(line, session, &totals);
+	tell_dropped(line, session, &totals);
+	tell_stray(line, &totals);
+	if (!fclose(line) && length)
+		report_warning("%s", text + 1); /* behind the first blank */
+	free(text);
+}
+
+bool account_lost_output(const struct session *session)
+{
+	struct relay_totals totals;
+
+	relay_totals(session->relay, &totals);
+	return totals.disk_full;
+}

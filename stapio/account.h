@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What a session relayed, and what was lost of it, as the user is told. */
+#ifndef STAPIO_ACCOUNT_H
+#define STAPIO_ACCOUNT_H
+
+#include <stdbool.h>
+
+#include "stapio/session.h"
+
+/* Prints the totals of SESSION so far (SIGUSR1, -v). */
+void account_report_totals(const struct session *session);
+
+/*
+ * At the end: where anything was lost, says in one line how much, on which
+ * CPUs, why, and what would help.
+ */
+void account_report_loss(const struct session *session);
+
+/* True when output was lost that a full disk did not take. */
+bool account_lost_output(const struct session *session);
+
+#endif
