@@ -78,18 +78,12 @@ static int copy_module(struct module_image *image, const struct module_file *fil
 /* Reads what the ELF file says: for bytes that are vouched for. */
 static int parse_module(struct module_image *image, const struct module_file *file)
 {
-	const char *why = NULL;
-	int rc = module_image_parse(image, &why);
+	const char *why = module_image_parse(image);
 
-	if (!rc && module_name_valid(image->name))
+	if (!why)
 		return 0;
-	report_error(
-		"Couldn't insert module '%s': %s", file->path, explain_reason(rc ? -rc : ENOEXEC));
-	if (!rc)
-		report_line(
-			"Its name in the kernel is not made of letters, digits and underscores.");
-	else if (why)
-		report_line("It is %s.", why);
+	report_error("Couldn't insert module '%s': %s", file->path, explain_reason(ENOEXEC));
+	report_line("It is %s.", why);
 	return -1;
 }
 

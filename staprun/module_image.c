@@ -46,12 +46,6 @@ struct sections {
 	size_t rodata_begin, rodata_end; /* both 0: there is none */
 };
 
-static void unmap(struct bytes *map)
-{
-	if (map->at)
-		munmap((void *)map->at, map->size);
-}
-
 static void end_elf(Elf **elf)
 {
 	elf_end(*elf);
@@ -64,16 +58,6 @@ static void close_fd(int *fd)
 	*fd = -1;
 }
 
-static int map_image(struct bytes *map, const struct module_image *image)
-{
-	void *bytes = mmap(NULL, image->size, PROT_READ, MAP_PRIVATE, image->fd, 0);
-
-	if (bytes == MAP_FAILED)
-		return -errno;
-	*map = (struct bytes){bytes, image->size};
-	return 0;
-}
-
 /* Newer kernels want to be told that these bytes are not a program; 6.1 does not know how. */
 static int create_memfd(void)
 {
@@ -84,11 +68,17 @@ static int create_memfd(void)
 	return fd < 0 ? -errno : fd;
 }
 
-/* Seals the memfd *FD and hands it over to IMAGE. */
+/* Seals the memfd *FD, of IMAGE->size bytes, and hands it over to IMAGE. */
 static int seal(struct module_image *image, int *fd)
 {
+	void *bytes;
+
 	if (fcntl(*fd, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL) < 0)
 		return -errno;
+	bytes = mmap(NULL, image->size, PROT_READ, MAP_PRIVATE, *fd, 0);
+	if (bytes == MAP_FAILED)
+		return -errno;
+	image->bytes = bytes;
 	image->fd = *fd;
 	*fd = -1;
 	return 0;
@@ -363,48 +353,37 @@ static const char *read_facts(struct module_image *image, const struct bytes *ma
 	return NULL;
 }
 
-int module_image_parse(struct module_image *image, const char **why)
+const char *module_image_parse(struct module_image *image)
 {
-	__attribute__((cleanup(unmap))) struct bytes map = {0};
 	__attribute__((cleanup(end_elf))) Elf *elf = NULL;
+	const struct bytes map = {image->bytes, image->size};
+	const char *why;
 	GElf_Ehdr header;
-	int error = map_image(&map, image);
 
-	*why = NULL;
-	if (error)
-		return error;
 	image->has_appended_signature = ends_in_signature(&map);
 	elf_version(EV_CURRENT);
 	/* libelf only reads what it is handed so; were it to write, the map would not let it. */
 	elf = elf_memory((char *)map.at, map.size);
 	if (!elf || elf_kind(elf) != ELF_K_ELF || !gelf_getehdr(elf, &header))
-		*why = why_not_elf(&map);
-	else
-		*why = why_other_elf(&header);
-	if (!*why)
-		*why = read_facts(image, &map, elf);
-	return *why ? -ENOEXEC : 0;
+		return why_not_elf(&map);
+	why = why_other_elf(&header);
+	return why ? why : read_facts(image, &map, elf);
 }
 
 int module_image_rename(struct module_image *image, unsigned long pid)
 {
-	__attribute__((cleanup(unmap))) struct bytes map = {0};
 	__attribute__((cleanup(close_fd))) int fd = -1;
 	struct module_image renamed = *image;
 	size_t length = strlen(renamed.name);
 	char name[MODULE_NAME_SIZE];
-	const char *why;
 	int error;
 
 	if (!module_rename(renamed.name, pid))
 		return -EINVAL;
-	error = map_image(&map, image);
-	if (error)
-		return error;
 	fd = create_memfd();
 	if (fd < 0)
 		return fd;
-	error = write_all(fd, map.at, map.size);
+	error = write_all(fd, image->bytes, image->size);
 	/* module_image_parse() found the old name there, and nothing can have moved it. */
 	for (size_t i = 0; !error && i < 2; i++)
 		if (image->name_offsets[i] &&
@@ -417,7 +396,7 @@ int module_image_rename(struct module_image *image, unsigned long pid)
 		return error;
 	/* Where sections overlap, a name written into one of them breaks another. */
 	strcpy(name, renamed.name);
-	if (module_image_parse(&renamed, &why) || strcmp(renamed.name, name) != 0) {
+	if (module_image_parse(&renamed) || strcmp(renamed.name, name) != 0) {
 		module_image_close(&renamed);
 		return -ENOEXEC;
 	}
@@ -428,7 +407,6 @@ int module_image_rename(struct module_image *image, unsigned long pid)
 
 bool module_image_is_loaded(const struct module_image *image)
 {
-	__attribute__((cleanup(unmap))) struct bytes map = {0};
 	__attribute__((cleanup(close_fd))) int fd = -1;
 	char path[128], note[128];
 	ssize_t length;
@@ -436,21 +414,20 @@ bool module_image_is_loaded(const struct module_image *image)
 	snprintf(path, sizeof(path), "/sys/module/%s/notes/.note.gnu.build-id", image->name);
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	length = fd < 0 ? -1 : read(fd, note, sizeof(note));
-	map_image(&map, image);
-	return length >= BUILD_ID_NOTE_MIN && map.at &&
-	       memmem(map.at, map.size, note, (size_t)length);
+	return length >= BUILD_ID_NOTE_MIN &&
+	       memmem(image->bytes, image->size, note, (size_t)length);
 }
 
 bool module_image_mentions(const struct module_image *image, const char *word)
 {
-	__attribute__((cleanup(unmap))) struct bytes map = {0};
-
-	map_image(&map, image);
-	return !map.at || memmem(map.at + image->rodata_begin,
-				  image->rodata_end - image->rodata_begin, word, strlen(word) + 1);
+	return memmem(image->bytes + image->rodata_begin, image->rodata_end - image->rodata_begin,
+		word, strlen(word) + 1);
 }
 
 void module_image_close(struct module_image *image)
 {
+	if (image->bytes)
+		munmap((void *)image->bytes, image->size);
+	image->bytes = NULL;
 	close_fd(&image->fd);
 }

@@ -17,8 +17,9 @@
 #define MODULE_IMAGE_MAX (256L * 1024 * 1024)
 
 struct module_image {
-	int fd;      /* sealed memfd, close-on-exec; or -1 */
-	size_t size; /* bytes */
+	int fd;            /* sealed memfd, close-on-exec; or -1 */
+	const char *bytes; /* its contents, which no one can write to; or NULL */
+	size_t size;
 	/* Set by module_image_parse(): */
 	char name[MODULE_NAME_SIZE];
 	char vermagic[256];            /* empty when there is none */
@@ -40,12 +41,11 @@ struct module_image {
 int module_image_copy(struct module_image *image, int file);
 
 /*
- * Reads name, vermagic and required level from the ELF file. Returns 0, or
- * -ENOEXEC with one clause in *WHY (static storage) that says what it is
- * instead of a module for this machine ("a text file"), or another -errno with
- * *WHY NULL.
+ * Reads name, vermagic and required level from the ELF file. Returns NULL, or a
+ * clause (static storage) that says what it is instead of a module for this
+ * machine: "a text file".
  */
-int module_image_parse(struct module_image *image, const char **why);
+const char *module_image_parse(struct module_image *image);
 
 /*
  * Makes a new sealed image of a parsed one that differs in the module's name:
@@ -62,10 +62,7 @@ int module_image_rename(struct module_image *image, unsigned long pid);
  */
 bool module_image_is_loaded(const struct module_image *image);
 
-/*
- * True when WORD is among the constants of a parsed IMAGE, with a NUL behind
- * it, or when that can't be found out.
- */
+/* True when WORD is among the constants of a parsed IMAGE, with a NUL behind it. */
 bool module_image_mentions(const struct module_image *image, const char *word);
 
 /* Closes what IMAGE holds. */
