@@ -405,10 +405,10 @@ static void drop_waiting(struct relay *relay)
 	}
 }
 
-static bool left_any(const struct relay *relay)
+static bool closed_any(const struct relay *relay)
 {
 	for (unsigned i = 0; i < relay->count; i++)
-		if (relay->readers[i].left)
+		if (closed(relay, i))
 			return true;
 	return false;
 }
@@ -429,8 +429,8 @@ static void give_out(struct relay *relay)
 	for (unsigned i = 0; i < relay->count; i++)
 		stray += relay->sources[i].stream.stray;
 	relay->stray_bytes = stray;
-	/* A number that is missing when we leave may be one that stays behind. */
-	if (!left_any(relay))
+	/* A number that is missing while we leave may be one that stays behind. */
+	if (!relay->detaching || !closed_any(relay))
 		relay->never_came = relay->merge.lost;
 }
 

@@ -1,17 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Each of 1,000,000 messages of two CPUs once and in order, in both dialects, through buffers of 1 MB that are full time
-# and again. With these sizes sub-buffers end in a rest of each length that no frame fills, which leaves nothing behind.
+# Each of 1,000,000 messages of two CPUs once and in order, in the release's dialect, through buffers of 1 MB that are full
+# time and again. With these sizes sub-buffers end in a rest of each length that no frame fills, which leaves nothing behind.
 # kmod: stream
-# peer-differs: speaks one dialect
 
-seq 1000000 >expected
-for dialect in 4 5; do
-	run "$STAPRUN" -b 1 -o out /suite/kmod/stream.ko dialect="$dialect" messages=1000000 size=25,74
-	is 0
-	stderr_is ''
-	tr -cd '0-9\n' <out | cmp -s expected - || fail "dialect $dialect: the file is not right: $(lines out) lines"
-	true_that '[[ $(stat -c %s out) == 49500000 ]]'
-	rm out
-done
+run "$STAPRUN" -b 1 -o out /suite/kmod/stream.ko dialect="$dialect" messages=1000000 size=25,74
+is 0
+stderr_is ''
+true_that '[[ $(stat -c %s out) == 49500000 ]]'
+tr -d a-z <out | cmp -s <(seq 1000000) - || fail "the file is not right: $(lines out) lines"

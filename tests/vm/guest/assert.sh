@@ -10,6 +10,13 @@ set -u
 
 captured=$(mktemp -d)
 status=0 last=nothing bg=
+exec {never}<> <(:) # nothing is ever to be read there: pause waits for it
+
+# The dialect that the release's own modules speak.
+case $(uname -r) in
+6.1.*) dialect=4 ;;
+*) dialect=5 ;;
+esac
 
 fail() {
 	printf '%s\nafter: %s\nstatus: %s\n' "$*" "$last" "$status"
@@ -61,9 +68,12 @@ wait_until() {
 	local deadline=$((SECONDS + ${2-20}))
 	until eval "$1"; do
 		((SECONDS < deadline)) || fail "waited in vain for: $1"
-		sleep 0.05
+		pause 0.05
 	done
 }
+
+# pause SECONDS: a sleep without a process
+pause() { read -rt "$1" -u "$never" || :; }
 
 running() { kill -0 "$1" 2>/dev/null; }
 lines() { wc -l <"$1"; }
