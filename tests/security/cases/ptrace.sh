@@ -11,7 +11,7 @@ look() {
 		[[ $(cat "/proc/$1/comm" 2>/dev/null) == staprun ]] && fail "could look into staprun"
 	seen=$((seen + 1))
 }
-for ((i = 0; i < 10; i++)); do
+for ((i = 0; i < 5; i++)); do
 	start as dev "$STAPRUN" tick.ko
 	for ((j = 0; j < 10; j++)); do
 		for pid in $(pidof staprun); do look "$pid"; done

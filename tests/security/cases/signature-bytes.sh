@@ -31,8 +31,10 @@ refused() { # SENTENCE USER...: these are, for that reason
 loads root dev sys usr
 
 size=$(stat -c %s forusr.ko)
-for at in 0 100 $((size / 2)) $((size - 1)); do
-	flip forusr.ko "$at" && refused 'was changed after a trusted signer signed it' root dev sys usr
+flip forusr.ko 100 && refused 'was changed after a trusted signer signed it' root dev sys usr
+flip forusr.ko 100
+for at in 0 $((size / 2)) $((size - 1)); do
+	flip forusr.ko "$at" && refused 'was changed after a trusted signer signed it' usr
 	flip forusr.ko "$at"
 done
 echo >>forusr.ko && refused 'was changed' root usr
@@ -46,7 +48,7 @@ stderr_has 'was changed'
 rm -r /lib/modules/"$(uname -r)"/systemtap
 cp other/forusr.ko.sgn . && refused 'not by a trusted signer' sys usr
 for at in 0 255 511; do
-	cp good.sgn forusr.ko.sgn && flip forusr.ko.sgn $at && refused 'not by a trusted signer' sys usr
+	cp good.sgn forusr.ko.sgn && flip forusr.ko.sgn $at && refused 'not by a trusted signer' usr
 done
 : >forusr.ko.sgn && refused '' usr
 head -c 511 good.sgn >forusr.ko.sgn && refused 'not by a trusted signer' usr

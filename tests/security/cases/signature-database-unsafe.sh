@@ -33,7 +33,7 @@ refused() { # SENTENCE USER...: these are, for that reason
 unsafe() {
 	local mode owner
 	mode=$(stat -c %a "$1") owner=$(stat -c %U:%G "$1")
-	chown "$3" "$1" && chmod "$2" "$1" && refused 'The database of trusted certificates' usr sys
+	chown "$3" "$1" && chmod "$2" "$1" && refused 'The database of trusted certificates' usr
 	chown "$owner" "$1" && chmod "$mode" "$1"
 }
 for file in cert9.db key4.db pkcs11.txt; do
