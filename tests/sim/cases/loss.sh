@@ -149,12 +149,14 @@ case_exit_drains_to_the_last_byte() {
 	[[ $(tail -n 1 "$dir/out") == "this is the end" ]] || fail "the last line is not there"
 }
 
-# What a module without a reader has kept is shown, and nothing of what was half overwritten.
+# replay WHILE-ATTACHING [OPTION]...: what a module without a reader has kept is shown, and nothing of what was half overwritten
 replay() {
-	sim "$@" <<-END
+	sim "${@:2}" <<-END
 		on load
 		already_started
 		burst 0-1 8000 20-600 0
+		on attach
+		$1
 		print 1 newest\n
 		on run
 		pause 100
@@ -169,29 +171,11 @@ replay() {
 	expect_removed
 }
 
-case_replay_of_the_flight_recorder() { replay; }
-case_replay_of_the_flight_recorder_in_dialect_4() { replay -4; }
-
-# What is written over in the moment of attaching is put in front by the kernel, and the oldest comes behind it.
-replay_while_printing() {
-	sim "$@" <<-END
-		on load
-		already_started
-		burst 0-1 8000 20-600 0
-		on attach
-		burst 0-1 40 20-600 0
-		on run
-		request_exit
-	END
-	relay -A
-	expect_status 0
-	expect_stream "$dir/out"
-	(($(messages overwritten) > 0)) || fail "the scenario is no good"
-	expect_no_err 'belonged to no message'
-}
-
-case_replay_while_printing() { replay_while_printing; }
-case_replay_while_printing_in_dialect_4() { replay_while_printing -4; }
+case_replay_of_the_flight_recorder() { replay "pause 1"; }
+case_replay_of_the_flight_recorder_in_dialect_4() { replay "pause 1" -4; }
+# What is written over in that moment is put in front by the kernel, and the oldest comes behind it.
+case_replay_while_printing() { replay "burst 0-1 40 20-600 0"; }
+case_replay_while_printing_in_dialect_4() { replay "burst 0-1 40 20-600 0" -4; }
 
 # No reader at all: the first one to come finds the module's ring full of whole sub-buffers.
 case_replay_of_what_was_never_overwritten() {
