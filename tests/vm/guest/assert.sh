@@ -10,7 +10,7 @@ set -u
 
 captured=$(mktemp -d)
 status=0 last=nothing bg=
-exec {never}<> <(:) # nothing is ever to be read there: pause waits for it
+mkfifo "$captured/never" # nothing is ever to be read there: pause waits for it
 
 # The dialect that the release's own modules speak.
 case $(uname -r) in
@@ -73,7 +73,7 @@ wait_until() {
 }
 
 # pause SECONDS: a sleep without a process
-pause() { read -rt "$1" -u "$never" || :; }
+pause() { read -rt "$1" <>"$captured/never" || :; }
 
 running() { kill -0 "$1" 2>/dev/null; }
 lines() { wc -l <"$1"; }
