@@ -129,7 +129,8 @@ static void explain_signature(const struct load_failure *f, char *line, size_t s
 	else if (f->has_signature)
 		snprintf(line, size,
 			"The kernel %s%s, and does not know the key that signed this "
-			"module: enroll it (mokutil --import) and boot again.",
+			"module (enroll it with mokutil --import and boot again), or the "
+			"module was changed since.",
 			rule, boot);
 	else
 		snprintf(line, size,

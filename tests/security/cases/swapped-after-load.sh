@@ -5,7 +5,6 @@
 # name loaded, gets no credentials for that one that were granted for the first; and the loader, when it gives up,
 # does not remove a module of someone else's, nor one that is not SystemTap's.
 # modules: credentials
-# peer-differs: it can't be asked
 blessed=/lib/modules/$(uname -r)/systemtap
 mkdir -p "$blessed/sub" && cp credentials.ko "$blessed" && cp credentials.ko "$blessed/sub"
 # One bit of the other's build id, in its note: the kernel does not look at it.

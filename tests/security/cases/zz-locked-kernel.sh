@@ -21,7 +21,6 @@ run "$STAPRUN" -R /suite/ts_kmp.ko
 is 1
 stderr_has "ERROR: Couldn't insert module '/suite/ts_kmp.ko': Key was rejected by service"
 stderr_has 'and -R would break it'
-mount -t securityfs none /sys/kernel/security
 echo integrity >/sys/kernel/security/lockdown && says_no 'locked down'
 echo 1 >/proc/sys/kernel/modules_disabled && says_no kernel.modules_disabled
 run setpriv --bounding-set=-sys_module "$STAPRUN" hello.ko

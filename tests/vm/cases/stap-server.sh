@@ -4,7 +4,6 @@
 # Modules that a real stap-server compiled and signed load for exactly the users whose level they are for, and for none
 # of them when a bit of module, signature or trusted certificate differs, or when the signature is another module's.
 # served: forusr forsys
-# peer-differs: it can't load a signed module: it does not find the database that NSS makes today
 authorize=/usr/local/sbin/staprun-authorize database=/etc/systemtap/staprun
 cp -r /suite/served/. .
 flip() { # FILE OFFSET: changes the lowest bit of that byte

@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# Where the machine booted with Secure Boot, the kernel loads only modules that bear a signature by a key it trusts: what
+# it refuses we explain by Secure Boot, and say what helps. With a signature by an enrolled key a module runs.
+# modules: hello
+# enrolled: hello
+true_that 'grep -qF "[integrity]" /sys/kernel/security/lockdown'
+says_no() { # MODULE SENTENCE...
+	local user sentence
+	for user in root dev; do
+		run as $user "$STAPRUN" "$1"
+		is 1
+		stdout_is ''
+		stderr_has "ERROR: Couldn't insert module '$1': Key was rejected by service"
+		for sentence in "as Secure Boot asks" "${@:2}"; do stderr_has "$sentence"; done
+		not_loaded hello
+	done
+}
+says_no hello.ko 'has no signature of that kind' 'sign it with an enrolled key' 'boot without Secure Boot'
+
+run as dev "$STAPRUN" /suite/enrolled/hello.ko
+is 0
+stdout_is 'Hello World!'
+stderr_is ''
+run "$STAPRUN" -R /suite/enrolled/hello.ko
+is 1
+stderr_has 'and -R would break it'
+not_loaded hello
+
+# A byte of the module that the signature is for, not the last ones, which say how long it is.
+cp /suite/enrolled/hello.ko changed.ko
+printf X | dd of=changed.ko bs=1 seek=100000 conv=notrunc 2>/dev/null
+says_no changed.ko 'does not know the key' 'mokutil --import' 'was changed'
