@@ -3,41 +3,32 @@
 # shellcheck disable=SC2154 # who starts it sets STAPRUN, who, record and modules
 #
 # What a scenario is written in. It runs in a folder of its user's, with one of the two programs; what that program does
-# goes into $record: stdout, status, stderr (the first line of each run), files. What must vary is made the same.
+# goes into $record: stdout, status, stderr (the first line of each run), files; and "hidden", which makes the same what
+# must vary, for sed.
 #
-# words.sh SCENARIO; STAPRUN is the program, who its user, record where it goes, modules the folder of modules
+# words.sh SCENARIO; STAPRUN is the program, who its user, group that user's, record where it goes, captured a folder for
+# what is on its way there, modules the folder of modules, and blessed the one that the administrator puts them in
+#
+# A process takes long in the guest: there are none here that need not be.
 
 set -u
-touch "$record"/{stdout,status,stderr,files}
+for aspect in stdout status stderr files hidden; do : >"$record/$aspect"; done
 
-user=(setpriv --reuid "$who" --regid "$(id -g "$who")" --init-groups --inh-caps=-all env "HOME=$PWD" "USER=$who")
+# setpriv has rights left until it runs a program: that had better be another one.
+user=(setpriv --reuid "$who" --regid "$group" --init-groups --inh-caps=-all env)
 # shellcheck disable=SC2209 # the user's name
 [[ $who != root ]] || user=()
-captured=$(mktemp -d)
-hidden=(-E -e "s|$STAPRUN|staprun|g" -e "s|$modules/|MODULES/|g" -e "s|$PWD|FOLDER|g" -e "s|$(readlink -f "$modules")|MODULES|g")
-hidden+=(-e 's/_[0-9]{2,7}\b/_PID/g')
-export STAPRUN modules
+export STAPRUN modules HOME=$PWD USER=$who
 
 # hide TEXT NAME: where it stands TEXT becomes NAME
-hide() { [[ ! $1 ]] || hidden+=(-e "s/\b$1\b/$2/g"); }
-
-# plain: of lines that count only the first of each run, of a usage the fact; nothing that a terminal would obey
-plain() {
-	cat -v | awk '
-		BEGIN { last = -9 }
-		/^--$/ { usage = 0 }
-		usage || /^$/ { blank += !usage; next }
-		/^(Usage: )?[^ ]*staprun \[/ { print "USAGE"; usage = 1; blank = 0; next }
-		{ for (; blank; blank--) print "" }
-		/^(tick )?[0-9]+ *$/ { if ($NF != last + 1) print $1 == "tick" && $2 != 1 ? "tick later" : $0, "..."; last = $NF; next }
-		{ last = -9; print }' | sed "${hidden[@]}"
-}
+hide() { [[ ! $1 ]] || printf 's/\\b%s\\b/%s/g\n' "$1" "$2" >>"$record/hidden"; }
 
 # outcome STATUS: of the run whose output was captured
 outcome() {
 	local first=''
 	echo "status $1" >>"$record/status"
-	cat "$captured/stdout" - >>"$record/stdout" <<<'--'
+	[[ ! -s $captured/stdout ]] || cat "$captured/stdout" >>"$record/stdout"
+	echo -- >>"$record/stdout"
 	while read -r first && [[ ! $first ]]; do :; done <"$captured/stderr"
 	echo "${first:-(nothing)}" >>"$record/stderr"
 }
@@ -70,21 +61,25 @@ soon() {
 	local deadline=$((SECONDS + 15))
 	until eval "$1"; do
 		((SECONDS < deadline)) || { echo "waited in vain for: $1" >>"$record/stdout" && return; }
-		sleep 0.05
+		read -rt 0.05 <> <(:)
 	done
 }
 
-# goes_on N [FILE]: until there are N lines in FILE, or on standard output; or no process that could write them
+# running CONDITION: the same, while what began goes on; where that is no more, there is nothing to wait for
+running() { soon "{ $1; } || ! kill -0 '${daemon-${bg-}}'" 2>/dev/null; }
+
+# goes_on N [FILE]: until there are N lines in FILE, or on standard output
 goes_on() {
 	local file=${2-$captured/bg-stdout}
-	soon "[[ -e '$file' ]] && ((\$(wc -l <'$file') >= $1)) || ! kill -0 '${daemon-${bg-}}'" 2>/dev/null
+	running "[[ -e '$file' ]] && ((\$(wc -l <'$file') >= $1))"
 }
 
-# ends [SIGNAL]: what began, after it was sent SIGNAL
+# ends [SIGNAL]: what began, after it was sent SIGNAL; made to, when that is in vain
 ends() {
 	local status=0
-	[[ -z ${1-} ]] || kill -"$1" "$bg"
+	[[ -z ${1-} ]] || kill -"$1" "$bg" 2>/dev/null
 	soon "! kill -0 $bg 2>/dev/null"
+	kill -KILL "$bg" 2>/dev/null
 	wait "$bg" || status=$?
 	mv "$captured/bg-stdout" "$captured/stdout"
 	mv "$captured/bg-stderr" "$captured/stderr"
@@ -101,11 +96,9 @@ unloaded() { ! loaded "$1"; }
 . "$1"
 
 # The files that there are now, but for the modules that were put there.
-find . -mindepth 1 ! -name '*.ko' | LC_ALL=C sort | while read -r f; do
+shopt -s extglob dotglob nullglob
+there=(!(*.ko))
+((!${#there[@]})) || find "${there[@]}" ! -name '*.ko' | LC_ALL=C sort | while read -r f; do
 	stat -c '%n %A %U' "$f"
 	[[ ! -f $f ]] || cat "$f"
 done >"$record/files"
-for aspect in stdout stderr files; do
-	[[ ! -s $record/$aspect ]] || { plain <"$record/$aspect" >"$record/plain" && mv "$record/plain" "$record/$aspect"; }
-done
-rm -r "$captured"

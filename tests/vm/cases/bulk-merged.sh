@@ -38,9 +38,9 @@ wait_until '[[ -e /proc/systemtap/bulkturns/next && -e next_1 ]]'
 turns 1 61
 wait_until '(($(cat next_0 next_1 | wc -c) >= 61 * 256))'
 kill -USR2 "$bg"
-wait_until '[[ -e next_0.1 && -e next_1.1 ]]'
+wait_until '[[ -e next_cpu0.1 && -e next_cpu1.1 ]]'
 turns 62 120
 finish INT
 is 0
-for cpu in 0 1; do cat next_$cpu next_$cpu.1 >whole_$cpu; done
+for cpu in 0 1; do cat next_$cpu next_cpu$cpu.1 >whole_$cpu; done
 expect_merged whole_0 whole_1

@@ -3,7 +3,6 @@
 #
 # When nobody reads any more the run ends at once, without a word for each line.
 # modules: flood
-# peer-differs: goes on until the script ends
 
 # shellcheck disable=SC2016
 run sh -c '"$STAPRUN" flood.ko | head -n 1'

@@ -3,7 +3,6 @@
 #
 # A CPU that is offline at the start, goes offline, or comes back: what it printed comes out, in order, and goes on.
 # modules: steady tick
-# peer-differs: stops when a CPU comes or goes
 
 cpu1=/sys/devices/system/cpu/cpu1/online
 trap 'echo 1 >"$cpu1"' EXIT

@@ -3,7 +3,6 @@
 #
 # In a cpuset that excludes a CPU its buffer is read all the same, and the user is told what that means.
 # modules: steady
-# peer-differs: says nothing
 
 mkdir cgroup
 mount -t cgroup2 cgroup cgroup

@@ -3,7 +3,6 @@
 #
 # What a daemon has to say goes to syslog; its files are complete when it is ended.
 # modules: warn tick
-# peer-differs: says it to the terminal that it left
 
 # A syslog that keeps what it is told.
 busybox syslogd -n -O messages -S &

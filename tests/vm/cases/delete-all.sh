@@ -3,7 +3,6 @@
 #
 # -d "*" removes all modules that no one is attached to, and only those.
 # modules: tick recorder
-# peer-differs: finds nothing
 
 run "$STAPRUN" -L tick.ko
 is 0

@@ -3,7 +3,6 @@
 #
 # The EXAMPLES of the manual page, as they stand on it: each command is run and prints what the page shows.
 # modules: hello mod1 tick bulk
-# peer-differs: it has a page of its own
 
 shopt -s extglob
 page=/usr/local/share/man/man8/staprun.8

@@ -3,7 +3,6 @@
 #
 # -S: no file is larger than said, lines are not cut between files.
 # modules: flood
-# peer-differs: files are a little larger than said
 
 start "$STAPRUN" -o out -S 1 flood.ko
 wait_until '[[ -e out.3 ]]' 50

@@ -3,7 +3,6 @@
 #
 # A full disk stops the output, not the run: once there is room it goes on, and nothing is lost or doubled.
 # modules: flood
-# peer-differs: loses what does not fit and repeats itself
 
 mkdir disk
 mount -t tmpfs -o size=1m tmpfs disk

@@ -3,7 +3,6 @@
 #
 # Limits that the caller can't raise again do not choose which call of the loader fails: it raises them.
 # modules: hello
-# peer-differs: it works within the caller's limits, as root
 cp hello.ko /home/dev && chown dev /home/dev/hello.ko && cd /home/dev || exit
 run as dev bash -c "(ulimit -f 0; exec '$STAPRUN' hello.ko) | cat"
 stdout_is 'Hello World!'

@@ -3,7 +3,6 @@
 #
 # When nothing is printed nothing wakes up: no context switch of any thread in three seconds.
 # modules: idle
-# peer-differs: wakes up several times a second
 
 switches() { cat /proc/"$bg"/task/*/status | awk '/ctxt_switches/ { n += $2 } END { print n }'; }
 

@@ -3,7 +3,6 @@
 #
 # -i with a script that takes no input: that is said once, and the script runs.
 # modules: tick
-# peer-differs: it says nothing
 
 run "$STAPRUN" -i -c 'sleep 1' tick.ko
 is 0

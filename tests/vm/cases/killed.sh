@@ -3,7 +3,6 @@
 #
 # A killed stapio leaves no module loaded, unless it had been detached from.
 # modules: tick
-# peer-differs: the module stays loaded and its probes go on
 
 start "$STAPRUN" tick.ko
 wait_until '(($(lines "$bg_stdout") > 0))'

@@ -3,7 +3,6 @@
 #
 # Who reads the output late gets every line once and in order: the module's buffer has kept them.
 # modules: lines
-# peer-differs: loses most of them
 
 seq 40000 >expected
 "$STAPRUN" lines.ko 2>"$captured/stderr" | { sleep 3; cat; } >late

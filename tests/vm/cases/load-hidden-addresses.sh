@@ -3,7 +3,6 @@
 #
 # Settings of the kernel's that hide addresses: changed when needed, left alone when not, or when told to.
 # modules: hello
-# peer-differs: it changes more than it needs
 setting=/proc/sys/kernel/kptr_restrict
 before=$(<$setting)
 for value in 0 1 2; do

@@ -3,7 +3,6 @@
 #
 # What is not a module is said to be what it is; nothing hangs on it, and nothing is loaded.
 # modules: hello
-# peer-differs: it has one text for all of these
 said() {
 	run as dev timeout 20 "$STAPRUN" "$1"
 	is 1

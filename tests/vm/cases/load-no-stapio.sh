@@ -3,7 +3,6 @@
 #
 # Without a stapio that runs, nothing stays loaded.
 # modules: tick
-# peer-differs: it leaves the module loaded
 cp tick.ko /home/dev && chown dev /home/dev/tick.ko
 printf 'no program' >/home/dev/stapio && chmod 755 /home/dev/stapio
 for user in root dev; do

@@ -3,7 +3,6 @@
 #
 # -M without a terminal: the output as ever, and each period a line of status on standard error.
 # modules: monitor tick
-# peer-differs: Debian builds it without monitor mode
 
 start as dev "$STAPRUN" -M 1 monitor.ko
 wait_until '(($(lines $bg_stderr) >= 3))'

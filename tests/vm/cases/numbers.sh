@@ -3,7 +3,6 @@
 #
 # A malformed number is an error, never 0.
 # modules: hello
-# peer-differs: takes most of them for a number
 
 for option in '-x abc' '-x 12abc' '-x -5' '-b 12abc' '-S 0' '-S -1' '-S 1,0' '-S 1x' '-T x'; do
 	# shellcheck disable=SC2086 # words are what is wanted

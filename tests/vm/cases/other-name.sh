@@ -3,7 +3,6 @@
 #
 # The name of a module is the one inside its file.
 # modules: hello
-# peer-differs: loads it, cannot attach, leaves it loaded
 
 mv hello.ko other.ko
 run "$STAPRUN" other.ko

@@ -3,7 +3,6 @@
 #
 # Who does not own a module does not get at it, and is told.
 # modules: tick
-# peer-differs: says nothing at all
 
 run "$STAPRUN" -L tick.ko
 is 0

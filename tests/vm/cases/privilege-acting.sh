@@ -3,7 +3,6 @@
 #
 # Root may act for a user; no one else may.
 # modules: hello tick
-# peer-differs: it takes any text for a number
 run env SYSTEMTAP_REAL_UID=1001 "$STAPRUN" -L tick.ko
 is 0
 true_that '[[ $(stat -c %u:%g /proc/systemtap/tick/.cmd) == 1001:1001 ]]'

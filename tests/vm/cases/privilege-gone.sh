@@ -4,7 +4,6 @@
 # stapio has the caller's ids, groups, capabilities, environment, ignored signals, limits and folder, and two descriptors
 # more: the module's folder, and the end of the loader's socket at which it says that it looks after the module.
 # modules: tick
-# peer-differs: it hands on descriptors
 cp tick.ko /home/dev && chown dev /home/dev/tick.ko && cd /home/dev || exit
 cat >stapio <<-'END'
 	#!/bin/bash

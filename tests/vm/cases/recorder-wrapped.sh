@@ -3,7 +3,6 @@
 #
 # A flight recorder that has printed several times what its buffer holds gives out the last of it, once and in order.
 # modules: brisk
-# peer-differs: gives it out from its middle, in part twice
 
 run "$STAPRUN" -b 1 -L brisk.ko
 is 0

@@ -3,7 +3,6 @@
 #
 # -d '*': each of one's own that no one is attached to, and says which; root's are everyone's.
 # modules: tick recorder
-# peer-differs: it finds none of them
 cp ./*.ko /home/dev && chown dev /home/dev/*.ko
 run as dev "$STAPRUN" -L /home/dev/tick.ko
 is 0

@@ -3,7 +3,6 @@
 #
 # Why a module can't be removed or attached to: three reasons, three sentences.
 # modules: tick
-# peer-differs: it has one text for all of these
 cp tick.ko /home/dev && chown dev /home/dev/tick.ko
 refused() { # COMMAND OPTION SENTENCE
 	run $1 "$STAPRUN" "$2" tick

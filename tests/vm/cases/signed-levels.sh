@@ -4,7 +4,6 @@
 # Modules that the release's own server tools signed, for the levels that stap's --privilege gives: who may load which
 # when their signer is trusted.
 # signed: hello forusr forsys
-# peer-differs: it can't load a signed module: it does not find the database that NSS makes today
 authorize=/usr/local/sbin/staprun-authorize
 cp -r /suite/signed/. .
 

@@ -3,7 +3,6 @@
 #
 # A script that traces every system call is not fed by what reads it: next to no line is lost, none is cut.
 # modules: storm
-# peer-differs: its reader feeds the storm; lines are lost and cut
 
 start "$STAPRUN" -o out storm.ko -c 'dd if=/dev/zero of=/dev/null bs=1 count=50000'
 finish

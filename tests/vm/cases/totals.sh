@@ -3,7 +3,6 @@
 #
 # -v and USR1 print what was relayed; nothing is said about a good run otherwise.
 # modules: hello tick
-# peer-differs: has no totals
 
 run "$STAPRUN" hello.ko
 is 0

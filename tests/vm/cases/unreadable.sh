@@ -3,7 +3,6 @@
 #
 # A file that the user cannot read is not loaded, although root could.
 # modules: hello
-# peer-differs: opens it with root's rights
 
 chmod 600 hello.ko
 run as dev "$STAPRUN" hello.ko
