@@ -134,6 +134,8 @@ static void run(struct session *session, int signals, struct monitor *monitor, s
 			feed_start(feed);
 		} else if (session->state == SESSION_FINISHING) {
 			monitor_leave(monitor);
+			if (session->detaching)
+				events[0].fd = -1;
 		}
 		if (poll(events, sizeof(events) / sizeof(events[0]), -1) < 0)
 			continue;

@@ -9,8 +9,8 @@ bool outfile_name(char *name, size_t size, const struct outfile_naming *naming, 
 	unsigned number, const struct tm *when)
 {
 	const char *pattern = naming->pattern ? naming->pattern : "stpd";
-	const char *cpu_word =
-		!naming->pattern || naming->background || naming->limited ? "cpu" : "";
+	bool numbered = naming->limited || number > 0;
+	const char *cpu_word = !naming->pattern || naming->background || numbered ? "cpu" : "";
 	size_t used = strlen(pattern);
 
 	if (strchr(pattern, '%'))
@@ -21,7 +21,7 @@ bool outfile_name(char *name, size_t size, const struct outfile_naming *naming, 
 		return false;
 	if (naming->per_cpu)
 		used += (size_t)snprintf(name + used, size - used, "_%s%u", cpu_word, cpu);
-	if (used < size && (naming->limited || number > 0))
+	if (used < size && numbered)
 		used += (size_t)snprintf(name + used, size - used, ".%u", number);
 	return used < size;
 }

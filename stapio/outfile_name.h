@@ -18,7 +18,7 @@ struct outfile_naming {
 /*
  * Writes the name of CPU's file NUMBER (the first is 0) as of WHEN into NAME.
  *   FILE, FILE.1, FILE.2    one file             FILE.0, FILE.1       with -S
- *   FILE_0, FILE_0.1        per CPU              FILE_cpu0.0          with -S
+ *   FILE_0, FILE_cpu0.1     per CPU              FILE_cpu0.0          with -S
  *   FILE_cpu0               per CPU, with -D     stpd_cpu0            without -o
  * Returns false when it does not fit in SIZE bytes or is empty.
  */

@@ -258,13 +258,16 @@ void session_serve_control(struct session *session)
 {
 	char payload[CONTROL_MESSAGE_MAX + 1];
 	enum control_type type;
-	int length;
+	int length = -EAGAIN;
 
-	while ((length = control_receive(session->control, session->dialect, &type, payload)) >=
-			0 ||
-		length == -EPROTO)
+	/* What the module says after we have left it is for who attaches next. */
+	while (!session->detaching) {
+		length = control_receive(session->control, session->dialect, &type, payload);
 		if (length >= 0)
 			handle_message(session, type, payload, (size_t)length);
+		else if (length != -EPROTO)
+			break;
+	}
 	if (length != -EAGAIN && session->state < SESSION_FINISHING) {
 		report_error("The control channel of module %s broke: %s", session->options->module,
 			strerror(-length));

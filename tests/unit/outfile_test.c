@@ -42,7 +42,7 @@ static void names(void **state)
 	expect_name("foo.0", (struct outfile_naming){"foo", false, false, true}, 3, 0);
 	expect_name("foo.17", (struct outfile_naming){"foo", false, true, true}, 3, 17);
 	expect_name("foo_3", (struct outfile_naming){"foo", true, false, false}, 3, 0);
-	expect_name("foo_3.2", (struct outfile_naming){"foo", true, false, false}, 3, 2);
+	expect_name("foo_cpu3.2", (struct outfile_naming){"foo", true, false, false}, 3, 2);
 	expect_name("foo_cpu3", (struct outfile_naming){"foo", true, true, false}, 3, 0);
 	expect_name("foo_cpu3.0", (struct outfile_naming){"foo", true, false, true}, 3, 0);
 	expect_name("stpd_cpu3", (struct outfile_naming){NULL, true, false, false}, 3, 0);

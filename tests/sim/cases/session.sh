@@ -162,6 +162,17 @@ case_load_and_detach() {
 	(($(happened started.0) == 1)) || fail "the probes were not started"
 }
 
+# What a script says after it was detached from is for who attaches: its error, its wish to end.
+case_load_and_detach_from_an_error() {
+	sim <<<"oob ERROR: boom near line 1\n"$'\nrequest_exit'
+	relay -L
+	expect_detached
+	relay -A
+	expect_status 1
+	expect_err '^ERROR: boom near line 1$'
+	expect_removed
+}
+
 case_detach_and_attach() {
 	sim <<<"print 0 first\n"
 	relay_start
