@@ -3,30 +3,7 @@
 #
 # A byte of the module or of the signature that is not as the signer made it; a signature that is another module's.
 # signed: hello forusr forsys
-authorize=/usr/local/sbin/staprun-authorize
-cp -r /suite/signed ok && cd ok && run $authorize stap.cert && is 0
-flip() { # FILE OFFSET: changes the lowest bit of that byte
-	local byte
-	byte=$(dd if="$1" bs=1 skip="$2" count=1 2>/dev/null | od -An -tu1)
-	printf "\\x$(printf %02x $((byte ^ 1)))" | dd of="$1" bs=1 seek="$2" conv=notrunc 2>/dev/null
-}
-loads() { # USER...: all of them, in silence
-	for user; do
-		run as "$user" "$STAPRUN" forusr.ko
-		is 0
-		stdout_is 'for stapusr'
-		stderr_is ''
-	done
-}
-refused() { # SENTENCE USER...: these are, for that reason
-	for user in "${@:2}"; do
-		run as "$user" "$STAPRUN" forusr.ko
-		is 255
-		stdout_is ''
-		stderr_has "$1"
-		not_loaded forusr
-	done
-}
+. /suite/signed.sh
 
 loads root dev sys usr
 

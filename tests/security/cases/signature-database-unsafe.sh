@@ -3,31 +3,8 @@
 #
 # A database that is not root's alone, or not as it should be: then no signature counts.
 # signed: hello forusr forsys
-authorize=/usr/local/sbin/staprun-authorize database=/etc/systemtap/staprun
-cp -r /suite/signed ok && cd ok && run $authorize stap.cert && is 0
-flip() { # FILE OFFSET: changes the lowest bit of that byte
-	local byte
-	byte=$(dd if="$1" bs=1 skip="$2" count=1 2>/dev/null | od -An -tu1)
-	printf "\\x$(printf %02x $((byte ^ 1)))" | dd of="$1" bs=1 seek="$2" conv=notrunc 2>/dev/null
-}
-loads() { # USER...: all of them, in silence
-	for user; do
-		run as "$user" "$STAPRUN" forusr.ko
-		is 0
-		stdout_is 'for stapusr'
-		stderr_is ''
-	done
-}
-refused() { # SENTENCE USER...: these are, for that reason
-	for user in "${@:2}"; do
-		run as "$user" "$STAPRUN" forusr.ko
-		is 255
-		stdout_is ''
-		stderr_has "$1"
-		not_loaded forusr
-	done
-}
-
+. /suite/signed.sh
+database=/etc/systemtap/staprun
 
 # unsafe NAME MODE OWNER: with that, the database does not count, and the user is told about it
 unsafe() {

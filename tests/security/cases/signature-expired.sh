@@ -3,26 +3,8 @@
 #
 # A certificate out of its time vouches all the same, with a warning; SHA-1 does until the administrator says no.
 # signed: hello forusr forsys
-authorize=/usr/local/sbin/staprun-authorize database=/etc/systemtap/staprun
-cp -r /suite/signed ok && cd ok && run $authorize stap.cert && is 0
-loads() { # USER...: all of them, in silence
-	for user; do
-		run as "$user" "$STAPRUN" forusr.ko
-		is 0
-		stdout_is 'for stapusr'
-		stderr_is ''
-	done
-}
-refused() { # SENTENCE USER...: these are, for that reason
-	for user in "${@:2}"; do
-		run as "$user" "$STAPRUN" forusr.ko
-		is 255
-		stdout_is ''
-		stderr_has "$1"
-		not_loaded forusr
-	done
-}
-
+. /suite/signed.sh
+database=/etc/systemtap/staprun
 
 run as usr "$STAPRUN" -v forusr.ko
 is 0
