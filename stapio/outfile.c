@@ -25,6 +25,9 @@
 /* As many messages are gathered at most. */
 #define PIECES_MAX 8192
 
+/* A pipe holds as much as a round of the relay brings, so that it is not blocked within one. */
+#define PIPE_SIZE (256 * 1024)
+
 /* A pipe or terminal that is ready takes this much without blocking (PIPE_BUF). */
 #define CAREFUL_SIZE 4096
 
@@ -41,6 +44,8 @@ static void choose_method(struct outfile *outfile)
 		outfile->method = WRITE_SOCKET;
 		return;
 	}
+	if (S_ISFIFO(st.st_mode) && fcntl(outfile->fd, F_GETPIPE_SZ) < PIPE_SIZE)
+		fcntl(outfile->fd, F_SETPIPE_SZ, PIPE_SIZE); /* as it is will do, too */
 	if (fcntl(outfile->fd, F_GETFL) & O_NONBLOCK)
 		return;
 	snprintf(path, sizeof(path), "/proc/self/fd/%d", outfile->fd);

@@ -162,6 +162,8 @@ static int allocate(struct relay *relay)
 		MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 	if (relay->buffers == MAP_FAILED)
 		relay->buffers = NULL;
+	else /* the first byte of four of them would take a huge page */
+		madvise(relay->buffers, (size_t)count * BUFFER_SIZE, MADV_NOHUGEPAGE);
 	if (!relay->sources || !relay->heap || !relay->polls || !relay->output || !relay->status ||
 		!relay->readers || !relay->buffers)
 		return -ENOMEM;

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/sysinfo.h>
 #include <unistd.h>
 
 #include "common/report.h"
@@ -63,6 +64,7 @@ static int allocate_sets(struct trace_files *files)
 	files->there = CPU_ALLOC(cpus);
 	if (!files->home || !files->there)
 		return -ENOMEM;
+	files->only_cpu = get_nprocs_conf() == 1;
 	return sched_getaffinity(0, files->cpu_set_size, files->home) ? -errno : 0;
 }
 
@@ -96,6 +98,8 @@ static bool online(unsigned cpu)
 
 static void go_to(struct trace_files *files, struct trace_file *file)
 {
+	if (files->only_cpu)
+		return;
 	CPU_ZERO_S(files->cpu_set_size, files->there);
 	CPU_SET_S(file->cpu, files->cpu_set_size, files->there);
 	bool there = sched_setaffinity(0, files->cpu_set_size, files->there) == 0;

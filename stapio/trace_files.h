@@ -25,7 +25,8 @@ struct trace_files {
 	struct trace_file *file; /* by number of the CPU */
 	cpu_set_t *home, *there; /* where the thread may run, and one CPU of it */
 	size_t cpu_set_size;
-	bool away; /* the thread is pinned to some CPU */
+	bool away;     /* the thread is pinned to some CPU */
+	bool only_cpu; /* of this machine: the thread is there anyway */
 };
 
 /* Opens all trace files of the module in FOLDER, a descriptor. Returns 0 or -errno. */
