@@ -2,17 +2,27 @@
 /*
  * What the bench measures with in a guest: one static program of several.
  *
- *   gauge read               reads messages of source.stp on standard input until its end; then for
- * each run of them: "RUN whole N disorder N mangled N median_us N p99_us N". Mangled lines have no
- * run: they count for the last one seen. gauge storm              the same for lines of storm.stp:
- * "lines N disorder N mangled N last N" gauge run COMMAND...     runs it, its standard output
- * through a pipe: "first N last N wall N cpu N", in ms since the start (last: from its last output
- * to its end; cpu: with all that it waited for) gauge load FILE          finit_module and
- * delete_module of it, and nothing else: "wall N cpu N", in ms gauge tasks PID...       what the
- * threads of the processes have used so far: "cpu_ns N switches N calls N" (calls: read and write)
- *   gauge cat CPU FILE       cat, on that CPU: copies FILE to standard output: "cpu_ns N bytes N"
- * on standard error gauge calls PID          counts system calls of the process's threads until
- * standard input ends: "calls N"
+ * gauge read [OFFSET]
+ *     reads messages of source.stp on standard input, from there on, until its
+ *     end; then for each run of them: "RUN whole N disorder N mangled N
+ *     median_us N p99_us N". Mangled lines have no run: they count for the last
+ *     one seen.
+ * gauge storm
+ *     the same for lines of storm.stp: "lines N disorder N mangled N last N"
+ * gauge run COMMAND...
+ *     runs it, its standard output through a pipe: "first N last N wall N cpu N",
+ *     in ms since the start (last: from its last output to its end; cpu: with
+ *     all that it waited for)
+ * gauge load FILE NAME
+ *     finit_module and delete_module of it, and nothing else: "wall N cpu N", in ms
+ * gauge tasks PID...
+ *     what the threads of the processes have used so far: "cpu_ns N switches N"
+ * gauge cat CPU FILE
+ *     cat, on that CPU: copies FILE to standard output: "cpu_ns N bytes N" on
+ *     standard error
+ * gauge calls PID
+ *     counts system calls of the process's threads until standard input ends:
+ *     "calls N"
  */
 #include <ctype.h>
 #include <dirent.h>
@@ -363,8 +373,11 @@ int main(int argc, char **argv)
 {
 	const char *what = argc > 1 ? argv[1] : "";
 
-	if (strcmp(what, "read") == 0)
+	if (strcmp(what, "read") == 0) {
+		if (argc > 2)
+			must(lseek(STDIN_FILENO, atol(argv[2]), SEEK_SET) >= 0, "lseek");
 		return read_messages();
+	}
 	if (strcmp(what, "storm") == 0)
 		return read_storm();
 	if (strcmp(what, "run") == 0 && argc > 2)
