@@ -481,8 +481,8 @@ case_next_file_on_sigusr2_in_bulk_mode() {
 	switching -b -o file
 	expect_status 0
 	expect_quiet
-	expect_frames 0 "$dir"/file_0{,.1,.2,.3,.4}
-	expect_frames 1 "$dir"/file_1{,.1,.2,.3,.4}
+	expect_frames 0 "$dir"/file_0 "$dir"/file_cpu0.{1,2,3,4}
+	expect_frames 1 "$dir"/file_1 "$dir"/file_cpu1.{1,2,3,4}
 	expect_removed
 }
 
