@@ -72,7 +72,7 @@ case_output_to_a_fifo_that_is_read_late() {
 	mkfifo "$dir/pipe"
 	relay_start -o pipe
 	event started.0
-	tell "$lines" drained
+	tell "$lines"
 	cat "$dir/pipe" >"$dir/out2" &
 	local reader=$!
 	until_true test -s "$dir/out2" || fail "nothing comes"
