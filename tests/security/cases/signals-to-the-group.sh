@@ -6,6 +6,7 @@
 cp tick.ko /home/dev && chown dev /home/dev/tick.ko && cd /home/dev || exit
 for ((i = 0; i < 30; i++)); do
 	start as dev "$STAPRUN" tick.ko
+	begun
 	sleep "0.$(printf '%03d' $((i * 8)))"
 	kill -INT -- "-$bg"
 	finish

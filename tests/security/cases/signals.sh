@@ -8,6 +8,7 @@ signals=(TERM INT HUP QUIT ALRM USR1 USR2 PIPE)
 for ((i = 0; i < 48; i++)); do
 	signal=${signals[i % 8]}
 	start as dev "$STAPRUN" tick.ko
+	begun
 	sleep "0.$(printf '%03d' $((i * 6)))"
 	kill -"$signal" "$bg"
 	# A module that is detached from (QUIT) stays on purpose; these two do not end a run.

@@ -43,6 +43,12 @@ start() {
 	started=$*
 }
 
+# begun: waits until what was started is a program: a shell that is about to become one loses a signal now and then
+begun() {
+	local name=bash
+	while [[ $name == bash ]] && read -r name <"/proc/$bg/comm"; do :; done 2>/dev/null
+}
+
 # finish [SIGNAL]: waits for the end of what was started, after sending it SIGNAL; assertions are then about it
 finish() {
 	[[ -z ${1-} ]] || kill -"$1" "$bg"
