@@ -61,8 +61,7 @@ enum {
 
 /* What is known of the reading of one trace file. */
 struct reader {
-	bool failed;
-	bool left;             /* what else comes is for who attaches next */
+	bool done;             /* not read any more: it failed, or the rest is for who attaches */
 	bool begun;            /* something was read */
 	uint64_t since_empty;  /* bytes read since it was last seen empty and all of that parsed */
 	atomic_ullong cut;     /* messages that were cut short */
@@ -191,8 +190,17 @@ static void look_again(struct relay *relay, unsigned index)
 /* True when trace file INDEX will not be read again. */
 static bool closed(const struct relay *relay, unsigned index)
 {
-	return relay->readers[index].failed || relay->readers[index].left ||
+	return relay->readers[index].done ||
 	       (relay->finishing && relay->sources[index].seen_empty > relay->finish_tick);
+}
+
+static unsigned closed_count(const struct relay *relay)
+{
+	unsigned count = 0;
+
+	for (unsigned i = 0; i < relay->count; i++)
+		count += closed(relay, i);
+	return count;
 }
 
 /*
@@ -265,7 +273,7 @@ static size_t read_once(struct relay *relay, unsigned index, size_t wanted)
 	if (got < 0) {
 		report_error("Couldn't read the relay buffer of CPU %u: %s",
 			relay->files.file[index].cpu, strerror((int)-got));
-		relay->readers[index].failed = true;
+		relay->readers[index].done = true;
 	}
 	account(relay, index, got, wanted);
 	return got > 0 ? (size_t)got : 0;
@@ -297,15 +305,17 @@ static void read_trace_file(struct relay *relay, unsigned index)
 static void read_rest(struct relay *relay, unsigned index)
 {
 	struct merge_source *source = &relay->sources[index];
-	size_t wanted;
 
-	while (!closed(relay, index) && (wanted = merge_source_rest(source)) > 0)
-		if (wanted > room(source) || !read_once(relay, index, wanted))
+	while (!closed(relay, index)) {
+		size_t wanted = merge_source_rest(source);
+
+		if (wanted == 0) {
+			relay->readers[index].done = true;
+			saw_empty(relay, index, relay->tick);
+		} else if (wanted > room(source) || !read_once(relay, index, wanted)) {
 			return;
-	if (closed(relay, index))
-		return;
-	relay->readers[index].left = true;
-	saw_empty(relay, index, relay->tick);
+		}
+	}
 }
 
 /* --- Giving out ------------------------------------------------------------------------------ */
@@ -407,14 +417,6 @@ static void drop_waiting(struct relay *relay)
 	}
 }
 
-static bool closed_any(const struct relay *relay)
-{
-	for (unsigned i = 0; i < relay->count; i++)
-		if (closed(relay, i))
-			return true;
-	return false;
-}
-
 static void give_out(struct relay *relay)
 {
 	if (relay->config.per_cpu)
@@ -432,7 +434,7 @@ static void give_out(struct relay *relay)
 		stray += relay->sources[i].stream.stray;
 	relay->stray_bytes = stray;
 	/* A number that is missing while we leave may be one that stays behind. */
-	if (!relay->detaching || !closed_any(relay))
+	if (!relay->detaching || closed_count(relay) == 0)
 		relay->never_came = relay->merge.lost;
 }
 
@@ -617,15 +619,6 @@ static void obey(struct relay *relay)
 	relay->leaving = relay->detaching && (relay->hurried || !ms_until(&relay->detach_until));
 }
 
-/* True when no trace file will be read again. */
-static bool all_closed(const struct relay *relay)
-{
-	for (unsigned i = 0; i < relay->count; i++)
-		if (!closed(relay, i))
-			return false;
-	return true;
-}
-
 /* True when what was read has gone out. */
 static bool all_out(const struct relay *relay)
 {
@@ -646,9 +639,9 @@ static void *relay_thread(void *argument)
 		wait_for_work(relay);
 		obey(relay);
 		read_ready(relay);
-		relay->merge.final = all_closed(relay);
+		relay->merge.final = closed_count(relay) == relay->count;
 		give_out(relay);
-	} while (!all_closed(relay) || !all_out(relay));
+	} while (!relay->merge.final || !all_out(relay));
 	/* Who reads it sees its end now, not when the module has been removed. */
 	for (unsigned i = 0; i < relay->outputs; i++)
 		outfile_close(&relay->output[i]);

@@ -137,6 +137,17 @@ static const char *parse(struct module_image *image, const struct file *file)
 	return why;
 }
 
+/* An image of the module that PLAN describes, parsed. */
+static struct module_image parsed(const struct plan *plan)
+{
+	struct file file;
+
+	build(&file, plan);
+	struct module_image image = image_of(file.bytes, file.size);
+	assert_null(module_image_parse(&image));
+	return image;
+}
+
 static const char *parse_plan(struct module_image *image, const struct plan *plan)
 {
 	struct file file;
@@ -535,13 +546,9 @@ static void mentions_what_is_among_its_constants(void **state)
 {
 	static const char *const there[] = {"kernel", "ext4", "xt_mark", "mark"};
 	static const char *const not_there[] = {"ext", "xt_marks", "license=GPL", "hello", "again"};
-	struct module_image image;
-	struct file file;
+	struct module_image image = parsed(&hello);
 
 	(void)state;
-	build(&file, &hello);
-	image = image_of(file.bytes, file.size);
-	assert_null(module_image_parse(&image));
 	for (size_t i = 0; i < sizeof(there) / sizeof(there[0]); i++)
 		assert_true(module_image_mentions(&image, there[i]));
 	for (size_t i = 0; i < sizeof(not_there) / sizeof(not_there[0]); i++)
@@ -551,13 +558,9 @@ static void mentions_what_is_among_its_constants(void **state)
 
 static void keeps_names_that_are_too_short(void **state)
 {
-	struct module_image image;
-	struct file file;
+	struct module_image image = parsed(&hello);
 
 	(void)state;
-	build(&file, &hello);
-	image = image_of(file.bytes, file.size);
-	assert_null(module_image_parse(&image));
 	int fd = image.fd;
 
 	assert_int_equal(module_image_rename(&image, 12345), -EINVAL);
