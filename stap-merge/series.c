@@ -119,13 +119,8 @@ bool series_open(struct series *series)
 /* Makes room behind the bytes that SOURCE has. */
 static bool make_room(struct series *series, struct merge_source *source)
 {
-	size_t kept = source->end - source->begin;
-
-	if (kept && source->begin)
-		memmove(source->buffer, source->buffer + source->begin, kept);
-	source->begin = 0;
-	source->end = kept;
-	if (kept < series->room)
+	merge_compact(source);
+	if (source->end < series->room)
 		return true;
 	size_t room = series->room ? 2 * series->room : ROOM_FIRST;
 	char *larger = room <= ROOM_MAX ? realloc(source->buffer, room) : NULL;

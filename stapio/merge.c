@@ -3,6 +3,8 @@
  */
 #include "stapio/merge.h"
 
+#include <string.h>
+
 void merge_init(struct merge *merge, struct merge_source *sources, unsigned *heap, unsigned count,
 	bool fresh)
 {
@@ -73,6 +75,15 @@ size_t merge_source_rest(const struct merge_source *source)
 	size_t from = source->begin + (source->has_head ? frame_span(&source->head) : 0);
 
 	return frame_rest(&source->stream, source->buffer + from, source->end - from);
+}
+
+void merge_compact(struct merge_source *source)
+{
+	if (source->begin > 0)
+		memmove(source->buffer, source->buffer + source->begin,
+			source->end - source->begin);
+	source->end -= source->begin;
+	source->begin = 0;
 }
 
 void merge_drop_head(struct merge_source *source)

@@ -77,6 +77,9 @@ bool merge_find_head(struct merge_source *source);
 /* At least how many bytes SOURCE needs to end with a frame: see frame_rest(). */
 size_t merge_source_rest(const struct merge_source *source);
 
+/* Makes room: moves what is not yet taken to the beginning of the buffer of SOURCE. */
+void merge_compact(struct merge_source *source);
+
 /* Takes the head off SOURCE, which has one. */
 void merge_drop_head(struct merge_source *source);
 

@@ -223,16 +223,6 @@ static size_t room(const struct merge_source *source)
 	return BUFFER_SIZE - (source->end - source->begin);
 }
 
-/* Makes room for a read in the buffer of SOURCE. */
-static void make_room(struct merge_source *source)
-{
-	if (source->begin > 0)
-		memmove(source->buffer, source->buffer + source->begin,
-			source->end - source->begin);
-	source->end -= source->begin;
-	source->begin = 0;
-}
-
 /* Takes note of what a read of trace file INDEX brought: GOT of the bytes that were WANTED. */
 static void account(struct relay *relay, unsigned index, ssize_t got, size_t wanted)
 {
@@ -266,7 +256,7 @@ static size_t read_once(struct relay *relay, unsigned index, size_t wanted)
 {
 	struct merge_source *source = &relay->sources[index];
 
-	make_room(source);
+	merge_compact(source);
 	ssize_t got = trace_files_read(&relay->files, index, source->buffer + source->end, wanted);
 	relay->tick++;
 	add(&relay->reads, 1);
