@@ -187,9 +187,10 @@ TESTABLE = $(filter-out %/main.o,$(call objects,$(sort $(STAPRUN_SRC) $(STAPIO_S
 $(BUILD)/testable.a: $(TESTABLE)
 	$(call say,AR)rm -f $@ && $(AR) rcs $@ $^
 
+$(BUILD)/unit/overflow_test: $(call objects,tests/sim/module.c tests/sim/ring.c)
 $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/testable.a
 	$(Q)mkdir -p $(@D)
-	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ $(STAPRUN_LIBS) $(STAPIO_LIBS) -lcmocka -o $@
+	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $(filter %.o,$^) $(filter %.a,$^) $(STAPRUN_LIBS) $(STAPIO_LIBS) -lcmocka -o $@
 
 demo:
 	$(Q)tests/packages build

@@ -157,31 +157,40 @@ static enum found look_behind(enum dialect dialect, const struct header *header,
 
 /*
  * How much speaks for a header, where dialect 4 leaves several places to choose
- * from: of one whose body's end has not come yet little; of one that is cut
- * short, or has padding behind it, less than of one that another follows.
+ * from: of one whose number is far from the one before next to nothing, unless
+ * it leads on to a close one; of one whose body's end has not come yet little;
+ * of one that is cut short, or has padding behind it, less than of one that
+ * another follows.
  */
-enum trust { TRUST_NONE, TRUST_FAR, TRUST_UNSEEN, TRUST_PADDED, TRUST_FULL };
+enum trust { TRUST_NONE, TRUST_FAR, TRUST_UNSEEN, TRUST_DISTANT, TRUST_PADDED, TRUST_FULL };
 
-/* Is HEADER that of a frame cut short, in whose body another begins and leads on? */
-static bool is_cut(const struct header *header, const char *data, size_t size)
+/*
+ * Is HEADER that of a frame cut short, in whose body another begins and leads
+ * on? NEED_MORE when that is open: what would tell has not come, or never will
+ * as the buffer ran full once more behind it.
+ */
+static enum found is_cut(const struct header *header, const char *data, size_t size)
 {
 	size_t need = header_size(DIALECT_4), body = header->skip + need;
 	size_t end = body + header->length < size ? body + header->length : size;
 	struct frame_stream then = {
 		.dialect = DIALECT_4, .started = true, .last = header->sequence};
+	enum found found = body + header->length > size ? NEED_MORE : NOT_HERE;
 
 	for (size_t at = body;; at++) {
 		struct header early, next;
 
 		at = header_place(DIALECT_4, data, at, end, size);
 		if (at >= end || at + need > size)
-			return false;
+			return found;
 		if (!read_header(&then, data + at, CLOSE, &early))
 			continue;
 		early.skip = at;
-		if (look_behind(DIALECT_4, &early, data, size, false, &next) == FOUND &&
-			next.sequence - early.sequence - 1 < CLOSE)
-			return true;
+		enum found behind = look_behind(DIALECT_4, &early, data, size, false, &next);
+		if (behind == FOUND && next.sequence - early.sequence - 1 < CLOSE)
+			return FOUND;
+		if (behind == NEED_MORE)
+			found = NEED_MORE;
 	}
 }
 
@@ -193,12 +202,22 @@ static enum trust trust(const struct frame_stream *after, const struct header *h
 
 	if (after->dialect == DIALECT_5)
 		return TRUST_FULL; /* the magic says enough */
+	uint32_t distance = after->started ? header->sequence - after->last - 1 : 0;
+	bool cut = behind == NOT_HERE && after->overrun;
+	if (cut)
+		behind = is_cut(header, data, size);
 	if (behind == NOT_HERE)
-		return after->overrun && is_cut(header, data, size) ? TRUST_PADDED : TRUST_NONE;
+		return TRUST_NONE;
+	if (distance >= CLOSE) {
+		bool led_on = behind == FOUND && !cut && !next.skip &&
+			      next.sequence - header->sequence - 1 < CLOSE;
+
+		return led_on && distance < NEAR ? TRUST_DISTANT : TRUST_FAR;
+	}
 	if (behind == NEED_MORE && after->overrun)
 		return TRUST_UNSEEN;
-	if (after->started && header->sequence - after->last - 1 >= NEAR)
-		return TRUST_FAR;
+	if (cut)
+		return TRUST_PADDED;
 	return behind != NEED_MORE && next.skip ? TRUST_PADDED : TRUST_FULL;
 }
 
@@ -215,8 +234,8 @@ static bool better(const struct frame_stream *after, enum trust this, const stru
  * The header in DATA[FROM..LIMIT), numbered at most REACH after AFTER, for
  * which most speaks; the first of equals.
  */
-static bool search(const struct frame_stream *after, uint32_t reach, const char *data, size_t from,
-	size_t limit, size_t size, bool complete, struct header *best)
+static enum trust search(const struct frame_stream *after, uint32_t reach, const char *data,
+	size_t from, size_t limit, size_t size, bool complete, struct header *best)
 {
 	size_t need = header_size(after->dialect);
 	enum trust most = TRUST_NONE;
@@ -240,7 +259,7 @@ static bool search(const struct frame_stream *after, uint32_t reach, const char 
 		if (this == TRUST_FULL && limit > at + need)
 			limit = at + need;
 	}
-	return most > TRUST_NONE;
+	return most;
 }
 
 /*
@@ -331,15 +350,17 @@ static size_t body_end(const struct frame_stream *stream, const struct header *h
 	};
 	struct header last = {.sequence = header->sequence + INT32_MAX, .skip = size - end}, early;
 	struct header there = *next;
+	enum trust least = TRUST_NONE;
 
 	if (behind == FOUND && stream->overrun && stream->dialect == DIALECT_4) {
 		/* Without a magic, what is found behind it may be a chance, too. */
 		there.skip += end;
-		if (trust(&then, &there, data, size, complete) == TRUST_NONE)
+		least = trust(&then, &there, data, size, complete);
+		if (least <= TRUST_FAR)
 			behind = NOT_HERE;
 	}
 	if (behind == NOT_HERE)
-		return search(&then, INT32_MAX, data, body, end, size, complete, &early)
+		return search(&then, INT32_MAX, data, body, end, size, complete, &early) > least
 			       ? early.skip
 			       : end;
 	if (!stream->overrun)

@@ -12,6 +12,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "tests/sim/module.h"
+
 static struct {
 	pthread_mutex_t lock;
 	const char *folder;
@@ -78,20 +80,6 @@ void journal_event(const char *format, ...)
 	line[length++] = '\n';
 	if (write(journal.events, line, (size_t)length) != length)
 		abort();
-}
-
-size_t frame_header(
-	enum dialect dialect, uint32_t sequence, uint32_t length, char header[static 12])
-{
-	size_t size = 0;
-
-	if (dialect == DIALECT_5) {
-		memcpy(header, "\xf0\x9f\xa9\xba", 4);
-		size = 4;
-	}
-	memcpy(header + size, &sequence, 4);
-	memcpy(header + size + 4, &length, 4);
-	return size + 8;
 }
 
 static int compare_messages(const void *a, const void *b)

@@ -48,8 +48,4 @@ void journal_event(const char *format, ...) __attribute__((format(printf, 1, 2))
  */
 void journal_dump(const struct ring *rings, unsigned count, enum dialect dialect);
 
-/* Writes the header of a frame to HEADER and returns its size. */
-size_t frame_header(
-	enum dialect dialect, uint32_t sequence, uint32_t length, char header[static 12]);
-
 #endif

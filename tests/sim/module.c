@@ -29,6 +29,20 @@ int module_init(struct module *module, const unsigned *cpus, unsigned count, siz
 
 /* --- Printing -------------------------------------------------------------------------------- */
 
+size_t frame_header(
+	enum dialect dialect, uint32_t sequence, uint32_t length, char header[static 12])
+{
+	size_t size = 0;
+
+	if (dialect == DIALECT_5) {
+		memcpy(header, "\xf0\x9f\xa9\xba", 4);
+		size = 4;
+	}
+	memcpy(header + size, &sequence, 4);
+	memcpy(header + size + 4, &length, 4);
+	return size + 8;
+}
+
 /* Room for the header and what fits behind it of a message of LENGTH; 0: it is dropped. */
 static size_t reserve_first(struct module *module, struct ring *ring, size_t length, char **entry)
 {

@@ -50,6 +50,10 @@ struct module {
 /* Returns 0 or -errno. */
 int module_init(struct module *module, const unsigned *cpus, unsigned count, size_t subbufs);
 
+/* Writes the header of a frame to HEADER and returns its size. */
+size_t frame_header(
+	enum dialect dialect, uint32_t sequence, uint32_t length, char header[static 12]);
+
 /* What a probe on the CPU of ring INDEX does at its end with what it printed. */
 void module_print(struct module *module, unsigned index, const char *text, size_t length);
 
