@@ -26,6 +26,9 @@ static const char magic[4] = {'\xf0', '\x9f', '\xa9', '\xba'};
 
 _Static_assert(FRAME_BODY_MAX < 1u << 24, "the highest byte of a length is 0");
 
+/* Inlined, it would cost the usual way its registers. */
+#define SELDOM __attribute__((noinline))
+
 enum found { FOUND, AT_END, NOT_HERE, NEED_MORE };
 
 struct header {
@@ -169,7 +172,7 @@ enum trust { TRUST_NONE, TRUST_FAR, TRUST_UNSEEN, TRUST_DISTANT, TRUST_PADDED, T
  * on? NEED_MORE when that is open: what would tell has not come, or never will
  * as the buffer ran full once more behind it.
  */
-static enum found is_cut(const struct header *header, const char *data, size_t size)
+SELDOM static enum found is_cut(const struct header *header, const char *data, size_t size)
 {
 	size_t need = header_size(DIALECT_4), body = header->skip + need;
 	size_t end = body + header->length < size ? body + header->length : size;
@@ -221,20 +224,39 @@ static enum trust trust(const struct frame_stream *after, const struct header *h
 	return behind != NEED_MORE && next.skip ? TRUST_PADDED : TRUST_FULL;
 }
 
-/* Where a buffer was full, the nearer of two headers that overlap, if anything speaks for it. */
-static bool better(const struct frame_stream *after, enum trust this, const struct header *header,
-	const struct header *best)
+/* How many numbers are between HEADER and the one behind its body. */
+SELDOM static uint32_t gap_behind(const struct header *header, const char *data, size_t size)
 {
-	return after->overrun && this >= TRUST_PADDED &&
-	       header->skip < best->skip + header_size(after->dialect) &&
-	       sequence_after(best->sequence, header->sequence);
+	struct header next;
+
+	return look_behind(DIALECT_4, header, data, size, false, &next) == FOUND
+		       ? next.sequence - header->sequence - 1
+		       : UINT32_MAX;
+}
+
+/*
+ * Does more speak for HEADER, trusted THIS much, than for BEST? Of two that
+ * overlap, if anything speaks for both: where a buffer was full the nearer one;
+ * as the first of a stream the one with a near one behind it (of frames of equal
+ * lengths all of what is a byte beside them leads on, too).
+ */
+SELDOM static bool better(const struct frame_stream *after, enum trust this,
+	const struct header *header, enum trust most, const struct header *best, const char *data,
+	size_t size)
+{
+	if (this < TRUST_PADDED || most == TRUST_NONE ||
+		header->skip >= best->skip + header_size(after->dialect))
+		return this > most;
+	if (!after->started)
+		return gap_behind(header, data, size) < gap_behind(best, data, size);
+	return this > most || (after->overrun && sequence_after(best->sequence, header->sequence));
 }
 
 /*
  * The header in DATA[FROM..LIMIT), numbered at most REACH after AFTER, for
  * which most speaks; the first of equals.
  */
-static enum trust search(const struct frame_stream *after, uint32_t reach, const char *data,
+SELDOM static enum trust search(const struct frame_stream *after, uint32_t reach, const char *data,
 	size_t from, size_t limit, size_t size, bool complete, struct header *best)
 {
 	size_t need = header_size(after->dialect);
@@ -250,13 +272,13 @@ static enum trust search(const struct frame_stream *after, uint32_t reach, const
 			continue;
 		header.skip = at;
 		enum trust this = trust(after, &header, data, size, complete);
-		if (this > most || (most > TRUST_NONE && better(after, this, &header, best))) {
+		if (better(after, this, &header, most, best, data, size)) {
 			most = this;
 			*best = header;
 		}
-		if (this == TRUST_FULL && !after->overrun)
+		if (this == TRUST_FULL && !after->overrun && after->started)
 			break;
-		if (this == TRUST_FULL && limit > at + need)
+		if (this >= (after->started ? TRUST_FULL : TRUST_PADDED) && limit > at + need)
 			limit = at + need;
 	}
 	return most;
@@ -281,7 +303,7 @@ static enum found find(const struct frame_stream *stream, const char *data, size
 	while (look(stream, data, size, complete, other.skip + 1, &other) == FOUND) {
 		enum trust this = trust(stream, &other, data, size, complete);
 
-		if (this > most || better(stream, this, &other, header) ||
+		if (better(stream, this, &other, most, header, data, size) ||
 			(this == most && sequence_after(header->sequence, other.sequence))) {
 			most = this;
 			*header = other;
@@ -336,36 +358,48 @@ static size_t chain_begin(const struct frame_stream *after, const struct header 
  * the end of the data, or where the next header comes early. That is searched
  * for when what follows does not bear HEADER out; and when the buffer may have
  * been full, as later frames may end just where this one should have.
+ * *BEHIND becomes NOT_HERE when nothing leads on from there.
  */
 static size_t body_end(const struct frame_stream *stream, const struct header *header,
-	enum found behind, const struct header *next, const char *data, size_t body, size_t size,
+	enum found *behind, const struct header *next, const char *data, size_t body, size_t size,
 	bool complete)
 {
 	size_t end = body + header->length < size ? body + header->length : size;
 	struct frame_stream then = {
 		.dialect = stream->dialect,
 		.started = true,
-		.overrun = stream->overrun,
+		.overrun = stream->overrun || stream->rewinds,
 		.last = header->sequence,
 	};
 	struct header last = {.sequence = header->sequence + INT32_MAX, .skip = size - end}, early;
 	struct header there = *next;
 	enum trust least = TRUST_NONE;
 
-	if (behind == FOUND && stream->overrun && stream->dialect == DIALECT_4) {
+	if (*behind == FOUND && then.overrun && stream->dialect == DIALECT_4) {
+		struct frame_stream any = {.dialect = DIALECT_4};
+
 		/* Without a magic, what is found behind it may be a chance, too. */
 		there.skip += end;
 		least = trust(&then, &there, data, size, complete);
 		if (least <= TRUST_FAR)
-			behind = NOT_HERE;
+			*behind = NOT_HERE;
+		/* And what is older, or a byte beside it, look newer. */
+		if (stream->rewinds && least == TRUST_DISTANT &&
+			(!search(&any, INT32_MAX, data, end, end + padding_max(DIALECT_4) + 1, size,
+				 complete, &there) ||
+				!sequence_after(there.sequence, header->sequence)))
+			*behind = NOT_HERE;
 	}
-	if (behind == NOT_HERE)
-		return search(&then, INT32_MAX, data, body, end, size, complete, &early) > least
-			       ? early.skip
-			       : end;
-	if (!stream->overrun)
+	if (*behind == NOT_HERE) {
+		if (search(&then, stream->rewinds ? CLOSE : INT32_MAX, data, body, end, size,
+			    complete, &early) <= least)
+			return end;
+		*behind = FOUND;
+		return early.skip;
+	}
+	if (!then.overrun)
 		return end;
-	return chain_begin(&then, behind == FOUND ? next : &last, data, body, end);
+	return chain_begin(&then, *behind == FOUND ? next : &last, data, body, end);
 }
 
 /* What a flight recorder begins with may be the rest of a frame that it wrote over. */
@@ -416,18 +450,23 @@ static bool take_usual(
 	return true;
 }
 
-bool frame_next(struct frame_stream *stream, const char *data, size_t size, bool complete,
+/* As frame_next(), the unusual; and of STREAM->rewinds: after the newest frame the stream begins
+ * anew. */
+static bool next_frame(struct frame_stream *stream, const char *data, size_t size, bool complete,
 	struct frame *frame, size_t *stray)
 {
+	struct frame_stream any = {.dialect = stream->dialect};
 	struct header header, next = {0};
 	enum found here = NOT_HERE;
 
 	*stray = 0;
-	if (take_usual(stream, data, size, frame))
-		return true;
-	if (stream->started || stream->dialect == DIALECT_5)
+	/* Without a magic, what rewinds is found as the first of a stream each time. */
+	if (stream->dialect == DIALECT_5 || (stream->started && !stream->rewinds))
 		here = find(stream, data, size, complete, &header);
-	if (here == NOT_HERE && search(stream, INT32_MAX, data, 0, size, size, complete, &header))
+	if (here == NOT_HERE && stream->rewinds)
+		stream->started = false;
+	if (here == NOT_HERE && search(stream->rewinds ? &any : stream, INT32_MAX, data, 0, size,
+					size, complete, &header))
 		here = FOUND;
 	switch (here) {
 	case NEED_MORE:
@@ -456,28 +495,63 @@ bool frame_next(struct frame_stream *stream, const char *data, size_t size, bool
 		return false;
 	}
 	size_t body = header.skip + header_size(stream->dialect);
-	size_t end = body_end(stream, &header, behind, &next, data, body, size, complete);
+	size_t end = body_end(stream, &header, &behind, &next, data, body, size, complete);
+	if (stream->rewinds && behind == NOT_HERE && end == body + header.length) {
+		/* The newest: it may be cut short, and the oldest follows. */
+		stream->started = false;
+		*stray = body;
+		return false;
+	}
 	fill_frame(stream, frame, &header, end - body);
 	return true;
 }
 
+bool frame_next(struct frame_stream *stream, const char *data, size_t size, bool complete,
+	struct frame *frame, size_t *stray)
+{
+	size_t skipped = 0;
+
+	if (!stream->rewinds) {
+		*stray = 0;
+		return take_usual(stream, data, size, frame) ||
+		       next_frame(stream, data, size, complete, frame, stray);
+	}
+	for (;;) {
+		bool found =
+			next_frame(stream, data + skipped, size - skipped, complete, frame, stray);
+
+		if (found && (!stream->given || sequence_after(frame->sequence, stream->top))) {
+			stream->given = true;
+			stream->top = frame->sequence;
+			frame->skip += skipped;
+			return true;
+		}
+		if (!found && !*stray) {
+			*stray = skipped;
+			return false;
+		}
+		skipped += found ? frame_span(frame) : *stray;
+	}
+}
+
 size_t frame_rewound(enum dialect dialect, const char *data, size_t size)
 {
-	struct frame_stream stream;
+	struct frame_stream stream = {.dialect = dialect, .rewinds = true};
 	struct frame frame;
 	size_t at = 0, begin = 0, stray;
+	bool any = false, found;
 	uint32_t last = 0;
 
-	/* Any number may come: each frame is found as the first of a stream. */
-	for (bool any = false;; any = true) {
-		frame_stream_init(&stream, dialect, false);
-		if (!frame_next(&stream, data + at, size - at, false, &frame, &stray))
-			return begin;
-		if (any && !sequence_after(frame.sequence, last))
+	while ((found = next_frame(&stream, data + at, size - at, false, &frame, &stray)) ||
+		stray) {
+		if (found && any && !sequence_after(frame.sequence, last))
 			begin = at + frame.skip;
-		last = frame.sequence;
-		at += frame_span(&frame);
+		if (found)
+			last = frame.sequence;
+		any |= found;
+		at += found ? frame_span(&frame) : stray;
 	}
+	return begin;
 }
 
 size_t frame_rest(const struct frame_stream *stream, const char *data, size_t size)

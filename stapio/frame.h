@@ -35,7 +35,16 @@ struct frame_stream {
 	enum dialect dialect;
 	bool started; /* LAST is the sequence of the frame before; else any may come first */
 	uint32_t last;
-	bool overrun;   /* the relay buffer may have been full: frames may be cut short */
+	bool overrun; /* the relay buffer may have been full: frames may be cut short */
+	/*
+	 * What comes may be a relay buffer that was run over while no one noticed:
+	 * the kernel gives all that is in it once for each time, from its oldest
+	 * frame to its newest, which may be cut short. Frames are given once, those
+	 * that come again skipped; the newest when something comes behind it.
+	 */
+	bool rewinds;
+	bool given; /* a frame was given, TOP is its sequence */
+	uint32_t top;
 	uint64_t stray; /* bytes skipped that belonged to no frame, padding apart */
 };
 

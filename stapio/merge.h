@@ -17,6 +17,7 @@
 /* One CPU's bytes, as its reader fills them and the merge empties them. */
 struct merge_source {
 	struct frame_stream stream;
+	bool held;           /* its frames may come again, older ones first: merge_release() */
 	char *buffer;        /* its owner's */
 	size_t begin, end;   /* what is in BUFFER and not yet taken */
 	bool complete;       /* nothing was behind END when last seen */
@@ -51,19 +52,13 @@ void merge_refill(struct merge *merge, unsigned index);
 
 /*
  * The source whose head is next in order, or NULL when that is not proven yet
- * (or there is none: merge_pending() tells). Numbers that are proven lost on
+ * (or there is none). Numbers that are proven lost on
  * the way are added to merge->lost.
  */
 struct merge_source *merge_next(struct merge *merge);
 
 /* Takes the head that merge_next() gave off its source. */
 void merge_take(struct merge *merge);
-
-/* True while frames wait for proof that none comes before them. */
-static inline bool merge_pending(const struct merge *merge)
-{
-	return merge->heap_size > 0;
-}
 
 /* Body of the head of SOURCE, SOURCE->head.length bytes; until the next refill. */
 static inline const char *merge_head_body(const struct merge_source *source)
@@ -73,6 +68,12 @@ static inline const char *merge_head_body(const struct merge_source *source)
 
 /* Finds the head of SOURCE if it has none. True when there is one. */
 bool merge_find_head(struct merge_source *source);
+
+/*
+ * Of SOURCE, whose stream rewinds, drops what is going to come again. It is held
+ * no more when that was anything, or when ALL that can be waited for is there.
+ */
+void merge_release(struct merge_source *source, bool all);
 
 /* At least how many bytes SOURCE needs to end with a frame: see frame_rest(). */
 size_t merge_source_rest(const struct merge_source *source);

@@ -27,6 +27,12 @@
  */
 #define BUFFER_SIZE (512u * 1024)
 
+/*
+ * The same while it is not clear whether what comes was run over (merge_release()):
+ * more than the smallest relay buffer (-b 1 is 1 MB).
+ */
+#define HELD_SIZE (1024u * 1024 + ROOM_MIN)
+
 /* A read into less room than this is not worth its sub-buffer. */
 #define ROOM_MIN (128u * 1024)
 
@@ -62,7 +68,6 @@ enum {
 /* What is known of the reading of one trace file. */
 struct reader {
 	bool done;             /* not read any more: it failed, or the rest is for who attaches */
-	bool begun;            /* something was read */
 	uint64_t since_empty;  /* bytes read since it was last seen empty and all of that parsed */
 	atomic_ullong cut;     /* messages that were cut short */
 	atomic_ullong dropped; /* messages that the output did not take */
@@ -157,20 +162,21 @@ static int allocate(struct relay *relay)
 	relay->output = calloc(relay->outputs, sizeof(*relay->output));
 	relay->status = calloc(relay->outputs, sizeof(*relay->status));
 	relay->readers = calloc(count, sizeof(*relay->readers));
-	relay->buffers = mmap(NULL, (size_t)count * BUFFER_SIZE, PROT_READ | PROT_WRITE,
+	relay->buffers = mmap(NULL, (size_t)count * HELD_SIZE, PROT_READ | PROT_WRITE,
 		MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 	if (relay->buffers == MAP_FAILED)
 		relay->buffers = NULL;
 	else /* the first byte of four of them would take a huge page */
-		madvise(relay->buffers, (size_t)count * BUFFER_SIZE, MADV_NOHUGEPAGE);
+		madvise(relay->buffers, (size_t)count * HELD_SIZE, MADV_NOHUGEPAGE);
 	if (!relay->sources || !relay->heap || !relay->polls || !relay->output || !relay->status ||
 		!relay->readers || !relay->buffers)
 		return -ENOMEM;
 	for (unsigned i = 0; i < relay->outputs; i++)
 		relay->output[i].fd = -1;
 	for (unsigned i = 0; i < count; i++) {
-		relay->sources[i].buffer = relay->buffers + (size_t)i * BUFFER_SIZE;
+		relay->sources[i].buffer = relay->buffers + (size_t)i * HELD_SIZE;
 		frame_stream_init(&relay->sources[i].stream, relay->config.dialect, relay->fresh);
+		relay->sources[i].stream.rewinds = relay->sources[i].held = !relay->fresh;
 	}
 	merge_init(&relay->merge, relay->sources, relay->heap, count, relay->fresh);
 	return 0;
@@ -220,7 +226,10 @@ static void saw_empty(struct relay *relay, unsigned index, uint64_t when)
 
 static size_t room(const struct merge_source *source)
 {
-	return BUFFER_SIZE - (source->end - source->begin);
+	size_t size = source->held ? HELD_SIZE : BUFFER_SIZE;
+	size_t used = source->end - source->begin;
+
+	return used < size ? size - used : 0;
 }
 
 /* Takes note of what a read of trace file INDEX brought: GOT of the bytes that were WANTED. */
@@ -236,11 +245,9 @@ static void account(struct relay *relay, unsigned index, ssize_t got, size_t wan
 		source->stream.overrun = reader->since_empty >= OVERRUN_MIN;
 		if (source->stream.overrun)
 			relay->overrun = true;
-		if (!relay->fresh && !reader->begun)
-			source->begin += frame_rewound(relay->config.dialect,
-				source->buffer + source->begin, source->end - source->begin);
-		reader->begun = true;
 	}
+	if (source->held)
+		merge_release(source, got < (ssize_t)wanted || room(source) < ROOM_MIN);
 	/* Of a file that others may be printing to only a poll tells that it is empty. */
 	bool proven = !relay->files.file[index].exposed || relay->finishing || got < 0;
 	if (got < (ssize_t)wanted && proven) {
@@ -275,8 +282,10 @@ static void read_trace_file(struct relay *relay, unsigned index)
 	struct merge_source *source = &relay->sources[index];
 	size_t gathered = 0, wanted, got;
 
-	if (source->complete && source->begin == source->end)
+	if (source->complete && source->begin == source->end) {
 		relay->readers[index].since_empty = 0;
+		source->stream.rewinds = false;
+	}
 	do {
 		wanted = room(source);
 		got = read_once(relay, index, wanted);
@@ -296,6 +305,8 @@ static void read_rest(struct relay *relay, unsigned index)
 {
 	struct merge_source *source = &relay->sources[index];
 
+	if (source->held)
+		merge_release(source, true);
 	while (!closed(relay, index)) {
 		size_t wanted = merge_source_rest(source);
 
@@ -647,7 +658,7 @@ static void free_relay(struct relay *relay)
 		outfile_close(&relay->output[i]);
 	trace_files_close(&relay->files);
 	if (relay->buffers)
-		munmap(relay->buffers, (size_t)relay->count * BUFFER_SIZE);
+		munmap(relay->buffers, (size_t)relay->count * HELD_SIZE);
 	close(relay->event);
 	close(relay->command);
 	free(relay->readers);

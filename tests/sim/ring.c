@@ -15,6 +15,16 @@ int ring_init(struct ring *ring, unsigned cpu, size_t subbufs)
 	return ring->memory && ring->padding ? 0 : -ENOMEM;
 }
 
+void ring_free(struct ring *ring)
+{
+	for (struct overwritten *o = ring->overwritten, *next; o; o = next) {
+		next = o->next;
+		free(o);
+	}
+	free(ring->memory);
+	free(ring->padding);
+}
+
 bool ring_empty(const struct ring *ring)
 {
 	return !ring->offset && ring->produced == ring->consumed;

@@ -40,6 +40,8 @@ struct ring {
 /* Returns 0 or -ENOMEM. */
 int ring_init(struct ring *ring, unsigned cpu, size_t subbufs);
 
+void ring_free(struct ring *ring);
+
 /* Is there nothing to read? What poll tells; takes no lock. */
 bool ring_empty(const struct ring *ring);
 

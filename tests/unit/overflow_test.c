@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What comes out of a relay buffer that runs full again and again, at any place
- * and read in any portions: each frame that is whole in it comes, and no other.
+ * What comes out of a relay buffer that runs full again and again, at any place,
+ * or is run over by its module, and is read in any portions: each frame that is
+ * whole in it comes once, and no other.
  * The writer is the simulated module's.
  */
 #include <setjmp.h>
@@ -14,7 +15,7 @@
 
 #include <cmocka.h>
 
-#include "stapio/frame.h"
+#include "stapio/merge.h"
 #include "tests/sim/journal.h"
 #include "tests/sim/module.h"
 #include "tests/sim/scenario.h"
@@ -24,43 +25,49 @@
 /* The relay does not read into less room. */
 #define PORTION_MIN (128u * 1024)
 
-/* What was printed of one CPU and not yet read. */
+/* The most that a held source is read into, as in the relay. */
+#define HELD_SIZE (1024u * 1024 + PORTION_MIN)
+
 struct printed {
 	uint32_t sequence;
-	bool whole;
+	enum fate fate;
 	uint32_t length;
 	char seed;
+	size_t first, last; /* sub-buffers */
+	bool came;
 };
 
-struct reader {
-	struct frame_stream stream;
-	char buffer[2 << 20];
-	size_t begin, end;
+/* One CPU: what was printed, in order, and what was read. */
+struct cpu {
+	struct printed printed[1 << 21];
+	size_t count;
+	struct merge_source source;
+	char buffer[4 << 20];
 	size_t since_empty;
-	bool complete;
-	struct printed printed[1 << 18];
-	size_t first, last; /* of PRINTED, modulo its size */
 };
 
 static struct module module;
-static struct reader readers[2];
-static unsigned long whole, cut;
+static struct cpu cpus[2];
+static unsigned long fates[3], overwritten;
 
 /* --- What the simulated module calls ---------------------------------------------------------- */
 
 void journal_message(const struct message *message, const char *text)
 {
-	struct reader *reader = &readers[message->ring];
+	struct cpu *cpu = &cpus[message->ring];
 
+	fates[message->fate]++;
 	if (message->fate == FATE_DROPPED)
 		return;
-	reader->printed[reader->last++ % (1 << 18)] = (struct printed){
+	assert_true(cpu->count < sizeof(cpu->printed) / sizeof(cpu->printed[0]));
+	cpu->printed[cpu->count++] = (struct printed){
 		.sequence = (uint32_t)message->sequence,
-		.whole = message->fate == FATE_WHOLE,
+		.fate = message->fate,
 		.length = (uint32_t)message->length,
 		.seed = text[message->length - 1],
+		.first = message->first,
+		.last = message->last,
 	};
-	*(message->fate == FATE_WHOLE ? &whole : &cut) += 1;
 }
 
 void journal_event(const char *format, ...)
@@ -104,123 +111,194 @@ static void print(unsigned index, size_t length)
 	module_print(&module, index, text, length);
 }
 
-static void expect_text(const char *text, uint32_t length, char seed)
+/* About AMOUNT bytes of messages of SHORTEST to LONGEST bytes, on either CPU. */
+static void print_some(size_t amount, size_t shortest, size_t longest)
 {
-	for (uint32_t i = 0; i + 1 < length; i++)
+	while (amount > 0) {
+		size_t length = shortest + (size_t)random() % (longest - shortest + 1);
+
+		print((unsigned)random() % 2, length);
+		length += 8;
+		amount -= length < amount ? length : amount;
+	}
+}
+
+static int compare_printed(const void *key, const void *element)
+{
+	uint32_t sequence = *(const uint32_t *)key;
+	const struct printed *printed = element;
+
+	return (sequence > printed->sequence) - (sequence < printed->sequence);
+}
+
+/* The head of CPU's source: printed, not seen before, and every byte right. */
+static void check_head(struct cpu *cpu)
+{
+	const struct frame *frame = &cpu->source.head;
+	const char *text = merge_head_body(&cpu->source);
+	struct printed *printed = bsearch(&frame->sequence, cpu->printed, cpu->count,
+		sizeof(cpu->printed[0]), compare_printed);
+
+	assert_non_null(printed);
+	assert_false(printed->came);
+	assert_int_equal(frame->missing == 0, printed->fate == FATE_WHOLE);
+	printed->came = true;
+	if (printed->fate != FATE_WHOLE)
+		return;
+	assert_int_equal(frame->length, printed->length);
+	for (uint32_t i = 0; i + 1 < frame->length; i++)
 		if (text[i] != (i % 50 == 49 ? '\n' : (char)('0' + i % 10)))
-			fail_msg("byte %u of %u", i, length);
-	assert_int_equal(text[length - 1], seed);
+			fail_msg("byte %u of %u", i, frame->length);
+	assert_int_equal(text[frame->length - 1], printed->seed);
 }
 
-/* Frames that were cut short may be told, or only their numbers missing. */
-static void take_frames(struct reader *reader)
-{
-	struct frame frame;
-	size_t stray;
-	bool found;
-
-	do {
-		found = frame_next(&reader->stream, reader->buffer + reader->begin,
-			reader->end - reader->begin, reader->complete, &frame, &stray);
-		if (found) {
-			struct printed *printed;
-
-			do {
-				assert_true(reader->first < reader->last);
-				printed = &reader->printed[reader->first++ % (1 << 18)];
-			} while (!printed->whole && printed->sequence != frame.sequence);
-			assert_int_equal(frame.sequence, printed->sequence);
-			assert_int_equal(frame.missing == 0, printed->whole);
-			if (printed->whole) {
-				assert_int_equal(frame.length, printed->length);
-				expect_text(
-					reader->buffer + reader->begin + frame.skip + frame.header,
-					frame.length, printed->seed);
-			}
-			reader->begin += frame_span(&frame);
-		}
-		reader->begin += stray;
-	} while (found);
-}
-
-/* As stapio reads, up to WANTED bytes. True when that was all there was. */
+/* As the relay reads, up to WANTED bytes. True when that was all there was. */
 static bool read_once(unsigned index, size_t wanted, size_t overrun_min)
 {
-	struct reader *reader = &readers[index];
+	struct cpu *cpu = &cpus[index];
+	struct merge_source *source = &cpu->source;
 
-	if (reader->complete && reader->begin == reader->end)
-		reader->since_empty = 0;
-	memmove(reader->buffer, reader->buffer + reader->begin, reader->end - reader->begin);
-	reader->end -= reader->begin;
-	reader->begin = 0;
-	assert_true(wanted <= sizeof(reader->buffer) - reader->end);
-	size_t got = module_read_trace(&module, index, reader->buffer + reader->end, wanted);
-	reader->end += got;
-	reader->since_empty += got;
-	reader->stream.overrun = reader->since_empty >= overrun_min;
-	reader->complete = got < wanted;
-	take_frames(reader);
-	return reader->complete;
+	if (source->complete && source->begin == source->end) {
+		cpu->since_empty = 0;
+		source->stream.rewinds = false;
+	}
+	merge_compact(source);
+	if (source->held)
+		wanted = HELD_SIZE - source->end;
+	assert_true(wanted <= sizeof(cpu->buffer) - source->end);
+	size_t got = module_read_trace(&module, index, source->buffer + source->end, wanted);
+	source->end += got;
+	cpu->since_empty += got;
+	source->stream.overrun = cpu->since_empty >= overrun_min;
+	source->complete = got < wanted;
+	if (source->held)
+		merge_release(source, got < wanted || HELD_SIZE - source->end < PORTION_MIN);
+	while (merge_find_head(source)) {
+		check_head(cpu);
+		merge_drop_head(source);
+	}
+	return source->complete;
 }
 
-static void run(enum dialect dialect, size_t shortest, size_t longest, size_t subbufs)
+static void load(enum dialect dialect, size_t subbufs, bool fresh)
 {
-	const unsigned cpus[] = {0, 1};
-	size_t room = subbufs * SUBBUF_SIZE;
+	const unsigned numbers[] = {0, 1};
 
 	module = (struct module){.dialect = dialect, .notify = notify};
-	assert_int_equal(module_init(&module, cpus, 2, subbufs), 0);
+	assert_int_equal(module_init(&module, numbers, 2, subbufs), 0);
 	for (unsigned i = 0; i < 2; i++) {
-		memset(&readers[i], 0, sizeof(readers[i]));
-		frame_stream_init(&readers[i].stream, dialect, true);
+		cpus[i].count = cpus[i].since_empty = 0;
+		cpus[i].source = (struct merge_source){.buffer = cpus[i].buffer, .held = !fresh};
+		frame_stream_init(&cpus[i].source.stream, dialect, fresh);
+		cpus[i].source.stream.rewinds = !fresh;
 	}
-	for (unsigned i = 0; i < 2; i++)
-		print(i, 100);
-	for (unsigned round = 0; round < 24; round++) {
-		size_t amount = (size_t)random() % (2 * room);
+}
 
-		while (amount > 0) {
-			size_t length = shortest + (size_t)random() % (longest - shortest + 1);
-
-			print((unsigned)random() % 2, length);
-			amount -= length < amount ? length : amount;
-		}
-		for (unsigned i = 0; i < 2; i++)
-			while (random() % 4)
-				read_once(i, PORTION_MIN + (size_t)random() % room, room / 2);
-	}
+/* What is left is read, and all came that could. */
+static void unload(size_t room)
+{
 	for (unsigned i = 0; i < 2; i++) {
-		struct reader *reader = &readers[i];
+		struct cpu *cpu = &cpus[i];
 
 		while (!read_once(i, room, room / 2))
 			;
-		while (reader->first < reader->last)
-			assert_false(reader->printed[reader->first++ % (1 << 18)].whole);
-		assert_int_equal(reader->stream.stray, 0);
-		free(module.rings[i].memory);
-		free(module.rings[i].padding);
+		for (size_t n = 0; n < cpu->count; n++) {
+			const struct printed *printed = &cpu->printed[n];
+			bool gone = ring_was_overwritten(
+				&module.rings[i], printed->first, printed->last);
+
+			overwritten += gone;
+			if (printed->fate == FATE_WHOLE && printed->came == gone)
+				fail_msg("number %u %s", printed->sequence,
+					gone ? "came" : "did not come");
+		}
+		assert_int_equal(cpu->source.stream.stray, 0);
+		ring_free(&module.rings[i]);
 	}
 	free(module.rings);
 }
 
+static void overflow(enum dialect dialect, size_t shortest, size_t longest, size_t subbufs)
+{
+	size_t room = subbufs * SUBBUF_SIZE;
+
+	load(dialect, subbufs, true);
+	for (unsigned i = 0; i < 2; i++)
+		print(i, 100);
+	for (unsigned round = 0; round < 24; round++) {
+		print_some((size_t)random() % (2 * room), shortest, longest);
+		for (unsigned i = 0; i < 2; i++)
+			while (random() % 4)
+				read_once(i, PORTION_MIN + (size_t)random() % room, room / 2);
+	}
+	unload(room);
+}
+
+/*
+ * A flight recorder that someone attaches to, while it writes over itself. Where
+ * whole frames are as small as a header of dialect 4, which has no mark, and come
+ * again, too, there is no telling: those don't.
+ */
+static void attach(enum dialect dialect, size_t shortest, size_t longest, size_t subbufs)
+{
+	size_t room = subbufs * SUBBUF_SIZE;
+	long most = 3 * (long)room;
+
+	load(dialect, subbufs, false);
+	module.overwrite = true;
+	print_some((size_t)random() % (6 * room), shortest, longest);
+	module_catch_up(&module, 0);
+	if (dialect == DIALECT_5 || shortest > 8)
+		print_some((size_t)(random() % 4 * (random() % most)), shortest, longest);
+	module_catch_up(&module, 1);
+	if (dialect == DIALECT_5 || shortest > 8)
+		print_some((size_t)(random() % 4 * (random() % most)), shortest, longest);
+	module.overwrite = false;
+	for (unsigned round = 0; round < 6; round++) {
+		print_some((size_t)random() % 3 * ((size_t)random() % room), shortest, longest);
+		for (unsigned i = 0; i < 2; i++)
+			while (random() % 4)
+				read_once(i, PORTION_MIN + (size_t)random() % room, room / 2);
+	}
+	unload(room);
+}
+
+static const size_t sizes[][2] = {{1, 1}, {1, 20}, {12, 12}, {40, 60}, {50, 50}, {100, 100},
+	{200, 200}, {20, 600}, {1000, 1000}, {4088, 4096}, {3000, 9000}, {1, MESSAGE_MAX}};
+
+static void every_size(void (*test)(enum dialect, size_t, size_t, size_t), size_t subbufs_max)
+{
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		test(DIALECT_4, sizes[i][0], sizes[i][1],
+			64 + (size_t)random() % (subbufs_max - 64));
+		test(DIALECT_5, sizes[i][0], sizes[i][1],
+			64 + (size_t)random() % (subbufs_max - 64));
+	}
+}
+
 static void every_whole_frame_comes(void **state)
 {
-	static const size_t sizes[][2] = {{1, 1}, {1, 20}, {12, 12}, {40, 60}, {50, 50}, {100, 100},
-		{200, 200}, {20, 600}, {1000, 1000}, {4088, 4096}, {3000, 9000}, {1, MESSAGE_MAX}};
-
 	(void)state;
 	srandom(1);
-	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
-		run(DIALECT_4, sizes[i][0], sizes[i][1], 64 + (size_t)random() % 190);
-		run(DIALECT_5, sizes[i][0], sizes[i][1], 64 + (size_t)random() % 190);
-	}
-	assert_true(whole > 1000 && cut > 100);
+	every_size(overflow, 256);
+	assert_true(fates[FATE_WHOLE] > 1000 && fates[FATE_CUT] > 100);
+}
+
+static void what_was_kept_comes_once(void **state)
+{
+	(void)state;
+	srandom(1);
+	overwritten = 0;
+	for (unsigned n = 0; n < 3; n++)
+		every_size(attach, 256);
+	assert_true(overwritten > 1000);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_whole_frame_comes),
+		cmocka_unit_test(what_was_kept_comes_once),
 	};
 
 	return cmocka_run_group_tests_name("overflow", tests, NULL, NULL);

@@ -191,6 +191,26 @@ case_replay_of_what_was_never_overwritten() {
 	expect_good_run
 }
 
+# attach_at_full_speed [-4]: who attaches sees what the relay buffers kept, each message once, however often they are run over in that moment
+attach_at_full_speed() {
+	sim -n 256 -c 0-3 "$@" <<-END
+		burst 0-3 0 100-1500 0
+	END
+	relay -L
+	tell "pause 100"
+	relay_start -A
+	until_true test -s "$dir/out" || fail "nothing comes"
+	tell "pause 300"
+	kill -INT "$relay_pid"
+	relay_wait
+	expect_status 0
+	expect_stream "$dir/out"
+	(($(messages overwritten) > 0)) || fail "the scenario is no good"
+	expect_no_err 'belonged to no message'
+}
+case_attach_at_full_speed() { attach_at_full_speed; }
+case_attach_at_full_speed_in_dialect_4() { attach_at_full_speed -4; }
+
 # Far more than the relay buffers take, of messages so small that each sub-buffer ends in another way.
 overflow_with() { # SIZE [-4]
 	sim ${2-} -c 0-1 -n 256 <<<"print 0 ready\n"
