@@ -128,8 +128,11 @@ case_holes_are_proven_lost_at_once_in_dialect_4() { holes -4; }
 
 case_messages_of_128_kib() {
 	ordered -n 4096 <<-END
-		burst 0-1 40 131072 0
-		burst 0-1 200 100000-131072 100
+		burst 0-1 100 131072 0
+		drained
+		burst 0-1 100 100000-131072 0
+		drained
+		burst 0-1 100 100000-131072 0
 		request_exit
 	END
 }
