@@ -48,26 +48,3 @@ int control_send_first(int fd, enum control_type type, const void *payload, size
 	}
 	return -EINVAL;
 }
-
-int control_receive(int fd, enum dialect dialect, enum control_type *type,
-	char payload[static CONTROL_MESSAGE_MAX + 1])
-{
-	uint32_t wire;
-	char message[sizeof(wire) + CONTROL_MESSAGE_MAX];
-	ssize_t got;
-
-	do
-		got = read(fd, message, sizeof(message));
-	while (got < 0 && errno == EINTR);
-	if (got < 0)
-		return -errno;
-	if ((size_t)got < sizeof(wire))
-		return got ? -EPROTO : -EAGAIN;
-	memcpy(&wire, message, sizeof(wire));
-	if (!dialect_decode(dialect, wire, type))
-		return -EPROTO;
-	got -= (ssize_t)sizeof(wire);
-	memcpy(payload, message + sizeof(wire), (size_t)got);
-	payload[got] = '\0';
-	return (int)got;
-}

@@ -31,13 +31,4 @@ int control_send(
  */
 int control_send_first(int fd, enum control_type type, const void *payload, size_t length);
 
-/*
- * Reads one message into PAYLOAD, which has room for CONTROL_MESSAGE_MAX
- * bytes and is NUL-terminated behind the message. Returns the payload's
- * length and sets *TYPE; or -errno: EAGAIN when there is none now, EPROTO for
- * a message that is not of DIALECT.
- */
-int control_receive(int fd, enum dialect dialect, enum control_type *type,
-	char payload[static CONTROL_MESSAGE_MAX + 1]);
-
 #endif

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "common/control.h"
+#include "stapio/receive.h"
 
 extern char **environ;
 
