@@ -75,35 +75,29 @@ static int walk(const char *path)
  * Where PATH is below the administrator's folder, returns the rest of it, else
  * NULL. /lib is a link to /usr/lib on most systems, so both are its name.
  */
-static const char *below_blessed(const char *path)
+static const char *below_blessed(const struct utsname *kernel, const char *path)
 {
-	struct utsname kernel;
-	char folder[sizeof(kernel.release) + 64];
+	char folder[sizeof(kernel->release) + 64];
 	size_t length;
 
-	if (uname(&kernel))
-		return NULL;
 	if (strncmp(path, "/usr/", 5) == 0)
 		path += 4;
 	length = (size_t)snprintf(
-		folder, sizeof(folder), "/lib/modules/%s/systemtap/", kernel.release);
+		folder, sizeof(folder), "/lib/modules/%s/systemtap/", kernel->release);
 	return strncmp(path, folder, length) == 0 ? path + length : NULL;
 }
 
 /* Opens REST below the administrator's folder with root's eyes, if all of it is root's alone. */
-static int open_blessed(const char *rest, const char *suffix)
+static int open_blessed(const struct utsname *kernel, const char *rest, const char *suffix)
 {
 	static const char *const roots[] = {"/usr", ""};
-	struct utsname kernel;
 	char path[PATH_MAX];
 	int fd = -ENOENT;
 
-	if (uname(&kernel))
-		return -errno;
 	privilege_raise(CAP_DAC_READ_SEARCH);
 	for (size_t i = 0; i < sizeof(roots) / sizeof(roots[0]) && fd == -ENOENT; i++) {
 		int length = snprintf(path, sizeof(path), "%s/lib/modules/%s/systemtap/%s%s",
-			roots[i], kernel.release, rest, suffix);
+			roots[i], kernel->release, rest, suffix);
 
 		fd = (size_t)length < sizeof(path) ? walk(path) : -ENAMETOOLONG;
 	}
@@ -175,17 +169,17 @@ int module_file_open(struct module_file *file, const char *module, const struct 
 	file->fd = open_as(caller, file->path);
 	/* Wherever the path led to: is it in the folder? One that the caller can't read may be. */
 	if (file->fd >= 0 && canonical_path(file->fd, file->canonical))
-		rest = below_blessed(file->canonical);
+		rest = below_blessed(&kernel, file->canonical);
 	else if (file->fd == -EACCES)
-		rest = below_blessed(file->path);
+		rest = below_blessed(&kernel, file->path);
 	if (rest) {
-		fd = open_blessed(rest, "");
+		fd = open_blessed(&kernel, rest, "");
 		if (fd >= 0) {
 			if (file->fd >= 0)
 				close(file->fd);
 			file->fd = fd;
 			file->blessed = true;
-			file->signature = open_blessed(rest, ".sgn");
+			file->signature = open_blessed(&kernel, rest, ".sgn");
 			return 0;
 		}
 	}
