@@ -10,7 +10,7 @@ BUILD      ?= build
 CC         ?= gcc
 # Monitor mode (-M) in stapio, which takes ncurses and json-c. MONITOR=0 leaves it out.
 MONITOR    ?= 1
-VERSION    := $(shell sed -n 's/^.define VERSION "\(.*\)"/\1/p' common/version.h)
+VERSION    := $(shell sed -n 's/^.define VERSION "\(.*\)"/\1/p' helper/version.h)
 
 # What the user gives (CFLAGS, LDFLAGS) comes last and wins; what the code needs stays out of it.
 CFLAGS     ?= -O2 -g
@@ -20,23 +20,26 @@ HARDEN      = -fPIE -fstack-protector-strong -fstack-clash-protection -fcf-prote
               -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -ftrivial-auto-var-init=zero
 HARDEN_LD   = -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code,--as-needed
 SANITIZERS  = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-# Only headers of NSS: the library is loaded where signatures are checked, see staprun/verifier.c.
+# Only headers of NSS: the library is loaded where signatures are checked, see helper/signature.c.
 NSS_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags nss 2>/dev/null))
 DEFINES     = -D_GNU_SOURCE -I. $(NSS_CFLAGS) -DSTAPRUN_PATH='"$(BINDIR)/staprun"' \
-              -DSTAPIO_PATH='"$(LIBEXECDIR)/stapio"'
+              -DSTAPIO_PATH='"$(LIBEXECDIR)/stapio"' -DHELPER_PATH='"$(LIBEXECDIR)/staprun-helper.so"'
 
 COMMON_SRC  := $(wildcard common/*.c) $(EXTRA_SRC)
 STAPRUN_SRC := $(wildcard staprun/*.c) $(COMMON_SRC)
+HELPER_SRC  := $(wildcard helper/*.c)
 MONITOR_SRC := stapio/monitor.c stapio/monitor_status.c stapio/monitor_view.c stapio/pane.c \
                stapio/terminal.c
 NOT_BUILT   := $(if $(filter 0,$(MONITOR)),$(MONITOR_SRC) tests/unit/monitor_status_test.c \
                tests/unit/pane_test.c,stapio/no_monitor.c)
-STAPIO_SRC  := $(filter-out $(NOT_BUILT),$(wildcard stapio/*.c)) $(COMMON_SRC)
+STAPIO_SRC  := $(filter-out $(NOT_BUILT),$(wildcard stapio/*.c)) helper/help.c helper/usage.c $(COMMON_SRC)
 MERGE_SRC   := $(wildcard stap-merge/*.c) stapio/frame.c stapio/merge.c common/report.c $(EXTRA_SRC)
-STAPRUN_LIBS = -lelf -lcap
+STAPRUN_LIBS = -lcap
+# What the helper takes from the program that loads it.
+HELPER_USES  = report_error report_warning report_line report_verbose module_name_valid module_is_path kernel_read_line
 STAPIO_LIBS  = -pthread $(if $(filter 0,$(MONITOR)),,-lncursesw -ljson-c)
 UNIT_TESTS  := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(filter-out $(NOT_BUILT),$(wildcard tests/unit/*_test.c)))
-C_FILES     := $(wildcard common/*.[ch] staprun/*.[ch] stapio/*.[ch] stap-merge/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch] \
+C_FILES     := $(wildcard common/*.[ch] staprun/*.[ch] helper/*.[ch] stapio/*.[ch] stap-merge/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch] \
                tests/sim/*.[ch] tests/security/*.[ch] bench/*.[ch])
 SCRIPTS     := tests/packages bench/run bench/guest bench/relay tests/monitor tests/check staprun/staprun-authorize tests/sim/run tests/security/run tests/peer/run tests/peer/judge tests/peer/guest tests/peer/words.sh $(wildcard tests/vm/lib.sh tests/vm/boot tests/vm/demo tests/vm/enrolled tests/vm/enter \
                tests/vm/kmod tests/vm/module tests/vm/overlay tests/vm/release tests/vm/serve tests/vm/sign tests/vm/suite) \
@@ -46,7 +49,7 @@ SCRIPTS     := tests/packages bench/run bench/guest bench/relay tests/monitor te
 Q   = $(if $(V),,@)
 say = $(if $(V),,@echo "  $(1)	$(@:$(BUILD)/%=%)";)
 
-all: $(BUILD)/staprun $(BUILD)/stapio $(BUILD)/stap-merge
+all: $(BUILD)/staprun $(BUILD)/staprun-helper.so $(BUILD)/stapio $(BUILD)/stap-merge
 
 # --- Building -----------------------------------------------------------------------------------
 
@@ -60,10 +63,15 @@ $(BUILD)/flags: force
 
 $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 	$(Q)mkdir -p $(@D)
-	$(call say,CC)$(CC) -std=gnu11 $(DEFINES) $(WARNINGS) $(HARDEN) -MMD -MP $(CFLAGS) -c $< -o $@
+	$(call say,CC)$(CC) -std=gnu11 $(DEFINES) $(WARNINGS) $(HARDEN) $(SHARED) -MMD -MP $(CFLAGS) -c $< -o $@
 
 $(BUILD)/staprun: $(call objects,$(STAPRUN_SRC))
-	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ $(STAPRUN_LIBS) -o $@
+	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ $(STAPRUN_LIBS) $(HELPER_USES:%=-Wl,--export-dynamic-symbol=%) -o $@
+
+# Only its entries are to be seen: helper/entries.h.
+$(call objects,$(HELPER_SRC)): SHARED = -fPIC -fvisibility=hidden
+$(BUILD)/staprun-helper.so: $(call objects,$(HELPER_SRC))
+	$(call say,LD)$(CC) $(filter-out -pie,$(HARDEN_LD)) -shared $(LDFLAGS) $^ -o $@
 
 $(BUILD)/stapio: $(call objects,$(STAPIO_SRC))
 	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ $(STAPIO_LIBS) -o $@
@@ -78,6 +86,7 @@ $(BUILD)/stap-merge: $(call objects,$(MERGE_SRC))
 install: all
 	$(Q)install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(SBINDIR) $(DESTDIR)$(LIBEXECDIR) $(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(MANDIR)/man8
 	$(Q)install -m 755 $(BUILD)/stapio $(DESTDIR)$(LIBEXECDIR)/stapio
+	$(Q)install -m 644 $(BUILD)/staprun-helper.so $(DESTDIR)$(LIBEXECDIR)/staprun-helper.so
 	$(Q)install -m 755 $(BUILD)/stap-merge $(DESTDIR)$(BINDIR)/stap-merge
 	$(Q)install -m 755 staprun/staprun-authorize $(DESTDIR)$(SBINDIR)/staprun-authorize
 	$(Q)install -m 644 man/stap-merge.1 $(DESTDIR)$(MANDIR)/man1
@@ -97,7 +106,7 @@ install: all
 
 uninstall:
 	$(Q)rm -f $(DESTDIR)$(BINDIR)/staprun $(DESTDIR)$(BINDIR)/stap-merge $(DESTDIR)$(SBINDIR)/staprun-authorize \
-		$(DESTDIR)$(LIBEXECDIR)/stapio $(DESTDIR)$(MANDIR)/man8/staprun.8 \
+		$(DESTDIR)$(LIBEXECDIR)/stapio $(DESTDIR)$(LIBEXECDIR)/staprun-helper.so $(DESTDIR)$(MANDIR)/man8/staprun.8 \
 		$(DESTDIR)$(MANDIR)/man8/stapio.8 $(DESTDIR)$(MANDIR)/man8/staprun-authorize.8 $(DESTDIR)$(MANDIR)/man1/stap-merge.1
 	$(Q)rmdir $(DESTDIR)$(LIBEXECDIR) 2>/dev/null || true
 
@@ -182,15 +191,16 @@ $(BUILD)/unit/%.passed: $(BUILD)/unit/%
 	$(call say,TEST)$< >$@.log 2>&1 || { cat $@.log; exit 1; }
 	$(Q)sed -n '/PASSED/p' $@.log; mv $@.log $@
 
-# A unit test has everything at hand but the programs' main(), and may put its own in the place of a part.
-TESTABLE = $(filter-out %/main.o,$(call objects,$(sort $(STAPRUN_SRC) $(STAPIO_SRC) $(MERGE_SRC))))
+# A unit test has everything at hand but the programs' main(), and may put its own in the place of a part. Its symbols can
+# be seen as those of a shared object: it is its own helper.
+TESTABLE = $(filter-out %/main.o,$(call objects,$(sort $(STAPRUN_SRC) $(HELPER_SRC) $(STAPIO_SRC) $(MERGE_SRC))))
 $(BUILD)/testable.a: $(TESTABLE)
 	$(call say,AR)rm -f $@ && $(AR) rcs $@ $^
 
 $(BUILD)/unit/overflow_test: $(call objects,tests/sim/module.c tests/sim/ring.c)
 $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/testable.a
 	$(Q)mkdir -p $(@D)
-	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $(filter %.o,$^) $(filter %.a,$^) $(STAPRUN_LIBS) $(STAPIO_LIBS) -lcmocka -o $@
+	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) -rdynamic $(filter %.o,$^) $(filter %.a,$^) $(STAPRUN_LIBS) $(STAPIO_LIBS) -lcmocka -o $@
 
 demo:
 	$(Q)tests/packages build
@@ -229,10 +239,11 @@ fuzz: $(FUZZ)
 			{ tail -n 30 $$f.log; exit 1; }; tail -n 8 $$f.log; done
 
 FUZZ_FLAGS = -std=gnu11 $(DEFINES) -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all
-$(BUILD)/fuzz/module_image: tests/fuzz/module_image_fuzz.c staprun/module_image.c common/module_name.c
+$(BUILD)/fuzz/module_image: tests/fuzz/module_image_fuzz.c helper/module.c helper/filter.c staprun/module_image.c \
+		common/module_name.c common/report.c
 	$(Q)tests/packages fuzz && mkdir -p $(@D)
-	$(call say,FUZZ)clang $(FUZZ_FLAGS) $^ -lelf -o $@
-$(BUILD)/fuzz/signature: tests/fuzz/signature_fuzz.c staprun/verifier.c
+	$(call say,FUZZ)clang $(FUZZ_FLAGS) $^ -o $@
+$(BUILD)/fuzz/signature: tests/fuzz/signature_fuzz.c helper/signature.c
 	$(Q)tests/packages fuzz && mkdir -p $(@D)
 	$(call say,FUZZ)clang $(FUZZ_FLAGS) $< -ldl -o $@
 

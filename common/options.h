@@ -12,6 +12,12 @@
 
 #include "common/report.h"
 
+/* What is wrong with a command line: the option, and another, or 0, and its value. */
+struct options_fault {
+	int letter, other;
+	const char *value;
+};
+
 struct options {
 	int verbosity;           /* -v, each time it is given */
 	bool suppress_warnings;  /* -w */
@@ -35,29 +41,35 @@ struct options {
 	bool remote;             /* -r was given */
 	int remote_id;
 	const char *remote_uri;
-	int module_folder;     /* -F, what staprun hands to stapio: a descriptor, or -1 */
-	int guard;             /* -F, second part: the loader waits at its other end; -1 */
-	uint64_t blocked;      /* -F, third part: the caller's signal mask, bit N - 1 for N */
-	const char *module;    /* path or name, as written */
-	char **module_options; /* name=value words behind it, NULL-terminated */
+	const char *taken_over; /* -F, what staprun hands to stapio, which reads it into these: */
+	int module_folder;      /* a descriptor */
+	int guard;              /* the loader waits at its other end; -1 */
+	uint64_t blocked;       /* the caller's signal mask, bit N - 1 for N */
+	const char *module;     /* path or name, as written */
+	char **module_options;  /* name=value words behind it, NULL-terminated */
+	struct options_fault fault;
 };
 
 enum options_result {
 	OPTIONS_RUN,     /* *OPTIONS says what to do */
 	OPTIONS_HELP,    /* -h */
 	OPTIONS_VERSION, /* -V */
-	OPTIONS_WRONG,   /* REASON says why */
+	/* These are wrong; *OPTIONS holds the fault. */
+	OPTIONS_UNKNOWN,    /* there is no such option */
+	OPTIONS_NO_VALUE,   /* which it needs */
+	OPTIONS_BAD_VALUE,  /* which it has */
+	OPTIONS_EXCLUDED,   /* by the other */
+	OPTIONS_NO_OUTPUT,  /* -o, which it needs */
+	OPTIONS_NO_MODULE,  /* no name or path */
+	OPTIONS_TOO_MUCH,   /* options for the module, which it has no use for */
+	OPTIONS_FOR_STAPIO, /* not for staprun; never by options_parse() */
 };
-
-#define OPTIONS_REASON_SIZE 512
 
 /*
  * Parses ARGV, which getopt permutes: options first, then the operands at
- * optind. *OPTIONS points into ARGV. With OPTIONS_WRONG, REASON holds one
- * sentence without a newline.
+ * optind. *OPTIONS points into ARGV.
  */
-enum options_result options_parse(
-	struct options *options, int argc, char **argv, char reason[static OPTIONS_REASON_SIZE]);
+enum options_result options_parse(struct options *options, int argc, char **argv);
 
 /*
  * The verbosity that VALUE, the variable SYSTEMTAP_VERBOSE, asks for: a whole
@@ -70,8 +82,5 @@ int options_verbosity(const char *value);
  * '-', no blanks, nothing behind it. Returns false, *NUMBER unchanged, else.
  */
 bool parse_number(const char *text, long minimum, long maximum, long *number);
-
-/* Prints the help (-h) for PROGRAM on standard output. */
-void options_print_help(const char *program);
 
 #endif

@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #include "common/report.h"
-#include "common/version.h"
+#include "helper/version.h"
 #include "stap-merge/series.h"
 
 /* As SystemTap's own has them. */

@@ -17,36 +17,44 @@
 
 #include "common/options.h"
 #include "common/report.h"
-#include "common/version.h"
+#include "helper/help.h"
+#include "helper/usage.h"
 #include "stapio/account.h"
 #include "stapio/daemon.h"
 #include "stapio/feed.h"
 #include "stapio/monitor.h"
 #include "stapio/removal.h"
 #include "stapio/session.h"
+#include "stapio/taken_over.h"
 #include "stapio/watcher.h"
 
 static void parse_command_line(struct options *options, int argc, char **argv)
 {
-	char reason[OPTIONS_REASON_SIZE];
+	enum options_result result = options_parse(options, argc, argv);
+	char reason[512] = "";
 
-	switch (options_parse(options, argc, argv, reason)) {
-	case OPTIONS_HELP:
-		options_print_help("staprun");
-		exit(0);
-	case OPTIONS_VERSION:
-		fputs(VERSION_TEXT, stdout);
-		exit(0);
-	case OPTIONS_WRONG:
-		report_error("%s", reason);
-		exit(1);
+	switch (result) {
 	case OPTIONS_RUN:
 		break;
+	case OPTIONS_HELP:
+		help_print(STDOUT_FILENO);
+		exit(0);
+	case OPTIONS_VERSION:
+		version_print(STDOUT_FILENO);
+		exit(0);
+	default:
+		usage_complaint(result, &options->fault, reason, sizeof(reason));
+		report_error("%s", reason);
+		exit(1);
 	}
 	options->verbosity += options_verbosity(getenv("SYSTEMTAP_VERBOSE"));
 	report_setup(options->verbosity, options->color, getenv("SYSTEMTAP_COLORS"));
-	if (options->module_folder < 0) {
+	if (!options->taken_over) {
 		report_error("stapio is started by staprun: run 'staprun %s'.", options->module);
+		exit(1);
+	}
+	if (!taken_over_parse(options)) {
+		report_error("Invalid file descriptor option '%s'.", options->taken_over);
 		exit(1);
 	}
 	fcntl(options->module_folder, F_SETFD, FD_CLOEXEC);

@@ -19,7 +19,7 @@ struct loaded {
 	int folder; /* close-on-exec */
 };
 
-/* A pair of connected ends, close-on-exec. 0 or -errno. */
+/* A pair of connected ends for whole messages, close-on-exec. 0 or -errno. */
 int handover_open(int ends[2]);
 
 /* Finds the caller's time zone, in the caller's environment, and sends it. 0 or -errno. */

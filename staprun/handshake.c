@@ -18,7 +18,7 @@
 #include "common/control.h"
 #include "common/report.h"
 #include "staprun/kallsyms.h"
-#include "staprun/kernel.h"
+#include "staprun/module_folder.h"
 #include "staprun/privilege.h"
 
 /* What the module takes for "this kernel has its build id where you look for it". */
@@ -145,29 +145,17 @@ static int send_remote_id(const struct channel *channel, const struct options *o
 		channel->fd, channel->dialect, CONTROL_REMOTE_ID, &message, sizeof(message));
 }
 
-static int open_channel(int folder)
-{
-	unsigned attempt = 0;
-	int fd;
-
-	/* "staprun -d" of another user's looks whether we are attached; it does not stay. */
-	do
-		fd = control_open(folder);
-	while ((fd == -EBUSY || fd == -EINTR) && kernel_wait(&attempt));
-	return fd;
-}
-
 int handshake(int folder, const struct module_image *image, const struct caller *caller,
 	unsigned granted, const struct control_tzinfo *time_zone, const struct options *options)
 {
 	struct control_credentials message = {.mask = (int32_t)granted};
-	struct channel channel = {.fd = open_channel(folder)};
+	struct channel channel = {.fd = module_folder_channel(folder)};
 	const char *what = "credentials";
 	int rc;
 
 	if (channel.fd < 0) {
-		report_error(
-			"Cannot attach to module %s control channel; not running?", image->name);
+		report_error("Cannot attach to module %s control channel; not running?",
+			image->facts.name);
 		report_line("Opening it gave: %s.", strerror(-channel.fd));
 		return -1;
 	}

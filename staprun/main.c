@@ -12,25 +12,19 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "common/options.h"
 #include "common/report.h"
-#include "common/version.h"
 #include "staprun/handover.h"
+#include "staprun/helper.h"
 #include "staprun/hygiene.h"
 #include "staprun/loader.h"
 #include "staprun/policy.h"
 #include "staprun/privilege.h"
 #include "staprun/remove.h"
-
-static int usage(const char *reason)
-{
-	report_error("%s", reason);
-	options_print_help("staprun");
-	return 1;
-}
 
 /* Starts the loader. Returns its pid with our END of the handover, or -1. */
 static pid_t start_loader(const struct options *options, const struct caller *caller,
@@ -102,10 +96,10 @@ static void become_stapio(const char *stapio, char **argv, int options_end,
 int main(int argc, char **argv)
 {
 	struct inherited inherited;
+	enum options_result result;
 	struct options options;
 	struct caller caller;
 	struct loaded loaded = {.folder = -1};
-	char reason[OPTIONS_REASON_SIZE];
 	const char *stapio;
 	int end, status;
 	pid_t pid;
@@ -117,28 +111,33 @@ int main(int argc, char **argv)
 
 	/* What is wanted? */
 	report_printable();
-	switch (options_parse(&options, argc, argv, reason)) {
-	case OPTIONS_HELP:
-		options_print_help("staprun");
+	result = options_parse(&options, argc, argv);
+	if (result == OPTIONS_RUN && options.taken_over)
+		result = OPTIONS_FOR_STAPIO;
+	if (result == OPTIONS_HELP || result == OPTIONS_VERSION) {
+		helper_explain((struct helper_task){
+			.what = result == OPTIONS_HELP ? "print_help" : "print_version"});
 		return 0;
-	case OPTIONS_VERSION:
-		fputs(VERSION_TEXT, stdout);
-		return 0;
-	case OPTIONS_WRONG:
-		return usage(reason);
-	case OPTIONS_RUN:
-		break;
 	}
-	if (options.module_folder >= 0)
-		return usage("Option '-F' is for stapio only.");
+	if (result != OPTIONS_RUN) {
+		helper_explain((struct helper_task){
+			.what = "explain_usage", .error = (int)result, .options = &options});
+		return 1;
+	}
 	report_setup(options.verbosity + options_verbosity(getenv("SYSTEMTAP_VERBOSE")),
 		options.color, getenv("SYSTEMTAP_COLORS"));
 
 	/* Who wants it? */
-	if (privilege_check() || privilege_identify(&caller))
+	if (geteuid() != 0) {
+		helper_explain((struct helper_task){.what = "explain_no_privilege",
+			.confined = prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1});
+		return 1;
+	}
+	if (privilege_identify(&caller))
 		return 1;
 	if (!caller.root && !caller.levels) {
-		report_error("%s", policy_reason(POLICY_REFUSE_NOT_A_USER));
+		helper_explain((struct helper_task){
+			.what = "explain_refusal", .error = POLICY_REFUSE_NOT_A_USER});
 		return EXIT_REFUSED;
 	}
 
@@ -152,9 +151,8 @@ int main(int argc, char **argv)
 	if (!stapio)
 		stapio = STAPIO_PATH;
 	if (access(stapio, X_OK)) {
-		report_error("Couldn't run '%s': %s", stapio, strerror(errno));
-		report_line(
-			"It is installed together with staprun; SYSTEMTAP_STAPIO names another one.");
+		helper_explain((struct helper_task){
+			.what = "explain_stapio", .name = stapio, .error = errno});
 		return 1;
 	}
 

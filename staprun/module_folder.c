@@ -5,8 +5,8 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <glob.h>
 #include <linux/magic.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -15,7 +15,7 @@
 
 #include "common/control.h"
 #include "common/module_name.h"
-#include "common/report.h"
+#include "staprun/helper.h"
 #include "staprun/kernel.h"
 
 /* Modules of some builds are in debugfs, others in procfs. */
@@ -80,9 +80,20 @@ int module_folder_owner(int folder, uid_t *owner)
 	return 0;
 }
 
-int module_folder_available(int folder, const struct caller *caller)
+int module_folder_channel(int folder)
 {
 	unsigned attempt = 0;
+	int control;
+
+	/* Another staprun that only asks whether it can be had has it for a moment, too. */
+	do
+		control = control_open(folder);
+	while ((control == -EBUSY || control == -EINTR) && kernel_wait(&attempt));
+	return control;
+}
+
+int module_folder_available(int folder, const struct caller *caller)
+{
 	uid_t owner = (uid_t)-1;
 	int control, rc = module_folder_owner(folder, &owner);
 
@@ -90,59 +101,35 @@ int module_folder_available(int folder, const struct caller *caller)
 		return rc;
 	if (!caller->root && owner != caller->uid)
 		return -EACCES;
-	/* Another staprun that asks the same does so for a moment, too. */
-	do {
-		if (caller->root)
-			privilege_raise(CAP_DAC_OVERRIDE);
-		control = control_open(folder);
-		if (caller->root)
-			privilege_lower();
-	} while ((control == -EBUSY || control == -EINTR) && kernel_wait(&attempt));
+	if (caller->root)
+		privilege_raise(CAP_DAC_OVERRIDE);
+	control = module_folder_channel(folder);
+	if (caller->root)
+		privilege_lower();
 	if (control < 0)
 		return control;
 	close(control);
 	return 0;
 }
 
-static bool has_open(const char *pid, const struct stat *wanted)
-{
-	char path[64];
-	struct dirent *entry;
-	struct stat st;
-	bool found = false;
-	DIR *descriptors;
-
-	snprintf(path, sizeof(path), "/proc/%.16s/fd", pid);
-	descriptors = opendir(path);
-	while (descriptors && !found && (entry = readdir(descriptors)))
-		found = entry->d_name[0] != '.' &&
-			!fstatat(dirfd(descriptors), entry->d_name, &st, 0) &&
-			st.st_dev == wanted->st_dev && st.st_ino == wanted->st_ino;
-	if (descriptors)
-		closedir(descriptors);
-	return found;
-}
-
 pid_t module_folder_attached(int folder)
 {
-	struct stat control;
-	struct dirent *entry;
+	struct stat control, st;
+	glob_t open = {0};
 	pid_t pid = 0;
-	DIR *processes;
 
 	if (fstatat(folder, ".cmd", &control, AT_SYMLINK_NOFOLLOW))
 		return 0;
 	/* Only root can look into others' processes; one's own can be looked into without. */
 	privilege_raise(CAP_SYS_PTRACE);
 	privilege_raise(CAP_DAC_READ_SEARCH);
-	processes = opendir("/proc");
-	while (processes && !pid && (entry = readdir(processes)))
-		if (strspn(entry->d_name, "0123456789") == strlen(entry->d_name) &&
-			atoi(entry->d_name) != getpid() && has_open(entry->d_name, &control))
-			pid = atoi(entry->d_name);
+	glob("/proc/[0-9]*/fd/*", GLOB_NOSORT, NULL, &open);
+	for (size_t i = 0; i < open.gl_pathc && !pid; i++)
+		if (!stat(open.gl_pathv[i], &st) && st.st_dev == control.st_dev &&
+			st.st_ino == control.st_ino)
+			pid = atoi(open.gl_pathv[i] + strlen("/proc/"));
 	privilege_lower();
-	if (processes)
-		closedir(processes);
+	globfree(&open);
 	return pid;
 }
 
@@ -163,20 +150,11 @@ void module_folder_each(void (*visit)(const char *name, void *context), void *co
 
 void module_folder_explain(const char *name, int folder, const struct caller *caller)
 {
-	uid_t owner = (uid_t)-1;
-	pid_t pid;
+	struct helper_task task = {.what = "explain_folder", .name = name};
 
-	report_error("Cannot attach to module %s control channel; not running?", name);
-	if (!module_name_valid(name))
-		report_line("That is no name of a module: give the name that it has in the kernel, "
-			    "without a folder and without .ko.");
-	else if (folder < 0 || module_folder_owner(folder, &owner))
-		report_line("The module is not loaded, or it is not one of SystemTap's.");
-	else if (!caller->root && owner != caller->uid)
-		report_line("The module belongs to uid %u: only that user and root can have it.",
-			(unsigned)owner);
-	else if ((pid = module_folder_attached(folder)))
-		report_line("The module is in use: attached by pid %d.", (int)pid);
-	else
-		report_line("The module is in use: attached by another process.");
+	task.found = folder >= 0 && !module_folder_owner(folder, &task.owner);
+	task.others = !caller->root && task.owner != caller->uid;
+	if (task.found && !task.others)
+		task.attached = module_folder_attached(folder);
+	helper_explain(task);
 }

@@ -21,6 +21,9 @@ int module_folder_open(const char *name);
 /* The owner of the control channel, who is the user that loaded the module. 0 or -errno. */
 int module_folder_owner(int folder, uid_t *owner);
 
+/* Opens the control channel in FOLDER: control_open(), which is waited for if it is busy. */
+int module_folder_channel(int folder);
+
 /*
  * Asks whether the control channel in FOLDER can be had by CALLER, for a
  * moment. 0, or -errno: -EACCES for another's, -EBUSY when a process is attached.

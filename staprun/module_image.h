@@ -1,35 +1,36 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * The module file as bytes that no one can change any more: a sealed memfd.
- * What is verified is what is loaded. Copying needs no parser; parsing (libelf)
- * is for bytes that someone vouched for.
+ * What is verified is what is loaded. Nothing is parsed here: what is in the
+ * file is the helper's to find out (helper.h).
  */
 #ifndef STAPRUN_MODULE_IMAGE_H
 #define STAPRUN_MODULE_IMAGE_H
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "common/module_name.h"
-#include "staprun/policy.h"
 
 /* Larger files are refused before they are read. */
 #define MODULE_IMAGE_MAX (256L * 1024 * 1024)
+
+/* What is known of a module's contents: a message of the helper's, without padding. */
+struct module_facts {
+	uint64_t name_offsets[2]; /* where it is in the file: struct module; .modinfo, or 0 */
+	/* From the first section of constants (.rodata) to the end of the last. */
+	uint64_t rodata_begin, rodata_end;
+	uint32_t required;       /* an enum privilege_level */
+	uint32_t must_keep_name; /* 1: the kernel wants the signature that it bears; or 0 */
+	char name[MODULE_NAME_SIZE];
+};
 
 struct module_image {
 	int fd;            /* sealed memfd, close-on-exec; or -1 */
 	const char *bytes; /* its contents, which no one can write to; or NULL */
 	size_t size;
-	/* Set by module_image_parse(): */
-	char name[MODULE_NAME_SIZE];
-	char vermagic[256];            /* empty when there is none */
-	enum privilege_level required; /* .stap_privilege; PRIVILEGE_STAPUSR when absent */
-	bool has_appended_signature;   /* the kernel's own, "~Module signature appended~" */
-	/* Where the name is in the file: in struct module; in .modinfo, or 0. */
-	size_t name_offsets[2];
-	/* Where its constants are in the file: from the first .rodata section to the end of the
-	 * last. */
-	size_t rodata_begin, rodata_end;
+	struct module_facts facts; /* until it is read: no name, and the highest level */
 };
 
 /*
@@ -41,18 +42,19 @@ struct module_image {
 int module_image_copy(struct module_image *image, int file);
 
 /*
- * Reads name, vermagic and required level from the ELF file. Returns NULL, or a
- * clause (static storage) that says what it is instead of a module for this
- * machine: "a text file".
+ * Takes FACTS over for what is in IMAGE if that can do no harm, whoever wrote
+ * them: each value is one of those that there are, each place is in the file,
+ * and the name is where it is said to be. False, with IMAGE unchanged, else.
  */
-const char *module_image_parse(struct module_image *image);
+bool module_image_believes(struct module_image *image, const struct module_facts *facts);
 
 /*
- * Makes a new sealed image of a parsed one that differs in the module's name:
- * module_rename() with PID. Returns 0, or -EINVAL when the name is too short
- * for it, or -errno. IMAGE is unchanged when it fails.
+ * Makes of IMAGE, which was read, a sealed image RENAMED that differs in the
+ * module's name: module_rename() with PID. Returns 0, or -EINVAL when the name
+ * is too short for it, or -errno.
  */
-int module_image_rename(struct module_image *image, unsigned long pid);
+int module_image_rename(
+	struct module_image *renamed, const struct module_image *image, unsigned long pid);
 
 /*
  * True when the module that is loaded under the name of IMAGE is the one in
@@ -62,7 +64,7 @@ int module_image_rename(struct module_image *image, unsigned long pid);
  */
 bool module_image_is_loaded(const struct module_image *image);
 
-/* True when WORD is among the constants of a parsed IMAGE, with a NUL behind it. */
+/* True when WORD is among the constants of IMAGE, with a NUL behind it. */
 bool module_image_mentions(const struct module_image *image, const char *word);
 
 /* Closes what IMAGE holds. */

@@ -94,34 +94,3 @@ struct policy_decision policy_decide(const struct policy_facts *facts)
 		return load(PRIVILEGE_ALL);
 	return refuse(refusal(facts->signature));
 }
-
-const char *policy_reason(enum policy_verdict verdict)
-{
-	switch (verdict) {
-	case POLICY_LOAD:
-		return "";
-	case POLICY_REFUSE_NOT_A_USER:
-		return "Only root and members of the groups stapusr, stapsys and stapdev may use "
-		       "staprun: ask the administrator to add you to one of them, then log in again.";
-	case POLICY_REFUSE_ALTERED:
-		return "The module was changed after a trusted signer signed it: no one may load "
-		       "it; compile and sign it again.";
-	case POLICY_REFUSE_UNSIGNED:
-		return "The module is not signed, and loading any module takes membership of the "
-		       "group stapdev: have it compiled and signed by a trusted stap-server "
-		       "(stap --use-server), or placed in the blessed folder by the administrator.";
-	case POLICY_REFUSE_STRANGER:
-		return "The module's signature is not by a trusted signer: the administrator "
-		       "may trust the signer's certificate (staprun-authorize), or place the "
-		       "module in the blessed folder.";
-	case POLICY_REFUSE_UNVERIFIED:
-		return "The module's signature could not be checked: there must be a database of "
-		       "trusted certificates, /etc/systemtap/staprun, root's own and readable "
-		       "by all (-v says more).";
-	case POLICY_REFUSE_LEVEL:
-		return "The module is signed, but for a level above yours: compile it with "
-		       "stap --privilege=stapusr or stapsys, or ask for membership of the group "
-		       "that it needs.";
-	}
-	return "The module is refused for a reason that has no name: this is a bug in staprun.";
-}

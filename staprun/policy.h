@@ -20,7 +20,7 @@ enum privilege_level {
 };
 
 enum signature {
-	SIGNATURE_UNKNOWN,  /* could not tell: no database, NSS failed, the checker died */
+	SIGNATURE_UNKNOWN,  /* could not tell: no database, NSS failed, the helper died */
 	SIGNATURE_NONE,     /* there is no signature file */
 	SIGNATURE_STRANGER, /* valid or not, none of the trusted keys made it */
 	SIGNATURE_ALTERED,  /* a trusted key made it, for other bytes */
@@ -54,13 +54,11 @@ struct policy_decision {
 	unsigned credentials; /* with POLICY_LOAD: the mask to send to the module */
 };
 
-/* True when the module's bytes may be parsed with privilege: see FACTS of the caller in main.c. */
+/* True when someone vouches for the bytes of the module, so that they may be parsed (by the
+ * helper). */
 bool policy_vouched(const struct policy_facts *facts);
 
 /* Decides. Unknown means no. */
 struct policy_decision policy_decide(const struct policy_facts *facts);
-
-/* Which rule said no, in one sentence, and what would help. Static storage. */
-const char *policy_reason(enum policy_verdict verdict);
 
 #endif

@@ -13,11 +13,11 @@
 #include <string.h>
 #include <sys/fsuid.h>
 #include <sys/prctl.h>
-#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "common/options.h"
 #include "common/report.h"
+#include "staprun/helper.h"
 #include "staprun/policy.h"
 
 /* What loading and removing take, each for the call named. */
@@ -26,7 +26,7 @@ static const cap_value_t needed[] = {
 	CAP_SYSLOG,          /* real addresses in /proc/kallsyms and /sys/module */
 	CAP_DAC_READ_SEARCH, /* debugfs and the administrator's modules may be for root alone */
 	CAP_SYS_ADMIN,       /* mounting debugfs, writing kernel.kptr_restrict */
-	CAP_SETUID,          /* the signature checker becomes nobody */
+	CAP_SETUID,          /* the helper becomes nobody */
 	CAP_SETGID,
 	/* Only where root is the caller, who has to do with the modules of others: */
 	CAP_DAC_OVERRIDE, /* asking whether one is attached */
@@ -62,27 +62,10 @@ void privilege_lower(void)
 	cap_free(caps);
 }
 
-int privilege_check(void)
+static int explain_identity(const char *uid, int error)
 {
-	struct statvfs mount;
-
-	if (geteuid() == 0)
-		return 0;
-	report_error("Effective uid is %u, not 0: staprun can't load or remove modules.",
-		(unsigned)geteuid());
-	if (prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1)
-		report_line(
-			"It was started under no_new_privs, where the setuid bit has no effect: run it "
-			"outside of that sandbox, container or service (NoNewPrivileges=).");
-	else if (!statvfs("/proc/self/exe", &mount) && (mount.f_flag & ST_NOSUID))
-		report_line(
-			"It is on a file system that is mounted nosuid, where the setuid bit has no "
-			"effect: install it elsewhere, or remount that one with suid.");
-	else
-		report_line(
-			"It is not installed setuid root, or runs in a user namespace: as root, do "
-			"chown root:stapusr and chmod 04110, or run it as root.");
-	return -1;
+	return helper_explain((struct helper_task){
+		.what = "explain_identity", .name = uid ? uid : "", .error = error});
 }
 
 /*
@@ -96,21 +79,11 @@ static int become(const char *uid_text, const char *gid_text)
 	bool done;
 
 	if (!uid_text || !parse_number(uid_text, 0, UINT_MAX - 1L, &uid) ||
-		(gid_text && !parse_number(gid_text, 0, UINT_MAX - 1L, &gid))) {
-		report_error("Couldn't set staprun UID to '%s': not a whole number.",
-			uid_text ? uid_text : "");
-		report_line(
-			"SYSTEMTAP_REAL_UID and SYSTEMTAP_REAL_GID must be the numbers of a user and "
-			"of a group of that user's; the first can stand alone.");
-		return -1;
-	}
+		(gid_text && !parse_number(gid_text, 0, UINT_MAX - 1L, &gid)))
+		return explain_identity(uid_text, EINVAL);
 	user = getpwuid((uid_t)uid);
-	if (!gid_text && !user) {
-		report_error("Couldn't set staprun UID to '%s': no such user.", uid_text);
-		report_line("For a user without an entry in the passwd database give "
-			    "SYSTEMTAP_REAL_GID as well.");
-		return -1;
-	}
+	if (!gid_text && !user)
+		return explain_identity(uid_text, ENOENT);
 	if (!gid_text)
 		gid = user->pw_gid;
 	privilege_raise(CAP_SETGID);
@@ -119,28 +92,18 @@ static int become(const char *uid_text, const char *gid_text)
 	privilege_raise(CAP_SETUID);
 	done = done && setresuid((uid_t)uid, 0, 0) == 0;
 	privilege_lower();
-	if (!done)
-		report_error("Couldn't set staprun UID to '%s': %s", uid_text, strerror(errno));
-	return done ? 0 : -1;
+	return done ? 0 : explain_identity(uid_text, errno);
 }
 
 static bool in_group(const char *name)
 {
+	static gid_t groups[NGROUPS_MAX];
 	struct group *group = getgrnam(name);
-	int count = getgroups(0, NULL);
-	bool member = false;
-	gid_t *groups;
+	int count = getgroups(NGROUPS_MAX, groups);
+	bool member = group && getegid() == group->gr_gid;
 
-	if (!group || count < 0)
-		return false;
-	member = getegid() == group->gr_gid;
-	groups = calloc((size_t)count + 1, sizeof(*groups));
-	if (!groups)
-		return false;
-	count = getgroups(count, groups);
-	for (int i = 0; i < count; i++)
+	for (int i = 0; group && i < count; i++)
 		member = member || groups[i] == group->gr_gid;
-	free(groups);
 	return member;
 }
 

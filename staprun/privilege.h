@@ -24,9 +24,6 @@ struct caller {
 	unsigned levels; /* mask of enum privilege_level: what the stap groups of the user give */
 };
 
-/* Returns 0, or reports why this process has no privilege at all. */
-int privilege_check(void);
-
 /*
  * Finds out who is calling, from the real ids and the groups; where root says
  * so (SYSTEMTAP_REAL_UID, SYSTEMTAP_REAL_GID) the process becomes that user

@@ -1,33 +1,31 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A process without privilege, to look at bytes that no one vouches for: it
- * has the caller's uid (nobody's when the caller is root), no group, no
- * capability, no environment, four descriptors, little time and memory, and in
- * the end the system calls that reading files takes.
+ * A process without privilege, to look at what no one vouches for: it has the
+ * caller's uid (nobody's when the caller is root), no group, no capability, no
+ * environment, three descriptors, little time and memory. What system calls it
+ * needs, what it runs knows best: that closes the door behind itself
+ * (helper/filter.h).
  */
 #ifndef STAPRUN_SANDBOX_H
 #define STAPRUN_SANDBOX_H
-
-#include <stddef.h>
 
 /* Seconds, of processor time and by the clock. */
 #define SANDBOX_CPU_SECONDS  10
 #define SANDBOX_WALL_SECONDS 30
 
-/* The only descriptors in there; standard error is the fourth. */
+/* Address space for everything: the program, the module, NSS and SQLite. */
+#define SANDBOX_MEMORY (1024UL * 1024 * 1024)
+
+/* The only descriptors in there; standard error is the third. */
 enum sandbox_fd {
-	SANDBOX_SIGNATURE = 0,
+	SANDBOX_FILE = 0,
 	SANDBOX_ANSWER = 1,
-	SANDBOX_MODULE = 3,
 };
 
 /*
- * For a forked child: gives up everything, for good, but the system calls.
- * MEMORY is what its address space may grow to. Returns 0 or -errno: then leave.
+ * For a forked child: gives up everything, for good, but FILE, ANSWER and the
+ * system calls. Returns 0 or -errno: then leave.
  */
-int sandbox_enter(int module, int signature, int answer, size_t memory);
-
-/* Closes the door: no system calls any more but the few. Returns 0 or -errno: then leave. */
-int sandbox_filter(void);
+int sandbox_enter(int file, int answer);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Hostile signature files, as the checker sees them: through NSS, with trusted
+ * Hostile signature files, as the helper sees them: through NSS, with trusted
  * certificates of all kinds; and what a trusted key may have made of hostile
  * bytes. Nothing may come out trusted but the one signature that is.
  */
@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "staprun/verifier.c" /* for its inside, without the sandbox around it */
+#include "helper/signature.c" /* for its inside, without the sandbox around it */
 
 #define DATA "tests/data/signature"
 
@@ -42,13 +42,7 @@ void report_verbose(int level, const char *format, ...)
 	va_end(args);
 }
 
-int sandbox_enter(int module, int signature, int answer, size_t memory)
-{
-	(void)module, (void)signature, (void)answer, (void)memory;
-	abort();
-}
-
-int sandbox_filter(void)
+int filter_close(void)
 {
 	abort();
 }
@@ -102,7 +96,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	SECItem item = {siBuffer, NULL, (unsigned)size};
 	CERTCertListNode *node;
 
-	if (size > VERIFIER_SIGNATURE_MAX)
+	if (size > SIGNATURE_MAX)
 		return 0;
 	item.data = malloc(size);
 	memcpy(item.data, data, size);

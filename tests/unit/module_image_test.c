@@ -20,7 +20,9 @@
 
 #include <cmocka.h>
 
+#include "helper/module.h"
 #include "staprun/module_image.h"
+#include "staprun/policy.h"
 
 #define VERMAGIC "6.1.0-50-cloud-amd64 SMP preempt mod_unload modversions "
 
@@ -127,25 +129,49 @@ static struct module_image image_of(const void *bytes, size_t size)
 	return image;
 }
 
-/* Parses FILE. Returns the clause, or NULL with *IMAGE (closed) filled in. */
+/* Reads IMAGE as the helper does, and believes that. Returns the clause, or NULL. */
+static const char *read_image(struct module_image *image, struct module_contents *contents)
+{
+	const char *why = module_parse(contents, image->bytes, image->size);
+
+	if (!why)
+		assert_true(module_image_believes(image, &contents->facts));
+	return why;
+}
+
+/* Reads FILE. Returns the clause, or NULL with *IMAGE (closed) filled in. */
 static const char *parse(struct module_image *image, const struct file *file)
 {
+	struct module_contents contents;
+
 	*image = image_of(file->bytes, file->size);
-	const char *why = module_image_parse(image);
+	const char *why = read_image(image, &contents);
 
 	module_image_close(image);
 	return why;
 }
 
-/* An image of the module that PLAN describes, parsed. */
+/* An image of the module that PLAN describes, which was read. */
 static struct module_image parsed(const struct plan *plan)
 {
+	struct module_contents contents;
 	struct file file;
 
 	build(&file, plan);
 	struct module_image image = image_of(file.bytes, file.size);
-	assert_null(module_image_parse(&image));
+	assert_null(read_image(&image, &contents));
 	return image;
+}
+
+/* What is in the module that PLAN describes, read where it stays. */
+static struct module_contents contents_of(const struct plan *plan)
+{
+	static struct file file;
+	struct module_contents contents;
+
+	build(&file, plan);
+	assert_null(module_parse(&contents, file.bytes, file.size));
+	return contents;
 }
 
 static const char *parse_plan(struct module_image *image, const struct plan *plan)
@@ -260,14 +286,13 @@ static void refuses_what_changes_its_size(void **state)
 
 static void reads_a_module(void **state)
 {
-	struct module_image image;
+	struct module_contents contents = contents_of(&hello);
 
 	(void)state;
-	assert_null(parse_plan(&image, &hello));
-	assert_string_equal(image.name, "hello");
-	assert_string_equal(image.vermagic, VERMAGIC);
-	assert_int_equal(image.required, PRIVILEGE_STAPSYS);
-	assert_false(image.has_appended_signature);
+	assert_string_equal(contents.facts.name, "hello");
+	assert_string_equal(contents.vermagic, VERMAGIC);
+	assert_int_equal(contents.facts.required, PRIVILEGE_STAPSYS);
+	assert_false(contents.has_appended_signature);
 }
 
 static void reads_the_level(void **state)
@@ -300,7 +325,7 @@ static void reads_the_level(void **state)
 		plan.privilege = cases[i].value;
 		plan.privilege_size = cases[i].size;
 		assert_null(parse_plan(&image, &plan));
-		assert_int_equal(image.required, cases[i].required);
+		assert_int_equal(image.facts.required, cases[i].required);
 	}
 }
 
@@ -310,9 +335,7 @@ static void needs_the_highest_level_before_it_is_read(void **state)
 	struct module_image image = image_of("x", 1);
 
 	(void)state;
-	assert_int_equal(image.required, PRIVILEGE_STAPDEV);
-	assert_non_null(module_image_parse(&image));
-	assert_int_equal(image.required, PRIVILEGE_STAPDEV);
+	assert_int_equal(image.facts.required, PRIVILEGE_STAPDEV);
 	module_image_close(&image);
 }
 
@@ -327,19 +350,19 @@ static void takes_names_where_they_are(void **state)
 	plan.modinfo = without; /* before Linux 4.15 */
 	plan.modinfo_size = sizeof(without);
 	assert_null(parse_plan(&image, &plan));
-	assert_string_equal(image.name, "hello");
-	assert_int_equal(image.name_offsets[1], 0);
+	assert_string_equal(image.facts.name, "hello");
+	assert_int_equal(image.facts.name_offsets[1], 0);
 
 	plan.modinfo = endless; /* without its NUL it is no name */
 	plan.modinfo_size = sizeof(endless) - 1;
 	assert_null(parse_plan(&image, &plan));
-	assert_string_equal(image.vermagic, "");
-	assert_int_equal(image.name_offsets[1], 0);
+	assert_null(contents_of(&plan).vermagic);
+	assert_int_equal(image.facts.name_offsets[1], 0);
 
 	plan = hello;
 	plan.name = "goodbye";
 	assert_non_null(strstr(parse_plan(&image, &plan), "two names"));
-	assert_string_equal(image.name, "");
+	assert_string_equal(image.facts.name, "");
 }
 
 static void refuses_names_that_are_none(void **state)
@@ -450,18 +473,18 @@ static void says_what_else_it_is(void **state)
 static void sees_the_kernels_own_signature(void **state)
 {
 	static const char magic[] = "~Module signature appended~\n";
-	struct module_image image;
+	struct module_contents contents;
 	struct file file;
 
 	(void)state;
 	build(&file, &hello);
 	memcpy(file.bytes + file.size, magic, strlen(magic));
 	file.size += strlen(magic);
-	assert_null(parse(&image, &file));
-	assert_true(image.has_appended_signature);
+	assert_null(module_parse(&contents, file.bytes, file.size));
+	assert_true(contents.has_appended_signature);
 	file.size--;
-	assert_null(parse(&image, &file));
-	assert_false(image.has_appended_signature);
+	assert_null(module_parse(&contents, file.bytes, file.size));
+	assert_false(contents.has_appended_signature);
 }
 
 /* No length and no byte of it may do more than make it no module. */
@@ -491,40 +514,40 @@ static void renames_in_both_places(void **state)
 {
 	static const char modinfo[] = "license=GPL\0name=stap_hello\0vermagic=" VERMAGIC;
 	struct plan plan = {modinfo, sizeof(modinfo), "stap_hello", NULL, 0, ""};
-	struct module_image image;
-	struct file file;
-	char bytes[sizeof(file.bytes)];
+	struct module_image image = parsed(&plan), renamed, again;
+	struct module_contents contents;
+	struct module_facts facts;
 	int changed = 0;
 
 	(void)state;
-	build(&file, &plan);
-	image = image_of(file.bytes, file.size);
-	assert_null(module_image_parse(&image));
-	assert_int_equal(module_image_rename(&image, 4711), 0);
-	assert_string_equal(image.name, "stap__4711");
-	assert_int_equal(image.size, file.size);
-	assert_int_equal(pread(image.fd, bytes, sizeof(bytes), 0), file.size);
-	for (size_t i = 0; i < file.size; i++)
-		changed += bytes[i] != file.bytes[i];
+	assert_int_equal(module_image_rename(&renamed, &image, 4711), 0);
+	assert_string_equal(renamed.facts.name, "stap__4711");
+	assert_int_equal(renamed.size, image.size);
+	for (size_t i = 0; i < image.size; i++)
+		changed += renamed.bytes[i] != image.bytes[i];
 	assert_int_equal(changed, 2 * (int)strlen("_4711"));
-	assert_int_equal(pwrite(image.fd, "x", 1, 0), -1);
-	assert_int_equal(fcntl(image.fd, F_GETFD), FD_CLOEXEC);
+	assert_int_equal(pwrite(renamed.fd, "x", 1, 0), -1);
+	assert_int_equal(fcntl(renamed.fd, F_GETFD), FD_CLOEXEC);
 
 	/* What it is now is what it says that it is, and it can be done again. */
-	assert_null(module_image_parse(&image));
-	assert_string_equal(image.name, "stap__4711");
-	assert_string_equal(image.vermagic, VERMAGIC);
-	assert_int_equal(module_image_rename(&image, 1), 0);
-	assert_string_equal(image.name, "stap__47_1");
+	facts = renamed.facts;
+	assert_null(read_image(&renamed, &contents));
+	assert_memory_equal(&renamed.facts, &facts, sizeof(facts));
+	assert_string_equal(contents.vermagic, VERMAGIC);
+	assert_int_equal(module_image_rename(&again, &renamed, 1), 0);
+	assert_string_equal(again.facts.name, "stap__47_1");
+	module_image_close(&again);
+	module_image_close(&renamed);
 	module_image_close(&image);
 }
 
-/* A module whose sections lie over one another can't be renamed without breaking it. */
-static void renames_nothing_that_would_break(void **state)
+/* A module whose sections lie over one another is another one when it is renamed: that is seen. */
+static void tells_what_a_rename_breaks(void **state)
 {
 	static const char modinfo[] = "name=modinfo\0.modinfo";
 	struct plan plan = {modinfo, sizeof(modinfo), "modinfo", NULL, 0, ""};
-	struct module_image image;
+	struct module_image image, renamed;
+	struct module_contents contents;
 	struct file file;
 	ElfW(Shdr) * sections;
 
@@ -535,10 +558,10 @@ static void renames_nothing_that_would_break(void **state)
 	sections[2].sh_offset = sections[3].sh_offset + 2;
 	sections[2].sh_size = 16;
 	image = image_of(file.bytes, file.size);
-	assert_null(module_image_parse(&image));
-	assert_int_equal(module_image_rename(&image, 12), -ENOEXEC);
-	assert_string_equal(image.name, "modinfo");
-	assert_null(module_image_parse(&image));
+	assert_null(read_image(&image, &contents));
+	assert_int_equal(module_image_rename(&renamed, &image, 12), 0);
+	assert_non_null(read_image(&renamed, &contents));
+	module_image_close(&renamed);
 	module_image_close(&image);
 }
 
@@ -558,16 +581,118 @@ static void mentions_what_is_among_its_constants(void **state)
 
 static void keeps_names_that_are_too_short(void **state)
 {
-	struct module_image image = parsed(&hello);
+	struct module_image image = parsed(&hello), renamed;
 
 	(void)state;
-	int fd = image.fd;
+	assert_int_equal(module_image_rename(&renamed, &image, 12345), -EINVAL);
+	assert_int_equal(renamed.fd, -1);
+	module_image_close(&renamed);
+	assert_int_equal(module_image_rename(&renamed, &image, 1234), 0);
+	assert_string_equal(renamed.facts.name, "_1234");
+	module_image_close(&renamed);
+	module_image_close(&image);
+}
 
-	assert_int_equal(module_image_rename(&image, 12345), -EINVAL);
-	assert_string_equal(image.name, "hello");
-	assert_int_equal(image.fd, fd);
-	assert_int_equal(module_image_rename(&image, 1234), 0);
-	assert_string_equal(image.name, "_1234");
+/* Believing: what the helper says may be anything. */
+
+static void believes_only_what_there_is(void **state)
+{
+	struct module_image image = parsed(&hello);
+	const struct module_facts truth = image.facts;
+	const uint64_t size = image.size, at = truth.name_offsets[0];
+	const uint64_t offsets[] = {0, 1, at - 1, at + 1, size - 6, size - 1, size, size + 1,
+		1ULL << 32 | at, 1ULL << 63 | at, UINT64_MAX - 5, UINT64_MAX};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(offsets) / sizeof(offsets[0]); i++)
+		for (int which = 0; which < 2; which++) {
+			struct module_facts facts = truth;
+
+			facts.name_offsets[which] = offsets[i];
+			assert_int_equal(
+				module_image_believes(&image, &facts), which && offsets[i] == 0);
+		}
+	for (size_t i = 0; i < sizeof(offsets) / sizeof(offsets[0]); i++)
+		for (size_t j = 0; j < sizeof(offsets) / sizeof(offsets[0]); j++) {
+			struct module_facts facts = truth;
+
+			facts.rodata_begin = offsets[i];
+			facts.rodata_end = offsets[j];
+			assert_int_equal(module_image_believes(&image, &facts),
+				offsets[i] <= offsets[j] && offsets[j] <= size);
+		}
+	for (uint32_t value = 0; value < 70000; value++) {
+		struct module_facts level = truth, flag = truth;
+
+		level.required = value;
+		flag.must_keep_name = value;
+		assert_int_equal(module_image_believes(&image, &level),
+			value == PRIVILEGE_STAPUSR || value == PRIVILEGE_STAPSYS ||
+				value == PRIVILEGE_STAPDEV);
+		assert_int_equal(module_image_believes(&image, &flag), value <= 1);
+	}
+	module_image_close(&image);
+}
+
+static void believes_only_names_that_are_there(void **state)
+{
+	static const char *const names[] = {"", "hell", "hello1", "Hello", "../hello", "hel/o"};
+	struct module_image image = parsed(&hello);
+	const struct module_facts truth = image.facts;
+	struct module_facts facts;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		facts = truth;
+		memset(facts.name, 0, sizeof(facts.name));
+		strcpy(facts.name, names[i]);
+		assert_false(module_image_believes(&image, &facts));
+		assert_memory_equal(&image.facts, &truth, sizeof(truth));
+	}
+	/* Without an end, or with one behind it only. */
+	memset(facts.name, 'a', sizeof(facts.name));
+	assert_false(module_image_believes(&image, &facts));
+	/* A file that ends in the middle of the name. */
+	image.size = truth.name_offsets[0] + 5;
+	facts = truth;
+	facts.name_offsets[1] = facts.rodata_begin = facts.rodata_end = 0;
+	assert_false(module_image_believes(&image, &facts));
+	image.size++;
+	assert_true(module_image_believes(&image, &facts));
+	module_image_close(&image);
+}
+
+/* Random records, and true ones with random bytes: what is believed can be used without harm. */
+static void survives_any_record(void **state)
+{
+	struct module_image image = parsed(&hello);
+	const struct module_facts truth = image.facts;
+	unsigned seed = 1;
+	int believed = 0;
+
+	(void)state;
+	for (int round = 0; round < 300000; round++) {
+		struct module_facts facts = truth;
+		unsigned char *bytes = (unsigned char *)&facts;
+		int changes = round % 4 ? round % 4 : (int)sizeof(facts);
+
+		for (int i = 0; i < changes; i++)
+			bytes[(unsigned)rand_r(&seed) % sizeof(facts)] =
+				(unsigned char)rand_r(&seed);
+		if (!module_image_believes(&image, &facts))
+			continue;
+		struct module_image renamed;
+
+		believed++;
+		assert_string_equal(image.bytes + facts.name_offsets[0], "hello");
+		assert_string_equal(image.facts.name, "hello");
+		module_image_mentions(&image, "ext4");
+		if (believed % 1000)
+			continue;
+		assert_int_equal(module_image_rename(&renamed, &image, 12), 0);
+		module_image_close(&renamed);
+	}
+	assert_true(believed > 1000);
 	module_image_close(&image);
 }
 
@@ -590,9 +715,12 @@ int main(void)
 		cmocka_unit_test(sees_the_kernels_own_signature),
 		cmocka_unit_test(survives_cuts_and_flips),
 		cmocka_unit_test(renames_in_both_places),
-		cmocka_unit_test(renames_nothing_that_would_break),
+		cmocka_unit_test(tells_what_a_rename_breaks),
 		cmocka_unit_test(keeps_names_that_are_too_short),
 		cmocka_unit_test(mentions_what_is_among_its_constants),
+		cmocka_unit_test(believes_only_what_there_is),
+		cmocka_unit_test(believes_only_names_that_are_there),
+		cmocka_unit_test(survives_any_record),
 	};
 
 	return cmocka_run_group_tests_name("module_image", tests, NULL, NULL);

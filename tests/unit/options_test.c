@@ -12,14 +12,26 @@
 #include "common/module_name.h"
 #include "common/options.h"
 #include "common/report.h"
+#include "helper/usage.h"
+#include "stapio/taken_over.h"
 
 #define WORDS_MAX 40
 
 static struct options options;
-static char reason[OPTIONS_REASON_SIZE];
+static char reason[512];
 static char line[256];
 static char *argv[WORDS_MAX];
 static char program[] = "staprun";
+
+/* Parses WORDS; the complaint is in REASON. */
+static enum options_result parse_words(int argc, char **words)
+{
+	enum options_result result = options_parse(&options, argc, words);
+
+	reason[0] = '\0';
+	usage_complaint(result, &options.fault, reason, sizeof(reason));
+	return result;
+}
 
 /* Parses "staprun" and the blank-separated words of TEXT. */
 static enum options_result parse(const char *text)
@@ -31,7 +43,7 @@ static enum options_result parse(const char *text)
 	strcpy(line, text);
 	for (char *word = strtok(line, " "); word; word = strtok(NULL, " "))
 		argv[argc++] = word;
-	return options_parse(&options, argc, argv, reason);
+	return parse_words(argc, argv);
 }
 
 static void accepted(const char *text)
@@ -42,7 +54,7 @@ static void accepted(const char *text)
 
 static void refused(const char *text, const char *why)
 {
-	if (parse(text) != OPTIONS_WRONG || !strstr(reason, why) || strchr(reason, '\n'))
+	if (parse(text) <= OPTIONS_VERSION || !strstr(reason, why) || strchr(reason, '\n'))
 		fail_msg("'%s' gave '%s', not '%s'", text, reason, why);
 }
 
@@ -84,15 +96,17 @@ static void each_option(void **state)
 	assert_true(options.daemon);
 	accepted("-M 2 m");
 	assert_int_equal(options.monitor_period, 2);
-	accepted("-F 3 m");
-	assert_int_equal(options.module_folder, 3);
-	assert_int_equal(options.guard, -1);
 	accepted("-F 3,14,8000000000004002 m");
+	assert_true(taken_over_parse(&options));
 	assert_int_equal(options.module_folder, 3);
 	assert_int_equal(options.guard, 14);
 	assert_int_equal(options.blocked, 0x8000000000004002);
+	accepted("-F 3 m");
+	assert_true(taken_over_parse(&options));
+	assert_int_equal(options.module_folder, 3);
+	assert_int_equal(options.guard, -1);
 	accepted("m");
-	assert_int_equal(options.module_folder, -1);
+	assert_null(options.taken_over);
 	accepted("-S 1 -o x m");
 	assert_int_equal(options.file_count, 0);
 	assert_int_equal(parse("-h"), OPTIONS_HELP);
@@ -127,7 +141,7 @@ static void malformed_values(void **state)
 			strcpy(value, numbers[i]);
 			words[1] = option;
 			words[2] = value;
-			if (options_parse(&options, 6, words, reason) != OPTIONS_WRONG)
+			if (parse_words(6, words) != OPTIONS_BAD_VALUE)
 				fail_msg("%s '%s' was taken", option, value);
 			assert_non_null(strstr(reason, value));
 		}
@@ -143,7 +157,11 @@ static void malformed_values(void **state)
 	refused("-r 1 m", "Cannot process remote id option '1'");
 	refused("-r -1:x m", "Cannot process remote id option '-1:x'");
 	refused("-C sometimes m", "Invalid option 'sometimes' for -C");
-	refused("-F x m", "Invalid file descriptor option 'x'.");
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
+		if (*numbers[i] != '0') {
+			options.taken_over = numbers[i];
+			assert_false(taken_over_parse(&options));
+		}
 	refused("-x", "Option '-x' needs an argument.");
 	refused("-Z m", "There is no option '-Z'.");
 }

@@ -168,31 +168,12 @@ static void needs_no_level_in_order_to_vouch(void **state)
 	for_all(check_learning);
 }
 
-static void gives_each_no_its_sentence(void **state)
-{
-	(void)state;
-	for (int verdict = -1; verdict <= POLICY_REFUSE_LEVEL + 1; verdict++) {
-		const char *reason = policy_reason((enum policy_verdict)verdict);
-
-		if (verdict == POLICY_LOAD) {
-			assert_string_equal(reason, "");
-			continue;
-		}
-		assert_true(strlen(reason) > 20);
-		assert_int_equal(reason[strlen(reason) - 1], '.');
-		assert_null(strchr(reason, '\n'));
-		for (int other = 0; other < verdict && verdict <= POLICY_REFUSE_LEVEL; other++)
-			assert_string_not_equal(reason, policy_reason((enum policy_verdict)other));
-	}
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(decides_as_the_table_says),
 		cmocka_unit_test(vouches_for_what_it_must_parse),
 		cmocka_unit_test(needs_no_level_in_order_to_vouch),
-		cmocka_unit_test(gives_each_no_its_sentence),
 	};
 
 	return cmocka_run_group_tests_name("policy", tests, NULL, NULL);

@@ -17,16 +17,20 @@ holds() { # PROCESS PID UIDS PERMITTED BOUNDING; in effect is nothing
 		fail "$1 holds something else"
 }
 all=$(seen $$ CapBnd) none=0000000000000000 needed=00000004002100c4
-start /suite/tracer hold getgroups,alarm setpriv --reuid dev --regid dev --init-groups --inh-caps=-all "$STAPRUN" tick.ko
+start /suite/tracer hold getgroups,alarm,alarm setpriv --reuid dev --regid dev --init-groups --inh-caps=-all "$STAPRUN" tick.ko
 wait_until 'grep -q getgroups held' 2>/dev/null
 read -r pid _ <held
 holds 'started, until the fork' "$pid" 1001/0/0/0 "$all" "$all"
 kill -USR1 "$bg"
 wait_until 'grep -q alarm held' 2>/dev/null
 read -r pid _ <held
-holds 'signature checker' "$pid" 1001/1001/1001/1001 $none $needed
+holds 'helper, checking a signature' "$pid" 1001/1001/1001/1001 $none $needed
 holds loader "$(parent "$pid")" 1001/0/0/1001 $needed $needed
 holds 'started, afterwards' "$(parent "$(parent "$pid")")" 1001/1001/1001/1001 $none "$all"
+kill -USR1 "$bg"
+first=$pid
+wait_until 'read -r pid _ <held && ((pid != first))' 2>/dev/null
+holds 'helper, reading a module' "$pid" 1001/1001/1001/1001 $none $needed
 kill -USR1 "$bg"
 wait_until '[[ -s $bg_stdout ]]'
 for pid in $(pidof stapio); do holds stapio "$pid" 1001/1001/1001/1001 $none "$all"; done

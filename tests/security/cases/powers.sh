@@ -22,7 +22,7 @@ module='(finit_module|delete_module) 0*10000' # SYS_MODULE
 folders='(openat|fstat|newfstatat) 0*4' # DAC_READ_SEARCH: debugfs and procfs
 setting='write 0*200000' # SYS_ADMIN: a sysctl
 addresses='(openat|read|close|fstat|newfstatat|getdents64|pwrite64|access|fcntl|mmap|munmap) 0*400000000' # SYSLOG: kallsyms, /sys/module
-user='setresgid 0*40|setresuid 0*c0' # SETGID, SETUID
+user='(setgroups|setresgid) 0*40|setresuid 0*c0' # SETGID, SETUID
 traced "$STAPRUN" hello.ko
 is 0
 expected "$raise" "$cut" "$limits" "$module" "$folders" "$setting" "$addresses" "$user"

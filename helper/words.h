@@ -3,11 +3,13 @@
  * Why the kernel did not load a module: from its one errno, and from facts
  * about this kernel, to a line that says what is the matter and what helps.
  */
-#ifndef STAPRUN_EXPLAIN_H
-#define STAPRUN_EXPLAIN_H
+#ifndef HELPER_WORDS_H
+#define HELPER_WORDS_H
 
 #include <stdbool.h>
 #include <stddef.h>
+
+#include "staprun/policy.h"
 
 enum same_name {
 	SAME_NAME_NONE,      /* no module of that name is loaded */
@@ -22,7 +24,9 @@ struct load_failure {
 	bool has_signature;   /* the kernel's own kind */
 	bool renamed;         /* by -R, so that such a signature does not fit any more */
 	unsigned buffer_mb;   /* -b; 0 when not given */
-	/* What explain_gather() finds out: */
+	enum same_name same_name;
+	unsigned owner; /* uid, with SAME_NAME_SYSTEMTAP */
+	/* What is to be known about the running kernel: */
 	char release[65]; /* of the running kernel */
 	bool modules_disabled;
 	bool must_be_signed; /* module.sig_enforce */
@@ -31,20 +35,15 @@ struct load_failure {
 	bool lacks_capability;
 	unsigned long free_mb;
 	unsigned processors;
-	enum same_name same_name;
-	unsigned owner; /* uid, with SAME_NAME_SYSTEMTAP */
 };
-
-/* Fills in what is to be known about the running kernel. */
-void explain_gather(struct load_failure *failure);
-
-/* True when this kernel refuses a module without a signature that it trusts. */
-bool explain_must_be_signed(const struct load_failure *failure);
 
 /* Pure: the reason in the words that scripts know, for the first line. */
 const char *explain_reason(int error);
 
 /* Pure: writes the explanation, one line without a newline. */
 void explain(const struct load_failure *failure, char *line, size_t size);
+
+/* Pure: which rule said no, in one sentence, and what would help. Static storage. */
+const char *explain_verdict(enum policy_verdict verdict);
 
 #endif

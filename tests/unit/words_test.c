@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Each cause that the kernel gives one errno for has its own line. */
+/* Each cause that the kernel gives one errno for has its own line, and each no its sentence. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,7 +9,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "staprun/explain.h"
+#include "helper/words.h"
 
 #define RELEASE  "6.1.0-50-cloud-amd64"
 #define VERMAGIC RELEASE " SMP preempt mod_unload modversions "
@@ -139,6 +139,25 @@ static void reasons(void **state)
 	assert_string_equal(explain_reason(EEXIST), "File exists");
 }
 
+static void gives_each_no_its_sentence(void **state)
+{
+	(void)state;
+	for (int verdict = -1; verdict <= POLICY_REFUSE_LEVEL + 1; verdict++) {
+		const char *reason = explain_verdict((enum policy_verdict)verdict);
+
+		if (verdict == POLICY_LOAD) {
+			assert_string_equal(reason, "");
+			continue;
+		}
+		assert_true(strlen(reason) > 20);
+		assert_int_equal(reason[strlen(reason) - 1], '.');
+		assert_null(strchr(reason, '\n'));
+		for (int other = 0; other < verdict && verdict <= POLICY_REFUSE_LEVEL; other++)
+			assert_string_not_equal(
+				reason, explain_verdict((enum policy_verdict)other));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -149,6 +168,7 @@ int main(void)
 		cmocka_unit_test(others),
 		cmocka_unit_test(long_texts),
 		cmocka_unit_test(reasons),
+		cmocka_unit_test(gives_each_no_its_sentence),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

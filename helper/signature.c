@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What runs in the signature checker's process. A SystemTap signature is a
+ * Checking a module's signature. A SystemTap signature is a
  * bare one over the whole module: PKCS#1 v1.5 with RSA, made with SHA-1 by
  * servers up to 5.4 and with SHA-256 since, or ML-DSA where 5.6 was asked for
  * it. NSS does the arithmetic and keeps the certificates; it is loaded here and
  * nowhere else. May assume nothing about the module and the signature, and
- * must not look at either before the sandbox is closed.
+ * must not look at either before the door is closed.
  */
-#include "staprun/verifier.h"
-
 #include <cert.h>
 #include <certdb.h>
 #include <cryptohi.h>
@@ -20,13 +18,15 @@
 #include <nss.h>
 #include <pk11pub.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "common/report.h"
+#include "helper/entries.h"
+#include "helper/filter.h"
 #include "staprun/sandbox.h"
 
 /* A file in the database folder with which the administrator refuses SHA-1. */
@@ -35,8 +35,8 @@
 /* RSA keys of 16384 bits, the largest that NSS takes. */
 #define RECOVERED_MAX 2048
 
-/* Address space for everything: the program, the module, NSS and SQLite. */
-#define MEMORY_MAX (1024UL * 1024 * 1024)
+/* Signature files are 256 to 4627 bytes long. */
+#define SIGNATURE_MAX (64 * 1024)
 
 /* What of NSS is used. */
 #define NSS_FUNCTIONS(FUNCTION)                                                                    \
@@ -221,26 +221,15 @@ static bool open_database(struct check *check, const char *path)
 	return false;
 }
 
-static bool map_module(struct check *check)
-{
-	struct stat status;
-
-	if (fstat(SANDBOX_MODULE, &status) < 0 || status.st_size <= 0 || status.st_size > INT_MAX)
-		return false;
-	check->module_size = (size_t)status.st_size;
-	check->module = mmap(NULL, check->module_size, PROT_READ, MAP_PRIVATE, SANDBOX_MODULE, 0);
-	return check->module != MAP_FAILED;
-}
-
 /* Once, and from its beginning: what the file holds later does not matter. */
 static bool read_signature(struct check *check)
 {
-	static unsigned char room[VERIFIER_SIGNATURE_MAX + 1];
+	static unsigned char room[SIGNATURE_MAX + 1];
 	size_t length = 0;
 	ssize_t got;
 
 	do {
-		got = pread(SANDBOX_SIGNATURE, room + length, sizeof(room) - length, (off_t)length);
+		got = pread(SANDBOX_FILE, room + length, sizeof(room) - length, (off_t)length);
 		length += got > 0 ? (size_t)got : 0;
 	} while (got > 0 && length < sizeof(room));
 	check->signature = (SECItem){siBuffer, room, (unsigned)length};
@@ -407,43 +396,40 @@ static enum signature check_all(struct check *check)
 	return result;
 }
 
-static enum signature verify(struct check *check, const char *database, uid_t owner)
+static enum signature verify(struct check *check, const struct helper *helper)
 {
 	if (!load_nss(&check->nss))
 		return SIGNATURE_UNKNOWN;
-	int error = sandbox_filter();
+	int error = filter_close();
 
 	if (error) {
 		report_warning("Couldn't check the module's signature: no system call filter: %s",
 			strerror(-error));
 		return SIGNATURE_UNKNOWN;
 	}
-	if (!database_is_safe(check, database, owner) || !open_database(check, database))
+	if (!database_is_safe(check, helper->database, helper->owner) ||
+		!open_database(check, helper->database))
 		return SIGNATURE_UNKNOWN;
-	if (!map_module(check) || !read_signature(check)) {
+	if (!read_signature(check)) {
 		report_warning(
 			"Couldn't read the module's signature: it must be a regular file of at "
 			"most %d bytes.",
-			VERIFIER_SIGNATURE_MAX);
+			SIGNATURE_MAX);
 		return SIGNATURE_UNKNOWN;
 	}
 	return check_all(check);
 }
 
-void verifier_run(const char *database, uid_t owner, int module, int signature, int answer)
+int check_signature(const struct helper_task *task)
 {
-	struct check check = {0};
-	int error = sandbox_enter(module, signature, answer, MEMORY_MAX);
+	struct check check = {
+		.module = (const unsigned char *)task->image->bytes,
+		.module_size = task->image->size,
+	};
+	unsigned char verdict;
 
-	if (error) {
-		report_warning(
-			"Couldn't check the module's signature: the checker can't give up its "
-			"privileges: %s",
-			strerror(-error));
-		_exit(1);
-	}
-	enum signature result = verify(&check, database, owner);
-
-	/* No exit handler of NSS's, no buffer of the parent's. */
-	_exit(write(SANDBOX_ANSWER, &VERIFIER_LETTERS[result], 1) == 1 ? 0 : 1);
+	/* Else NSS would measure for a while how fast the folder is, to decide on a cache. */
+	setenv("NSS_SDB_USE_CACHE", "no", 1);
+	verdict = (unsigned char)verify(&check, task->helper);
+	return write(SANDBOX_ANSWER, &verdict, sizeof(verdict)) == sizeof(verdict) ? 0 : 2;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What -V prints. */
-#ifndef COMMON_VERSION_H
-#define COMMON_VERSION_H
+#ifndef HELPER_VERSION_H
+#define HELPER_VERSION_H
 
 #define VERSION "0.1"
 

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The entries of the helper: all of it that staprun sees. See staprun/helper.h for what they are.
+ */
+#ifndef HELPER_ENTRIES_H
+#define HELPER_ENTRIES_H
+
+#include "staprun/helper.h"
+
+#pragma GCC visibility push(default)
+
+/* Answers with one byte, an enum signature. */
+helper_entry check_signature;
+
+/* Answers with a struct module_facts; says what it is when it is no module. */
+helper_entry read_module;
+
+/* These have no answer: they say why something failed, and what would help. */
+helper_entry explain_usage; /* and the help, on standard output */
+helper_entry explain_no_privilege;
+helper_entry explain_stapio;
+helper_entry explain_open;
+helper_entry explain_copy;
+helper_entry explain_refusal;
+helper_entry explain_identity;
+helper_entry explain_fips;
+helper_entry explain_rename;
+helper_entry explain_load;
+helper_entry explain_folder;
+
+/* On standard output. */
+helper_entry print_help;
+helper_entry print_version;
+
+#pragma GCC visibility pop
+
+#endif

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What is wrong with a command line, in words, for staprun and stapio. */
+#ifndef HELPER_USAGE_H
+#define HELPER_USAGE_H
+
+#include <stddef.h>
+
+#include "common/options.h"
+
+/* Pure: writes one sentence without a newline. RESULT is what options_parse() made of it. */
+void usage_complaint(
+	enum options_result result, const struct options_fault *fault, char *sentence, size_t size);
+
+#endif

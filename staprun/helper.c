@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The privileged side of the helper: starts it, takes an answer of the size
+ * that it must have, and believes nothing else. It looks at no byte of the
+ * module, the signature or the database itself.
+ */
+#include "staprun/helper.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "common/report.h"
+#include "staprun/handover.h"
+#include "staprun/sandbox.h"
+
+/* The helper's own clocks run out first, if all is well. */
+#define DEADLINE_SECONDS (SANDBOX_WALL_SECONDS + 5)
+
+const struct helper helper_installed = {HELPER_PATH, "/etc/systemtap/staprun", 0};
+
+static _Noreturn void run(const struct helper_task *task, int file, int answer)
+{
+	int error = sandbox_enter(file, answer);
+	helper_entry *entry = NULL;
+	void *library;
+
+	if (error) {
+		task->say("Couldn't %s: the helper can't give up its privileges: %s", task->aim,
+			strerror(-error));
+		_exit(1);
+	}
+	/* Only here, where there is nothing left that it could misuse. */
+	library = dlopen(task->helper->path, RTLD_NOW | RTLD_LOCAL);
+	if (library)
+		entry = (helper_entry *)dlsym(library, task->what);
+	if (!entry) {
+		task->say("Couldn't %s: the helper can't be used (%s): install staprun again.",
+			task->aim, dlerror());
+		_exit(1);
+	}
+	/* No exit handler of a library's, no buffer of the parent's. */
+	_exit(entry(task));
+}
+
+/* Returns the size of the next message, which may be larger than ROOM; 0 at the end; or -errno. */
+static ssize_t receive(int end, void *message, size_t room)
+{
+	ssize_t got;
+
+	do
+		got = recv(end, message, room, MSG_TRUNC);
+	while (got < 0 && errno == EINTR);
+	return got < 0 ? -errno : got;
+}
+
+/* The exit status as wait(2) gives it; -1 when it can't be had. One that said its last word ends.
+ */
+static int end_child(pid_t child, bool kill_it)
+{
+	int status;
+	pid_t ended;
+	/* One that can't be killed must not hold us up: it will end itself. */
+	int how = kill_it && kill(child, SIGKILL) < 0 ? WNOHANG : 0;
+
+	do {
+		ended = waitpid(child, &status, how);
+	} while (ended < 0 && errno == EINTR);
+	return ended == child ? status : -1;
+}
+
+/*
+ * Does TASK with FILE. 0 when the answer was one message of SIZE bytes (none, if
+ * that is 0), then the end, then a clean exit: everything else is no answer,
+ * and -1, with the cause reported.
+ */
+static int answer_of(const struct helper_task *task, int file, void *answer, size_t size)
+{
+	const struct timeval patience = {.tv_sec = DEADLINE_SECONDS};
+	ssize_t length = 0, more;
+	int ends[2], status;
+	pid_t child = -1;
+	char byte;
+
+	if (handover_open(ends) ||
+		setsockopt(ends[0], SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience)) ||
+		(child = fork()) < 0) {
+		task->say("Couldn't %s: %s", task->aim, strerror(errno));
+		return -1;
+	}
+	if (child == 0)
+		run(task, file, ends[1]);
+	close(ends[1]);
+	if (size)
+		length = receive(ends[0], answer, size);
+	more = length < 0 ? length : receive(ends[0], &byte, 1);
+	close(ends[0]);
+	status = end_child(child, more != 0);
+	if (length == (ssize_t)size && more == 0 && status == 0)
+		return 0;
+	if (more == -EAGAIN)
+		task->say("Couldn't %s: it took too long.", task->aim);
+	else if (length == 0 && status != -1 && WIFSIGNALED(status))
+		task->say("Couldn't %s: the helper ended by signal %d (%s).", task->aim,
+			WTERMSIG(status), strsignal(WTERMSIG(status)));
+	/* With 1 it has said what is the matter. */
+	else if (length != 0 || status == -1 || WEXITSTATUS(status) != 1)
+		task->say("Couldn't %s: the helper failed.", task->aim);
+	return -1;
+}
+
+enum signature helper_verify(
+	const struct helper *helper, const struct module_image *image, int signature)
+{
+	const struct helper_task task = {.what = "check_signature",
+		.aim = "check the module's signature",
+		.say = report_warning,
+		.helper = helper,
+		.image = image};
+	unsigned char verdict;
+
+	if (signature < 0)
+		return SIGNATURE_NONE;
+	if (answer_of(&task, signature, &verdict, sizeof(verdict)))
+		return SIGNATURE_UNKNOWN;
+	switch (verdict) {
+	case SIGNATURE_STRANGER:
+	case SIGNATURE_ALTERED:
+	case SIGNATURE_TRUSTED:
+		return (enum signature)verdict;
+	default:
+		return SIGNATURE_UNKNOWN;
+	}
+}
+
+int helper_read(
+	const struct helper *helper, struct module_image *image, const struct module_file *file)
+{
+	const struct helper_task task = {.what = "read_module",
+		.aim = "tell what the module is",
+		.say = report_error,
+		.helper = helper,
+		.image = image,
+		.file = file};
+	struct module_facts facts;
+
+	if (answer_of(&task, image->fd, &facts, sizeof(facts)))
+		return -1;
+	if (module_image_believes(image, &facts))
+		return 0;
+	report_error("Couldn't insert module '%s': its helper talks nonsense.", file->path);
+	return -1;
+}
+
+int helper_explain(struct helper_task task)
+{
+	task.aim = "say more";
+	task.say = report_warning;
+	task.helper = &helper_installed;
+	answer_of(&task, STDOUT_FILENO, NULL, 0);
+	return -1;
+}
