@@ -93,7 +93,6 @@ static const char *why_other_elf(const ElfW(Ehdr) * header)
 {
 	static const char *const types[] = {"an ELF file of no type", NULL, "an ELF executable",
 		"an ELF executable or shared library", "a core dump"};
-
 	bool swapped = header->e_ident[EI_DATA] != __ehdr_start.e_ident[EI_DATA];
 	ElfW(Half) machine = swapped ? __builtin_bswap16(header->e_machine) : header->e_machine;
 
@@ -309,8 +308,7 @@ int read_module(const struct helper_task *task)
 
 	/* Where no one has tried the filter, bytes that someone vouched for are read without. */
 	if (error && error != -ENOSYS) {
-		report_warning(
-			"Couldn't %s: no system call filter: %s", task->aim, strerror(-error));
+		task->say("Couldn't %s: no system call filter: %s", task->aim, strerror(-error));
 		return 1;
 	}
 	why = module_parse(&contents, task->image->bytes, task->image->size);

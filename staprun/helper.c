@@ -157,6 +157,27 @@ int helper_read(
 	return -1;
 }
 
+int helper_rename(const struct helper *helper, struct module_image *image,
+	const struct module_file *file, unsigned long pid)
+{
+	struct module_image renamed;
+	struct module_facts facts;
+	int rc = module_image_rename(&renamed, image, pid);
+
+	if (rc)
+		return rc;
+	facts = renamed.facts;
+	/* Where sections overlap, a name written into one of them breaks another. */
+	if (helper_read(helper, &renamed, file) ||
+		memcmp(&facts, &renamed.facts, sizeof(facts)) != 0) {
+		module_image_close(&renamed);
+		return -ENOEXEC;
+	}
+	module_image_close(image);
+	*image = renamed;
+	return 0;
+}
+
 int helper_explain(struct helper_task task)
 {
 	task.aim = "say more";

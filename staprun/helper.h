@@ -73,6 +73,15 @@ int helper_read(
 	const struct helper *helper, struct module_image *image, const struct module_file *file);
 
 /*
+ * Makes of IMAGE, which was read, one that is renamed (module_image_rename()).
+ * Returns 0, or -errno with IMAGE unchanged: EINVAL when its name is too short,
+ * ENOEXEC when the helper finds that it would be another module in more than
+ * its name.
+ */
+int helper_rename(const struct helper *helper, struct module_image *image,
+	const struct module_file *file, unsigned long pid);
+
+/*
  * Has the helper say what failed, why, and what would help: TASK is one of the
  * explain_..., with what was found out. Or print the help. Returns -1, for who
  * fails with it.

@@ -83,29 +83,20 @@ static int check_fips(const struct caller *caller)
 
 static int rename_module(struct module_image *image, const struct module_file *file, bool *renamed)
 {
-	struct module_image copy;
-	struct module_facts facts;
 	int rc;
 
 	if (image->facts.must_keep_name)
 		return helper_explain((struct helper_task){.what = "explain_rename", .file = file});
-	rc = module_image_rename(&copy, image, (unsigned long)getppid());
+	rc = helper_rename(&helper_installed, image, file, (unsigned long)getppid());
 	if (rc == -EINVAL) {
 		report_warning("Old module name '%s' is too short for renaming, ignoring -R.",
 			image->facts.name);
 		return 0;
 	}
-	facts = copy.facts;
-	/* Where sections overlap, a name written into one of them breaks another. */
-	if (!rc && (helper_read(&helper_installed, &copy, file) ||
-			   memcmp(&facts, &copy.facts, sizeof(facts)) != 0))
-		rc = -ENOEXEC;
 	if (rc) {
 		report_error("Couldn't rename module '%s': %s", image->facts.name, strerror(-rc));
 		return -1;
 	}
-	module_image_close(image);
-	*image = copy;
 	*renamed = true;
 	report_verbose(1, "Renamed module to '%s'.", image->facts.name);
 	return 0;

@@ -86,9 +86,11 @@ int module_folder_channel(int folder)
 	int control;
 
 	/* Another staprun that only asks whether it can be had has it for a moment, too. */
-	do
+	do {
+		privilege_raise(CAP_DAC_OVERRIDE); /* only root has it, and any module */
 		control = control_open(folder);
-	while ((control == -EBUSY || control == -EINTR) && kernel_wait(&attempt));
+		privilege_lower();
+	} while ((control == -EBUSY || control == -EINTR) && kernel_wait(&attempt));
 	return control;
 }
 
@@ -101,11 +103,7 @@ int module_folder_available(int folder, const struct caller *caller)
 		return rc;
 	if (!caller->root && owner != caller->uid)
 		return -EACCES;
-	if (caller->root)
-		privilege_raise(CAP_DAC_OVERRIDE);
 	control = module_folder_channel(folder);
-	if (caller->root)
-		privilege_lower();
 	if (control < 0)
 		return control;
 	close(control);

@@ -117,7 +117,8 @@ static bool name_is_at(const struct module_image *image, const char *name, uint6
 
 bool module_image_believes(struct module_image *image, const struct module_facts *facts)
 {
-	if (facts->name[sizeof(facts->name) - 1] || !module_name_valid(facts->name) ||
+	/* module_name_valid() looks no further than MODULE_NAME_SIZE. */
+	if (!module_name_valid(facts->name) ||
 		!name_is_at(image, facts->name, facts->name_offsets[0]) ||
 		(facts->name_offsets[1] &&
 			!name_is_at(image, facts->name, facts->name_offsets[1])) ||

@@ -3,6 +3,7 @@
  * The privileged side of the helper, with one that misbehaves: the test itself
  * is the shared object with its entries.
  */
+#include <errno.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -11,6 +12,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -53,7 +55,7 @@ static const struct module_facts truth = {
 
 static int obey(const struct helper_task *task)
 {
-	if (task->helper != &ourselves || task->image != &image)
+	if (task->helper != &ourselves || !task->image)
 		return 99;
 	while (orders.hangs)
 		pause();
@@ -183,6 +185,44 @@ static void takes_a_whole_record_of_a_module(void **state)
 	assert_memory_equal(&image.facts, &nothing, sizeof(nothing));
 }
 
+static void renames_nothing_but_the_name(void **state)
+{
+	static const struct module_file file = {.path = "hello.ko"};
+	const struct module_facts others[] = {
+		{{5, 16}, 22, sizeof(contents), PRIVILEGE_STAPUSR, 0, "h_1234"},
+		{{5, 16}, 22, sizeof(contents), PRIVILEGE_STAPUSR, 0, "hello"},
+		{{5, 0}, 22, sizeof(contents), PRIVILEGE_STAPUSR, 0, "_1234"},
+		{{5, 16}, 21, sizeof(contents), PRIVILEGE_STAPUSR, 0, "_1234"},
+		{{5, 16}, 22, sizeof(contents), PRIVILEGE_STAPDEV, 0, "_1234"},
+		{{5, 16}, 22, sizeof(contents), PRIVILEGE_STAPUSR, 1, "_1234"},
+	};
+	struct module_facts renamed = truth;
+	struct module_image real;
+	int fd = memfd_create("file", 0);
+
+	(void)state;
+	assert_int_equal(write(fd, contents, sizeof(contents)), sizeof(contents));
+	assert_int_equal(lseek(fd, 0, SEEK_SET), 0);
+	assert_int_equal(module_image_copy(&real, fd), 0);
+	assert_true(module_image_believes(&real, &truth));
+	orders.length = sizeof(truth);
+	orders.signal = orders.status = 0;
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+		orders.words = &others[i];
+		assert_int_equal(helper_rename(&ourselves, &real, &file, 1234), -ENOEXEC);
+		assert_string_equal(real.bytes + 5, "hello");
+		assert_memory_equal(&real.facts, &truth, sizeof(truth));
+	}
+	orders.words = &renamed;
+	strcpy(renamed.name, "_1234");
+	assert_int_equal(helper_rename(&ourselves, &real, &file, 123456), -EINVAL);
+	assert_int_equal(helper_rename(&ourselves, &real, &file, 1234), 0);
+	assert_string_equal(real.bytes + 5, "_1234");
+	assert_memory_equal(&real.facts, &renamed, sizeof(renamed));
+	module_image_close(&real);
+	close(fd);
+}
+
 static void nothing(int signal)
 {
 	(void)signal;
@@ -234,6 +274,7 @@ int main(void)
 		cmocka_unit_test(wants_to_see_the_end),
 		cmocka_unit_test(needs_no_helper_without_a_signature),
 		cmocka_unit_test(takes_a_whole_record_of_a_module),
+		cmocka_unit_test(renames_nothing_but_the_name),
 		cmocka_unit_test(does_not_mind_interruptions),
 		cmocka_unit_test(does_not_wait_for_ever),
 	};

@@ -464,6 +464,12 @@ static void says_what_else_it_is(void **state)
 	header->e_type = ET_REL;
 	header->e_machine = header->e_machine == EM_S390 ? EM_AARCH64 : EM_S390;
 	assert_non_null(strstr(parse(&image, &file), "for another machine ("));
+	header->e_ident[EI_DATA] ^= ELFDATA2LSB ^ ELFDATA2MSB;
+	header->e_machine = __builtin_bswap16(EM_S390);
+	assert_string_equal(parse(&image, &file), "for another machine (s390x)");
+	header->e_machine = __builtin_bswap16(__ehdr_start.e_machine);
+	assert_non_null(strstr(parse(&image, &file), "byte order"));
+	header->e_ident[EI_DATA] ^= ELFDATA2LSB ^ ELFDATA2MSB;
 	header->e_machine = 0x7777;
 	assert_string_equal(parse(&image, &file), "for another machine");
 	header->e_machine = __ehdr_start.e_machine;
@@ -649,7 +655,17 @@ static void believes_only_names_that_are_there(void **state)
 		assert_false(module_image_believes(&image, &facts));
 		assert_memory_equal(&image.facts, &truth, sizeof(truth));
 	}
-	/* Without an end, or with one behind it only. */
+	/* What is in the file, but is no name: "license=GPL", and nothing. */
+	facts = truth;
+	strcpy(facts.name, "license=GPL");
+	facts.name_offsets[0] =
+		(uint64_t)((char *)memmem(image.bytes, image.size, "license", 7) - image.bytes);
+	facts.name_offsets[1] = 0;
+	assert_false(module_image_believes(&image, &facts));
+	facts.name_offsets[0] += strlen(facts.name);
+	facts.name[0] = '\0';
+	assert_false(module_image_believes(&image, &facts));
+	/* Without an end. */
 	memset(facts.name, 'a', sizeof(facts.name));
 	assert_false(module_image_believes(&image, &facts));
 	/* A file that ends in the middle of the name. */
