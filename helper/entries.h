@@ -15,7 +15,7 @@ helper_entry check_signature;
 helper_entry read_module;
 
 /* These have no answer: they say why something failed, and what would help. */
-helper_entry explain_usage; /* and the help, on standard output */
+helper_entry explain_usage; /* with the help, or instead: the help, the version (standard output) */
 helper_entry explain_no_privilege;
 helper_entry explain_stapio;
 helper_entry explain_open;
@@ -26,10 +26,6 @@ helper_entry explain_fips;
 helper_entry explain_rename;
 helper_entry explain_load;
 helper_entry explain_folder;
-
-/* On standard output. */
-helper_entry print_help;
-helper_entry print_version;
 
 #pragma GCC visibility pop
 

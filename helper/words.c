@@ -19,6 +19,7 @@
 
 #include "common/report.h"
 #include "helper/entries.h"
+#include "helper/filter.h"
 #include "helper/help.h"
 #include "helper/module.h"
 #include "helper/usage.h"
@@ -255,13 +256,16 @@ int explain_load(const struct helper_task *task)
 		.renamed = task->renamed,
 		.buffer_mb = task->options->buffer_mb,
 	};
-	struct module_contents contents;
+	struct module_contents contents = {0};
 	char line[1024];
+	int error;
 
-	module_parse(&contents, image->bytes, image->size);
+	gather(&failure);
+	error = filter_close();
+	if (!error || error == -ENOSYS) /* as in read_module() */
+		module_parse(&contents, image->bytes, image->size);
 	failure.vermagic = contents.vermagic ? contents.vermagic : "";
 	failure.has_signature = contents.has_appended_signature;
-	gather(&failure);
 	explain(&failure, line, sizeof(line));
 	report_error(
 		"Couldn't insert module '%s': %s", task->file->path, explain_reason(failure.error));
@@ -449,25 +453,16 @@ int explain_folder(const struct helper_task *task)
 
 int explain_usage(const struct helper_task *task)
 {
+	enum options_result result = (enum options_result)task->error;
 	char sentence[512] = "";
 
-	usage_complaint((enum options_result)task->error, &task->options->fault, sentence,
-		sizeof(sentence));
-	report_error("%s", sentence);
+	if (result == OPTIONS_VERSION) {
+		version_print(SANDBOX_FILE);
+		return 0;
+	}
+	usage_complaint(result, &task->options->fault, sentence, sizeof(sentence));
+	if (*sentence)
+		report_error("%s", sentence);
 	help_print(SANDBOX_FILE);
-	return 0;
-}
-
-int print_help(const struct helper_task *task)
-{
-	(void)task;
-	help_print(SANDBOX_FILE);
-	return 0;
-}
-
-int print_version(const struct helper_task *task)
-{
-	(void)task;
-	version_print(SANDBOX_FILE);
 	return 0;
 }

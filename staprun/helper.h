@@ -83,8 +83,7 @@ int helper_rename(const struct helper *helper, struct module_image *image,
 
 /*
  * Has the helper say what failed, why, and what would help: TASK is one of the
- * explain_..., with what was found out. Or print the help. Returns -1, for who
- * fails with it.
+ * explain_..., with what was found out. Returns -1, for who fails with it.
  */
 int helper_explain(struct helper_task task);
 

@@ -114,15 +114,10 @@ int main(int argc, char **argv)
 	result = options_parse(&options, argc, argv);
 	if (result == OPTIONS_RUN && options.taken_over)
 		result = OPTIONS_FOR_STAPIO;
-	if (result == OPTIONS_HELP || result == OPTIONS_VERSION) {
-		helper_explain((struct helper_task){
-			.what = result == OPTIONS_HELP ? "print_help" : "print_version"});
-		return 0;
-	}
 	if (result != OPTIONS_RUN) {
 		helper_explain((struct helper_task){
 			.what = "explain_usage", .error = (int)result, .options = &options});
-		return 1;
+		return result == OPTIONS_HELP || result == OPTIONS_VERSION ? 0 : 1;
 	}
 	report_setup(options.verbosity + options_verbosity(getenv("SYSTEMTAP_VERBOSE")),
 		options.color, getenv("SYSTEMTAP_COLORS"));
