@@ -35,6 +35,7 @@ NOT_BUILT   := $(if $(filter 0,$(MONITOR)),$(MONITOR_SRC) tests/unit/monitor_sta
 STAPIO_SRC  := $(filter-out $(NOT_BUILT),$(wildcard stapio/*.c)) helper/help.c helper/usage.c $(COMMON_SRC)
 MERGE_SRC   := $(wildcard stap-merge/*.c) stapio/frame.c stapio/merge.c common/report.c $(EXTRA_SRC)
 STAPRUN_LIBS = -lcap
+HELPER_LIBS  = -lelf
 # What the helper takes from the program that loads it.
 HELPER_USES  = report_error report_warning report_line report_verbose module_name_valid module_is_path kernel_read_line
 STAPIO_LIBS  = -pthread $(if $(filter 0,$(MONITOR)),,-lncursesw -ljson-c)
@@ -71,7 +72,7 @@ $(BUILD)/staprun: $(call objects,$(STAPRUN_SRC))
 # Only its entries are to be seen: helper/entries.h.
 $(call objects,$(HELPER_SRC)): SHARED = -fPIC -fvisibility=hidden
 $(BUILD)/staprun-helper.so: $(call objects,$(HELPER_SRC))
-	$(call say,LD)$(CC) $(filter-out -pie,$(HARDEN_LD)) -shared $(LDFLAGS) $^ -o $@
+	$(call say,LD)$(CC) $(filter-out -pie,$(HARDEN_LD)) -shared $(LDFLAGS) $^ $(HELPER_LIBS) -o $@
 
 $(BUILD)/stapio: $(call objects,$(STAPIO_SRC))
 	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ $(STAPIO_LIBS) -o $@
@@ -200,7 +201,7 @@ $(BUILD)/testable.a: $(TESTABLE)
 $(BUILD)/unit/overflow_test: $(call objects,tests/sim/module.c tests/sim/ring.c)
 $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/testable.a
 	$(Q)mkdir -p $(@D)
-	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) -rdynamic $(filter %.o,$^) $(filter %.a,$^) $(STAPRUN_LIBS) $(STAPIO_LIBS) -lcmocka -o $@
+	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) -rdynamic $(filter %.o,$^) $(filter %.a,$^) $(STAPRUN_LIBS) $(HELPER_LIBS) $(STAPIO_LIBS) -lcmocka -o $@
 
 demo:
 	$(Q)tests/packages build
@@ -242,7 +243,7 @@ FUZZ_FLAGS = -std=gnu11 $(DEFINES) -g -O1 -fsanitize=fuzzer,address,undefined -f
 $(BUILD)/fuzz/module_image: tests/fuzz/module_image_fuzz.c helper/module.c helper/filter.c staprun/module_image.c \
 		common/module_name.c common/report.c
 	$(Q)tests/packages fuzz && mkdir -p $(@D)
-	$(call say,FUZZ)clang $(FUZZ_FLAGS) $^ -o $@
+	$(call say,FUZZ)clang $(FUZZ_FLAGS) $^ $(HELPER_LIBS) -o $@
 $(BUILD)/fuzz/signature: tests/fuzz/signature_fuzz.c helper/signature.c
 	$(Q)tests/packages fuzz && mkdir -p $(@D)
 	$(call say,FUZZ)clang $(FUZZ_FLAGS) $< -ldl -o $@

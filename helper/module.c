@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The little that is read from a module's ELF file, as the kernel reads it: a
- * header and a table of sections for this machine. Bytes that someone vouched
- * for are believed nothing all the same: each offset is tested against the
- * size of what it points into.
+ * The little that is read from a module's ELF file, with libelf. Bytes that
+ * someone vouched for are believed nothing all the same: each offset is tested
+ * against the size of what it points into.
  */
 #include "helper/module.h"
 
 #include <errno.h>
+#include <gelf.h>
+#include <libelf.h>
 #include <link.h>
 #include <stdint.h>
 #include <string.h>
@@ -89,51 +90,41 @@ static const char *why_other_machine(unsigned machine)
 }
 
 /* Says what is wrong with an ELF header, or NULL when a module for this machine may follow. */
-static const char *why_other_elf(const ElfW(Ehdr) * header)
+static const char *why_other_elf(const GElf_Ehdr *header)
 {
 	static const char *const types[] = {"an ELF file of no type", NULL, "an ELF executable",
 		"an ELF executable or shared library", "a core dump"};
-	bool swapped = header->e_ident[EI_DATA] != __ehdr_start.e_ident[EI_DATA];
-	ElfW(Half) machine = swapped ? __builtin_bswap16(header->e_machine) : header->e_machine;
 
-	if (machine != __ehdr_start.e_machine)
-		return why_other_machine(machine);
-	if (swapped || header->e_ident[EI_CLASS] != __ehdr_start.e_ident[EI_CLASS])
+	if (header->e_machine != __ehdr_start.e_machine)
+		return why_other_machine(header->e_machine);
+	if (header->e_ident[EI_CLASS] != __ehdr_start.e_ident[EI_CLASS] ||
+		header->e_ident[EI_DATA] != __ehdr_start.e_ident[EI_DATA])
 		return "for another machine (of other word size or byte order)";
 	if (header->e_type >= sizeof(types) / sizeof(types[0]))
 		return "an ELF file of an unknown type";
 	return types[header->e_type];
 }
 
-/* Sets PART to SIZE bytes from OFFSET on. False when not all of them are in WHOLE. */
-static bool cut(struct bytes *part, const struct bytes *whole, uint64_t offset, uint64_t size)
-{
-	if (offset > whole->size || size > whole->size - offset)
-		return false;
-	*part = (struct bytes){whole->at + offset, size};
-	return true;
-}
-
 /* Says why the section HEADER can't be used, or NULL with *SECTION set. */
 static const char *take_section(
-	struct bytes *section, const struct bytes *map, const ElfW(Shdr) * header)
+	struct bytes *section, const struct bytes *map, const GElf_Shdr *header)
 {
 	/* The kernel takes one: it might be the other. */
 	if (section->at)
 		return "an ELF file with the same section twice";
 	if (header->sh_type != SHT_PROGBITS || header->sh_size == 0)
 		return "an ELF file without the contents of a section that modules have";
-	return cut(section, map, header->sh_offset, header->sh_size) ? NULL : TRUNCATED;
+	if (header->sh_offset > map->size || header->sh_size > map->size - header->sh_offset)
+		return TRUNCATED;
+	*section = (struct bytes){map->at + header->sh_offset, header->sh_size};
+	return NULL;
 }
 
 /* Widens the range of the constants by the section HEADER, if it is inside of the file. */
-static void add_rodata(
-	struct sections *sections, const struct bytes *map, const ElfW(Shdr) * header)
+static void add_rodata(struct sections *sections, const struct bytes *map, const GElf_Shdr *header)
 {
-	struct bytes section;
-
-	if (header->sh_type != SHT_PROGBITS ||
-		!cut(&section, map, header->sh_offset, header->sh_size))
+	if (header->sh_type != SHT_PROGBITS || header->sh_offset > map->size ||
+		header->sh_size > map->size - header->sh_offset)
 		return;
 	if (!sections->rodata_end || header->sh_offset < sections->rodata_begin)
 		sections->rodata_begin = header->sh_offset;
@@ -141,21 +132,7 @@ static void add_rodata(
 		sections->rodata_end = header->sh_offset + header->sh_size;
 }
 
-static void read_section(ElfW(Shdr) * header, const struct bytes *table, size_t index)
-{
-	memcpy(header, table->at + index * sizeof(*header), sizeof(*header));
-}
-
-/* The name of a section at OFFSET of NAMES, or NULL. */
-static const char *section_name(const struct bytes *names, size_t offset)
-{
-	return offset < names->size && memchr(names->at + offset, '\0', names->size - offset)
-		       ? names->at + offset
-		       : NULL;
-}
-
-static const char *find_sections(
-	struct sections *sections, const struct bytes *map, const ElfW(Ehdr) * file)
+static const char *find_sections(struct sections *sections, const struct bytes *map, Elf *elf)
 {
 	const struct {
 		const char *name;
@@ -165,20 +142,18 @@ static const char *find_sections(
 		{".gnu.linkonce.this_module", &sections->this_module},
 		{".stap_privilege", &sections->privilege},
 	};
-	struct bytes table, names;
 	const char *why = NULL;
-	ElfW(Shdr) header;
+	size_t names;
 
-	if (file->e_shentsize != sizeof(header) || file->e_shstrndx >= file->e_shnum ||
-		!cut(&table, map, file->e_shoff, file->e_shnum * sizeof(header)))
+	if (elf_getshdrstrndx(elf, &names) < 0)
 		return TRUNCATED;
-	read_section(&header, &table, file->e_shstrndx);
-	if (!cut(&names, map, header.sh_offset, header.sh_size))
-		return TRUNCATED;
-	for (size_t index = 1; index < file->e_shnum && !why; index++) {
-		read_section(&header, &table, index);
-		const char *name = section_name(&names, header.sh_name);
+	for (Elf_Scn *scn = elf_nextscn(elf, NULL); scn && !why; scn = elf_nextscn(elf, scn)) {
+		GElf_Shdr header;
+		const char *name;
 
+		if (!gelf_getshdr(scn, &header))
+			return TRUNCATED;
+		name = elf_strptr(elf, names, header.sh_name);
 		for (size_t i = 0; name && !why && i < sizeof(wanted) / sizeof(wanted[0]); i++)
 			if (strcmp(name, wanted[i].name) == 0)
 				why = take_section(wanted[i].section, map, &header);
@@ -243,11 +218,11 @@ static bool ends_in_signature(const struct bytes *map)
 }
 
 static const char *read_contents(
-	struct module_contents *contents, const struct bytes *map, const ElfW(Ehdr) * header)
+	struct module_contents *contents, const struct bytes *map, Elf *elf)
 {
 	struct module_facts *facts = &contents->facts;
 	struct sections sections = {0};
-	const char *why = find_sections(&sections, map, header);
+	const char *why = find_sections(&sections, map, elf);
 
 	if (why)
 		return why;
@@ -274,14 +249,21 @@ const char *module_parse(struct module_contents *contents, const char *bytes, si
 {
 	const struct bytes map = {bytes, size};
 	const char *why;
-	ElfW(Ehdr) header;
+	GElf_Ehdr header;
 
 	*contents = (struct module_contents){0};
-	if (size < sizeof(header) || memcmp(bytes, ELFMAG, SELFMAG) != 0)
-		return why_not_elf(&map);
-	memcpy(&header, bytes, sizeof(header));
-	why = why_other_elf(&header);
-	return why ? why : read_contents(contents, &map, &header);
+	elf_version(EV_CURRENT);
+	/* libelf only reads what it is handed so; were it to write, the map would not let it. */
+	Elf *elf = elf_memory((char *)bytes, size);
+	if (!elf || elf_kind(elf) != ELF_K_ELF || !gelf_getehdr(elf, &header)) {
+		why = why_not_elf(&map);
+	} else {
+		why = why_other_elf(&header);
+		if (!why)
+			why = read_contents(contents, &map, elf);
+	}
+	elf_end(elf);
+	return why;
 }
 
 bool module_signatures_enforced(void)
