@@ -22,8 +22,10 @@ HARDEN_LD   = -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code,--as-need
 SANITIZERS  = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 # Only headers of NSS: the library is loaded where signatures are checked, see helper/signature.c.
 NSS_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags nss 2>/dev/null))
+# A helper made with other headers would take staprun's memory for something else.
+HELPER_KEY := $(shell cat helper/entries.h common/*.h staprun/*.h | sha256sum | cut -c1-16)
 DEFINES     = -D_GNU_SOURCE -I. $(NSS_CFLAGS) -DSTAPRUN_PATH='"$(BINDIR)/staprun"' \
-              -DSTAPIO_PATH='"$(LIBEXECDIR)/stapio"' -DHELPER_PATH='"$(LIBEXECDIR)/staprun-helper.so"'
+              -DSTAPIO_PATH='"$(LIBEXECDIR)/stapio"' -DHELPER_PATH='"$(LIBEXECDIR)/staprun-helper.so"' -DHELPER_KEY='"$(HELPER_KEY)"'
 
 COMMON_SRC  := $(wildcard common/*.c) $(EXTRA_SRC)
 STAPRUN_SRC := $(wildcard staprun/*.c) $(COMMON_SRC)
@@ -95,6 +97,7 @@ install: all
 	$(Q)install -m 755 $(BUILD)/staprun $(DESTDIR)$(BINDIR)/staprun
 	$(Q)if [ "$$(id -u)" != 0 ]; then \
 		echo "Not root: staprun is installed without its rights. As root:"; \
+		echo "  chown root: $(LIBEXECDIR) $(LIBEXECDIR)/*"; \
 		echo "  chown root:stapusr $(BINDIR)/staprun && chmod 04110 $(BINDIR)/staprun"; \
 	elif chgrp stapusr $(DESTDIR)$(BINDIR)/staprun 2>/dev/null; then \
 		chmod 04110 $(DESTDIR)$(BINDIR)/staprun; \

@@ -8,6 +8,8 @@
 
 #pragma GCC visibility push(default)
 
+extern const char helper_key[];
+
 /* Answers with one byte, an enum signature. */
 helper_entry check_signature;
 

@@ -79,20 +79,6 @@ static void gather(struct load_failure *failure)
 	failure->processors = (unsigned)sysconf(_SC_NPROCESSORS_ONLN);
 }
 
-const char *explain_reason(int error)
-{
-	switch (error) {
-	case ENOENT:
-		return "Unknown symbol in module";
-	case EINVAL:
-		return "Invalid parameters";
-	case ENOEXEC:
-		return "Invalid module format";
-	default:
-		return strerror(error);
-	}
-}
-
 static bool buffers_do_not_fit(const struct load_failure *f)
 {
 	unsigned long each = f->buffer_mb ? f->buffer_mb : DEFAULT_BUFFER_MB;
@@ -267,8 +253,6 @@ int explain_load(const struct helper_task *task)
 	failure.vermagic = contents.vermagic ? contents.vermagic : "";
 	failure.has_signature = contents.has_appended_signature;
 	explain(&failure, line, sizeof(line));
-	report_error(
-		"Couldn't insert module '%s': %s", task->file->path, explain_reason(failure.error));
 	if (failure.error == EEXIST)
 		report_error("Rerun with staprun option '-R' to rename this module.");
 	report_line("%s", line);
@@ -457,12 +441,12 @@ int explain_usage(const struct helper_task *task)
 	char sentence[512] = "";
 
 	if (result == OPTIONS_VERSION) {
-		version_print(SANDBOX_FILE);
+		version_print(STDOUT_FILENO);
 		return 0;
 	}
 	usage_complaint(result, &task->options->fault, sentence, sizeof(sentence));
 	if (*sentence)
 		report_error("%s", sentence);
-	help_print(SANDBOX_FILE);
+	help_print(STDOUT_FILENO);
 	return 0;
 }

@@ -37,9 +37,6 @@ struct load_failure {
 	unsigned processors;
 };
 
-/* Pure: the reason in the words that scripts know, for the first line. */
-const char *explain_reason(int error);
-
 /* Pure: writes the explanation, one line without a newline. */
 void explain(const struct load_failure *failure, char *line, size_t size);
 

@@ -8,9 +8,14 @@
 
 #include <dlfcn.h>
 #include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/pidfd.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -24,11 +29,47 @@
 
 const struct helper helper_installed = {HELPER_PATH, "/etc/systemtap/staprun", 0};
 
+/*
+ * The shared object at PATH: root's alone where PRIVILEGED, as it decides what
+ * is loaded; and made together with us. NULL with the cause in *WHY.
+ */
+static void *open_library(const char *path, bool privileged, const char **why)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	struct stat status;
+	char opened[32];
+	void *library;
+
+	if (fd < 0 || fstat(fd, &status)) {
+		*why = strerror(errno);
+		return NULL;
+	}
+	if (privileged && (!S_ISREG(status.st_mode) || status.st_uid != 0 ||
+				  status.st_mode & (S_IWGRP | S_IWOTH))) {
+		*why = "it is not root's alone";
+		return NULL;
+	}
+	/* What was asked about is what is loaded, wherever the path leads by now. */
+	snprintf(opened, sizeof(opened), "/proc/self/fd/%d", fd);
+	library = dlopen(opened, RTLD_NOW | RTLD_LOCAL);
+	if (!library) {
+		*why = dlerror();
+		return NULL;
+	}
+	const char *key = dlsym(library, "helper_key");
+	if (key && strcmp(key, HELPER_KEY) == 0)
+		return library;
+	*why = "it is of another version";
+	return NULL;
+}
+
 static _Noreturn void run(const struct helper_task *task, int file, int answer)
 {
-	int error = sandbox_enter(file, answer);
+	bool privileged = geteuid() == 0;
+	const char *why = "it lacks a part";
 	helper_entry *entry = NULL;
 	void *library;
+	int error = file < 0 ? sandbox_drop() : sandbox_enter(file, answer);
 
 	if (error) {
 		task->say("Couldn't %s: the helper can't give up its privileges: %s", task->aim,
@@ -36,12 +77,13 @@ static _Noreturn void run(const struct helper_task *task, int file, int answer)
 		_exit(1);
 	}
 	/* Only here, where there is nothing left that it could misuse. */
-	library = dlopen(task->helper->path, RTLD_NOW | RTLD_LOCAL);
+	library = task->helper->path ? open_library(task->helper->path, privileged, &why)
+				     : dlopen(NULL, RTLD_NOW);
 	if (library)
 		entry = (helper_entry *)dlsym(library, task->what);
 	if (!entry) {
-		task->say("Couldn't %s: the helper can't be used (%s): install staprun again.",
-			task->aim, dlerror());
+		task->say("Couldn't %s: the helper %s can't be used (%s): install staprun again.",
+			task->aim, task->helper->path, why);
 		_exit(1);
 	}
 	/* No exit handler of a library's, no buffer of the parent's. */
@@ -59,29 +101,40 @@ static ssize_t receive(int end, void *message, size_t room)
 	return got < 0 ? -errno : got;
 }
 
-/* The exit status as wait(2) gives it; -1 when it can't be had. One that said its last word ends.
+/*
+ * The exit status of CHILD as wait(2) gives it; -1 when it can't be had. What
+ * has not ended after MS milliseconds (-1: however long it takes) is killed.
  */
-static int end_child(pid_t child, bool kill_it)
+static int end_child(pid_t child, int ms)
 {
-	int status;
+	struct pollfd end = {.fd = pidfd_open(child, 0), .events = POLLIN};
+	int status, ready, how = 0;
 	pid_t ended;
-	/* One that can't be killed must not hold us up: it will end itself. */
-	int how = kill_it && kill(child, SIGKILL) < 0 ? WNOHANG : 0;
 
-	do {
+	do
+		ready = end.fd < 0 ? 0 : poll(&end, 1, ms);
+	while (ready < 0 && errno == EINTR);
+	if (end.fd >= 0)
+		close(end.fd);
+	/* One that can't be killed must not hold us up: it will end itself. */
+	if (ready != 1 && kill(child, SIGKILL) < 0)
+		how = WNOHANG;
+	do
 		ended = waitpid(child, &status, how);
-	} while (ended < 0 && errno == EINTR);
+	while (ended < 0 && errno == EINTR);
 	return ended == child ? status : -1;
 }
 
 /*
- * Does TASK with FILE. 0 when the answer was one message of SIZE bytes (none, if
- * that is 0), then the end, then a clean exit: everything else is no answer,
- * and -1, with the cause reported.
+ * Does TASK with FILE. 0 when the answer was one message of SIZE bytes, then the
+ * end, then a clean exit: everything else is no answer, and -1, with the cause
+ * reported. Without a FILE (-1) there is no message, and it takes its time: what
+ * it says may go to a terminal that is stopped.
  */
 static int answer_of(const struct helper_task *task, int file, void *answer, size_t size)
 {
-	const struct timeval patience = {.tv_sec = DEADLINE_SECONDS};
+	const int seconds = file < 0 ? 0 : DEADLINE_SECONDS; /* 0 is for ever */
+	const struct timeval patience = {.tv_sec = seconds};
 	ssize_t length = 0, more;
 	int ends[2], status;
 	pid_t child = -1;
@@ -100,7 +153,7 @@ static int answer_of(const struct helper_task *task, int file, void *answer, siz
 		length = receive(ends[0], answer, size);
 	more = length < 0 ? length : receive(ends[0], &byte, 1);
 	close(ends[0]);
-	status = end_child(child, more != 0);
+	status = end_child(child, more ? 0 : seconds ? seconds * 1000 : -1);
 	if (length == (ssize_t)size && more == 0 && status == 0)
 		return 0;
 	if (more == -EAGAIN)
@@ -178,11 +231,17 @@ int helper_rename(const struct helper *helper, struct module_image *image,
 	return 0;
 }
 
-int helper_explain(struct helper_task task)
+int helper_say(struct helper_task task)
 {
 	task.aim = "say more";
 	task.say = report_warning;
 	task.helper = &helper_installed;
-	answer_of(&task, STDOUT_FILENO, NULL, 0);
+	return answer_of(&task, -1, NULL, 0);
+}
+
+int helper_explain(struct helper_task task)
+{
+	if (helper_say(task))
+		report_error("staprun can't go on (%s, %d).", task.what, task.error);
 	return -1;
 }

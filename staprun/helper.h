@@ -81,9 +81,12 @@ int helper_read(
 int helper_rename(const struct helper *helper, struct module_image *image,
 	const struct module_file *file, unsigned long pid);
 
+/* Has the helper say something: TASK is one of the explain_... Returns 0, or -1 when it can't. */
+int helper_say(struct helper_task task);
+
 /*
- * Has the helper say what failed, why, and what would help: TASK is one of the
- * explain_..., with what was found out. Returns -1, for who fails with it.
+ * The same of what failed, why, and what would help, with what was found out.
+ * Returns -1, for who fails with it.
  */
 int helper_explain(struct helper_task task);
 

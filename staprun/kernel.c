@@ -146,3 +146,17 @@ int kernel_mount_debugfs(void)
 	privilege_lower();
 	return -error;
 }
+
+const char *kernel_reason(int error)
+{
+	switch (error) {
+	case ENOENT:
+		return "Unknown symbol in module";
+	case EINVAL:
+		return "Invalid parameters";
+	case ENOEXEC:
+		return "Invalid module format";
+	default:
+		return strerror(error);
+	}
+}

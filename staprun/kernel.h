@@ -23,6 +23,9 @@ bool kernel_join_options(
 /* Loads the module in the sealed memfd IMAGE. Returns 0 or -errno. */
 int kernel_load(int image, const char *options);
 
+/* Pure: why it failed, in the words that scripts know; an errno, above 0. */
+const char *kernel_reason(int error);
+
 /* Removes the module NAME if nothing uses it. Returns 0 or -errno; EAGAIN: it may go in a moment.
  */
 int kernel_remove(const char *name);

@@ -107,6 +107,8 @@ static int explain_load(struct helper_task task)
 {
 	int folder = module_folder_open(task.image->facts.name);
 
+	/* What scripts wait for is said whatever becomes of the helper. */
+	report_error("Couldn't insert module '%s': %s", task.file->path, kernel_reason(task.error));
 	task.what = "explain_load";
 	task.found = folder >= 0 && !module_folder_owner(folder, &task.owner);
 	return helper_explain(task);

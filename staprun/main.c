@@ -115,9 +115,10 @@ int main(int argc, char **argv)
 	if (result == OPTIONS_RUN && options.taken_over)
 		result = OPTIONS_FOR_STAPIO;
 	if (result != OPTIONS_RUN) {
-		helper_explain((struct helper_task){
+		int failed = helper_say((struct helper_task){
 			.what = "explain_usage", .error = (int)result, .options = &options});
-		return result == OPTIONS_HELP || result == OPTIONS_VERSION ? 0 : 1;
+
+		return failed || (result != OPTIONS_HELP && result != OPTIONS_VERSION);
 	}
 	report_setup(options.verbosity + options_verbosity(getenv("SYSTEMTAP_VERBOSE")),
 		options.color, getenv("SYSTEMTAP_COLORS"));

@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <grp.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <sys/capability.h>
 #include <sys/prctl.h>
@@ -20,13 +21,21 @@
 /* Whom root becomes: root without capabilities would still own root's files. */
 #define NOBODY 65534
 
-/* FILE may be the caller's standard output: its number is ANSWER's then. */
 static int take_descriptors(int file, int answer)
 {
 	if (dup2(file, SANDBOX_FILE) < 0 || dup2(answer, SANDBOX_ANSWER) < 0)
 		return -errno;
 	closefrom(STDERR_FILENO + 1);
 	return 0;
+}
+
+static bool become(uid_t uid, gid_t gid)
+{
+	privilege_raise(CAP_SETGID);
+	if (setgroups(0, NULL) || setresgid(gid, gid, gid))
+		return false;
+	privilege_raise(CAP_SETUID);
+	return setresuid(uid, uid, uid) == 0;
 }
 
 /*
@@ -36,27 +45,29 @@ static int take_descriptors(int file, int answer)
  */
 static int become_no_one(void)
 {
-	bool privileged = geteuid() == 0;
+	bool privileged =
+		geteuid() == 0; /* else a test without root: there the groups have to stay */
 	uid_t uid = getuid() ? getuid() : NOBODY;
 	gid_t gid = getuid() ? getgid() : NOBODY;
 	uid_t ids[3];
 
-	/* Not privileged at all: a test without root. There the groups have to stay. */
-	if (privileged) {
-		privilege_raise(CAP_SETGID);
-		if (setgroups(0, NULL) || setresgid(gid, gid, gid))
+	if (privileged && !become(uid, gid)) {
+		/*
+		 * Root may be left without the right to be another (a container's
+		 * root), and what root brings is root's own: no power will do.
+		 */
+		if (getuid() != 0)
 			return -errno;
-		privilege_raise(CAP_SETUID);
-		if (setresuid(uid, uid, uid))
-			return -errno;
+		uid = 0;
 	}
 	cap_t none = cap_init();
 
 	if (!none || cap_set_proc(none))
 		return -errno;
 	cap_free(none);
-	if (getresuid(&ids[0], &ids[1], &ids[2]) || ids[0] != uid || ids[1] != uid ||
-		ids[2] != uid || setuid(0) == 0 || (privileged && getgroups(0, NULL) != 0))
+	if (getresuid(&ids[0], &ids[1], &ids[2]) || ids[0] != uid || ids[1] != uid || ids[2] != uid)
+		return -EPERM;
+	if (uid != 0 && (setuid(0) == 0 || (privileged && getgroups(0, NULL) != 0)))
 		return -EPERM;
 	return 0;
 }
@@ -91,22 +102,33 @@ static int set_limits(void)
 	return 0;
 }
 
+int sandbox_drop(void)
+{
+	pid_t parent = getppid();
+	int error = become_no_one();
+
+	if (error)
+		return error;
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) ||
+		prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0))
+		return -errno;
+	return getppid() == parent ? 0 : -ESRCH;
+}
+
 int sandbox_enter(int file, int answer)
 {
 	static char *nothing[] = {NULL};
-	pid_t parent = getppid();
 	sigset_t alarm_signal;
 	int error = take_descriptors(file, answer);
 
 	if (!error)
-		error = become_no_one();
+		error = sandbox_drop();
 	if (!error)
 		error = set_limits();
 	if (error)
 		return error;
 	environ = nothing;
-	if (chdir("/") || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) ||
-		prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) || prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0))
+	if (chdir("/"))
 		return -errno;
 	/*
 	 * A parent that is root and has no CAP_KILL can't end a child that is
@@ -117,5 +139,5 @@ int sandbox_enter(int file, int answer)
 	signal(SIGALRM, SIG_DFL);
 	sigprocmask(SIG_UNBLOCK, &alarm_signal, NULL);
 	alarm(SANDBOX_WALL_SECONDS);
-	return getppid() == parent ? 0 : -ESRCH;
+	return 0;
 }

@@ -39,6 +39,7 @@ static struct {
 	int status;
 	bool slow;
 	bool hangs;
+	bool lingers; /* says a word more, of no length, and does not end */
 } orders = {.times = 1};
 
 /* A file in which the name of a module is twice, and the constants of one are. */
@@ -64,6 +65,9 @@ static int obey(const struct helper_task *task)
 	for (int i = 0; i < orders.times; i++)
 		if (write(SANDBOX_ANSWER, orders.words, orders.length) != (ssize_t)orders.length)
 			return 98;
+	if (orders.lingers && write(SANDBOX_ANSWER, "", 0) == 0)
+		for (;;)
+			pause();
 	signal(SIGSEGV, SIG_DFL); /* cmocka has a handler */
 	if (orders.signal)
 		raise(orders.signal);
@@ -263,6 +267,9 @@ static void does_not_wait_for_ever(void **state)
 	orders.hangs = true;
 	assert_int_equal(answer_to("", 0, 0), SIGNATURE_UNKNOWN);
 	orders.hangs = false;
+	orders.lingers = true;
+	assert_int_equal(answer_to(T, 0, 0), SIGNATURE_UNKNOWN);
+	orders.lingers = false;
 }
 
 int main(void)

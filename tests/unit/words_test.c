@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "helper/words.h"
+#include "staprun/kernel.h"
 
 #define RELEASE  "6.1.0-50-cloud-amd64"
 #define VERMAGIC RELEASE " SMP preempt mod_unload modversions "
@@ -133,10 +134,10 @@ static void long_texts(void **state)
 static void reasons(void **state)
 {
 	(void)state;
-	assert_string_equal(explain_reason(ENOEXEC), "Invalid module format");
-	assert_string_equal(explain_reason(EINVAL), "Invalid parameters");
-	assert_string_equal(explain_reason(ENOENT), "Unknown symbol in module");
-	assert_string_equal(explain_reason(EEXIST), "File exists");
+	assert_string_equal(kernel_reason(ENOEXEC), "Invalid module format");
+	assert_string_equal(kernel_reason(EINVAL), "Invalid parameters");
+	assert_string_equal(kernel_reason(ENOENT), "Unknown symbol in module");
+	assert_string_equal(kernel_reason(EEXIST), "File exists");
 }
 
 static void gives_each_no_its_sentence(void **state)

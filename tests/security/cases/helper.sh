@@ -39,13 +39,37 @@ useless() {
 	is 1
 	not_loaded forusr
 }
-rm $helper && useless "can't be used ($helper: cannot open shared object file: No such file or directory): install staprun again."
-: >$helper && useless "can't be used ($helper: file too short): install staprun again."
-echo nonsense >$helper && useless "can't be used ($helper: file too short): install staprun again."
+# unusable CAUSE
+unusable() { useless "$helper can't be used ($1"; }
+rm $helper && unusable 'No such file or directory): install staprun again.'
+: >$helper && unusable '/proc/self/fd/3: file too short): install staprun again.'
+echo nonsense >$helper && unusable '/proc/self/fd/3: file too short): install staprun again.'
 head -c 9000 whole >$helper && useless 'ended by signal 7 (Bus error).'
-cp "$attack/staprun-helper.so" $helper && useless "can't be used ($helper: undefined symbol: "
-cp whole $helper && chmod 600 $helper && useless "can't be used ($helper: cannot open shared object file: Permission denied): install staprun again."
-chmod 644 $helper && loads usr dev
+cp "$attack/staprun-helper.so" $helper && unusable 'it is of another version): install staprun again.'
+cp whole $helper && chmod 600 $helper && unusable 'Permission denied): install staprun again.'
+chmod 666 $helper && unusable "it is not root's alone): install staprun again."
+chmod 664 $helper && unusable "it is not root's alone): install staprun again."
+chmod 644 $helper && chown usr $helper && unusable "it is not root's alone): install staprun again."
+rm $helper && mkdir $helper && unusable "it is not root's alone): install staprun again."
+rmdir $helper && cp -p whole $helper && loads usr dev
+
+# Help and version are the helper's, too: their failure is one.
+rm $helper
+run "$STAPRUN" -V
+is 1
+stderr_has "the helper $helper can't be used"
+run "$STAPRUN" nosuch.ko
+is 1
+stderr_has 'ERROR: '
+cp -p whole $helper
+
+# A container's root, who may not become anybody, has a helper all the same.
+run setpriv --bounding-set=-setuid,-setgid "$STAPRUN" plain.ko
+is 0
+stdout_is 'Hello World!'
+run setpriv --bounding-set=-setuid,-setgid "$STAPRUN" -V
+is 0
+stdout_has dialects
 
 # ended USER MODULE STATUS
 ended() {
