@@ -10,7 +10,7 @@ stdout_is ''
 stderr_has 'ERROR: Cannot attach to module tick control channel; not running?'
 
 start "$STAPRUN" tick.ko
-wait_until '(($(lines "$bg_stdout") > 0))'
+wait_until 'more_than 0'
 run "$STAPRUN" -A tick
 is 1
 stderr_has 'ERROR: Cannot attach to module tick control channel; not running?'

@@ -5,11 +5,20 @@
 # crashes on what 5.x prints: there it is ours.)
 # modules: bulkturns
 
+# On each CPU a shell has the script print a line when it is told to, and says when that is done.
+mkfifo told0 told1 printed
+exec {printed}<>printed
+for cpu in 0 1; do
+	taskset $((1 << cpu)) bash -c 'while read -r; do echo >/proc/systemtap/bulkturns/next && echo; done' <told$cpu >&$printed &
+	exec {told[cpu]}>told$cpu
+done
+
 # turns FROM TO: the script prints these lines, on one CPU and on the other
 turns() {
 	local i
 	for ((i = $1; i <= $2; i++)); do
-		taskset $((1 << i % 2)) sh -c 'echo >/proc/systemtap/bulkturns/next'
+		echo >&${told[i % 2]}
+		read -rt 20 -u $printed || fail "line $i is not printed"
 	done
 }
 

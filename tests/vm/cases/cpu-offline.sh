@@ -23,7 +23,7 @@ awk '$1 in seen || $1 < most - 12 { wrong = 1 } { seen[$1]; if ($1 > most) most 
 
 echo 0 >"$cpu1"
 start "$STAPRUN" tick.ko
-wait_until '(($(lines "$bg_stdout") > 1))'
+wait_until 'more_than 1'
 echo 1 >"$cpu1"
 seen=$(lines "$bg_stdout")
 finish INT

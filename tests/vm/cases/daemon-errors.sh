@@ -12,7 +12,7 @@ wait_until '[[ -S /dev/log ]]'
 run "$STAPRUN" -D -o out tick.ko
 is 0
 pid=$(<"$captured/stdout")
-wait_until '(($(lines out) > 1))'
+wait_until 'more_than 1 out'
 kill -USR1 "$pid"
 wait_until 'grep -q "stapio\[$pid\]: .*messages, .*bytes" messages'
 kill -TERM "$pid"

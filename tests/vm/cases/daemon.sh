@@ -10,7 +10,7 @@ wait_until '[[ -s $captured/stdout ]]'
 daemon=$(<"$captured/stdout")
 [[ $daemon =~ ^[0-9]+$ ]] || fail "it is not a process number: $daemon"
 [[ $(<"/proc/$daemon/comm") == stapio ]] || fail "$daemon is not stapio"
-wait_until '[[ -e out ]] && (($(lines out) > 1))'
+wait_until '[[ -e out ]] && more_than 1 out'
 kill -TERM "$daemon"
 wait_until '! running "$daemon" && ! is_loaded tick'
 file_has out end

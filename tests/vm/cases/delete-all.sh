@@ -7,7 +7,7 @@
 run "$STAPRUN" -L tick.ko
 is 0
 start "$STAPRUN" recorder.ko
-wait_until '(($(lines "$bg_stdout") > 0))'
+wait_until 'more_than 0'
 run "$STAPRUN" -d '*'
 is 0
 not_loaded tick

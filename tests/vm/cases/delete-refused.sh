@@ -9,7 +9,7 @@ true_that '((status != 0))'
 stderr_has "ERROR: 'tick' is not a zombie systemtap module."
 
 start "$STAPRUN" tick.ko
-wait_until '(($(lines "$bg_stdout") > 0))'
+wait_until 'more_than 0'
 run "$STAPRUN" -d tick
 true_that '((status != 0))'
 stderr_has "ERROR: 'tick' is not a zombie systemtap module."

@@ -11,7 +11,7 @@ stderr_is "$(printf '\nDisconnecting from systemtap module.\nTo reconnect, type 
 loaded tick
 
 start "$STAPRUN" -A tick
-wait_until '(($(lines "$bg_stdout") > 2))'
+wait_until 'more_than 2'
 finish QUIT
 is 0
 stdout_has 'tick 1'
@@ -19,7 +19,7 @@ stderr_has 'To reconnect, type "staprun -A tick"'
 loaded tick
 
 start "$STAPRUN" -A tick
-wait_until '(($(lines "$bg_stdout") > 2))'
+wait_until 'more_than 2'
 finish INT
 is 0
 stdout_has end

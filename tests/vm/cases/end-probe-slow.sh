@@ -6,11 +6,12 @@
 # modules: slowend
 
 begin() {
-	start "$STAPRUN" slowend.ko
+	start "$STAPRUN" slowend.ko seconds=60
 	wait_until '[[ $(<"$bg_stdout") == begin ]]'
 	kill -INT "$bg"
 	wait_until ending
 }
+over() { echo 1 >/sys/module/slowend/parameters/over; }
 # The process that writes EXIT is stapio's child and has its name.
 ending() {
 	grep -ls "^PPid:.$bg$" /proc/[0-9]*/status | xargs -r grep -q '^Name:.stapio$'
@@ -20,6 +21,7 @@ begin
 kill -USR1 "$bg"
 wait_until 'grep -q " messages, " "$bg_stderr"' 3
 ending || fail 'the end probe is over: the case is no good'
+over
 finish
 is 0
 stdout_is $'begin\nthe end begins\nend'
@@ -33,6 +35,7 @@ ending || fail 'the end probe is over: the case is no good'
 kill -TERM "$bg"
 wait_until '! running $bg' 3
 loaded slowend
+over
 finish
 is 1
 stderr_is 'WARNING: Module slowend still runs its end probes; it is removed when they are done.'
@@ -41,4 +44,5 @@ wait_until '! is_loaded slowend'
 begin
 finish KILL
 loaded slowend
+over
 wait_until '! is_loaded slowend'

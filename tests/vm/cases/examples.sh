@@ -41,7 +41,11 @@ pattern() {
 }
 
 # matches PATTERN: what was seen does, to the last byte
-matches() { local text && text=$(cat seen && echo .) && [[ ${text%.} =~ $1 ]]; }
+matches() {
+	local text
+	IFS= read -rd '' text <seen
+	[[ $text =~ $1 ]]
+}
 
 # example COMMAND LINE...
 example() {

@@ -5,14 +5,14 @@
 # modules: tick
 
 start "$STAPRUN" tick.ko
-wait_until '(($(lines "$bg_stdout") > 0))'
+wait_until 'more_than 0'
 finish KILL
 wait_until '! is_loaded tick'
 
 run "$STAPRUN" -L tick.ko
 loaded tick
 start "$STAPRUN" -A tick
-wait_until '(($(lines "$bg_stdout") > 0))'
+wait_until 'more_than 0'
 finish QUIT
 loaded tick
 run "$STAPRUN" -d tick
@@ -20,7 +20,7 @@ is 0
 
 # Killed with all of its process group, or as a daemon.
 start "$STAPRUN" tick.ko
-wait_until '(($(lines "$bg_stdout") > 0))'
+wait_until 'more_than 0'
 kill -KILL -- "-$bg"
 wait_until '! is_loaded tick'
 run "$STAPRUN" -D -o out tick.ko

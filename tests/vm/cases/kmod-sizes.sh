@@ -8,7 +8,8 @@
 # stream MESSAGES MIN MAX: what the module prints
 stream() {
 	awk -v messages="$1" -v min="$2" -v max="$3" 'BEGIN {
-		while (length(letters) < max + 26) letters = letters "abcdefghijklmnopqrstuvwxyz"
+		letters = "abcdefghijklmnopqrstuvwxyz"
+		while (length(letters) < max + 26) letters = letters letters
 		for (n = 1; n <= messages; n++) {
 			size = min + (n - 1) % (max - min + 1)
 			end = n "\n"

@@ -20,8 +20,8 @@ restored() {
 	run $merge "$@"
 	is 0
 	stderr_is ''
-	awk '$1 in seen || $1 < most - 5000 || length() != 249 { bad = 1; exit } { seen[$1]; if ($1 > most) most = $1 }
-		END { exit bad || most != 20000 || most - NR > 400 }' "$captured/stdout" ||
+	awk '$1 in seen || $1 < most - 2500 || length() != 499 { bad = 1; exit } { seen[$1]; if ($1 > most) most = $1 }
+		END { exit bad || most != 10000 || most - NR > 200 }' "$captured/stdout" ||
 		fail "lines are mangled, doubled, missing or out of order"
 	cp "$captured/stdout" restored
 	run $merge -v -o again "$@"

@@ -5,7 +5,7 @@
 # modules: monitor tick
 
 start as dev "$STAPRUN" -M 1 monitor.ko
-wait_until '(($(lines $bg_stderr) >= 3))'
+wait_until 'more_than 2 "$bg_stderr"'
 finish INT
 is 0
 stdout_has 'tick 1'

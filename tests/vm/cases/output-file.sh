@@ -5,11 +5,11 @@
 # modules: tick
 
 start "$STAPRUN" -o foo tick.ko
-wait_until '[[ -e foo ]] && (($(lines foo) > 1))'
+wait_until '[[ -e foo ]] && more_than 1 foo'
 kill -USR2 "$bg"
-wait_until '[[ -e foo.1 ]] && (($(lines foo.1) > 1))'
+wait_until '[[ -e foo.1 ]] && more_than 1 foo.1'
 kill -USR2 "$bg"
-wait_until '[[ -e foo.2 ]] && (($(lines foo.2) > 1))'
+wait_until '[[ -e foo.2 ]] && more_than 1 foo.2'
 finish INT
 is 0
 stdout_is ''

@@ -5,7 +5,7 @@
 # modules: recorder
 
 start "$STAPRUN" recorder.ko
-wait_until '(($(lines "$bg_stdout") > 0))'
+wait_until 'more_than 0'
 run "$STAPRUN" -R -L recorder.ko
 is 0
 name=$(sed -n 's/^To reconnect, type "staprun -A \(.*\)"$/\1/p' "$captured/stderr")

@@ -5,7 +5,7 @@
 # modules: tick
 
 start "$STAPRUN" tick.ko
-wait_until '(($(lines "$bg_stdout") > 1))'
+wait_until 'more_than 1'
 run "$STAPRUN" tick.ko
 is 1
 stderr_has "ERROR: Couldn't insert module 'tick.ko': File exists"

@@ -6,7 +6,7 @@
 
 for signal in INT TERM HUP; do
 	start "$STAPRUN" tick.ko
-	wait_until '(($(lines "$bg_stdout") > 0))'
+	wait_until 'more_than 0'
 	finish "$signal"
 	is 0
 	stdout_has end

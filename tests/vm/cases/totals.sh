@@ -12,7 +12,7 @@ is 0
 stdout_is 'Hello World!'
 stderr_has '1 messages, 13 bytes'
 start "$STAPRUN" tick.ko
-wait_until '(($(lines "$bg_stdout") > 1))'
+wait_until 'more_than 1'
 kill -USR1 "$bg"
 wait_until 'grep -q "messages, .* bytes, .* reads, .* wake-ups" "$bg_stderr"'
 finish INT

@@ -5,7 +5,7 @@
 # modules: tick
 
 start "$STAPRUN" tick.ko
-wait_until '(($(lines "$bg_stdout") > 0))'
+wait_until 'more_than 0'
 kill -USR2 "$bg"
 # shellcheck disable=SC2034 # the condition uses it
 seen=$(lines "$bg_stdout")

@@ -13,7 +13,7 @@ status=0 last=nothing bg=
 mkfifo "$captured/never" # nothing is ever to be read there: pause waits for it
 
 # The dialect that the release's own modules speak.
-case $(uname -r) in
+case $(</proc/sys/kernel/osrelease) in
 6.1.*) dialect=4 ;;
 *) dialect=5 ;;
 esac
@@ -84,16 +84,27 @@ pause() { read -rt "$1" <>"$captured/never" || :; }
 running() { kill -0 "$1" 2>/dev/null; }
 lines() { wc -l <"$1"; }
 
+# more_than N [FILE]: does FILE, or what was started on its standard output, have more lines? Asked without a process.
+more_than() {
+	local all
+	mapfile -t all <"${2-$bg_stdout}"
+	((${#all[@]} > $1))
+}
+
 is() { ((status == $1)) || fail "status is not $1"; }
 stdout_is() { [[ $(<"$captured/stdout") == "$1" ]] || fail "stdout is not: $1"; }
 stderr_is() { [[ $(<"$captured/stderr") == "$1" ]] || fail "stderr is not: $1"; }
-stdout_has() { grep -qF -- "$1" "$captured/stdout" || fail "stdout has no: $1"; }
-stderr_has() { grep -qF -- "$1" "$captured/stderr" || fail "stderr has no: $1"; }
-stderr_lacks() { ! grep -qF -- "$1" "$captured/stderr" || fail "stderr has: $1"; }
-file_has() { grep -qF -- "$2" "$1" || fail "file $1 has no: $2"; }
+stdout_has() { [[ $(<"$captured/stdout") == *"$1"* ]] || fail "stdout has no: $1"; }
+stderr_has() { [[ $(<"$captured/stderr") == *"$1"* ]] || fail "stderr has no: $1"; }
+stderr_lacks() { [[ $(<"$captured/stderr") != *"$1"* ]] || fail "stderr has: $1"; }
+file_has() { [[ $(<"$1") == *"$2"* ]] || fail "file $1 has no: $2"; }
 true_that() { eval "$1" || fail "it is not true that: $1"; }
 
-is_loaded() { grep -q "^$1 " /proc/modules; }
+is_loaded() {
+	local all
+	mapfile -t all </proc/modules
+	[[ " ${all[*]%% *} " == *" $1 "* ]]
+}
 loaded() { is_loaded "$1" || fail "module $1 is not loaded"; }
 not_loaded() { ! is_loaded "$1" || fail "module $1 is loaded"; }
 
