@@ -9,7 +9,7 @@ cp -r /suite/signed ok && cd ok && run $authorize stap.cert && is 0
 # flip FILE OFFSET: changes the lowest bit of that byte
 flip() {
 	local byte
-	byte=$(dd if="$1" bs=1 skip="$2" count=1 2>/dev/null | od -An -tu1)
+	byte=$((16#$(xxd -p -s "$2" -l 1 "$1")))
 	# shellcheck disable=SC2059 # it is one
 	printf "\\x$(printf %02x $((byte ^ 1)))" | dd of="$1" bs=1 seek="$2" conv=notrunc 2>/dev/null
 }

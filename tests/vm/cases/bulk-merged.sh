@@ -6,19 +6,21 @@
 # modules: bulkturns
 
 # On each CPU a shell has the script print a line when it is told to, and says when that is done.
+told=()
 mkfifo told0 told1 printed
 exec {printed}<>printed
 for cpu in 0 1; do
-	taskset $((1 << cpu)) bash -c 'while read -r; do echo >/proc/systemtap/bulkturns/next && echo; done' <told$cpu >&$printed &
-	exec {told[cpu]}>told$cpu
+	taskset $((1 << cpu)) bash -c 'while read -r; do echo >/proc/systemtap/bulkturns/next && echo; done' <told$cpu >&"$printed" &
+	exec {fd}>told$cpu
+	told+=("$fd")
 done
 
 # turns FROM TO: the script prints these lines, on one CPU and on the other
 turns() {
 	local i
 	for ((i = $1; i <= $2; i++)); do
-		echo >&${told[i % 2]}
-		read -rt 20 -u $printed || fail "line $i is not printed"
+		echo >&"${told[i % 2]}"
+		read -rt 20 -u "$printed" || fail "line $i is not printed"
 	done
 }
 

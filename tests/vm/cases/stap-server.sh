@@ -8,7 +8,7 @@ authorize=/usr/local/sbin/staprun-authorize database=/etc/systemtap/staprun
 cp -r /suite/served/. .
 flip() { # FILE OFFSET: changes the lowest bit of that byte
 	local byte
-	byte=$(dd if="$1" bs=1 skip="$2" count=1 2>/dev/null | od -An -tu1)
+	byte=$((16#$(xxd -p -s "$2" -l 1 "$1")))
 	printf "\\x$(printf %02x $((byte ^ 1)))" | dd of="$1" bs=1 seek="$2" conv=notrunc 2>/dev/null
 }
 loads() { # MODULE USER...
