@@ -120,7 +120,7 @@ uninstall:
 TEST ?=
 check:
 	$(Q)tests/packages check
-	$(Q)$(MAKE) --no-print-directory WARNINGS='$(WARNINGS) -Werror' \
+	$(Q)$(MAKE) --no-print-directory -j$$(nproc) WARNINGS='$(WARNINGS) -Werror' \
 		$(if $(TEST),$(if $(wildcard tests/unit/$(TEST).c),$(BUILD)/unit/$(TEST).passed),check-unit check-form) \
 		tree $(BUILD)/simmod $(BUILD)/bench/engine $(BUILD)/bench/streams
 	$(Q)$(if $(wildcard tests/unit/$(TEST).c),,tests/check $(TEST))
