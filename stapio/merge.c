@@ -61,22 +61,13 @@ bool merge_find_head(struct merge_source *source)
 {
 	size_t stray;
 
-	if (source->has_head || source->held || source->begin == source->end)
+	if (source->has_head || source->begin == source->end)
 		return source->has_head;
 	source->has_head = frame_next(&source->stream, source->buffer + source->begin,
 		source->end - source->begin, source->complete, &source->head, &stray);
 	source->begin += stray;
 	source->head_tick = source->filled;
 	return source->has_head;
-}
-
-void merge_release(struct merge_source *source, bool all)
-{
-	size_t again = frame_rewound(source->stream.dialect, source->buffer + source->begin,
-		source->end - source->begin);
-
-	source->begin += again;
-	source->held = !again && !all;
 }
 
 size_t merge_source_rest(const struct merge_source *source)

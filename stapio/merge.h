@@ -17,7 +17,6 @@
 /* One CPU's bytes, as its reader fills them and the merge empties them. */
 struct merge_source {
 	struct frame_stream stream;
-	bool held;           /* its frames may come again, older ones first: merge_release() */
 	char *buffer;        /* its owner's */
 	size_t begin, end;   /* what is in BUFFER and not yet taken */
 	bool complete;       /* nothing was behind END when last seen */
@@ -68,12 +67,6 @@ static inline const char *merge_head_body(const struct merge_source *source)
 
 /* Finds the head of SOURCE if it has none. True when there is one. */
 bool merge_find_head(struct merge_source *source);
-
-/*
- * Of SOURCE, whose stream rewinds, drops what is going to come again. It is held
- * no more when that was anything, or when ALL that can be waited for is there.
- */
-void merge_release(struct merge_source *source, bool all);
 
 /* At least how many bytes SOURCE needs to end with a frame: see frame_rest(). */
 size_t merge_source_rest(const struct merge_source *source);

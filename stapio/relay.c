@@ -28,10 +28,10 @@
 #define BUFFER_SIZE (512u * 1024)
 
 /*
- * The same while it is not clear whether what comes was run over (merge_release()):
+ * The same for the first read after attaching, in which frame_rewound() looks:
  * more than the smallest relay buffer (-b 1 is 1 MB).
  */
-#define HELD_SIZE (1024u * 1024 + ROOM_MIN)
+#define FIRST_SIZE (1024u * 1024 + ROOM_MIN)
 
 /* A read into less room than this is not worth its sub-buffer. */
 #define ROOM_MIN (128u * 1024)
@@ -162,21 +162,21 @@ static int allocate(struct relay *relay)
 	relay->output = calloc(relay->outputs, sizeof(*relay->output));
 	relay->status = calloc(relay->outputs, sizeof(*relay->status));
 	relay->readers = calloc(count, sizeof(*relay->readers));
-	relay->buffers = mmap(NULL, (size_t)count * HELD_SIZE, PROT_READ | PROT_WRITE,
+	relay->buffers = mmap(NULL, (size_t)count * FIRST_SIZE, PROT_READ | PROT_WRITE,
 		MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 	if (relay->buffers == MAP_FAILED)
 		relay->buffers = NULL;
 	else /* the first byte of four of them would take a huge page */
-		madvise(relay->buffers, (size_t)count * HELD_SIZE, MADV_NOHUGEPAGE);
+		madvise(relay->buffers, (size_t)count * FIRST_SIZE, MADV_NOHUGEPAGE);
 	if (!relay->sources || !relay->heap || !relay->polls || !relay->output || !relay->status ||
 		!relay->readers || !relay->buffers)
 		return -ENOMEM;
 	for (unsigned i = 0; i < relay->outputs; i++)
 		relay->output[i].fd = -1;
 	for (unsigned i = 0; i < count; i++) {
-		relay->sources[i].buffer = relay->buffers + (size_t)i * HELD_SIZE;
+		relay->sources[i].buffer = relay->buffers + (size_t)i * FIRST_SIZE;
 		frame_stream_init(&relay->sources[i].stream, relay->config.dialect, relay->fresh);
-		relay->sources[i].stream.rewinds = relay->sources[i].held = !relay->fresh;
+		relay->sources[i].stream.rewinds = !relay->fresh;
 	}
 	merge_init(&relay->merge, relay->sources, relay->heap, count, relay->fresh);
 	return 0;
@@ -224,9 +224,15 @@ static void saw_empty(struct relay *relay, unsigned index, uint64_t when)
 	look_again(relay, index);
 }
 
+/* True when what comes next of SOURCE begins with what the module kept until we attached. */
+static bool is_first(const struct merge_source *source)
+{
+	return source->stream.rewinds && !source->filled;
+}
+
 static size_t room(const struct merge_source *source)
 {
-	size_t size = source->held ? HELD_SIZE : BUFFER_SIZE;
+	size_t size = is_first(source) ? FIRST_SIZE : BUFFER_SIZE;
 	size_t used = source->end - source->begin;
 
 	return used < size ? size - used : 0;
@@ -239,15 +245,18 @@ static void account(struct relay *relay, unsigned index, ssize_t got, size_t wan
 	struct reader *reader = &relay->readers[index];
 
 	if (got > 0) {
+		bool first = is_first(source);
+
 		source->end += (size_t)got;
 		source->filled = relay->tick;
 		reader->since_empty += (size_t)got;
 		source->stream.overrun = reader->since_empty >= OVERRUN_MIN;
 		if (source->stream.overrun)
 			relay->overrun = true;
+		if (first)
+			source->begin += frame_rewound(relay->config.dialect,
+				source->buffer + source->begin, source->end - source->begin);
 	}
-	if (source->held)
-		merge_release(source, got < (ssize_t)wanted || room(source) < ROOM_MIN);
 	/* Of a file that others may be printing to only a poll tells that it is empty. */
 	bool proven = !relay->files.file[index].exposed || relay->finishing || got < 0;
 	if (got < (ssize_t)wanted && proven) {
@@ -305,8 +314,6 @@ static void read_rest(struct relay *relay, unsigned index)
 {
 	struct merge_source *source = &relay->sources[index];
 
-	if (source->held)
-		merge_release(source, true);
 	while (!closed(relay, index)) {
 		size_t wanted = merge_source_rest(source);
 
@@ -658,7 +665,7 @@ static void free_relay(struct relay *relay)
 		outfile_close(&relay->output[i]);
 	trace_files_close(&relay->files);
 	if (relay->buffers)
-		munmap(relay->buffers, (size_t)relay->count * HELD_SIZE);
+		munmap(relay->buffers, (size_t)relay->count * FIRST_SIZE);
 	close(relay->event);
 	close(relay->command);
 	free(relay->readers);

@@ -25,8 +25,8 @@
 /* The relay does not read into less room. */
 #define PORTION_MIN (128u * 1024)
 
-/* The most that a held source is read into, as in the relay. */
-#define HELD_SIZE (1024u * 1024 + PORTION_MIN)
+/* The most that the first read after attaching brings, as in the relay. */
+#define FIRST_SIZE (1024u * 1024 + PORTION_MIN)
 
 struct printed {
 	uint32_t sequence;
@@ -163,16 +163,18 @@ static bool read_once(unsigned index, size_t wanted, size_t overrun_min)
 		source->stream.rewinds = false;
 	}
 	merge_compact(source);
-	if (source->held)
-		wanted = HELD_SIZE - source->end;
+	bool first = source->stream.rewinds && !source->filled;
+	if (first)
+		wanted = FIRST_SIZE;
 	assert_true(wanted <= sizeof(cpu->buffer) - source->end);
 	size_t got = module_read_trace(&module, index, source->buffer + source->end, wanted);
 	source->end += got;
 	cpu->since_empty += got;
 	source->stream.overrun = cpu->since_empty >= overrun_min;
 	source->complete = got < wanted;
-	if (source->held)
-		merge_release(source, got < wanted || HELD_SIZE - source->end < PORTION_MIN);
+	source->filled |= got;
+	if (first)
+		source->begin += frame_rewound(source->stream.dialect, source->buffer, source->end);
 	while (merge_find_head(source)) {
 		check_head(cpu);
 		merge_drop_head(source);
@@ -188,7 +190,7 @@ static void load(enum dialect dialect, size_t subbufs, bool fresh)
 	assert_int_equal(module_init(&module, numbers, 2, subbufs), 0);
 	for (unsigned i = 0; i < 2; i++) {
 		cpus[i].count = cpus[i].since_empty = 0;
-		cpus[i].source = (struct merge_source){.buffer = cpus[i].buffer, .held = !fresh};
+		cpus[i].source = (struct merge_source){.buffer = cpus[i].buffer};
 		frame_stream_init(&cpus[i].source.stream, dialect, fresh);
 		cpus[i].source.stream.rewinds = !fresh;
 	}
