@@ -10,7 +10,7 @@ BUILD      ?= build
 CC         ?= gcc
 # Monitor mode (-M) in stapio, which takes ncurses and json-c. MONITOR=0 leaves it out.
 MONITOR    ?= 1
-VERSION    := $(shell sed -n 's/^.define VERSION "\(.*\)"/\1/p' helper/version.h)
+VERSION    := $(shell sed -n 's/^.define VERSION "\(.*\)"/\1/p' stapio/version.h)
 
 # What the user gives (CFLAGS, LDFLAGS) comes last and wins; what the code needs stays out of it.
 CFLAGS     ?= -O2 -g
@@ -34,7 +34,7 @@ MONITOR_SRC := stapio/monitor.c stapio/monitor_status.c stapio/monitor_view.c st
                stapio/terminal.c
 NOT_BUILT   := $(if $(filter 0,$(MONITOR)),$(MONITOR_SRC) tests/unit/monitor_status_test.c \
                tests/unit/pane_test.c,stapio/no_monitor.c)
-STAPIO_SRC  := $(filter-out $(NOT_BUILT),$(wildcard stapio/*.c)) helper/help.c helper/usage.c $(COMMON_SRC)
+STAPIO_SRC  := $(filter-out $(NOT_BUILT),$(wildcard stapio/*.c)) $(COMMON_SRC)
 MERGE_SRC   := $(wildcard stap-merge/*.c) stapio/frame.c stapio/merge.c common/report.c $(EXTRA_SRC)
 STAPRUN_LIBS = -lcap
 HELPER_LIBS  = -lelf

@@ -81,9 +81,9 @@ void report_to_descriptor(int fd)
 	reporting.fd = fd;
 }
 
-void report_printable(void)
+void report_printable(bool printable)
 {
-	reporting.printable = true;
+	reporting.printable = printable;
 }
 
 static void report(

@@ -23,8 +23,11 @@ void report_to_syslog(const char *program);
 /* Sends reports to FD instead of standard error: a full-screen view has the terminal. */
 void report_to_descriptor(int fd);
 
-/* Replaces control characters by '?' from here on: names are the caller's, and a terminal obeys. */
-void report_printable(void);
+/*
+ * Whether control characters are replaced by '?' from here on: names are the
+ * caller's, and a terminal obeys. What a script says, it says as it is.
+ */
+void report_printable(bool printable);
 
 /* "ERROR: " and the text. A newline is added, as by all of these. */
 void report_error(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -17,9 +17,7 @@ helper_entry check_signature;
 helper_entry read_module;
 
 /* These have no answer: they say why something failed, and what would help. */
-helper_entry explain_usage; /* with the help, or instead: the help, the version (standard output) */
 helper_entry explain_no_privilege;
-helper_entry explain_stapio;
 helper_entry explain_open;
 helper_entry explain_copy;
 helper_entry explain_refusal;

@@ -20,9 +20,7 @@
 #include "common/report.h"
 #include "helper/entries.h"
 #include "helper/filter.h"
-#include "helper/help.h"
 #include "helper/module.h"
-#include "helper/usage.h"
 #include "staprun/kernel.h"
 #include "staprun/sandbox.h"
 
@@ -240,7 +238,7 @@ int explain_load(const struct helper_task *task)
 							   : SAME_NAME_NONE,
 		.owner = task->owner,
 		.renamed = task->renamed,
-		.buffer_mb = task->options->buffer_mb,
+		.buffer_mb = task->buffer_mb,
 	};
 	struct module_contents contents = {0};
 	char line[1024];
@@ -373,13 +371,6 @@ int explain_refusal(const struct helper_task *task)
 	return 0;
 }
 
-int explain_stapio(const struct helper_task *task)
-{
-	report_error("Couldn't run '%s': %s", task->name, strerror(task->error));
-	report_line("It is installed together with staprun; SYSTEMTAP_STAPIO names another one.");
-	return 0;
-}
-
 int explain_identity(const struct helper_task *task)
 {
 	if (task->error == EINVAL) {
@@ -432,21 +423,5 @@ int explain_folder(const struct helper_task *task)
 		report_line("The module is in use: attached by pid %d.", (int)task->attached);
 	else
 		report_line("The module is in use: attached by another process.");
-	return 0;
-}
-
-int explain_usage(const struct helper_task *task)
-{
-	enum options_result result = (enum options_result)task->error;
-	char sentence[512] = "";
-
-	if (result == OPTIONS_VERSION) {
-		version_print(STDOUT_FILENO);
-		return 0;
-	}
-	usage_complaint(result, &task->options->fault, sentence, sizeof(sentence));
-	if (*sentence)
-		report_error("%s", sentence);
-	help_print(STDOUT_FILENO);
 	return 0;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * stapio: what runs after staprun has loaded a module and given up every
- * right. One event loop over the control channel, signals, children and the
+ * stapio: what staprun becomes once it has given up every right. It reads the
+ * command line, asks the loader that staprun left behind for the module, and
+ * then is one event loop over the control channel, signals, children and the
  * relay; at the end the module is removed by staprun -d.
  */
 #include <errno.h>
@@ -15,50 +16,51 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "common/options.h"
+#include "common/number.h"
 #include "common/report.h"
-#include "helper/help.h"
-#include "helper/usage.h"
 #include "stapio/account.h"
 #include "stapio/daemon.h"
 #include "stapio/feed.h"
+#include "stapio/help.h"
+#include "stapio/loading.h"
 #include "stapio/monitor.h"
+#include "stapio/options.h"
 #include "stapio/removal.h"
 #include "stapio/session.h"
 #include "stapio/taken_over.h"
+#include "stapio/usage.h"
 #include "stapio/watcher.h"
 
-static void parse_command_line(struct options *options, int argc, char **argv)
+static void parse_command_line(
+	struct options *options, struct taken_over *taken_over, int argc, char **argv)
 {
 	enum options_result result = options_parse(options, argc, argv);
 	char reason[512] = "";
 
-	switch (result) {
-	case OPTIONS_RUN:
-		break;
-	case OPTIONS_HELP:
-		help_print(STDOUT_FILENO);
-		exit(0);
-	case OPTIONS_VERSION:
+	report_printable(true);
+	if (result == OPTIONS_VERSION) {
 		version_print(STDOUT_FILENO);
 		exit(0);
-	default:
-		usage_complaint(result, &options->fault, reason, sizeof(reason));
-		report_error("%s", reason);
-		exit(1);
 	}
-	options->verbosity += options_verbosity(getenv("SYSTEMTAP_VERBOSE"));
+	if (result != OPTIONS_RUN) {
+		usage_complaint(result, &options->fault, reason, sizeof(reason));
+		if (*reason)
+			report_error("%s", reason);
+		help_print(STDOUT_FILENO);
+		exit(result != OPTIONS_HELP);
+	}
+	options->verbosity += parse_verbosity(getenv("SYSTEMTAP_VERBOSE"));
 	report_setup(options->verbosity, options->color, getenv("SYSTEMTAP_COLORS"));
 	if (!options->taken_over) {
 		report_error("stapio is started by staprun: run 'staprun %s'.", options->module);
 		exit(1);
 	}
-	if (!taken_over_parse(options)) {
+	if (!taken_over_parse(taken_over, options->taken_over)) {
 		report_error("Invalid file descriptor option '%s'.", options->taken_over);
 		exit(1);
 	}
-	fcntl(options->module_folder, F_SETFD, FD_CLOEXEC);
-	fcntl(options->guard, F_SETFD, FD_CLOEXEC);
+	fcntl(taken_over->folder, F_SETFD, FD_CLOEXEC);
+	fcntl(taken_over->loader, F_SETFD, FD_CLOEXEC);
 }
 
 /*
@@ -66,15 +68,12 @@ static void parse_command_line(struct options *options, int argc, char **argv)
  * has blocked them all, and any that means the end to us waits until
  * let_signals_in(). Under nohup a hangup stays ignored.
  */
-static int catch_signals(const struct options *options, sigset_t *callers_mask, sigset_t *caught)
+static int catch_signals(const sigset_t *blocked, sigset_t *callers_mask, sigset_t *caught)
 {
 	static const int events[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGCHLD};
 	struct sigaction hangup;
 
-	sigemptyset(callers_mask);
-	for (int number = 1; number <= SIGRTMAX; number++)
-		if (options->blocked >> (number - 1) & 1)
-			sigaddset(callers_mask, number);
+	*callers_mask = *blocked;
 	sigaction(SIGHUP, NULL, &hangup);
 	sigemptyset(caught);
 	for (size_t i = 0; i < sizeof(events) / sizeof(events[0]); i++) {
@@ -192,27 +191,39 @@ static int finish(struct session *session, struct watcher *watcher)
 int main(int argc, char **argv)
 {
 	struct options options;
+	struct taken_over taken_over;
 	struct session session = {.control = -1, .options = &options};
 	struct watcher watcher;
 	sigset_t caught;
+	int status = -1;
 
-	parse_command_line(&options, argc, argv);
-	int signals = catch_signals(&options, &session.callers_mask, &caught);
+	parse_command_line(&options, &taken_over, argc, argv);
+	int signals = catch_signals(&taken_over.blocked, &session.callers_mask, &caught);
+
+	if (taken_over.loader >= 0)
+		status = loading(&options, &taken_over);
+	if (status >= 0) {
+		/* One that ends us may be waiting. */
+		sigprocmask(SIG_SETMASK, &session.callers_mask, NULL);
+		return status;
+	}
+	report_printable(false); /* what a script says, it says as it is */
+
 	if (options.daemon)
 		daemon_start();
-	watcher_start(&watcher, &options);
+	watcher_start(&watcher, &options, taken_over.loader);
 	let_signals_in(&session.callers_mask, &caught);
 	session.lifeline = watcher.pid ? watcher.dismiss : -1;
-	struct monitor *monitor = monitor_open(&options, options.module_folder);
+	struct monitor *monitor = monitor_open(&options, taken_over.folder);
 	struct feed *feed =
-		options.feed_stdin ? feed_open(options.module_folder, options.module) : NULL;
+		options.feed_stdin ? feed_open(taken_over.folder, options.module) : NULL;
 	if ((options.command &&
 		    target_hold(&session.target, options.command, &session.callers_mask)) ||
-		session_open(&session, options.module_folder)) {
+		session_open(&session, taken_over.folder)) {
 		target_forget(&session.target);
 		session.failed = true;
 	}
-	close(options.module_folder);
+	close(taken_over.folder);
 	if (session.per_cpu)
 		monitor_bulk_mode(monitor);
 	if (!session.failed)

@@ -14,7 +14,7 @@
 
 #include <stdbool.h>
 
-#include "common/options.h"
+#include "stapio/options.h"
 
 struct monitor;
 

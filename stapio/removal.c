@@ -14,8 +14,10 @@ int remove_module(const struct options *options)
 {
 	static const char *const colors[] = {
 		[COLOR_AUTO] = "auto", [COLOR_ALWAYS] = "always", [COLOR_NEVER] = "never"};
-	const char *argv[] = {
-		"staprun", "-C", colors[options->color], "-d", "--", options->module, NULL};
+	const char *plain[] = {"staprun", "-d", options->module, NULL};
+	const char *colored[] = {
+		"staprun", "-C", colors[options->color], "-d", options->module, NULL};
+	const char **argv = options->color == COLOR_AUTO ? plain : colored;
 	const char *staprun = getenv("SYSTEMTAP_STAPRUN");
 	pid_t pid;
 	int status = 0;

@@ -3,7 +3,7 @@
 #ifndef STAPIO_REMOVAL_H
 #define STAPIO_REMOVAL_H
 
-#include "common/options.h"
+#include "stapio/options.h"
 
 /*
  * Runs staprun -d (SYSTEMTAP_STAPRUN, else the installed one) for the module

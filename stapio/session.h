@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
-#include "common/options.h"
+#include "stapio/options.h"
 #include "stapio/relay.h"
 #include "stapio/target.h"
 

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* FOLDER[,GUARD,BLOCKED], the last in hexadecimal. */
+/* One number, or three. */
 #include "stapio/taken_over.h"
 
 #include <ctype.h>
 #include <limits.h>
 #include <stdlib.h>
 
-bool taken_over_parse(struct options *options)
+bool taken_over_parse(struct taken_over *taken_over, const char *text)
 {
-	const char *text = options->taken_over;
 	unsigned long long value[3] = {0};
 	int count = 0;
 	char *end;
@@ -21,8 +20,12 @@ bool taken_over_parse(struct options *options)
 	} while (++count < 3 && *end == ',');
 	if (*end || count == 2 || value[0] > INT_MAX || value[1] > INT_MAX)
 		return false;
-	options->module_folder = (int)value[0];
-	options->guard = count == 3 ? (int)value[1] : -1;
-	options->blocked = value[2];
+	taken_over->folder = count == 1 ? (int)value[0] : -1;
+	taken_over->loader = count == 3 ? (int)value[0] : -1;
+	taken_over->loader_pid = (pid_t)value[1];
+	sigemptyset(&taken_over->blocked);
+	for (int number = 1; number <= SIGRTMAX; number++)
+		if (value[2] >> (number - 1) & 1)
+			sigaddset(&taken_over->blocked, number);
 	return true;
 }

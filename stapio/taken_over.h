@@ -3,9 +3,22 @@
 #ifndef STAPIO_TAKEN_OVER_H
 #define STAPIO_TAKEN_OVER_H
 
-#include "common/options.h"
+#include <signal.h>
+#include <stdbool.h>
+#include <sys/types.h>
 
-/* Reads OPTIONS->taken_over, not NULL, into the fields behind it. False: it is none. */
-bool taken_over_parse(struct options *options);
+struct taken_over {
+	int folder;       /* of the module; -1: the loader is to be asked for it */
+	int loader;       /* the end of the sockets to it (common/request.h); -1: there is none */
+	pid_t loader_pid; /* a child of ours */
+	sigset_t blocked; /* by the caller; staprun has blocked all */
+};
+
+/*
+ * Pure: reads TEXT, which is "FOLDER", a descriptor, or what staprun gives:
+ * "LOADER,PID,BLOCKED", a descriptor, a pid, and in hexadecimal bit N - 1 for
+ * signal N. False: it is neither.
+ */
+bool taken_over_parse(struct taken_over *taken_over, const char *text);
 
 #endif

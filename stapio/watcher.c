@@ -21,17 +21,17 @@
 enum { TAKE_OVER, DISMISSED };
 
 /* Until this the loader would have the module removed should all of us be gone. */
-static void take_over(const struct options *options)
+static void take_over(int loader)
 {
-	if (options->guard >= 0)
-		send(options->guard, "", 1, MSG_NOSIGNAL);
+	if (loader >= 0)
+		send(loader, "", 1, MSG_NOSIGNAL);
 }
 
 /*
  * Leaves whatever stapio shares with a terminal, a process group, a pipe and
  * their signals; STAPIO and DISMISS stay open, in this order.
  */
-static void stand_aside(int stapio, int dismiss, const struct options *options)
+static void stand_aside(int stapio, int dismiss, const struct options *options, int loader)
 {
 	int null = open("/dev/null", O_RDWR);
 
@@ -40,7 +40,7 @@ static void stand_aside(int stapio, int dismiss, const struct options *options)
 	for (int number = 1; number <= SIGRTMAX; number++)
 		if (number != SIGCHLD)
 			signal(number, SIG_IGN);
-	take_over(options);
+	take_over(loader);
 	dup2(null, STDIN_FILENO);
 	dup2(null, STDOUT_FILENO);
 	if (options->daemon) {
@@ -54,7 +54,7 @@ static void stand_aside(int stapio, int dismiss, const struct options *options)
 		report_verbose(2, "The watcher stays in the current folder.");
 }
 
-static _Noreturn void watch(int stapio, int dismiss, const struct options *options)
+static _Noreturn void watch(int stapio, int dismiss, const struct options *options, int loader)
 {
 	struct pollfd events[] = {
 		{.fd = stapio, .events = POLLIN},
@@ -64,7 +64,7 @@ static _Noreturn void watch(int stapio, int dismiss, const struct options *optio
 	bool told = false;
 	char byte;
 
-	stand_aside(stapio, dismiss, options);
+	stand_aside(stapio, dismiss, options, loader);
 	/* The pipe's end alone says nothing: stapio's other files may close after it. */
 	while (!events[0].revents) {
 		if (poll(events, 2, -1) < 0)
@@ -88,7 +88,7 @@ static _Noreturn void watch(int stapio, int dismiss, const struct options *optio
 	_exit(remove_module(options) ? 1 : 0);
 }
 
-void watcher_start(struct watcher *watcher, const struct options *options)
+void watcher_start(struct watcher *watcher, const struct options *options, int loader)
 {
 	int dismiss[2] = {-1, -1};
 	int self = pidfd_open(getpid(), 0);
@@ -100,15 +100,15 @@ void watcher_start(struct watcher *watcher, const struct options *options)
 	else
 		watcher->pid = -1;
 	if (watcher->pid == 0)
-		watch(self, dismiss[0], options);
+		watch(self, dismiss[0], options, loader);
 	if (watcher->pid < 0) {
 		report_warning("There is no one to remove module %s should stapio be killed: %s",
 			options->module, strerror(errno));
 		watcher->pid = 0;
-		take_over(options);
+		take_over(loader);
 	}
-	if (options->guard >= 0)
-		close(options->guard);
+	if (loader >= 0)
+		close(loader);
 	watcher->dismiss = dismiss[1];
 	close(dismiss[0]);
 	close(self);

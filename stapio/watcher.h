@@ -10,7 +10,7 @@
 
 #include <sys/types.h>
 
-#include "common/options.h"
+#include "stapio/options.h"
 
 struct watcher {
 	pid_t pid;   /* 0: there is none */
@@ -19,11 +19,12 @@ struct watcher {
 
 /*
  * Starts the watcher over the calling process, which must have only one
- * thread, and over the module that OPTIONS name; it tells staprun's loader
- * (OPTIONS->guard, which is closed) that it has taken over. Without one (there
- * is no process to be had, say) a warning is reported and the session goes on.
+ * thread, and over the module that OPTIONS name; it tells staprun's loader, at
+ * the other end of LOADER (-1: there is none), which is closed, that it has
+ * taken over. Without a watcher (there is no process to be had, say) a warning
+ * is reported and the session goes on.
  */
-void watcher_start(struct watcher *watcher, const struct options *options);
+void watcher_start(struct watcher *watcher, const struct options *options, int loader);
 
 /*
  * Leaves the module's end to it, which must have been started: it has the module removed when the

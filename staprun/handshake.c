@@ -133,20 +133,8 @@ static int send_modules(const struct channel *channel, const struct module_image
 	return rc;
 }
 
-static int send_remote_id(const struct channel *channel, const struct options *options)
-{
-	struct control_remote_id message = {.id = options->remote_id};
-
-	if (!options->remote)
-		return 0;
-	/* Cut short as the script would see it anyway. */
-	strncpy(message.uri, options->remote_uri, sizeof(message.uri) - 1);
-	return control_send(
-		channel->fd, channel->dialect, CONTROL_REMOTE_ID, &message, sizeof(message));
-}
-
 int handshake(int folder, const struct module_image *image, const struct caller *caller,
-	unsigned granted, const struct control_tzinfo *time_zone, const struct options *options)
+	unsigned granted, const struct request *request)
 {
 	struct control_credentials message = {.mask = (int32_t)granted};
 	struct channel channel = {.fd = module_folder_channel(folder)};
@@ -179,12 +167,13 @@ int handshake(int folder, const struct module_image *image, const struct caller 
 	}
 	if (!rc) {
 		what = "time zone";
-		rc = control_send(
-			channel.fd, channel.dialect, CONTROL_TZINFO, time_zone, sizeof(*time_zone));
+		rc = control_send(channel.fd, channel.dialect, CONTROL_TZINFO, &request->time_zone,
+			sizeof(request->time_zone));
 	}
-	if (!rc) {
+	if (!rc && request->remote) {
 		what = "remote id";
-		rc = send_remote_id(&channel, options);
+		rc = control_send(channel.fd, channel.dialect, CONTROL_REMOTE_ID, &request->origin,
+			sizeof(request->origin));
 	}
 	close(channel.fd);
 	if (!rc)

@@ -7,18 +7,16 @@
 #ifndef STAPRUN_HANDSHAKE_H
 #define STAPRUN_HANDSHAKE_H
 
-#include "common/dialect.h"
-#include "common/options.h"
+#include "common/request.h"
 #include "staprun/module_image.h"
 #include "staprun/privilege.h"
 
 /*
  * Talks to the module in FOLDER, which should be the one loaded from IMAGE.
- * GRANTED is the mask of credentials that the policy granted for IMAGE,
- * TIME_ZONE the caller's. Returns 0, or reports and returns -1: the module is
- * then to be removed.
+ * GRANTED is the mask of credentials that the policy granted for IMAGE.
+ * Returns 0, or reports and returns -1: the module is then to be removed.
  */
 int handshake(int folder, const struct module_image *image, const struct caller *caller,
-	unsigned granted, const struct control_tzinfo *time_zone, const struct options *options);
+	unsigned granted, const struct request *request);
 
 #endif

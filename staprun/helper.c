@@ -90,17 +90,6 @@ static _Noreturn void run(const struct helper_task *task, int file, int answer)
 	_exit(entry(task));
 }
 
-/* Returns the size of the next message, which may be larger than ROOM; 0 at the end; or -errno. */
-static ssize_t receive(int end, void *message, size_t room)
-{
-	ssize_t got;
-
-	do
-		got = recv(end, message, room, MSG_TRUNC);
-	while (got < 0 && errno == EINTR);
-	return got < 0 ? -errno : got;
-}
-
 /*
  * The exit status of CHILD as wait(2) gives it; -1 when it can't be had. What
  * has not ended after MS milliseconds (-1: however long it takes) is killed.
@@ -150,8 +139,8 @@ static int answer_of(const struct helper_task *task, int file, void *answer, siz
 		run(task, file, ends[1]);
 	close(ends[1]);
 	if (size)
-		length = receive(ends[0], answer, size);
-	more = length < 0 ? length : receive(ends[0], &byte, 1);
+		length = handover_message(ends[0], answer, size);
+	more = length < 0 ? length : handover_message(ends[0], &byte, 1);
 	close(ends[0]);
 	status = end_child(child, more ? 0 : seconds ? seconds * 1000 : -1);
 	if (length == (ssize_t)size && more == 0 && status == 0)

@@ -14,7 +14,6 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
-#include "common/options.h"
 #include "staprun/module_file.h"
 #include "staprun/module_image.h"
 #include "staprun/policy.h"
@@ -37,16 +36,16 @@ struct helper_task {
 	const struct helper *helper;
 	const struct module_image *image;
 	const struct module_file *file;
-	const struct options *options;
 	/* What was found out about a failure that is to be explained: */
-	int error;        /* an errno, an enum policy_verdict, or an enum options_result */
-	const char *name; /* of a loaded module, a program, a user: as it was given */
+	int error;        /* an errno, or an enum policy_verdict */
+	const char *name; /* of a module or a user, as it was given */
 	bool confined;    /* no_new_privs was in effect when staprun began */
 	bool found;       /* SystemTap's, and loaded by */
 	uid_t owner;
-	bool others;    /* who is not the caller: it is not his to have */
-	pid_t attached; /* who has it open; 0: not known */
-	bool renamed;   /* by -R */
+	bool others;        /* who is not the caller: it is not his to have */
+	pid_t attached;     /* who has it open; 0: not known */
+	bool renamed;       /* by -R */
+	unsigned buffer_mb; /* -b */
 };
 
 /*

@@ -137,32 +137,17 @@ bool hygiene_interrupted(const struct inherited *inherited)
 	return false;
 }
 
-void hygiene_restore_environment(const struct inherited *inherited)
-{
-	environ = inherited->environment;
-}
-
-static void restore_dispositions(const struct inherited *inherited)
-{
-	signal(SIGPIPE, SIG_DFL);
-	for (int number = 1; number <= SIGRTMAX; number++)
-		if (sigismember(&inherited->ignored, number) == 1)
-			signal(number, SIG_IGN);
-}
-
-uint64_t hygiene_hand_over_signals(const struct inherited *inherited)
+uint64_t hygiene_hand_over(const struct inherited *inherited)
 {
 	uint64_t blocked = 0;
 
-	restore_dispositions(inherited);
-	for (int number = 1; number <= SIGRTMAX; number++)
+	environ = inherited->environment;
+	signal(SIGPIPE, SIG_DFL);
+	for (int number = 1; number <= SIGRTMAX; number++) {
+		if (sigismember(&inherited->ignored, number) == 1)
+			signal(number, SIG_IGN);
 		if (sigismember(&inherited->mask, number) == 1)
 			blocked |= UINT64_C(1) << (number - 1);
+	}
 	return blocked;
-}
-
-void hygiene_restore_signals(const struct inherited *inherited)
-{
-	restore_dispositions(inherited);
-	sigprocmask(SIG_SETMASK, &inherited->mask, NULL);
 }

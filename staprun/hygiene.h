@@ -33,20 +33,11 @@ void hygiene_isolate(void);
 bool hygiene_interrupted(const struct inherited *inherited);
 
 /*
- * Gives the caller's environment back: only after privilege_drop(), or in
- * order to exec at once.
+ * For the exec of stapio, when all privilege is gone: environment and
+ * dispositions are the caller's again. All signals stay blocked, or one of them
+ * could end stapio before it has seen to the module; which ones the caller had
+ * blocked is returned, bit N - 1 for signal N.
  */
-void hygiene_restore_environment(const struct inherited *inherited);
-
-/*
- * For the exec of stapio: dispositions are the caller's again. All signals stay
- * blocked, or one of them could end stapio before it has seen to the module;
- * which ones the caller had blocked is returned, bit N - 1 for signal N.
- */
-uint64_t hygiene_hand_over_signals(const struct inherited *inherited);
-
-/* Gives all of the caller's signals back. Where one that ends the process is waiting, it does so
- * here. */
-void hygiene_restore_signals(const struct inherited *inherited);
+uint64_t hygiene_hand_over(const struct inherited *inherited);
 
 #endif

@@ -13,33 +13,12 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "common/options.h"
+#include "common/number.h"
 #include "common/report.h"
 #include "staprun/privilege.h"
 
 #define KPTR_RESTRICT        "/proc/sys/kernel/kptr_restrict"
 #define KPROBES_OPTIMIZATION "/proc/sys/debug/kprobes-optimization"
-
-bool kernel_join_options(
-	char joined[static MODULE_OPTIONS_SIZE], char *const *words, unsigned buffer_mb)
-{
-	size_t used = 0;
-	int length;
-
-	joined[0] = '\0';
-	for (; *words; words++) {
-		length = snprintf(
-			joined + used, MODULE_OPTIONS_SIZE - used, "%s%s", used ? " " : "", *words);
-		if (length < 0 || (size_t)length >= MODULE_OPTIONS_SIZE - used)
-			return false;
-		used += (size_t)length;
-	}
-	if (!buffer_mb)
-		return true;
-	length = snprintf(joined + used, MODULE_OPTIONS_SIZE - used, "%s_stp_bufsize=%u",
-		used ? " " : "", buffer_mb);
-	return length > 0 && (size_t)length < MODULE_OPTIONS_SIZE - used;
-}
 
 int kernel_load(int image, const char *options)
 {

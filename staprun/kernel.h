@@ -10,17 +10,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define MODULE_OPTIONS_SIZE (64 * 1024)
-
-/*
- * Pure: joins WORDS with blanks, as the kernel wants a module's options, and
- * adds the size of the relay buffer when BUFFER_MB is not 0. What is inside a
- * word is the kernel's to parse. False when it does not fit.
+/* Loads the module in the sealed memfd IMAGE; its OPTIONS are the kernel's to parse. 0 or -errno.
  */
-bool kernel_join_options(
-	char joined[static MODULE_OPTIONS_SIZE], char *const *words, unsigned buffer_mb);
-
-/* Loads the module in the sealed memfd IMAGE. Returns 0 or -errno. */
 int kernel_load(int image, const char *options);
 
 /* Pure: why it failed, in the words that scripts know; an errno, above 0. */

@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include "common/report.h"
@@ -115,23 +116,17 @@ static int explain_load(struct helper_task task)
 }
 
 static int insert(const struct module_image *image, const struct module_file *file,
-	const struct options *options, bool renamed)
+	const struct request *request, bool renamed)
 {
-	static char words[MODULE_OPTIONS_SIZE];
 	int rc;
 
-	if (!kernel_join_options(words, options->module_options, options->buffer_mb)) {
-		report_error("The options for the module are too long (more than %d bytes).",
-			MODULE_OPTIONS_SIZE);
-		return -1;
-	}
-	report_verbose(2, "Loading module %s, options '%s'.", image->facts.name, words);
-	rc = kernel_load(image->fd, words);
+	report_verbose(2, "Loading module %s, options '%s'.", image->facts.name, request->options);
+	rc = kernel_load(image->fd, request->options);
 	return rc ? explain_load((struct helper_task){.image = image,
 			    .file = file,
 			    .error = -rc,
 			    .renamed = renamed,
-			    .options = options})
+			    .buffer_mb = request->buffer_mb})
 		  : 0;
 }
 
@@ -149,22 +144,19 @@ static int find_folder(const char *name)
 	return -1;
 }
 
-/* All that comes between loading and stapio's watcher. 0, or -1 when the module is to be removed.
- */
-static int introduce(struct loaded *loaded, const struct module_image *image,
-	const struct caller *caller, unsigned credentials, const struct options *options,
-	const struct inherited *inherited, int end)
+/* All that comes between loading and stapio's watcher. 0, or -1: the module is to be removed. */
+static int introduce(const struct module_image *image, const struct caller *caller,
+	unsigned credentials, const struct request *request, const struct inherited *inherited,
+	int end)
 {
-	struct control_tzinfo time_zone;
+	int folder = find_folder(image->facts.name);
+	bool done = folder >= 0 && !handshake(folder, image, caller, credentials, request) &&
+		    !hygiene_interrupted(inherited) &&
+		    !handover_send(end, image->facts.name, folder);
 
-	strcpy(loaded->name, image->facts.name);
-	loaded->folder = find_folder(image->facts.name);
-	if (loaded->folder < 0 || handover_receive_time_zone(end, &time_zone) ||
-		hygiene_interrupted(inherited) ||
-		handshake(loaded->folder, image, caller, credentials, &time_zone, options) ||
-		hygiene_interrupted(inherited))
-		return -1;
-	return handover_send_module(end, loaded) || !handover_confirmed(end) ? -1 : 0;
+	if (folder >= 0)
+		close(folder);
+	return done && handover_confirmed(end) ? 0 : -1;
 }
 
 /* Removes what was loaded; but not what another user may have loaded under that name since. */
@@ -179,55 +171,74 @@ static void undo(const struct module_image *image, const struct caller *caller)
 		report_error("Couldn't remove module '%s': %s.", image->facts.name, strerror(-rc));
 }
 
-static int load(const struct options *options, const struct caller *caller,
+static int load(const struct request *request, const struct caller *caller,
 	const struct inherited *inherited, int end)
 {
 	struct module_file file;
 	struct module_image image;
-	struct loaded loaded = {.folder = -1};
 	unsigned credentials = 0;
 	bool renamed = false;
 	int rc;
 
-	if (open_module(&file, options->module, caller) || copy_module(&image, &file))
+	if (open_module(&file, request->module, caller) || copy_module(&image, &file))
 		return 1;
 	rc = decide(&image, &file, caller, &credentials);
 	module_file_close(&file);
 	if (rc)
 		return rc;
-	if (check_fips(caller) || (options->rename && rename_module(&image, &file, &renamed)))
+	if (check_fips(caller) || (request->rename && rename_module(&image, &file, &renamed)))
 		return 1;
 	kernel_prepare();
-	if (hygiene_interrupted(inherited) || insert(&image, &file, options, renamed))
+	if (hygiene_interrupted(inherited) || insert(&image, &file, request, renamed))
 		return 1;
-
-	if (!introduce(&loaded, &image, caller, credentials, options, inherited, end))
+	if (!introduce(&image, caller, credentials, request, inherited, end))
 		return 0;
-	if (loaded.folder >= 0)
-		close(loaded.folder);
 	undo(&image, caller);
 	return 1;
 }
 
 static int attach(const char *name, const struct caller *caller, int end)
 {
-	struct loaded loaded = {.folder = module_folder_open(name)};
-	int rc = loaded.folder < 0 ? loaded.folder : module_folder_available(loaded.folder, caller);
+	int folder = module_folder_open(name);
+	int rc = folder < 0 ? folder : module_folder_available(folder, caller);
 
-	if (rc) {
-		module_folder_explain(name, loaded.folder, caller);
-		return 1;
-	}
-	strcpy(loaded.name, name);
-	return handover_send_module(end, &loaded) ? 1 : 0;
+	if (!rc)
+		return handover_send(end, name, folder) ? 1 : 0;
+	module_folder_explain(name, folder, caller);
+	return 1;
 }
 
-int loader(const struct options *options, const struct caller *caller,
+int loader_serve(const struct request *request, const struct caller *caller,
 	const struct inherited *inherited, int end)
 {
+	report_setup(request->verbosity, request->color, getenv("SYSTEMTAP_COLORS"));
+	if (geteuid() != 0) {
+		helper_explain((struct helper_task){.what = "explain_no_privilege",
+			.confined = prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1});
+		return 1;
+	}
+	if (!caller->root && !caller->levels) {
+		helper_explain((struct helper_task){
+			.what = "explain_refusal", .error = POLICY_REFUSE_NOT_A_USER});
+		return EXIT_REFUSED;
+	}
 	hygiene_isolate();
 	if (privilege_cut(caller))
 		return 1;
-	return options->attach ? attach(options->module, caller, end)
-			       : load(options, caller, inherited, end);
+	switch (request->kind) {
+	case REQUEST_LOAD:
+		return load(request, caller, inherited, end);
+	case REQUEST_ATTACH:
+		return attach(request->module, caller, end);
+	case REQUEST_REMOVE:
+		return remove_modules(request->module, caller);
+	}
+	return 1;
+}
+
+int loader(const struct caller *caller, const struct inherited *inherited, int end)
+{
+	static struct request request;
+
+	return handover_receive(end, &request) ? loader_serve(&request, caller, inherited, end) : 0;
 }

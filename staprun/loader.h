@@ -1,29 +1,34 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The process that has privilege: a child that decides, loads, does the
- * handshake (or finds the module to attach to), hands the module over, waits
- * until stapio's watcher looks after it, and is gone.
+ * The process that has privilege: a child that does what one request asks for
+ * (it decides, loads, does the handshake; or finds the module to attach to; or
+ * removes), hands the module over, waits until stapio's watcher looks after it,
+ * and is gone.
  *
  * Why a process of its own: the one that the shell started becomes stapio, and
- * can so give up everything at once, before a byte of the caller's files is
- * read. A bounding set once cut can't be restored, and stapio's children are
- * to have the caller's (a -c command may be ping, or sudo): here it can be cut.
+ * can so give up everything at once, before a word of the caller's is read. A
+ * bounding set once cut can't be restored, and stapio's children are to have the
+ * caller's (a -c command may be ping, or sudo): here it can be cut.
  */
 #ifndef STAPRUN_LOADER_H
 #define STAPRUN_LOADER_H
 
-#include "common/options.h"
+#include "common/request.h"
 #include "staprun/hygiene.h"
 #include "staprun/privilege.h"
 
 #define EXIT_REFUSED 255
 
 /*
- * The whole life of that process. END is its end of the handover. Returns the
- * exit status: 0 when a module was handed over, EXIT_REFUSED when permission
- * was, else 1; then no module that it loaded is left.
+ * The whole life of that process. END is its end of the sockets. Returns the
+ * exit status: 0 when the request was fulfilled, or there was none;
+ * EXIT_REFUSED when permission was refused, else 1; then no module that it
+ * loaded is left.
  */
-int loader(const struct options *options, const struct caller *caller,
+int loader(const struct caller *caller, const struct inherited *inherited, int end);
+
+/* What it does once it has a request; without an END for one to remove. */
+int loader_serve(const struct request *request, const struct caller *caller,
 	const struct inherited *inherited, int end);
 
 #endif

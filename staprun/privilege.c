@@ -15,7 +15,7 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
-#include "common/options.h"
+#include "common/number.h"
 #include "common/report.h"
 #include "staprun/helper.h"
 #include "staprun/policy.h"

@@ -7,13 +7,19 @@
  * attack swap FIRST SECOND         exchanges the two names for ever, as fast as it goes
  * attack ignoring PROGRAM ARG...   runs PROGRAM with every signal ignored and blocked
  * attack limited PROGRAM ARG...    runs PROGRAM with the least of every resource that lets it start
+ * attack request KIND BYTE SIZE -F...   in the place of stapio: SIZE bytes of BYTE behind KIND, an
+ *                                  int, and a descriptor, are the request; prints how the loader
+ * ends
  */
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static int empty_argv(char **argv)
@@ -67,13 +73,48 @@ static int limited(char **argv)
 	return execvp(argv[0], argv);
 }
 
+static int request(char **argv)
+{
+	static char bytes[1 << 20];
+	union {
+		struct cmsghdr header;
+		char space[CMSG_SPACE(sizeof(int))];
+	} control = {.header = {.cmsg_level = SOL_SOCKET,
+			     .cmsg_type = SCM_RIGHTS,
+			     .cmsg_len = CMSG_LEN(sizeof(int))}};
+	int kind = atoi(argv[0]), end, loader, status;
+	struct iovec all = {bytes, (size_t)atoi(argv[2])};
+	struct msghdr message = {.msg_iov = &all,
+		.msg_iovlen = 1,
+		.msg_control = &control,
+		.msg_controllen = sizeof(control)};
+
+	if (sscanf(argv[3], "-F%d,%d,", &end, &loader) != 2)
+		return 1;
+	memset(bytes, atoi(argv[1]), sizeof(bytes));
+	memcpy(bytes, &kind, sizeof(kind));
+	memcpy(CMSG_DATA(&control.header), &end, sizeof(end));
+	/* Twice, should it listen for more. */
+	if (sendmsg(end, &message, 0) < 0)
+		return 1;
+	sendmsg(end, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+	shutdown(end, SHUT_WR);
+	if (waitpid(loader, &status, 0) != loader)
+		return 1;
+	if (WIFSIGNALED(status))
+		printf("the loader was ended by signal %d\n", WTERMSIG(status));
+	else
+		printf("the loader ended with %d\n", WEXITSTATUS(status));
+	return 0;
+}
+
 int main(int argc, char **argv)
 {
 	static const struct {
 		const char *name;
 		int (*run)(char **argv);
 	} attacks[] = {{"empty-argv", empty_argv}, {"swap", swap}, {"ignoring", ignoring},
-		{"limited", limited}};
+		{"limited", limited}, {"request", request}};
 
 	for (size_t i = 0; argc > 2 && i < sizeof(attacks) / sizeof(attacks[0]); i++)
 		if (strcmp(argv[1], attacks[i].name) == 0)

@@ -4,11 +4,11 @@
  * tracer with root's powers, under which the setuid bit counts. Compiled statically, run in the
  * guest as root.
  *
- * "tracer hold CALL[,CALL...] PROGRAM ARG..." stops the process "staprun" that is about to make one
- * of these system calls, and writes "PID CALL" into the file "held"; SIGUSR1 lets it go on, and the
- * file is gone.
+ * "tracer hold CALL[,CALL...] PROGRAM ARG..." stops the process "staprun" or "stapio" that is about
+ * to make one of these system calls, and writes "PID CALL" into the file "held"; SIGUSR1 lets it go
+ * on, and the file is gone.
  *
- * "tracer powers PROGRAM ARG..." writes each system call that a process "staprun" makes with
+ * "tracer powers PROGRAM ARG..." writes each system call that such a process makes with
  * capabilities in effect, and these, into the file "powers".
  */
 #include <fcntl.h>
@@ -34,8 +34,9 @@ static const struct {
 } calls[] = {CALL(access), CALL(alarm), CALL(capget), CALL(clone), CALL(fcntl), CALL(capset),
 	CALL(close), CALL(delete_module), CALL(execve), CALL(finit_module), CALL(fstat),
 	CALL(getdents64), CALL(getgroups), CALL(memfd_create), CALL(mmap), CALL(mount),
-	CALL(munmap), CALL(newfstatat), CALL(openat), CALL(prctl), CALL(prlimit64), CALL(read),
-	CALL(setgroups), CALL(setresgid), CALL(setresuid), CALL(write), CALL(pwrite64)};
+	CALL(munmap), CALL(newfstatat), CALL(openat), CALL(pipe2), CALL(prctl), CALL(prlimit64),
+	CALL(read), CALL(recvmsg), CALL(setgroups), CALL(setresgid), CALL(setresuid), CALL(write),
+	CALL(pwrite64)};
 
 static const char *call_name(unsigned long number)
 {
@@ -48,7 +49,7 @@ static const char *call_name(unsigned long number)
 	return digits;
 }
 
-/* True for a process that is staprun's, with the capabilities that it has in effect. */
+/* True for a process of ours, with the capabilities that it has in effect. */
 static bool look(pid_t pid, unsigned long long *effective)
 {
 	char path[64], text[4096] = {0}, *line;
@@ -61,7 +62,8 @@ static bool look(pid_t pid, unsigned long long *effective)
 	close(fd);
 	line = strstr(text, "CapEff:");
 	*effective = line ? strtoull(line + strlen("CapEff:"), NULL, 16) : ~0ULL;
-	return strncmp(text, "Name:\tstaprun\n", strlen("Name:\tstaprun\n")) == 0;
+	return strncmp(text, "Name:\tstaprun\n", strlen("Name:\tstaprun\n")) == 0 ||
+	       strncmp(text, "Name:\tstapio\n", strlen("Name:\tstapio\n")) == 0;
 }
 
 static void hold(pid_t pid, const char *name)

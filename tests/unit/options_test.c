@@ -10,14 +10,16 @@
 #include <cmocka.h>
 
 #include "common/module_name.h"
-#include "common/options.h"
+#include "common/number.h"
 #include "common/report.h"
-#include "helper/usage.h"
+#include "stapio/options.h"
 #include "stapio/taken_over.h"
+#include "stapio/usage.h"
 
 #define WORDS_MAX 40
 
 static struct options options;
+static struct taken_over taken_over;
 static char reason[512];
 static char line[256];
 static char *argv[WORDS_MAX];
@@ -96,21 +98,75 @@ static void each_option(void **state)
 	assert_true(options.daemon);
 	accepted("-M 2 m");
 	assert_int_equal(options.monitor_period, 2);
-	accepted("-F 3,14,8000000000004002 m");
-	assert_true(taken_over_parse(&options));
-	assert_int_equal(options.module_folder, 3);
-	assert_int_equal(options.guard, 14);
-	assert_int_equal(options.blocked, 0x8000000000004002);
 	accepted("-F 3 m");
-	assert_true(taken_over_parse(&options));
-	assert_int_equal(options.module_folder, 3);
-	assert_int_equal(options.guard, -1);
+	assert_string_equal(options.taken_over, "3");
+	refused("-F 3 m -F 4", "Option '-F' is for stapio only.");
 	accepted("m");
 	assert_null(options.taken_over);
 	accepted("-S 1 -o x m");
 	assert_int_equal(options.file_count, 0);
 	assert_int_equal(parse("-h"), OPTIONS_HELP);
 	assert_int_equal(parse("-V"), OPTIONS_VERSION);
+}
+
+static void what_staprun_hands_over(void **state)
+{
+	static const char *const nothing[] = {"3,", "3,4", "3,4,", "3,4,5,", "3,4,5,6", "3,4,g",
+		",4,5", "3 ,4,5", "3,4294967296,5", "4294967296,4,5", "-1,4,5", "3,-4,5"};
+
+	(void)state;
+	assert_true(taken_over_parse(&taken_over, "14"));
+	assert_int_equal(taken_over.folder, 14);
+	assert_int_equal(taken_over.loader, -1);
+	assert_true(taken_over_parse(&taken_over, "3,4711,8000000000004002"));
+	assert_int_equal(taken_over.folder, -1);
+	assert_int_equal(taken_over.loader, 3);
+	assert_int_equal(taken_over.loader_pid, 4711);
+	for (int number = 1; number <= SIGRTMAX; number++)
+		assert_int_equal(sigismember(&taken_over.blocked, number),
+			number == SIGINT || number == SIGTERM || number == SIGRTMAX);
+	for (size_t i = 0; i < sizeof(nothing) / sizeof(nothing[0]); i++)
+		if (taken_over_parse(&taken_over, nothing[i]))
+			fail_msg("'%s' was taken", nothing[i]);
+}
+
+static char joined[MODULE_OPTIONS_SIZE];
+
+static void joins_module_options(void **state)
+{
+	char spaced[] = "var1=a b", quoted[] = "var2=\"c d\"", *none[] = {NULL};
+	char *two[] = {spaced, quoted, NULL};
+	struct options given = {.module_options = none};
+
+	(void)state;
+	assert_true(options_join(joined, &given));
+	assert_string_equal(joined, "");
+	given.buffer_mb = 7;
+	assert_true(options_join(joined, &given));
+	assert_string_equal(joined, "_stp_bufsize=7");
+	given.module_options = two;
+	given.buffer_mb = 0;
+	assert_true(options_join(joined, &given));
+	assert_string_equal(joined, "var1=a b var2=\"c d\"");
+	given.buffer_mb = 4095;
+	assert_true(options_join(joined, &given));
+	assert_string_equal(joined, "var1=a b var2=\"c d\" _stp_bufsize=4095");
+}
+
+static void module_options_that_do_not_fit(void **state)
+{
+	static char word[MODULE_OPTIONS_SIZE + 1];
+	char *words[] = {word, NULL};
+	struct options given = {.module_options = words};
+
+	(void)state;
+	memset(word, 'w', MODULE_OPTIONS_SIZE);
+	assert_false(options_join(joined, &given));
+	word[MODULE_OPTIONS_SIZE - 1] = '\0';
+	assert_true(options_join(joined, &given));
+	assert_int_equal(strlen(joined), MODULE_OPTIONS_SIZE - 1);
+	given.buffer_mb = 1;
+	assert_false(options_join(joined, &given));
 }
 
 static void options_may_follow_the_module(void **state)
@@ -158,10 +214,8 @@ static void malformed_values(void **state)
 	refused("-r -1:x m", "Cannot process remote id option '-1:x'");
 	refused("-C sometimes m", "Invalid option 'sometimes' for -C");
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
-		if (*numbers[i] != '0') {
-			options.taken_over = numbers[i];
-			assert_false(taken_over_parse(&options));
-		}
+		if (*numbers[i] != '0')
+			assert_false(taken_over_parse(&taken_over, numbers[i]));
 	refused("-x", "Option '-x' needs an argument.");
 	refused("-Z m", "There is no option '-Z'.");
 }
@@ -194,11 +248,11 @@ static void combinations(void **state)
 static void verbosity_from_the_environment(void **state)
 {
 	(void)state;
-	assert_int_equal(options_verbosity(NULL), 0);
-	assert_int_equal(options_verbosity(""), 0);
-	assert_int_equal(options_verbosity("3"), 3);
-	assert_int_equal(options_verbosity("-3"), 0);
-	assert_int_equal(options_verbosity("2x"), 0);
+	assert_int_equal(parse_verbosity(NULL), 0);
+	assert_int_equal(parse_verbosity(""), 0);
+	assert_int_equal(parse_verbosity("3"), 3);
+	assert_int_equal(parse_verbosity("-3"), 0);
+	assert_int_equal(parse_verbosity("2x"), 0);
 }
 
 static void module_names(void **state)
@@ -256,6 +310,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_option),
+		cmocka_unit_test(what_staprun_hands_over),
+		cmocka_unit_test(joins_module_options),
+		cmocka_unit_test(module_options_that_do_not_fit),
 		cmocka_unit_test(options_may_follow_the_module),
 		cmocka_unit_test(malformed_values),
 		cmocka_unit_test(combinations),

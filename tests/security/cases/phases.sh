@@ -26,7 +26,7 @@ wait_until 'grep -q alarm held' 2>/dev/null
 read -r pid _ <held
 holds 'helper, checking a signature' "$pid" 1001/1001/1001/1001 $none $needed
 holds loader "$(parent "$pid")" 1001/0/0/1001 $needed $needed
-holds 'started, afterwards' "$(parent "$(parent "$pid")")" 1001/1001/1001/1001 $none "$all"
+holds 'stapio, waiting for the loader' "$(parent "$(parent "$pid")")" 1001/1001/1001/1001 $none "$all"
 kill -USR1 "$bg"
 first=$pid
 wait_until 'read -r pid _ <held && ((pid != first))' 2>/dev/null

@@ -10,7 +10,6 @@ lied_to() { # INJECTION
 }
 lied_to # to no one: it works in this way
 true_that '[[ -e started ]]'
-wait_until '! is_loaded hello' # no one looks after it
 rm started
 for lie in setresuid:retval=0 setuid:retval=0; do
 	lied_to -e inject=$lie

@@ -22,6 +22,6 @@ for user in dev root; do
 	run as $user env SYSTEMTAP_STAPIO=/home/dev/stapio bash -c "exec '$STAPRUN' hello.ko <&- >&- 2>&-"
 	true_that '[[ $(grep -cxE "/dev/(null|full)" seen) == 2 ]]' # the script's own standard output is "seen"
 	rm seen
-	wait_until '! is_loaded hello' # no one looks after it
+	not_loaded hello # no one asked for it
 done
 rm -f hello.ko stapio

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Words for a wrong command line: those that scripts know from SystemTap's own staprun. */
-#include "helper/usage.h"
+#include "stapio/usage.h"
 
 #include <stdio.h>
 

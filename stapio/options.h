@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The command line that staprun and stapio share: staprun checks it, acts on
- * its part and hands it on. Pure: parsing touches nothing but its arguments.
+ * The command line: staprun's, which hands it on whole behind an -F of its own.
+ * Pure: parsing touches nothing but its arguments.
  */
-#ifndef COMMON_OPTIONS_H
-#define COMMON_OPTIONS_H
+#ifndef STAPIO_OPTIONS_H
+#define STAPIO_OPTIONS_H
 
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
 
 #include "common/report.h"
+#include "common/request.h"
 
 /* What is wrong with a command line: the option, and another, or 0, and its value. */
 struct options_fault {
@@ -41,10 +42,7 @@ struct options {
 	bool remote;             /* -r was given */
 	int remote_id;
 	const char *remote_uri;
-	const char *taken_over; /* -F, what staprun hands to stapio, which reads it into these: */
-	int module_folder;      /* a descriptor */
-	int guard;              /* the loader waits at its other end; -1 */
-	uint64_t blocked;       /* the caller's signal mask, bit N - 1 for N */
+	const char *taken_over; /* -F, what staprun hands over (stapio/taken_over.h) */
 	const char *module;     /* path or name, as written */
 	char **module_options;  /* name=value words behind it, NULL-terminated */
 	struct options_fault fault;
@@ -62,7 +60,7 @@ enum options_result {
 	OPTIONS_NO_OUTPUT,  /* -o, which it needs */
 	OPTIONS_NO_MODULE,  /* no name or path */
 	OPTIONS_TOO_MUCH,   /* options for the module, which it has no use for */
-	OPTIONS_FOR_STAPIO, /* not for staprun; never by options_parse() */
+	OPTIONS_FOR_STAPIO, /* -F, a second one: the first is staprun's */
 };
 
 /*
@@ -72,15 +70,10 @@ enum options_result {
 enum options_result options_parse(struct options *options, int argc, char **argv);
 
 /*
- * The verbosity that VALUE, the variable SYSTEMTAP_VERBOSE, asks for: a whole
- * number, else 0. NULL is 0.
+ * Joins the words behind the module with blanks, as the kernel wants a module's
+ * options, and adds the size of the relay buffer when -b was given. What is
+ * inside a word is the kernel's to parse. False when it does not fit.
  */
-int options_verbosity(const char *value);
-
-/*
- * Parses TEXT as a whole decimal number within MINIMUM..MAXIMUM; no sign but
- * '-', no blanks, nothing behind it. Returns false, *NUMBER unchanged, else.
- */
-bool parse_number(const char *text, long minimum, long maximum, long *number);
+bool options_join(char joined[static MODULE_OPTIONS_SIZE], const struct options *options);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What -V prints. */
-#ifndef HELPER_VERSION_H
-#define HELPER_VERSION_H
+#ifndef STAPIO_VERSION_H
+#define STAPIO_VERSION_H
 
 #define VERSION "0.1"
 

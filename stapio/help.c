@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The help. */
-#include "helper/help.h"
+#include "stapio/help.h"
 
 #include <stdio.h>
 #include <sys/utsname.h>
 
-#include "helper/version.h"
+#include "stapio/version.h"
 
 void help_print(int fd)
 {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What is wrong with a command line, in words, for staprun and stapio. */
-#ifndef HELPER_USAGE_H
-#define HELPER_USAGE_H
+#ifndef STAPIO_USAGE_H
+#define STAPIO_USAGE_H
 
 #include <stddef.h>
 
-#include "common/options.h"
+#include "stapio/options.h"
 
 /* Pure: writes one sentence without a newline. RESULT is what options_parse() made of it. */
 void usage_complaint(

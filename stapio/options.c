@@ -1,39 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The command line of staprun and stapio: option letters, their values, and which go together. */
-#include "common/options.h"
+#include "stapio/options.h"
 
-#include <errno.h>
 #include <getopt.h>
 #include <limits.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
+
+#include "common/number.h"
 
 #define OPTION_LETTERS ":AC:DF:LM:N:RS:T:Vb:c:dhio:r:t:u::vwx:"
 
 /* The kernel's own limit on pids (PID_MAX_LIMIT) on 64-bit machines. */
 #define PID_MAX (4L * 1024 * 1024)
-
-bool parse_number(const char *text, long minimum, long maximum, long *number)
-{
-	char *end;
-
-	if (strspn(text, "-0123456789") != strlen(text) || !*text)
-		return false;
-	errno = 0;
-	long value = strtol(text, &end, 10);
-	if (errno || *end || end == text || value < minimum || value > maximum)
-		return false;
-	*number = value;
-	return true;
-}
-
-int options_verbosity(const char *value)
-{
-	long level;
-
-	return value && parse_number(value, 0, INT_MAX, &level) ? (int)level : 0;
-}
 
 static bool parse_unsigned(const char *text, long maximum, unsigned *number)
 {
@@ -197,6 +176,8 @@ enum options_result options_parse(struct options *options, int argc, char **argv
 		}
 		if (letter == 't') /* another name of it */
 			letter = 'x';
+		if (letter == 'F' && given['F']) /* staprun's own comes first */
+			return wrong(options, OPTIONS_FOR_STAPIO, letter, 0);
 		if (!take(options, letter, optarg))
 			return wrong(options, OPTIONS_BAD_VALUE, letter, 0);
 		given[letter] = true;
@@ -204,4 +185,24 @@ enum options_result options_parse(struct options *options, int argc, char **argv
 	options->module = argv[optind];
 	options->module_options = argv[optind] ? argv + optind + 1 : argv + optind;
 	return contradiction(options, given);
+}
+
+bool options_join(char joined[static MODULE_OPTIONS_SIZE], const struct options *options)
+{
+	size_t used = 0;
+	int length;
+
+	joined[0] = '\0';
+	for (char **word = options->module_options; *word; word++) {
+		length = snprintf(
+			joined + used, MODULE_OPTIONS_SIZE - used, "%s%s", used ? " " : "", *word);
+		if (length < 0 || (size_t)length >= MODULE_OPTIONS_SIZE - used)
+			return false;
+		used += (size_t)length;
+	}
+	if (!options->buffer_mb)
+		return true;
+	length = snprintf(joined + used, MODULE_OPTIONS_SIZE - used, "%s_stp_bufsize=%u",
+		used ? " " : "", options->buffer_mb);
+	return length > 0 && (size_t)length < MODULE_OPTIONS_SIZE - used;
 }

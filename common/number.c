@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* strtol takes more than a number: here nothing else is one. */
+#include "common/number.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool parse_number(const char *text, long minimum, long maximum, long *number)
+{
+	char *end;
+
+	if (strspn(text, "-0123456789") != strlen(text) || !*text)
+		return false;
+	errno = 0;
+	long value = strtol(text, &end, 10);
+	if (errno || *end || end == text || value < minimum || value > maximum)
+		return false;
+	*number = value;
+	return true;
+}
+
+int parse_verbosity(const char *value)
+{
+	long level;
+
+	return value && parse_number(value, 0, INT_MAX, &level) ? (int)level : 0;
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Having the loader of staprun do what takes privilege: common/request.h. */
+#ifndef STAPIO_LOADING_H
+#define STAPIO_LOADING_H
+
+#include "stapio/options.h"
+#include "stapio/taken_over.h"
+
+/*
+ * Asks for what OPTIONS say: to load a module, to attach to one, or to remove
+ * some. All signals should be blocked. Returns -1 when there is a module, with
+ * TAKEN_OVER->folder (close-on-exec) and OPTIONS->module, its name in static
+ * storage; else the exit status, after it was reported why: 0 for -d.
+ */
+int loading(struct options *options, struct taken_over *taken_over);
+
+#endif

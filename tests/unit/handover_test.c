@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the loader takes for a request, whatever was sent; and how a module gets to stapio. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "stapio/loading.h"
+#include "staprun/handover.h"
+
+static struct request received;
+
+static void say(int end, const void *message, size_t size)
+{
+	assert_int_equal(send(end, message, size, 0), size);
+}
+
+static void open_ends(int ends[2])
+{
+	assert_int_equal(handover_open(ends), 0);
+	memset(&received, 0, sizeof(received));
+}
+
+/* A message of SIZE bytes, none of them NUL, and the end of it all. */
+static bool takes(size_t size)
+{
+	static char bytes[sizeof(struct request) + 100];
+	int ends[2];
+	bool taken;
+
+	memset(bytes, 'x', sizeof(bytes));
+	open_ends(ends);
+	if (size)
+		say(ends[0], bytes, size);
+	close(ends[0]);
+	taken = handover_receive(ends[1], &received);
+	close(ends[1]);
+	return taken;
+}
+
+static void requests_that_are_none(void **state)
+{
+	(void)state;
+	assert_false(takes(0));
+	assert_false(takes(1));
+	assert_false(takes(offsetof(struct request, module)));
+	assert_false(takes(offsetof(struct request, options)));
+	assert_true(takes(offsetof(struct request, options) + 1));
+}
+
+static void strings_end(void **state)
+{
+	(void)state;
+	for (size_t more = 1; more < sizeof(received.options) + 100; more += 1 + more / 2) {
+		assert_true(takes(offsetof(struct request, options) + more));
+		assert_int_equal(strlen(received.module), sizeof(received.module) - 1);
+		assert_int_equal(strlen(received.options),
+			more < sizeof(received.options) ? more : sizeof(received.options) - 1);
+		assert_int_equal(strlen(received.origin.uri), sizeof(received.origin.uri) - 1);
+		assert_int_equal(
+			strlen(received.time_zone.name), sizeof(received.time_zone.name) - 1);
+	}
+}
+
+/* Answers as the loader would: a module NAME and its folder, or STATUS. Returns what stapio makes
+ * of it. */
+static int ask(struct options *options, struct taken_over *taken_over, const char *name, int status)
+{
+	int ends[2];
+
+	open_ends(ends);
+	*taken_over = (struct taken_over){.folder = -1, .loader = ends[0]};
+	taken_over->loader_pid = fork();
+	if (taken_over->loader_pid == 0) {
+		close(ends[0]);
+		if (!handover_receive(ends[1], &received) || received.kind != REQUEST_LOAD ||
+			strcmp(received.module, "./some.ko") != 0 ||
+			strcmp(received.options, "a=b _stp_bufsize=3") != 0 ||
+			received.verbosity != 2)
+			_exit(99);
+		if (name && handover_send(ends[1], name, open("/", O_PATH | O_DIRECTORY)))
+			_exit(98);
+		_exit(status);
+	}
+	close(ends[1]);
+	return loading(options, taken_over);
+}
+
+static void stapio_and_the_loader(void **state)
+{
+	char a[] = "a=b", *words[] = {a, NULL};
+	struct options options = {
+		.module = "./some.ko", .module_options = words, .buffer_mb = 3, .verbosity = 2};
+	struct taken_over taken_over;
+
+	(void)state;
+	assert_int_equal(ask(&options, &taken_over, "some", 0), -1);
+	assert_string_equal(options.module, "some");
+	assert_int_equal(fcntl(taken_over.folder, F_GETFD), FD_CLOEXEC);
+	assert_int_equal(waitpid(taken_over.loader_pid, NULL, 0), taken_over.loader_pid);
+	close(taken_over.folder);
+	close(taken_over.loader);
+
+	for (int status = 0; status < 3; status++) {
+		options.module = "./some.ko";
+		/* Without a module and without a reason it is a failure all the same. */
+		assert_int_equal(ask(&options, &taken_over, NULL, status), status ? status : 1);
+		assert_int_equal(waitpid(taken_over.loader_pid, NULL, 0), -1);
+	}
+}
+
+static void wishes_that_are_too_long(void **state)
+{
+	static char path[PATH_MAX + 1];
+	char *none[] = {NULL};
+	struct options options = {.module = path, .module_options = none};
+	struct taken_over taken_over = {.folder = -1, .loader = -1, .loader_pid = -1};
+
+	(void)state;
+	memset(path, 'p', PATH_MAX);
+	assert_int_equal(loading(&options, &taken_over), 1);
+	options.delete_module = true;
+	assert_int_equal(loading(&options, &taken_over), 1);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(requests_that_are_none),
+		cmocka_unit_test(strings_end),
+		cmocka_unit_test(stapio_and_the_loader),
+		cmocka_unit_test(wishes_that_are_too_long),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
