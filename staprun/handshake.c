@@ -44,27 +44,38 @@ static int send_relocation(
 		channel->fd, channel->dialect, CONTROL_RELOCATION, &message, sizeof(message));
 }
 
-static int send_kernel(const struct channel *channel)
-{
-	struct kernel_symbol symbols[] = {
-		{.name = "_stext"},
-		{.name = "kallsyms_lookup_name"},
-		{.name = "kallsyms_on_each_symbol"},
-		{.name = "module_kallsyms_on_each_symbol"},
-	};
-	const size_t count = sizeof(symbols) / sizeof(symbols[0]);
-	int rc = 0, fd = open("/proc/kallsyms", O_RDONLY | O_CLOEXEC);
+static struct kernel_symbol symbols[] = {
+	{.name = "_stext"},
+	{.name = "kallsyms_lookup_name"},
+	{.name = "kallsyms_on_each_symbol"},
+	{.name = "module_kallsyms_on_each_symbol"},
+};
 
+#define SYMBOLS (sizeof(symbols) / sizeof(symbols[0]))
+
+void handshake_prepare(void)
+{
+	int fd;
+
+	privilege_raise(CAP_SYSLOG);
 	/* Whether addresses are shown is decided when the file is opened. */
+	fd = open("/proc/kallsyms", O_RDONLY | O_CLOEXEC);
 	if (fd >= 0) {
-		kallsyms_find(fd, symbols, count);
+		kallsyms_find(fd, symbols, SYMBOLS);
 		close(fd);
 	}
+	privilege_lower();
 	if (!symbols[0].address)
 		report_warning(
 			"The kernel hides its addresses (kernel.kptr_restrict, or a kernel without "
 			"kallsyms): probes that need them will not work.");
-	for (size_t i = 0; i < count && !rc; i++)
+}
+
+static int send_kernel(const struct channel *channel)
+{
+	int rc = 0;
+
+	for (size_t i = 0; i < SYMBOLS && !rc; i++)
 		rc = send_relocation(channel, "kernel", symbols[i].name, symbols[i].address);
 	if (!rc && access("/sys/kernel/notes", R_OK) == 0)
 		rc = send_relocation(channel, "kernel", ".note.gnu.build-id", BUILD_ID_PRESENT);

@@ -12,6 +12,12 @@
 #include "staprun/privilege.h"
 
 /*
+ * Finds the addresses of the kernel, which takes longest: before the module is
+ * loaded, so that it is not there for long without anyone to look after it.
+ */
+void handshake_prepare(void);
+
+/*
  * Talks to the module in FOLDER, which should be the one loaded from IMAGE.
  * GRANTED is the mask of credentials that the policy granted for IMAGE.
  * Returns 0, or reports and returns -1: the module is then to be removed.

@@ -189,6 +189,7 @@ static int load(const struct request *request, const struct caller *caller,
 	if (check_fips(caller) || (request->rename && rename_module(&image, &file, &renamed)))
 		return 1;
 	kernel_prepare();
+	handshake_prepare();
 	if (hygiene_interrupted(inherited) || insert(&image, &file, request, renamed))
 		return 1;
 	if (!introduce(&image, caller, credentials, request, inherited, end))
