@@ -38,8 +38,6 @@ STAPIO_SRC  := $(filter-out $(NOT_BUILT),$(wildcard stapio/*.c)) $(COMMON_SRC)
 MERGE_SRC   := $(wildcard stap-merge/*.c) stapio/frame.c stapio/merge.c common/report.c $(EXTRA_SRC)
 STAPRUN_LIBS = -lcap
 HELPER_LIBS  = -lelf
-# What the helper takes from the program that loads it.
-HELPER_USES  = report_error report_warning report_line report_verbose module_name_valid module_is_path kernel_read_line
 STAPIO_LIBS  = -pthread $(if $(filter 0,$(MONITOR)),,-lncursesw -ljson-c)
 UNIT_TESTS  := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(filter-out $(NOT_BUILT),$(wildcard tests/unit/*_test.c)))
 C_FILES     := $(wildcard common/*.[ch] staprun/*.[ch] helper/*.[ch] stapio/*.[ch] stap-merge/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch] \
@@ -68,8 +66,10 @@ $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 	$(Q)mkdir -p $(@D)
 	$(call say,CC)$(CC) -std=gnu11 $(DEFINES) $(WARNINGS) $(HARDEN) $(SHARED) -MMD -MP $(CFLAGS) -c $< -o $@
 
-$(BUILD)/staprun: $(call objects,$(STAPRUN_SRC))
-	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ $(STAPRUN_LIBS) $(HELPER_USES:%=-Wl,--export-dynamic-symbol=%) -o $@
+# It lends the helper what that uses, and no other function.
+$(BUILD)/staprun: $(call objects,$(STAPRUN_SRC)) $(call objects,$(HELPER_SRC))
+	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $(filter-out $(BUILD)/obj/helper/%,$^) $(STAPRUN_LIBS) \
+		$$(nm -u $(filter $(BUILD)/obj/helper/%,$^) | sed -n 's/^ *U /-Wl,--export-dynamic-symbol=/p' | sort -u) -o $@
 
 # Only its entries are to be seen: helper/entries.h.
 $(call objects,$(HELPER_SRC)): SHARED = -fPIC -fvisibility=hidden
