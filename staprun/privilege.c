@@ -166,7 +166,8 @@ int privilege_cut(const struct caller *caller)
 		report_error("Couldn't act as user %u on files.", (unsigned)caller->uid);
 		failed = 1;
 	}
-	return failed ? -1 : 0;
+	/* With other ids it is as dumpable as fs.suid_dumpable says. */
+	return failed || prctl(PR_SET_DUMPABLE, 0) ? -1 : 0;
 }
 
 /* True when nothing of root is left, and nothing can be had back. */
@@ -198,6 +199,9 @@ int privilege_drop(const struct caller *caller)
 	 */
 	if (caller->uid == 0)
 		return 0;
+	/* Closed to the caller while it becomes his: sandbox.c says how. */
+	if (prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0))
+		stop("keep the calling user out");
 	/* The groups are the caller's already: only the effective uid was root's. */
 	privilege_raise(CAP_SETGID);
 	if (setresgid(caller->gid, caller->gid, caller->gid))
@@ -205,6 +209,8 @@ int privilege_drop(const struct caller *caller)
 	privilege_raise(CAP_SETUID);
 	if (setresuid(caller->uid, caller->uid, caller->uid))
 		stop("become the calling user");
+	if (prctl(PR_SET_DUMPABLE, 0))
+		stop("keep the calling user out");
 	none = cap_get_proc();
 	if (!none || cap_clear_flag(none, CAP_EFFECTIVE) || cap_clear_flag(none, CAP_PERMITTED) ||
 		cap_set_proc(none))

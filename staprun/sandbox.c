@@ -31,6 +31,8 @@ static int take_descriptors(int file, int answer)
 
 static bool become(uid_t uid, gid_t gid)
 {
+	if (prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0))
+		return false;
 	privilege_raise(CAP_SETGID);
 	if (setgroups(0, NULL) || setresgid(gid, gid, gid))
 		return false;
@@ -41,7 +43,9 @@ static bool become(uid_t uid, gid_t gid)
 /*
  * As the caller, the helper can do to the caller's processes and files what
  * the caller can do anyway; and the caller, who may kill it, can't look into
- * it or change it, because it is not dumpable.
+ * it or change it, because it is not dumpable. New ids make it as dumpable as
+ * fs.suid_dumpable says: until that is undone it keeps the capabilities that it
+ * has, and who has less may not look.
  */
 static int become_no_one(void)
 {
@@ -62,7 +66,7 @@ static int become_no_one(void)
 	}
 	cap_t none = cap_init();
 
-	if (!none || cap_set_proc(none))
+	if (!none || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) || cap_set_proc(none))
 		return -errno;
 	cap_free(none);
 	if (getresuid(&ids[0], &ids[1], &ids[2]) || ids[0] != uid || ids[1] != uid || ids[2] != uid)
@@ -109,8 +113,7 @@ int sandbox_drop(void)
 
 	if (error)
 		return error;
-	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) ||
-		prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0))
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) || prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0))
 		return -errno;
 	return getppid() == parent ? 0 : -ESRCH;
 }
