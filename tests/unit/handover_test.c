@@ -58,8 +58,13 @@ static void requests_that_are_none(void **state)
 
 static void strings_end(void **state)
 {
+	static const size_t sizes[] = {1, 2, 1000, sizeof(received.options) - 1,
+		sizeof(received.options), sizeof(received.options) + 50};
+
 	(void)state;
-	for (size_t more = 1; more < sizeof(received.options) + 100; more += 1 + more / 2) {
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		const size_t more = sizes[i];
+
 		assert_true(takes(offsetof(struct request, options) + more));
 		assert_int_equal(strlen(received.module), sizeof(received.module) - 1);
 		assert_int_equal(strlen(received.options),
