@@ -257,7 +257,7 @@ lint:
 	$(Q)printf '%s\n' $(filter-out tests/security/%,$(filter %.c,$(C_FILES))) | \
 		xargs -P 2 -I FILE clang-tidy --quiet --warnings-as-errors='*' FILE -- -std=gnu11 $(DEFINES)
 	$(Q)printf '%s\n' $(wildcard tests/security/*.c) | \
-		xargs -I FILE clang-tidy --quiet --warnings-as-errors='*' FILE -- -std=gnu11 -D_GNU_SOURCE
+		xargs -I FILE clang-tidy --quiet --warnings-as-errors='*' FILE -- -std=gnu11 -D_GNU_SOURCE -I.
 	$(Q)shellcheck -x -P SCRIPTDIR $(SCRIPTS)
 
 dist:

@@ -123,6 +123,12 @@ static int wait_for_loader(pid_t pid)
 	return 1;
 }
 
+void loading_not(const struct taken_over *taken_over)
+{
+	close(taken_over->loader);
+	waitpid(taken_over->loader_pid, NULL, 0);
+}
+
 int loading(struct options *options, struct taken_over *taken_over)
 {
 	static char name[MODULE_NAME_SIZE];
@@ -132,6 +138,8 @@ int loading(struct options *options, struct taken_over *taken_over)
 		size && send(taken_over->loader, &request, size, MSG_NOSIGNAL) == (ssize_t)size;
 	int status;
 
+	if (size && !asked)
+		report_error("Couldn't ask for the module: %s", strerror(errno));
 	if (asked && receive_module(taken_over->loader, name, &taken_over->folder) &&
 		!interrupted(&taken_over->blocked)) {
 		options->module = name;

@@ -14,4 +14,7 @@
  */
 int loading(struct options *options, struct taken_over *taken_over);
 
+/* Asks for nothing: returns when the loader is gone. */
+void loading_not(const struct taken_over *taken_over);
+
 #endif

@@ -31,6 +31,17 @@
 #include "stapio/usage.h"
 #include "stapio/watcher.h"
 
+/* All is said, and nothing is asked for: the loader, if there is one, goes first. */
+static _Noreturn void leave(const struct options *options, int status)
+{
+	struct taken_over taken_over;
+
+	if (options->taken_over && taken_over_parse(&taken_over, options->taken_over) &&
+		taken_over.loader >= 0)
+		loading_not(&taken_over);
+	exit(status);
+}
+
 static void parse_command_line(
 	struct options *options, struct taken_over *taken_over, int argc, char **argv)
 {
@@ -40,14 +51,14 @@ static void parse_command_line(
 	report_printable(true);
 	if (result == OPTIONS_VERSION) {
 		version_print(STDOUT_FILENO);
-		exit(0);
+		leave(options, 0);
 	}
 	if (result != OPTIONS_RUN) {
 		usage_complaint(result, &options->fault, reason, sizeof(reason));
 		if (*reason)
 			report_error("%s", reason);
 		help_print(STDOUT_FILENO);
-		exit(result != OPTIONS_HELP);
+		leave(options, result != OPTIONS_HELP);
 	}
 	options->verbosity += parse_verbosity(getenv("SYSTEMTAP_VERBOSE"));
 	report_setup(options->verbosity, options->color, getenv("SYSTEMTAP_COLORS"));
@@ -203,8 +214,8 @@ int main(int argc, char **argv)
 	if (taken_over.loader >= 0)
 		status = loading(&options, &taken_over);
 	if (status >= 0) {
-		/* One that ends us may be waiting. */
-		sigprocmask(SIG_SETMASK, &session.callers_mask, NULL);
+		/* One that ends us may be waiting, if the caller lets it. */
+		sigprocmask(SIG_SETMASK, &taken_over.blocked, NULL);
 		return status;
 	}
 	report_printable(false); /* what a script says, it says as it is */

@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "common/number.h"
@@ -25,7 +26,7 @@
 /* "staprun -d NAME", which stapio runs at the end of each session, needs no stapio to be read. */
 static bool is_plain_removal(struct request *request, int argc, char **argv)
 {
-	if (argc != 3 || strcmp(argv[1], "-d") != 0 || argv[2][0] == '-' ||
+	if (argc != 3 || strcmp(argv[1], "-d") != 0 || !*argv[2] || *argv[2] == '-' ||
 		strlen(argv[2]) >= sizeof(request->module))
 		return false;
 	request->kind = REQUEST_REMOVE;
@@ -104,7 +105,12 @@ int main(int argc, char **argv)
 
 	/* From here on all privilege is the loader's. */
 	pid = start_loader(&caller, &inherited, &end);
-	if (pid > 0 && !privilege_drop(&caller))
+	if (pid < 0)
+		return 1;
+	if (!privilege_drop(&caller))
 		become_stapio(argc, argv, pid, end, &inherited);
+	/* There is to be no request. */
+	close(end);
+	waitpid(pid, NULL, 0);
 	return 1;
 }

@@ -6,10 +6,11 @@
  * attack empty-argv PROGRAM        runs PROGRAM with no arguments at all, not even argv[0]
  * attack swap FIRST SECOND         exchanges the two names for ever, as fast as it goes
  * attack ignoring PROGRAM ARG...   runs PROGRAM with every signal ignored and blocked
+ * attack pending PROGRAM ARG...    runs PROGRAM with SIGTERM blocked, and one waiting
  * attack limited PROGRAM ARG...    runs PROGRAM with the least of every resource that lets it start
- * attack request KIND BYTE SIZE -F...   in the place of stapio: SIZE bytes of BYTE behind KIND, an
- *                                  int, and a descriptor, are the request; prints how the loader
- * ends
+ * attack request KIND BYTE SIZE NAME -F...   in the place of stapio: SIZE bytes of BYTE behind
+ *                                  KIND, an int, with NAME where the module's is unless it is "",
+ *                                  and a descriptor, are the request; prints how the loader ends
  */
 #include <fcntl.h>
 #include <signal.h>
@@ -21,6 +22,8 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "common/request.h"
 
 static int empty_argv(char **argv)
 {
@@ -46,6 +49,17 @@ static int ignoring(char **argv)
 		signal(number, SIG_IGN);
 	sigfillset(&all);
 	sigprocmask(SIG_BLOCK, &all, NULL);
+	return execvp(argv[0], argv);
+}
+
+static int pending(char **argv)
+{
+	sigset_t blocked;
+
+	sigemptyset(&blocked);
+	sigaddset(&blocked, SIGTERM);
+	sigprocmask(SIG_BLOCK, &blocked, NULL);
+	raise(SIGTERM);
 	return execvp(argv[0], argv);
 }
 
@@ -89,10 +103,12 @@ static int request(char **argv)
 		.msg_control = &control,
 		.msg_controllen = sizeof(control)};
 
-	if (sscanf(argv[3], "-F%d,%d,", &end, &loader) != 2)
+	if (sscanf(argv[4], "-F%d,%d,", &end, &loader) != 2)
 		return 1;
 	memset(bytes, atoi(argv[1]), sizeof(bytes));
 	memcpy(bytes, &kind, sizeof(kind));
+	if (*argv[3])
+		strcpy(bytes + offsetof(struct request, module), argv[3]);
 	memcpy(CMSG_DATA(&control.header), &end, sizeof(end));
 	/* Twice, should it listen for more. */
 	if (sendmsg(end, &message, 0) < 0)
@@ -114,7 +130,7 @@ int main(int argc, char **argv)
 		const char *name;
 		int (*run)(char **argv);
 	} attacks[] = {{"empty-argv", empty_argv}, {"swap", swap}, {"ignoring", ignoring},
-		{"limited", limited}, {"request", request}};
+		{"pending", pending}, {"limited", limited}, {"request", request}};
 
 	for (size_t i = 0; argc > 2 && i < sizeof(attacks) / sizeof(attacks[0]); i++)
 		if (strcmp(argv[1], attacks[i].name) == 0)

@@ -8,9 +8,9 @@
 chmod 777 .
 start "$STAPRUN" tick.ko # root's
 wait_until 'grep -q . "$bg_stdout"'
-# ask USER KIND BYTE SIZE
+# ask USER KIND BYTE SIZE [NAME]
 ask() {
-	printf '#!/bin/sh\nexec /suite/attack request %s "$@"\n' "$2 $3 $4" >stapio && chmod 755 stapio
+	printf '#!/bin/sh\nexec /suite/attack request %s "$@"\n' "$2 $3 $4 '${5-}'" >stapio && chmod 755 stapio
 	run as "$1" env SYSTEMTAP_STAPIO="$PWD/stapio" "$STAPRUN" tick.ko
 	is 0
 	stdout_has 'the loader ended with'
@@ -22,6 +22,17 @@ for user in dev usr; do
 	for kind in -1 3 2147483647; do ask $user $kind 97 80000; done
 	for size in 1 4 5 200 4300 4400 4500 69000 70000 71000 200000; do ask $user 0 97 $size; done
 done
+# By name, as if stapio had never looked at it: it is another's.
+for user in dev usr; do
+	for kind in 1 2; do
+		ask $user $kind 0 80000 tick
+		stdout_is 'the loader ended with 1'
+	done
+	ask $user 2 0 80000 '*'
+	stdout_is 'the loader ended with 0'
+done
+ask usr 0 0 80000 ./tick.ko
+stdout_is 'the loader ended with 255'
 true_that 'running $bg && is_loaded tick'
 finish INT
 is 0

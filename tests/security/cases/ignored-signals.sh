@@ -7,6 +7,11 @@ cp ./*.ko /home/dev && chown dev /home/dev/*.ko && cd /home/dev || exit
 run as dev /suite/attack ignoring "$STAPRUN" hello.ko
 is 0
 stdout_is 'Hello World!'
+# What the caller has blocked, and only waits, is not what a run ends with.
+run as usr /suite/attack pending "$STAPRUN" /home/dev/hello.ko
+is 255
+run as dev /suite/attack pending "$STAPRUN" -v -d nosuch
+is 1
 run timeout 20 setpriv --reuid dev --regid dev --init-groups --inh-caps=-all /suite/attack limited "$STAPRUN" hello.ko
 not_loaded hello
 for n in 3 4 5 6 7 8 9 10; do

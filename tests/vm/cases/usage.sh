@@ -11,3 +11,7 @@ true_that '[[ -s $captured/stderr ]]'
 run "$STAPRUN"
 is 1
 not_loaded hello
+# "" is the name of no module.
+run "$STAPRUN" -d ''
+is 1
+stdout_has '-o FILE'
