@@ -81,6 +81,8 @@ static bool receive_module(int loader, char name[static MODULE_NAME_SIZE], int *
 	do
 		got = recvmsg(loader, &message, MSG_CMSG_CLOEXEC);
 	while (got < 0 && errno == EINTR);
+	if (got == MODULE_NAME_SIZE && message.msg_flags & MSG_CTRUNC)
+		report_error("Couldn't take module %.55s over: %s", name, strerror(EMFILE));
 	if (got != MODULE_NAME_SIZE || control.header.cmsg_type != SCM_RIGHTS ||
 		control.header.cmsg_len != CMSG_LEN(sizeof(*folder)))
 		return false;

@@ -70,8 +70,13 @@ static int prepare(struct outfile *outfile)
 
 int outfile_open_stdout(struct outfile *outfile)
 {
+	int rc;
+
 	*outfile = (struct outfile){.fd = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)};
-	return outfile->fd < 0 ? -errno : prepare(outfile);
+	rc = outfile->fd < 0 ? -errno : prepare(outfile);
+	if (rc)
+		report_error("Couldn't write to standard output: %s", strerror(-rc));
+	return rc;
 }
 
 /* A FIFO that no one reads yet, or a socket: what O_WRONLY does not open. */

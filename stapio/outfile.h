@@ -50,7 +50,7 @@ struct outfile {
 	uint64_t written; /* bytes, over all files */
 };
 
-/* Makes OUTFILE write to standard output. Returns 0 or -errno. */
+/* Makes OUTFILE write to standard output. Returns 0, or -errno after reporting why. */
 int outfile_open_stdout(struct outfile *outfile);
 
 /*

@@ -701,11 +701,14 @@ int relay_start(struct relay *relay, const struct relay_config *config)
 {
 	relay->config = *config;
 	relay->rest_ms = REST_MS;
-	int rc = allocate(relay);
+	int rc = allocate(relay), told = 0;
+
 	if (!rc)
-		rc = open_outputs(relay);
+		rc = told = open_outputs(relay);
 	if (!rc)
 		rc = -pthread_create(&relay->thread, NULL, relay_thread, relay);
+	if (rc && !told)
+		report_error("Couldn't begin to read the relay buffers: %s", strerror(-rc));
 	relay->running = !rc;
 	return rc;
 }

@@ -71,6 +71,12 @@ void handshake_prepare(void)
 			"kallsyms): probes that need them will not work.");
 }
 
+void handshake_forget(void)
+{
+	for (size_t i = 0; i < SYMBOLS; i++)
+		symbols[i].address = 0;
+}
+
 static int send_kernel(const struct channel *channel)
 {
 	int rc = 0;

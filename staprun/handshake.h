@@ -17,6 +17,9 @@
  */
 void handshake_prepare(void);
 
+/* The addresses are not needed after all: who is forked now does not see them. */
+void handshake_forget(void);
+
 /*
  * Talks to the module in FOLDER, which should be the one loaded from IMAGE.
  * GRANTED is the mask of credentials that the policy granted for IMAGE.

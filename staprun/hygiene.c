@@ -109,12 +109,14 @@ int hygiene_begin(struct inherited *inherited, int argc)
 void hygiene_isolate(void)
 {
 	static const int unlimited[] = {RLIMIT_CPU, RLIMIT_FSIZE, RLIMIT_AS, RLIMIT_DATA};
-	const struct rlimit infinity = {RLIM_INFINITY, RLIM_INFINITY}, none = {0, 0};
+	const struct rlimit infinity = {RLIM_INFINITY, RLIM_INFINITY}, none = {0, 0},
+			    files = {1024, 1024};
 
 	/* The caller's limits would let him choose the call that fails. */
 	privilege_raise(CAP_SYS_RESOURCE);
 	for (size_t i = 0; i < sizeof(unlimited) / sizeof(unlimited[0]); i++)
 		setrlimit((__rlimit_resource_t)unlimited[i], &infinity);
+	setrlimit(RLIMIT_NOFILE, &files);
 	setrlimit(RLIMIT_CORE, &none);
 	privilege_lower();
 	umask(077);

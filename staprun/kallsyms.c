@@ -14,6 +14,15 @@
 
 #define LONGEST_LINE 1024
 #define CHUNK        (64 * 1024)
+#define BUFFER_SIZE  (CHUNK + LONGEST_LINE + 1)
+
+/* A child that is forked later has no business with the kernel's addresses. */
+static void forget(char **buffer)
+{
+	if (*buffer)
+		explicit_bzero(*buffer, BUFFER_SIZE);
+	free(*buffer);
+}
 
 /* "ffffffff81000000 T _stext", perhaps with "\t[module]" behind: the name, and its length. */
 static const char *symbol_name(const char *line, const char *end, size_t *length)
@@ -47,9 +56,12 @@ static int match(struct kernel_symbol *symbols, size_t count, const char *name, 
 int kallsyms_find(int fd, struct kernel_symbol *symbols, size_t count)
 {
 	static const char text_end[] = "_etext";
-	static char buffer[CHUNK + LONGEST_LINE + 1];
+	__attribute__((cleanup(forget))) char *buffer = malloc(BUFFER_SIZE);
 	size_t have = 0;
 	int found = 0;
+
+	if (!buffer)
+		return -ENOMEM;
 
 	for (size_t i = 0; i < count; i++)
 		symbols[i].address = 0;

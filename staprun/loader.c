@@ -108,6 +108,7 @@ static int explain_load(struct helper_task task)
 {
 	int folder = module_folder_open(task.image->facts.name);
 
+	handshake_forget();
 	/* What scripts wait for is said whatever becomes of the helper. */
 	report_error("Couldn't insert module '%s': %s", task.file->path, kernel_reason(task.error));
 	task.what = "explain_load";
@@ -144,6 +145,15 @@ static int find_folder(const char *name)
 	return -1;
 }
 
+static int hand_over(int end, const char *name, int folder)
+{
+	int rc = handover_send(end, name, folder);
+
+	if (rc && rc != -EPIPE) /* which is stapio's end: it has said why, or it was killed */
+		report_error("Couldn't hand module %s over to stapio: %s", name, strerror(-rc));
+	return rc;
+}
+
 /* All that comes between loading and stapio's watcher. 0, or -1: the module is to be removed. */
 static int introduce(const struct module_image *image, const struct caller *caller,
 	unsigned credentials, const struct request *request, const struct inherited *inherited,
@@ -151,8 +161,7 @@ static int introduce(const struct module_image *image, const struct caller *call
 {
 	int folder = find_folder(image->facts.name);
 	bool done = folder >= 0 && !handshake(folder, image, caller, credentials, request) &&
-		    !hygiene_interrupted(inherited) &&
-		    !handover_send(end, image->facts.name, folder);
+		    !hygiene_interrupted(inherited) && !hand_over(end, image->facts.name, folder);
 
 	if (folder >= 0)
 		close(folder);
@@ -204,7 +213,7 @@ static int attach(const char *name, const struct caller *caller, int end)
 	int rc = folder < 0 ? folder : module_folder_available(folder, caller);
 
 	if (!rc)
-		return handover_send(end, name, folder) ? 1 : 0;
+		return hand_over(end, name, folder) ? 1 : 0;
 	module_folder_explain(name, folder, caller);
 	return 1;
 }
