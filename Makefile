@@ -54,6 +54,9 @@ all: $(BUILD)/staprun $(BUILD)/staprun-helper.so $(BUILD)/stapio $(BUILD)/stap-m
 
 # --- Building -----------------------------------------------------------------------------------
 
+# A file that is there is whole, also when a make was killed.
+to = -o $@.new && mv $@.new $@
+
 objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 
 # The flags are an input, too: paths are compiled in.
@@ -64,23 +67,24 @@ $(BUILD)/flags: force
 
 $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 	$(Q)mkdir -p $(@D)
-	$(call say,CC)$(CC) -std=gnu11 $(DEFINES) $(WARNINGS) $(HARDEN) $(SHARED) -MMD -MP $(CFLAGS) -c $< -o $@
+	$(call say,CC)$(CC) -std=gnu11 $(DEFINES) $(WARNINGS) $(HARDEN) $(SHARED) -MMD -MP -MT $@ -MF $(@:.o=.d).new $(CFLAGS) -c $< -o $@.new \
+		&& mv $(@:.o=.d).new $(@:.o=.d) && mv $@.new $@
 
 # It lends the helper what that uses, and no other function.
 $(BUILD)/staprun: $(call objects,$(STAPRUN_SRC)) $(call objects,$(HELPER_SRC))
 	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $(filter-out $(BUILD)/obj/helper/%,$^) $(STAPRUN_LIBS) \
-		$$(nm -u $(filter $(BUILD)/obj/helper/%,$^) | sed -n 's/^ *U /-Wl,--export-dynamic-symbol=/p' | sort -u) -o $@
+		$$(nm -u $(filter $(BUILD)/obj/helper/%,$^) | sed -n 's/^ *U /-Wl,--export-dynamic-symbol=/p' | sort -u) $(to)
 
 # Only its entries are to be seen: helper/entries.h.
 $(call objects,$(HELPER_SRC)): SHARED = -fPIC -fvisibility=hidden
 $(BUILD)/staprun-helper.so: $(call objects,$(HELPER_SRC))
-	$(call say,LD)$(CC) $(filter-out -pie,$(HARDEN_LD)) -shared $(LDFLAGS) $^ $(HELPER_LIBS) -o $@
+	$(call say,LD)$(CC) $(filter-out -pie,$(HARDEN_LD)) -shared $(LDFLAGS) $^ $(HELPER_LIBS) $(to)
 
 $(BUILD)/stapio: $(call objects,$(STAPIO_SRC))
-	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ $(STAPIO_LIBS) -o $@
+	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ $(STAPIO_LIBS) $(to)
 
 $(BUILD)/stap-merge: $(call objects,$(MERGE_SRC))
-	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ -o $@
+	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ $(to)
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 
@@ -199,12 +203,12 @@ $(BUILD)/unit/%.passed: $(BUILD)/unit/%
 # be seen as those of a shared object: it is its own helper.
 TESTABLE = $(filter-out %/main.o,$(call objects,$(sort $(STAPRUN_SRC) $(HELPER_SRC) $(STAPIO_SRC) $(MERGE_SRC))))
 $(BUILD)/testable.a: $(TESTABLE)
-	$(call say,AR)rm -f $@ && $(AR) rcs $@ $^
+	$(call say,AR)rm -f $@.new && $(AR) rcs $@.new $^ && mv $@.new $@
 
 $(BUILD)/unit/overflow_test: $(call objects,tests/sim/module.c tests/sim/ring.c)
 $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/testable.a
 	$(Q)mkdir -p $(@D)
-	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) -rdynamic $(filter %.o,$^) $(filter %.a,$^) $(STAPRUN_LIBS) $(HELPER_LIBS) $(STAPIO_LIBS) -lcmocka -o $@
+	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) -rdynamic $(filter %.o,$^) $(filter %.a,$^) $(STAPRUN_LIBS) $(HELPER_LIBS) $(STAPIO_LIBS) -lcmocka $(to)
 
 demo:
 	$(Q)tests/packages build
@@ -225,10 +229,10 @@ bench-relay: $(BUILD)/bench/engine $(BUILD)/bench/streams
 
 $(BUILD)/bench/engine: $(BUILD)/obj/bench/engine.o $(BUILD)/testable.a
 	$(Q)mkdir -p $(@D)
-	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ $(STAPRUN_LIBS) $(STAPIO_LIBS) -o $@
+	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ $(STAPRUN_LIBS) $(STAPIO_LIBS) $(to)
 $(BUILD)/bench/streams: $(call objects,bench/streams.c $(filter-out %/simmod.c,$(wildcard tests/sim/*.c)) common/dialect.c)
 	$(Q)mkdir -p $(@D)
-	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ -pthread -o $@
+	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ -pthread $(to)
 
 # Both fuzzers, MINUTES each, on one core; a finding stays in $(BUILD)/fuzz and fails.
 MINUTES ?= 10
@@ -267,7 +271,7 @@ dist:
 
 # The module that tests/sim simulates.
 $(BUILD)/simmod: $(call objects,$(wildcard tests/sim/*.c) common/dialect.c)
-	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ $(shell pkg-config --libs fuse3) -pthread -o $@
+	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ $(shell pkg-config --libs fuse3) -pthread $(to)
 $(BUILD)/obj/tests/sim/%.o: DEFINES += $(shell pkg-config --cflags fuse3 2>/dev/null) -Wno-conversion
 
 clean:
