@@ -125,9 +125,10 @@ TEST ?=
 check:
 	$(Q)tests/packages check
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) WARNINGS='$(WARNINGS) -Werror' \
-		$(if $(TEST),$(if $(wildcard tests/unit/$(TEST).c),$(BUILD)/unit/$(TEST).passed),check-unit check-form) \
-		tree $(BUILD)/simmod $(BUILD)/bench/engine $(BUILD)/bench/streams
-	$(Q)$(if $(wildcard tests/unit/$(TEST).c),,tests/check $(TEST))
+		$(if $(wildcard tests/unit/$(TEST).c),$(BUILD)/unit/$(TEST).passed,check-all)
+
+check-all: tree $(BUILD)/simmod $(BUILD)/bench/engine $(BUILD)/bench/streams
+	$(Q)+tests/check $(TEST)
 
 check-unit: $(UNIT_TESTS:=.passed)
 
@@ -277,5 +278,5 @@ $(BUILD)/obj/tests/sim/%.o: DEFINES += $(shell pkg-config --cflags fuse3 2>/dev/
 clean:
 	$(Q)rm -rf $(BUILD)
 
-.PHONY: all install uninstall check check-matrix check-stap deb check-deb check-unit check-form check-peer check-asan check-tsan check-valgrind tree demo bench bench-relay fuzz lint dist clean force
+.PHONY: all install uninstall check check-all check-matrix check-stap deb check-deb check-unit check-form check-peer check-asan check-tsan check-valgrind tree demo bench bench-relay fuzz lint dist clean force
 .SECONDARY:
