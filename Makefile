@@ -41,7 +41,7 @@ HELPER_LIBS  = -lelf
 STAPIO_LIBS  = -pthread $(if $(filter 0,$(MONITOR)),,-lncursesw -ljson-c)
 UNIT_TESTS  := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(filter-out $(NOT_BUILT),$(wildcard tests/unit/*_test.c)))
 C_FILES     := $(wildcard common/*.[ch] staprun/*.[ch] helper/*.[ch] stapio/*.[ch] stap-merge/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch] \
-               tests/sim/*.[ch] tests/security/*.[ch] bench/*.[ch])
+               tests/sim/*.[ch] tests/security/*.[ch] tests/vm/guest/*.[ch] bench/*.[ch])
 SCRIPTS     := tests/packages bench/run bench/guest bench/relay tests/monitor tests/check staprun/staprun-authorize tests/sim/run tests/security/run tests/peer/run tests/peer/judge tests/peer/guest tests/peer/words.sh $(wildcard tests/vm/lib.sh tests/vm/boot tests/vm/demo tests/vm/enrolled tests/vm/enter \
                tests/vm/kmod tests/vm/module tests/vm/overlay tests/vm/release tests/vm/serve tests/vm/sign tests/vm/suite) \
                tests/matrix tests/stap/run tests/stap/guest tests/stap/inside $(wildcard tests/stap/bin/*) tests/deb/run \

@@ -9,4 +9,4 @@ run "$STAPRUN" -b 1 -o out /suite/kmod/stream.ko dialect="$dialect" messages=100
 is 0
 stderr_is ''
 true_that '[[ $(stat -c %s out) == 49500000 ]]'
-tr -d a-z <out | cmp -s <(seq 1000000) - || fail "the file is not right: $(lines out) lines"
+numbered out 1000000

@@ -64,7 +64,8 @@ finish() {
 as() {
 	local user=$1
 	shift
-	set -- setpriv --reuid "$user" --regid "$user" --init-groups --inh-caps=-all env HOME="/home/$user" USER="$user" "$@"
+	set -- setpriv --reuid "$user" --regid "$user" --init-groups --inh-caps=-all "$@"
+	local -x HOME=/home/$user USER=$user
 	((BASHPID == $$)) || exec "$@" # in the background, $bg is the command then
 	"$@"
 }
@@ -80,6 +81,17 @@ wait_until() {
 
 # pause SECONDS: a sleep without a process
 pause() { read -rt "$1" <>"$captured/never" || :; }
+
+# pidof NAME...: asked without a process, in the place of the program of that name
+pidof() {
+	local folder name all=()
+	for folder in /proc/[0-9]*; do
+		name=''
+		read -r name <"$folder/comm"
+		case " $* " in *" $name "*) all+=("${folder#/proc/}") ;; esac
+	done 2>/dev/null
+	((${#all[@]})) && echo "${all[*]}"
+}
 
 running() { kill -0 "$1" 2>/dev/null; }
 lines() { wc -l <"$1"; }
@@ -98,6 +110,8 @@ stdout_has() { [[ $(<"$captured/stdout") == *"$1"* ]] || fail "stdout has no: $1
 stderr_has() { [[ $(<"$captured/stderr") == *"$1"* ]] || fail "stderr has no: $1"; }
 stderr_lacks() { [[ $(<"$captured/stderr") != *"$1"* ]] || fail "stderr has: $1"; }
 file_has() { [[ $(<"$1") == *"$2"* ]] || fail "file $1 has no: $2"; }
+# numbered FILE N: without blanks and small letters it is the lines 1 to N
+numbered() { /suite/numbers "$2" <"$1" 2>"$captured/numbers" || fail "file ${1##*/} has $(lines "$1") lines, and $(<"$captured/numbers")"; }
 true_that() { eval "$1" || fail "it is not true that: $1"; }
 
 is_loaded() {
