@@ -147,7 +147,11 @@ check-asan:
 	$(Q)tests/packages check
 	$(Q)$(MAKE) --no-print-directory BUILD=build/asan WARNINGS='$(WARNINGS) -Werror' \
 		HARDEN='-fPIE $(SANITIZERS)' HARDEN_LD='-pie $(SANITIZERS)' CFLAGS='-O1 -g' EXTRA_SRC=tests/asan_options.c check-unit tree
+	$(Q)$(MAKE) --no-print-directory $(BUILD)/simmod
+	$(Q)tests/sim/run --stapio build/asan/stapio --simmod $(BUILD)/simmod
+	$(Q)tests/monitor --stapio build/asan/stapio --simmod $(BUILD)/simmod
 	$(Q)tests/vm/suite bookworm --tree build/asan/tree
+	$(Q)tests/vm/suite trixie --tree build/asan/tree
 
 # stapio on the simulated module, with what finds races and stray memory accesses.
 check-tsan:
