@@ -9,4 +9,4 @@ run sh -c '"$STAPRUN" flood.ko | head -n 1'
 is 0
 stdout_has 1
 (($(lines "$captured/stderr") <= 1)) || fail 'too many words'
-wait_until '! is_loaded flood'
+gone flood

@@ -46,4 +46,4 @@ begin
 finish KILL
 loaded slowend
 over
-wait_until '! is_loaded slowend'
+gone slowend

@@ -26,4 +26,4 @@ wait_until '! is_loaded tick'
 run "$STAPRUN" -D -o out tick.ko
 is 0
 kill -KILL "$(<"$captured/stdout")"
-wait_until '! is_loaded tick'
+gone tick

@@ -120,6 +120,8 @@ is_loaded() {
 	[[ " ${all[*]%% *} " == *" $1 "* ]]
 }
 loaded() { is_loaded "$1" || fail "module $1 is not loaded"; }
+# gone MODULE: waits until it is, and those who removed it
+gone() { wait_until "! is_loaded $1 && [[ -z \$(pidof staprun stapio) ]]"; }
 not_loaded() { ! is_loaded "$1" || fail "module $1 is loaded"; }
 
 # shellcheck disable=SC1090 # any case
