@@ -14,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "common/interruption.h"
 #include "common/module_name.h"
 #include "common/report.h"
 #include "common/request.h"
@@ -91,23 +92,16 @@ static bool receive_module(int loader, char name[static MODULE_NAME_SIZE], int *
 	return true;
 }
 
-/* True when a signal waits that would end who neither ignores nor blocks it. */
+/* True when a signal waits that would end who neither ignores it nor has it BLOCKED. */
 static bool interrupted(const sigset_t *blocked)
 {
-	static const int harmless[] = {SIGCHLD, SIGCONT, SIGTSTP, SIGTTIN, SIGTTOU, SIGURG,
-		SIGWINCH, SIGPIPE, SIGUSR1,
-		SIGUSR2 /* these two a session knows what to do with */};
+	sigset_t meaningless = *blocked;
 	struct sigaction action;
-	sigset_t pending;
 
-	sigpending(&pending);
-	for (size_t i = 0; i < sizeof(harmless) / sizeof(harmless[0]); i++)
-		sigdelset(&pending, harmless[i]);
 	for (int number = 1; number <= SIGRTMAX; number++)
-		if (sigismember(&pending, number) == 1 && !sigismember(blocked, number) &&
-			!sigaction(number, NULL, &action) && action.sa_handler != SIG_IGN)
-			return true;
-	return false;
+		if (!sigaction(number, NULL, &action) && action.sa_handler == SIG_IGN)
+			sigaddset(&meaningless, number);
+	return interruption_pending(&meaningless);
 }
 
 static int wait_for_loader(pid_t pid)

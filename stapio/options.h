@@ -7,7 +7,6 @@
 #define STAPIO_OPTIONS_H
 
 #include <stdbool.h>
-#include <stdint.h>
 #include <sys/types.h>
 
 #include "common/report.h"

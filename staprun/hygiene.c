@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "common/interruption.h"
 #include "staprun/privilege.h"
 
 /*
@@ -124,19 +125,10 @@ void hygiene_isolate(void)
 
 bool hygiene_interrupted(const struct inherited *inherited)
 {
-	static const int harmless[] = {SIGCHLD, SIGCONT, SIGTSTP, SIGTTIN, SIGTTOU, SIGURG,
-		SIGWINCH, SIGPIPE, SIGUSR1, SIGUSR2 /* meant for stapio, who will find them */};
-	sigset_t pending;
+	sigset_t meaningless;
 
-	if (sigpending(&pending))
-		return false;
-	for (size_t i = 0; i < sizeof(harmless) / sizeof(harmless[0]); i++)
-		sigdelset(&pending, harmless[i]);
-	for (int number = 1; number <= SIGRTMAX; number++)
-		if (sigismember(&pending, number) == 1 && !sigismember(&inherited->mask, number) &&
-			!sigismember(&inherited->ignored, number))
-			return true;
-	return false;
+	sigorset(&meaningless, &inherited->mask, &inherited->ignored);
+	return interruption_pending(&meaningless);
 }
 
 uint64_t hygiene_hand_over(const struct inherited *inherited)
