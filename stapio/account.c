@@ -30,6 +30,22 @@ void account_report_totals(const struct session *session)
 		lost);
 }
 
+/* " of CPU 0 or 2": whose relay buffers may have been full. */
+static void describe_full(const struct relay *relay, char text[static CPUS_SIZE])
+{
+	size_t used = 0;
+
+	text[0] = '\0';
+	for (unsigned i = 0; i < relay_cpus(relay) && used + 16 < CPUS_SIZE; i++) {
+		struct relay_loss loss;
+
+		relay_lost_on(relay, i, &loss);
+		if (loss.overrun)
+			used += (size_t)snprintf(text + used, CPUS_SIZE - used, "%s%u",
+				used ? " or " : " of CPU ", loss.cpu);
+	}
+}
+
 static uint64_t cut(const struct relay_loss *loss)
 {
 	return loss->cut;
@@ -64,7 +80,8 @@ static void describe_cpus(const struct relay *relay,
 
 /*
  * What the module did not get into its buffers, or what was overwritten there.
- * Of what it never wrote it counts the messages only, for all CPUs together.
+ * Of what it never wrote it counts the messages only, for all CPUs together: so
+ * we name the CPUs whose buffers may have been full.
  */
 static void tell_lost_in_kernel(
 	FILE *line, const struct session *session, const struct relay_totals *totals)
@@ -82,7 +99,8 @@ static void tell_lost_in_kernel(
 
 	if (!lost)
 		return;
-	if (!totals->overrun && session->dialect == DIALECT_4) {
+	describe_full(session->relay, cpus);
+	if (!cpus[0] && session->dialect == DIALECT_4) {
 		fprintf(line,
 			" %" PRIu64 " messages were lost in the module%s: those of SystemTap 4.x "
 			"drop one now and then at the end of a sub-buffer, those of 5.x do not.",
@@ -90,8 +108,9 @@ static void tell_lost_in_kernel(
 		return;
 	}
 	fprintf(line,
-		" %" PRIu64 " messages were lost in the kernel%s, where the relay buffer was full",
-		lost, since);
+		" %" PRIu64
+		" messages were lost in the kernel%s, where the relay buffer%s was full",
+		lost, since, cpus);
 	if (totals->cut_messages) {
 		describe_cpus(session->relay, cut, cpus);
 		fprintf(line, "; %" PRIu64 " of them were cut short%s, at %" PRIu64 " bytes",

@@ -69,6 +69,7 @@ enum {
 struct reader {
 	bool done;             /* not read any more: it failed, or the rest is for who attaches */
 	uint64_t since_empty;  /* bytes read since it was last seen empty and all of that parsed */
+	atomic_bool overrun;   /* as in relay_loss */
 	atomic_ullong cut;     /* messages that were cut short */
 	atomic_ullong dropped; /* messages that the output did not take */
 };
@@ -103,9 +104,9 @@ struct relay {
 	struct timespec rest_until;
 	bool resting;
 	bool hurried, abandoned;
-	struct timespec patience; /* until when an output may take nothing, once in a hurry */
-	uint64_t taken;           /* bytes that the outputs had taken when that was set */
-	atomic_bool closed, disk_full, overrun; /* as in relay_totals */
+	struct timespec patience;      /* until when an output may take nothing, once in a hurry */
+	uint64_t taken;                /* bytes that the outputs had taken when that was set */
+	atomic_bool closed, disk_full; /* as in relay_totals */
 	bool finishing;
 	uint64_t finish_tick; /* a trace file seen empty after this is not read any more */
 	bool detaching;
@@ -252,7 +253,7 @@ static void account(struct relay *relay, unsigned index, ssize_t got, size_t wan
 		reader->since_empty += (size_t)got;
 		source->stream.overrun = reader->since_empty >= OVERRUN_MIN;
 		if (source->stream.overrun)
-			relay->overrun = true;
+			reader->overrun = true;
 		if (first)
 			source->begin += frame_rewound(relay->config.dialect,
 				source->buffer + source->begin, source->end - source->begin);
@@ -776,7 +777,6 @@ void relay_totals(const struct relay *relay, struct relay_totals *totals)
 		.dropped_bytes = relay->dropped_bytes,
 		.closed = relay->closed,
 		.disk_full = relay->disk_full,
-		.overrun = relay->overrun,
 		.stray_bytes = relay->stray_bytes,
 		.reads = relay->reads,
 		.wakeups = relay->wakeups,
@@ -793,6 +793,7 @@ void relay_lost_on(const struct relay *relay, unsigned index, struct relay_loss 
 {
 	*loss = (struct relay_loss){
 		.cpu = relay->files.file[index].cpu,
+		.overrun = relay->readers[index].overrun,
 		.cut = relay->readers[index].cut,
 		.dropped = relay->readers[index].dropped,
 	};

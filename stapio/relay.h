@@ -37,7 +37,6 @@ struct relay_totals {
 	uint64_t dropped_messages, dropped_bytes; /* read, but the output took no more */
 	bool closed;          /* no one read the output any more: what was dropped was not wanted */
 	bool disk_full;       /* what was dropped did not fit on the disk */
-	bool overrun;         /* some relay buffer may have been full */
 	uint64_t stray_bytes; /* bytes that belonged to no message */
 	uint64_t reads, wakeups; /* system calls; returns from waiting */
 	uint64_t peak_read;      /* most bytes that one read found on one CPU */
@@ -98,6 +97,8 @@ void relay_totals(const struct relay *relay, struct relay_totals *totals);
 /* What was lost of one CPU: messages that were cut short, and that the output did not take. */
 struct relay_loss {
 	unsigned cpu;
+	bool overrun; /* its relay buffer may have been full; if not, no message lacked room there
+		       */
 	uint64_t cut, dropped;
 };
 

@@ -20,9 +20,27 @@ overflow() {
 	(($(messages cut) + $(messages dropped) > 100)) || fail "the scenario is no good"
 	expect_stream "$dir/out"
 	expect_told_what_was_lost
+	expect_err ' where the relay buffer of CPU 0 or 1 was full[;.]'
 	expect_no_err 'belonged to no message'
 	expect_removed
 }
+
+# The line names the CPU whose buffer was full, whatever the others print.
+overflow_on_one_cpu() {
+	sim "$@" -c 0-3 <<<"print 0 ready\n"
+	relay_start
+	until_true test -s "$dir/out" || fail "nothing comes"
+	stopped_while "burst 2 8000 100-300 0" "burst 0-3 500 100-300 0"
+	tell drained "burst 0-3 2000 100-300 20000" drained request_exit
+	relay_wait
+	expect_status 0
+	sim_end
+	(($(messages dropped) > 100)) || fail "the scenario is no good"
+	expect_told_what_was_lost
+	expect_err ' where the relay buffer of CPU 2 was full[;.]'
+}
+case_overflow_on_one_cpu() { overflow_on_one_cpu; }
+case_overflow_on_one_cpu_in_dialect_4() { overflow_on_one_cpu -4; }
 
 case_overflow() { overflow '' 10-2000; }
 case_overflow_in_dialect_4() { overflow -4 10-2000; }
