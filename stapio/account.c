@@ -46,6 +46,15 @@ static void describe_full(const struct relay *relay, char text[static CPUS_SIZE]
 	}
 }
 
+/* The bytes of LOST messages, if those that found no room were as long as those that came. */
+static double estimate_bytes(const struct relay_totals *totals, uint64_t lost)
+{
+	uint64_t never_written = lost > totals->cut_messages ? lost - totals->cut_messages : 0;
+	double mean = (double)totals->bytes / (double)totals->messages;
+
+	return (double)never_written * mean + (double)totals->cut_bytes;
+}
+
 static uint64_t cut(const struct relay_loss *loss)
 {
 	return loss->cut;
@@ -80,8 +89,8 @@ static void describe_cpus(const struct relay *relay,
 
 /*
  * What the module did not get into its buffers, or what was overwritten there.
- * Of what it never wrote it counts the messages only, for all CPUs together: so
- * we name the CPUs whose buffers may have been full.
+ * Of what it never wrote it counts the messages only, for all CPUs together: we
+ * name the CPUs whose buffers may have been full, and estimate the bytes.
  */
 static void tell_lost_in_kernel(
 	FILE *line, const struct session *session, const struct relay_totals *totals)
@@ -111,6 +120,9 @@ static void tell_lost_in_kernel(
 		" %" PRIu64
 		" messages were lost in the kernel%s, where the relay buffer%s was full",
 		lost, since, cpus);
+	if (totals->messages)
+		fprintf(line, ": about %.0f bytes, going by those that came",
+			estimate_bytes(totals, lost));
 	if (totals->cut_messages) {
 		describe_cpus(session->relay, cut, cpus);
 		fprintf(line, "; %" PRIu64 " of them were cut short%s, at %" PRIu64 " bytes",

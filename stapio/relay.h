@@ -97,8 +97,7 @@ void relay_totals(const struct relay *relay, struct relay_totals *totals);
 /* What was lost of one CPU: messages that were cut short, and that the output did not take. */
 struct relay_loss {
 	unsigned cpu;
-	bool overrun; /* its relay buffer may have been full; if not, no message lacked room there
-		       */
+	bool overrun; /* its relay buffer may have been full; if not, none lacked room there */
 	uint64_t cut, dropped;
 };
 
