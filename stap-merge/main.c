@@ -34,7 +34,7 @@ struct request {
 struct run {
 	struct series *series;
 	struct merge_source *sources;
-	unsigned *heap;
+	struct merge_entry *heap;
 	unsigned count;
 	struct merge merge;
 	FILE *output;

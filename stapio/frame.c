@@ -423,31 +423,59 @@ static void fill_frame(
 	stream->started = true;
 }
 
+/* Is any of EIGHT bytes 0? */
+static bool has_nul(const char *eight)
+{
+	uint64_t bytes;
+
+	memcpy(&bytes, eight, sizeof(bytes));
+	return (bytes - 0x0101010101010101) & ~bytes & 0x8080808080808080;
+}
+
+/*
+ * Is there a header right at DATA + AT, numbered soon after LAST? Dialect 4 has
+ * no mark by which to know one. There the number must be the next, so that no
+ * other place could do better, or none of the eight places behind this one may
+ * be one: the highest byte of its length would be 0.
+ */
+static inline bool follows(
+	bool marked, uint32_t last, const char *data, size_t at, size_t size, struct header *header)
+{
+	const char *p = data + at;
+
+	if (size < at + 16 || (marked && memcmp(p, magic, sizeof(magic)) != 0))
+		return false;
+	p += marked ? sizeof(magic) : 0;
+	memcpy(&header->sequence, p, 4);
+	memcpy(&header->length, p + 4, 4);
+	uint32_t gap = header->sequence - last - 1;
+	return header->length - 1 < FRAME_BODY_MAX &&
+	       (marked ? gap < INT32_MAX
+		       : gap == 0 || (gap < CLOSE && !has_nul(p + 1 + HIGHEST_LENGTH_BYTE)));
+}
+
 /*
  * The usual case, for speed: a header right here, and right behind its body
- * the next one. Dialect 4 has no mark by which to know a header: there the
- * numbers must follow each other, so that no other place could do better. They
- * must, too, where a frame may be cut short: then no other fits in between.
+ * the next one. Where this may be one cut short nothing in its body may look
+ * like the begin of another; in dialect 4 a third has to follow, too.
  */
-static bool take_usual(
-	struct frame_stream *stream, const char *data, size_t size, struct frame *frame)
+static inline bool is_usual(const struct frame_stream *stream, bool marked, const char *data,
+	size_t size, struct header *header)
 {
-	bool marked = stream->dialect == DIALECT_5;
-	size_t need = header_size(stream->dialect);
-	struct frame_stream then = {.dialect = stream->dialect, .started = true};
-	struct header header, next;
+	struct header next, third;
 
-	if (size < 2 * need || !stream->started || (stream->overrun && !marked) ||
-		!read_header(stream, data, marked ? INT32_MAX : 1, &header) ||
-		size - 2 * need < header.length)
+	if (!follows(marked, stream->last, data, 0, size, header))
 		return false;
-	then.last = header.sequence;
-	if (!read_header(&then, data + need + header.length,
-		    marked && !stream->overrun ? INT32_MAX : 1, &next))
+	size_t body = marked ? sizeof(magic) + 8 : 8, end = body + header->length;
+	if (!follows(marked, header->sequence, data, end, size, &next))
 		return false;
-	header.skip = 0;
-	fill_frame(stream, frame, &header, header.length);
-	return true;
+	if (!stream->overrun)
+		return true;
+	if (next.sequence != header->sequence + 1 &&
+		memchr(data + body, marked ? magic[0] : 0, header->length))
+		return false;
+	return marked ||
+	       follows(false, next.sequence, data, end + body + next.length, size, &third);
 }
 
 /* As frame_next(), the unusual; and of STREAM->rewinds: after the newest frame the stream begins
@@ -506,16 +534,14 @@ static bool next_frame(struct frame_stream *stream, const char *data, size_t siz
 	return true;
 }
 
-bool frame_next(struct frame_stream *stream, const char *data, size_t size, bool complete,
-	struct frame *frame, size_t *stray)
+/* As frame_next(), the unusual: the frames that STREAM->rewinds gives again are skipped. */
+SELDOM static bool next_unusual(struct frame_stream *stream, const char *data, size_t size,
+	bool complete, struct frame *frame, size_t *stray)
 {
 	size_t skipped = 0;
 
-	if (!stream->rewinds) {
-		*stray = 0;
-		return take_usual(stream, data, size, frame) ||
-		       next_frame(stream, data, size, complete, frame, stray);
-	}
+	if (!stream->rewinds)
+		return next_frame(stream, data, size, complete, frame, stray);
 	for (;;) {
 		bool found =
 			next_frame(stream, data + skipped, size - skipped, complete, frame, stray);
@@ -532,6 +558,23 @@ bool frame_next(struct frame_stream *stream, const char *data, size_t size, bool
 		}
 		skipped += found ? frame_span(frame) : *stray;
 	}
+}
+
+bool frame_next(struct frame_stream *stream, const char *data, size_t size, bool complete,
+	struct frame *frame, size_t *stray)
+{
+	bool marked = stream->dialect == DIALECT_5;
+	struct header header;
+
+	if (stream->started && !stream->rewinds &&
+		(marked ? is_usual(stream, true, data, size, &header)
+			: is_usual(stream, false, data, size, &header))) {
+		header.skip = 0;
+		fill_frame(stream, frame, &header, header.length);
+		*stray = 0;
+		return true;
+	}
+	return next_unusual(stream, data, size, complete, frame, stray);
 }
 
 size_t frame_rewound(enum dialect dialect, const char *data, size_t size)

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-void merge_init(struct merge *merge, struct merge_source *sources, unsigned *heap, unsigned count,
-	bool fresh)
+void merge_init(struct merge *merge, struct merge_source *sources, struct merge_entry *heap,
+	unsigned count, bool fresh)
 {
 	*merge = (struct merge){
 		.sources = sources,
@@ -17,44 +17,36 @@ void merge_init(struct merge *merge, struct merge_source *sources, unsigned *hea
 	};
 }
 
-static bool before(const struct merge *merge, unsigned a, unsigned b)
+static bool before(struct merge_entry a, struct merge_entry b)
 {
-	return sequence_after(merge->sources[b].head.sequence, merge->sources[a].head.sequence);
+	return sequence_after(b.sequence, a.sequence);
 }
 
-static void swap(struct merge *merge, unsigned i, unsigned j)
+/* Puts ENTRY in the place of the first one. */
+static void replace_first(struct merge *merge, struct merge_entry entry)
 {
-	unsigned source = merge->heap[i];
+	struct merge_entry *heap = merge->heap;
+	unsigned i = 0, child;
 
-	merge->heap[i] = merge->heap[j];
-	merge->heap[j] = source;
-}
-
-static void sift_down(struct merge *merge)
-{
-	for (unsigned i = 0;;) {
-		unsigned least = i;
-
-		for (unsigned child = 2 * i + 1; child <= 2 * i + 2; child++)
-			if (child < merge->heap_size &&
-				before(merge, merge->heap[child], merge->heap[least]))
-				least = child;
-		if (least == i)
-			return;
-		swap(merge, i, least);
-		i = least;
+	while ((child = 2 * i + 1) < merge->heap_size) {
+		if (child + 1 < merge->heap_size && before(heap[child + 1], heap[child]))
+			child++;
+		if (!before(heap[child], entry))
+			break;
+		heap[i] = heap[child];
+		i = child;
 	}
+	heap[i] = entry;
 }
 
-static void push(struct merge *merge, unsigned index)
+static void push(struct merge *merge, struct merge_entry entry)
 {
+	struct merge_entry *heap = merge->heap;
 	unsigned i = merge->heap_size++;
 
-	merge->heap[i] = index;
-	while (i > 0 && before(merge, merge->heap[i], merge->heap[(i - 1) / 2])) {
-		swap(merge, i, (i - 1) / 2);
-		i = (i - 1) / 2;
-	}
+	for (; i > 0 && before(entry, heap[(i - 1) / 2]); i = (i - 1) / 2)
+		heap[i] = heap[(i - 1) / 2];
+	heap[i] = entry;
 }
 
 bool merge_find_head(struct merge_source *source)
@@ -97,7 +89,7 @@ void merge_refill(struct merge *merge, unsigned index)
 	struct merge_source *source = &merge->sources[index];
 
 	if (!source->has_head && merge_find_head(source))
-		push(merge, index);
+		push(merge, (struct merge_entry){source->head.sequence, index});
 }
 
 /* True when no frame that was numbered before the head of SOURCE can still come. */
@@ -116,8 +108,8 @@ struct merge_source *merge_next(struct merge *merge)
 {
 	if (!merge->heap_size)
 		return NULL;
-	struct merge_source *first = &merge->sources[merge->heap[0]];
-	uint32_t sequence = first->head.sequence;
+	struct merge_source *first = &merge->sources[merge->heap[0].source];
+	uint32_t sequence = merge->heap[0].sequence;
 
 	if (merge->started && !sequence_after(sequence, merge->next))
 		return first;
@@ -132,13 +124,15 @@ struct merge_source *merge_next(struct merge *merge)
 
 void merge_take(struct merge *merge)
 {
-	unsigned index = merge->heap[0];
-	struct merge_source *source = &merge->sources[index];
+	struct merge_entry first = merge->heap[0];
+	struct merge_source *source = &merge->sources[first.source];
 
-	if (source->head.sequence == merge->next)
+	if (first.sequence == merge->next)
 		merge->next++;
 	merge_drop_head(source);
-	if (!merge_find_head(source))
-		merge->heap[0] = merge->heap[--merge->heap_size];
-	sift_down(merge);
+	if (merge_find_head(source))
+		first.sequence = source->head.sequence;
+	else
+		first = merge->heap[--merge->heap_size];
+	replace_first(merge, first);
 }

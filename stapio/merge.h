@@ -28,10 +28,16 @@ struct merge_source {
 	uint64_t head_tick; /* it had been read by then */
 };
 
+/* A source that has a head, and the sequence of that. */
+struct merge_entry {
+	uint32_t sequence;
+	unsigned source;
+};
+
 struct merge {
 	struct merge_source *sources;
 	unsigned count;
-	unsigned *heap; /* sources with a head, smallest sequence first */
+	struct merge_entry *heap; /* smallest sequence first */
 	unsigned heap_size;
 	bool started;  /* NEXT is known */
 	bool final;    /* no source will get more: what is there is all */
@@ -43,8 +49,8 @@ struct merge {
  * Begins. SOURCES and HEAP have COUNT elements and stay the caller's. FRESH as
  * for frame_stream_init(): else the first frame gives the first number.
  */
-void merge_init(struct merge *merge, struct merge_source *sources, unsigned *heap, unsigned count,
-	bool fresh);
+void merge_init(struct merge *merge, struct merge_source *sources, struct merge_entry *heap,
+	unsigned count, bool fresh);
 
 /* Looks at source INDEX again after bytes were added or it was seen empty. */
 void merge_refill(struct merge *merge, unsigned index);

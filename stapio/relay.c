@@ -88,7 +88,7 @@ struct relay {
 	unsigned count; /* of trace files */
 	struct reader *readers;
 	struct merge_source *sources;
-	unsigned *heap;
+	struct merge_entry *heap;
 	struct merge merge;
 	char *buffers;
 

@@ -16,7 +16,7 @@
 
 static struct merge merge;
 static struct merge_source sources[CPUS_MAX];
-static unsigned heap[CPUS_MAX];
+static struct merge_entry heap[CPUS_MAX];
 static char buffers[CPUS_MAX][BUFFER_SIZE];
 static uint64_t tick;
 
