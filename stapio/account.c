@@ -10,9 +10,6 @@
 #include "stapio/frame.h"
 #include "stapio/relay.h"
 
-/* So many characters of a list of CPUs are told. */
-#define CPUS_SIZE 1024
-
 void account_report_totals(const struct session *session)
 {
 	struct relay_totals totals;
@@ -30,19 +27,29 @@ void account_report_totals(const struct session *session)
 		lost);
 }
 
-/* " of CPU 0 or 2": whose relay buffers may have been full. */
-static void describe_full(const struct relay *relay, char text[static CPUS_SIZE])
+/* May any relay buffer have been full? */
+static bool any_full(const struct relay *relay)
 {
-	size_t used = 0;
+	struct relay_loss loss = {0};
 
-	text[0] = '\0';
-	for (unsigned i = 0; i < relay_cpus(relay) && used + 16 < CPUS_SIZE; i++) {
+	for (unsigned i = 0; i < relay_cpus(relay) && !loss.overrun; i++)
+		relay_lost_on(relay, i, &loss);
+	return loss.overrun;
+}
+
+/* " of CPU 0 or 2": whose. */
+static void name_full(FILE *line, const struct relay *relay)
+{
+	const char *before = " of CPU ";
+
+	for (unsigned i = 0; i < relay_cpus(relay); i++) {
 		struct relay_loss loss;
 
 		relay_lost_on(relay, i, &loss);
-		if (loss.overrun)
-			used += (size_t)snprintf(text + used, CPUS_SIZE - used, "%s%u",
-				used ? " or " : " of CPU ", loss.cpu);
+		if (!loss.overrun)
+			continue;
+		fprintf(line, "%s%u", before, loss.cpu);
+		before = " or ";
 	}
 }
 
@@ -66,25 +73,21 @@ static uint64_t dropped(const struct relay_loss *loss)
 }
 
 /* " (CPU 0: 3, CPU 2: 1)": how many messages were lost on which CPU, as COUNT has it. */
-static void describe_cpus(const struct relay *relay,
-	uint64_t (*count)(const struct relay_loss *loss), char text[static CPUS_SIZE])
+static void list_cpus(
+	FILE *line, const struct relay *relay, uint64_t (*count)(const struct relay_loss *loss))
 {
 	const char *before = " (";
-	size_t used = 0;
 
-	text[0] = '\0';
-	for (unsigned i = 0; i < relay_cpus(relay) && used + 48 < CPUS_SIZE; i++) {
+	for (unsigned i = 0; i < relay_cpus(relay); i++) {
 		struct relay_loss loss;
 
 		relay_lost_on(relay, i, &loss);
 		if (!count(&loss))
 			continue;
-		used += (size_t)snprintf(text + used, CPUS_SIZE - used, "%sCPU %u: %" PRIu64,
-			before, loss.cpu, count(&loss));
+		fprintf(line, "%sCPU %u: %" PRIu64, before, loss.cpu, count(&loss));
 		before = ", ";
 	}
-	if (used)
-		snprintf(text + used, CPUS_SIZE - used, ")");
+	fputs(")", line);
 }
 
 /*
@@ -104,29 +107,27 @@ static void tell_lost_in_kernel(
 	uint64_t seen = attached ? 0 : totals->never_came + totals->cut_messages;
 	uint64_t lost = told > seen ? told : seen;
 	const char *since = attached ? " since it was loaded" : "";
-	char cpus[CPUS_SIZE];
 
 	if (!lost)
 		return;
-	describe_full(session->relay, cpus);
-	if (!cpus[0] && session->dialect == DIALECT_4) {
+	if (session->dialect == DIALECT_4 && !any_full(session->relay)) {
 		fprintf(line,
 			" %" PRIu64 " messages were lost in the module%s: those of SystemTap 4.x "
 			"drop one now and then at the end of a sub-buffer, those of 5.x do not.",
 			lost, since);
 		return;
 	}
-	fprintf(line,
-		" %" PRIu64
-		" messages were lost in the kernel%s, where the relay buffer%s was full",
-		lost, since, cpus);
+	fprintf(line, " %" PRIu64 " messages were lost in the kernel%s, where the relay buffer",
+		lost, since);
+	name_full(line, session->relay);
+	fputs(" was full", line);
 	if (totals->messages)
 		fprintf(line, ": about %.0f bytes, going by those that came",
 			estimate_bytes(totals, lost));
 	if (totals->cut_messages) {
-		describe_cpus(session->relay, cut, cpus);
-		fprintf(line, "; %" PRIu64 " of them were cut short%s, at %" PRIu64 " bytes",
-			totals->cut_messages, cpus, totals->cut_bytes);
+		fprintf(line, "; %" PRIu64 " of them were cut short", totals->cut_messages);
+		list_cpus(line, session->relay, cut);
+		fprintf(line, ", at %" PRIu64 " bytes", totals->cut_bytes);
 	}
 	fputs(". A larger buffer (-b MB) helps.", line);
 }
@@ -134,13 +135,12 @@ static void tell_lost_in_kernel(
 static void tell_dropped(
 	FILE *line, const struct session *session, const struct relay_totals *totals)
 {
-	char cpus[CPUS_SIZE];
-
 	if (!totals->dropped_messages)
 		return;
-	describe_cpus(session->relay, dropped, cpus);
-	fprintf(line, " %" PRIu64 " messages of %" PRIu64 " bytes were dropped%s, because %s",
-		totals->dropped_messages, totals->dropped_bytes, cpus,
+	fprintf(line, " %" PRIu64 " messages of %" PRIu64 " bytes were dropped",
+		totals->dropped_messages, totals->dropped_bytes);
+	list_cpus(line, session->relay, dropped);
+	fprintf(line, ", because %s",
 		totals->disk_full
 			? "the disk was full. Keeping only the last files (-S MB,N) helps."
 			: "no one read them before the end was asked for. A file (-o) helps.");
