@@ -49,17 +49,23 @@ static void push(struct merge *merge, struct merge_entry entry)
 	heap[i] = entry;
 }
 
-bool merge_find_head(struct merge_source *source)
+/* Finds the head of SOURCE, which has none. */
+static inline bool find_head(struct merge_source *source)
 {
 	size_t stray;
 
-	if (source->has_head || source->begin == source->end)
-		return source->has_head;
+	if (source->begin == source->end)
+		return false;
 	source->has_head = frame_next(&source->stream, source->buffer + source->begin,
 		source->end - source->begin, source->complete, &source->head, &stray);
 	source->begin += stray;
 	source->head_tick = source->filled;
 	return source->has_head;
+}
+
+bool merge_find_head(struct merge_source *source)
+{
+	return source->has_head || find_head(source);
 }
 
 size_t merge_source_rest(const struct merge_source *source)
@@ -122,7 +128,7 @@ struct merge_source *merge_next(struct merge *merge)
 	return first;
 }
 
-void merge_take(struct merge *merge)
+struct merge_source *merge_take(struct merge *merge)
 {
 	struct merge_entry first = merge->heap[0];
 	struct merge_source *source = &merge->sources[first.source];
@@ -130,9 +136,15 @@ void merge_take(struct merge *merge)
 	if (first.sequence == merge->next)
 		merge->next++;
 	merge_drop_head(source);
-	if (merge_find_head(source))
-		first.sequence = source->head.sequence;
-	else
+	if (!find_head(source)) {
 		first = merge->heap[--merge->heap_size];
+	} else {
+		first.sequence = source->head.sequence;
+		if (first.sequence == merge->next) {
+			merge->heap[0] = first; /* none comes before it */
+			return source;
+		}
+	}
 	replace_first(merge, first);
+	return merge_next(merge);
 }

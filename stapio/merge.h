@@ -62,8 +62,8 @@ void merge_refill(struct merge *merge, unsigned index);
  */
 struct merge_source *merge_next(struct merge *merge);
 
-/* Takes the head that merge_next() gave off its source. */
-void merge_take(struct merge *merge);
+/* Takes the head that merge_next() gave off its source. Returns what merge_next() gives then. */
+struct merge_source *merge_take(struct merge *merge);
 
 /* Body of the head of SOURCE, SOURCE->head.length bytes; until the next refill. */
 static inline const char *merge_head_body(const struct merge_source *source)

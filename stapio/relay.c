@@ -339,7 +339,7 @@ static void count_dropped(void *context, unsigned index, size_t bytes)
 }
 
 /* Counts a frame that was cut short or cannot be given out. True when it is done with. */
-static bool count_lost(struct relay *relay, struct merge_source *source)
+static inline bool count_lost(struct relay *relay, struct merge_source *source)
 {
 	const struct frame *frame = &source->head;
 	unsigned index = (unsigned)(source - relay->sources);
@@ -370,9 +370,9 @@ static bool output_ok(struct relay *relay, unsigned output, enum outfile_status 
 /* One ordered stream to one output. */
 static void give_out_merged(struct relay *relay)
 {
-	struct merge_source *source;
+	struct merge_source *source = merge_next(&relay->merge);
 
-	while ((source = merge_next(&relay->merge))) {
+	while (source) {
 		const struct frame *frame = &source->head;
 
 		if (!count_lost(relay, source)) {
@@ -386,7 +386,7 @@ static void give_out_merged(struct relay *relay)
 			add(&relay->messages, 1);
 			add(&relay->bytes, frame->length);
 		}
-		merge_take(&relay->merge);
+		source = merge_take(&relay->merge);
 	}
 }
 
