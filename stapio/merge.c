@@ -146,5 +146,5 @@ struct merge_source *merge_take(struct merge *merge)
 		}
 	}
 	replace_first(merge, first);
-	return merge_next(merge);
+	return NULL;
 }

@@ -62,7 +62,11 @@ void merge_refill(struct merge *merge, unsigned index);
  */
 struct merge_source *merge_next(struct merge *merge);
 
-/* Takes the head that merge_next() gave off its source. Returns what merge_next() gives then. */
+/*
+ * Takes the head that merge_next() gave off its source. Returns the source when
+ * the next number is right behind it there: what merge_next() would give. Else
+ * NULL: ask it, when the source has been filled again.
+ */
 struct merge_source *merge_take(struct merge *merge);
 
 /* Body of the head of SOURCE, SOURCE->head.length bytes; until the next refill. */

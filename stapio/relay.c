@@ -370,9 +370,9 @@ static bool output_ok(struct relay *relay, unsigned output, enum outfile_status 
 /* One ordered stream to one output. */
 static void give_out_merged(struct relay *relay)
 {
-	struct merge_source *source = merge_next(&relay->merge);
+	struct merge_source *source = NULL;
 
-	while (source) {
+	while (source || (source = merge_next(&relay->merge))) {
 		const struct frame *frame = &source->head;
 
 		if (!count_lost(relay, source)) {

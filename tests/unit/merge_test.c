@@ -65,7 +65,9 @@ static void expect(uint32_t sequence)
 	assert_non_null(source);
 	assert_int_equal(source->head.sequence, sequence);
 	assert_int_equal(*merge_head_body(source), 'x');
-	merge_take(&merge);
+	source = merge_take(&merge);
+	if (source)
+		assert_ptr_equal(merge_next(&merge), source);
 }
 
 static void expect_nothing(void)
@@ -101,6 +103,21 @@ static void the_next_number_goes_out_at_once(void **state)
 		print(s % 2, s);
 		expect(s);
 	}
+}
+
+/* As stap-merge does: what is taken off is filled again before the next is asked for. */
+static void what_comes_after_taking_is_no_hole(void **state)
+{
+	(void)state;
+	begin(2, true);
+	merge.final = true;
+	print(0, 1);
+	print(1, 3);
+	expect(1);
+	print(0, 2);
+	expect(2);
+	expect(3);
+	assert_int_equal(merge.lost, 0);
 }
 
 static void a_hole_is_lost_once_all_were_seen_empty(void **state)
@@ -244,6 +261,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(two_cpus_in_order),
 		cmocka_unit_test(the_next_number_goes_out_at_once),
+		cmocka_unit_test(what_comes_after_taking_is_no_hole),
 		cmocka_unit_test(a_hole_is_lost_once_all_were_seen_empty),
 		cmocka_unit_test(an_old_look_is_no_proof),
 		cmocka_unit_test(a_later_frame_is_proof),
