@@ -36,6 +36,9 @@
 /* A read into less room than this is not worth its sub-buffer. */
 #define ROOM_MIN (128u * 1024)
 
+/* The thread's stack: the usual 8 MB, with what lies beside it, the kernel may give a huge page. */
+#define STACK_SIZE (512u * 1024)
+
 /* The rest after a round, unless -T says otherwise: one tick of a kernel of 250 Hz. */
 #define REST_MS 4u
 
@@ -698,6 +701,20 @@ int relay_open(struct relay **result, int folder, bool fresh)
 	return 0;
 }
 
+static int start_thread(struct relay *relay)
+{
+	pthread_attr_t attributes;
+	int rc = pthread_attr_init(&attributes);
+
+	if (rc)
+		return -rc;
+	rc = pthread_attr_setstacksize(&attributes, STACK_SIZE);
+	if (!rc)
+		rc = pthread_create(&relay->thread, &attributes, relay_thread, relay);
+	pthread_attr_destroy(&attributes);
+	return -rc;
+}
+
 int relay_start(struct relay *relay, const struct relay_config *config)
 {
 	relay->config = *config;
@@ -707,7 +724,7 @@ int relay_start(struct relay *relay, const struct relay_config *config)
 	if (!rc)
 		rc = told = open_outputs(relay);
 	if (!rc)
-		rc = -pthread_create(&relay->thread, NULL, relay_thread, relay);
+		rc = start_thread(relay);
 	if (rc && !told)
 		report_error("Couldn't begin to read the relay buffers: %s", strerror(-rc));
 	relay->running = !rc;
