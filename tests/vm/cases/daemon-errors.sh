@@ -16,5 +16,5 @@ wait_until 'more_than 1 out'
 kill -USR1 "$pid"
 wait_until 'grep -q "stapio\[$pid\]: .*messages, .*bytes" messages'
 kill -TERM "$pid"
-wait_until '! is_loaded tick'
+gone tick
 file_has out end

@@ -40,7 +40,7 @@ over
 finish
 is 1
 stderr_is 'WARNING: Module slowend still runs its end probes; it is removed when they are done.'
-wait_until '! is_loaded slowend'
+gone slowend
 
 begin
 finish KILL

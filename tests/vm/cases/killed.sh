@@ -7,7 +7,7 @@
 start "$STAPRUN" tick.ko
 wait_until 'more_than 0'
 finish KILL
-wait_until '! is_loaded tick'
+gone tick
 
 run "$STAPRUN" -L tick.ko
 loaded tick
@@ -22,7 +22,7 @@ is 0
 start "$STAPRUN" tick.ko
 wait_until 'more_than 0'
 kill -KILL -- "-$bg"
-wait_until '! is_loaded tick'
+gone tick
 run "$STAPRUN" -D -o out tick.ko
 is 0
 kill -KILL "$(<"$captured/stdout")"
