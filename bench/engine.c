@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "stapio/relay.h"
+#include "relay/relay.h"
 
 int main(int argc, char **argv)
 {

@@ -18,9 +18,9 @@
 #include <unistd.h>
 
 #include "common/report.h"
+#include "helper/elf.h"
 #include "helper/entries.h"
 #include "helper/filter.h"
-#include "helper/module.h"
 #include "staprun/kernel.h"
 #include "staprun/sandbox.h"
 

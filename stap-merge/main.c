@@ -14,8 +14,8 @@
 #include <unistd.h>
 
 #include "common/report.h"
+#include "common/version.h"
 #include "stap-merge/series.h"
-#include "stapio/version.h"
 
 /* As SystemTap's own has them. */
 enum status { STATUS_DONE = 0, STATUS_DAMAGED = 253, STATUS_FAILED = 255 };

@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "stapio/merge.h"
+#include "stream/merge.h"
 
 struct series_file {
 	const char *name;

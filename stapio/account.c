@@ -7,8 +7,8 @@
 #include <stdlib.h>
 
 #include "common/report.h"
-#include "stapio/frame.h"
-#include "stapio/relay.h"
+#include "relay/relay.h"
+#include "stream/frame.h"
 
 void account_report_totals(const struct session *session)
 {

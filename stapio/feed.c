@@ -16,8 +16,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "common/probe_file.h"
 #include "common/report.h"
-#include "stapio/probe_file.h"
 
 struct feed {
 	int folder;

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <sys/utsname.h>
 
-#include "stapio/version.h"
+#include "common/version.h"
 
 void help_print(int fd)
 {

@@ -18,16 +18,16 @@
 
 #include "common/number.h"
 #include "common/report.h"
+#include "monitor/monitor.h"
 #include "stapio/account.h"
+#include "stapio/ask.h"
 #include "stapio/daemon.h"
 #include "stapio/feed.h"
 #include "stapio/help.h"
-#include "stapio/loading.h"
-#include "stapio/monitor.h"
+#include "stapio/inherited.h"
 #include "stapio/options.h"
-#include "stapio/removal.h"
 #include "stapio/session.h"
-#include "stapio/taken_over.h"
+#include "stapio/unload.h"
 #include "stapio/usage.h"
 #include "stapio/watcher.h"
 
@@ -225,7 +225,13 @@ int main(int argc, char **argv)
 	watcher_start(&watcher, &options, taken_over.loader);
 	let_signals_in(&session.callers_mask, &caught);
 	session.lifeline = watcher.pid ? watcher.dismiss : -1;
-	struct monitor *monitor = monitor_open(&options, taken_over.folder);
+	const struct monitor_config monitoring = {
+		.period = options.load_and_detach ? 0 : options.monitor_period,
+		.module = options.module,
+		.output = options.output,
+		.feed_stdin = options.feed_stdin,
+	};
+	struct monitor *monitor = monitor_open(&monitoring, taken_over.folder);
 	struct feed *feed =
 		options.feed_stdin ? feed_open(taken_over.folder, options.module) : NULL;
 	if ((options.command &&

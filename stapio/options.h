@@ -41,7 +41,7 @@ struct options {
 	bool remote;             /* -r was given */
 	int remote_id;
 	const char *remote_uri;
-	const char *taken_over; /* -F, what staprun hands over (stapio/taken_over.h) */
+	const char *taken_over; /* -F, what staprun hands over (stapio/inherited.h) */
 	const char *module;     /* path or name, as written */
 	char **module_options;  /* name=value words behind it, NULL-terminated */
 	struct options_fault fault;

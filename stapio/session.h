@@ -11,8 +11,8 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
+#include "relay/relay.h"
 #include "stapio/options.h"
-#include "stapio/relay.h"
 #include "stapio/target.h"
 
 enum session_state {

@@ -14,8 +14,8 @@
 #include <unistd.h>
 
 #include "common/report.h"
-#include "stapio/removal.h"
-#include "stapio/terminal.h"
+#include "monitor/terminal.h"
+#include "stapio/unload.h"
 
 /* What is written to the watcher. */
 enum { TAKE_OVER, DISMISSED };

@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "common/interruption.h"
+#include "common/signals.h"
 #include "staprun/privilege.h"
 
 /*

@@ -11,7 +11,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "helper/module.h"
+#include "helper/elf.h"
 #include "staprun/kernel.h"
 #include "staprun/module_image.h"
 #include "staprun/policy.h"

@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "stapio/frame.h"
+#include "stream/frame.h"
 
 /* A stream under construction. */
 struct bytes {

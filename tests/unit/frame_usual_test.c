@@ -13,7 +13,7 @@
 
 #include <cmocka.h>
 
-#include "stapio/frame.c"
+#include "stream/frame.c"
 
 #define STREAMS   20000
 #define BODY_MAX  700

@@ -13,7 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "stapio/loading.h"
+#include "stapio/ask.h"
 #include "staprun/handover.h"
 
 static struct request received;

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "stapio/merge.h"
+#include "stream/merge.h"
 
 #define CPUS_MAX    64
 #define BUFFER_SIZE 4096

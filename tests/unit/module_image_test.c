@@ -20,7 +20,7 @@
 
 #include <cmocka.h>
 
-#include "helper/module.h"
+#include "helper/elf.h"
 #include "staprun/module_image.h"
 #include "staprun/policy.h"
 

@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "stapio/monitor_status.h"
+#include "monitor/status.h"
 
 #define SAMPLE "tests/data/monitor_status-4.8.json"
 

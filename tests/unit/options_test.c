@@ -12,8 +12,8 @@
 #include "common/module_name.h"
 #include "common/number.h"
 #include "common/report.h"
+#include "stapio/inherited.h"
 #include "stapio/options.h"
-#include "stapio/taken_over.h"
 #include "stapio/usage.h"
 
 #define WORDS_MAX 40

@@ -17,7 +17,7 @@
 
 #include <cmocka.h>
 
-#include "stapio/outfile.h"
+#include "relay/outfile.h"
 
 static char folder[] = "/tmp/outfile_test.XXXXXX";
 

@@ -15,7 +15,7 @@
 
 #include <cmocka.h>
 
-#include "stapio/merge.h"
+#include "stream/merge.h"
 #include "tests/sim/journal.h"
 #include "tests/sim/module.h"
 #include "tests/sim/scenario.h"

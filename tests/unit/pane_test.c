@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "stapio/pane.h"
+#include "monitor/pane.h"
 
 static struct pane *pane;
 static struct pane_stream stream;

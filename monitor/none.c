@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* In place of monitor.c in a build without ncurses and json-c (make MONITOR=0). */
+#include <stddef.h>
+
+#include "common/report.h"
+#include "monitor/monitor.h"
+#include "monitor/terminal.h"
+
+struct monitor *monitor_open(const struct monitor_config *config, int folder)
+{
+	(void)folder;
+	if (config->period)
+		report_warning("This stapio was built without monitor mode: -M is ignored.");
+	return NULL;
+}
+
+int monitor_event(const struct monitor *monitor)
+{
+	(void)monitor;
+	return -1;
+}
+
+void monitor_start(struct monitor *monitor)
+{
+	(void)monitor;
+}
+
+void monitor_bulk_mode(struct monitor *monitor)
+{
+	(void)monitor;
+}
+
+bool monitor_serve(struct monitor *monitor)
+{
+	(void)monitor;
+	return false;
+}
+
+void monitor_leave(struct monitor *monitor)
+{
+	(void)monitor;
+}
+
+void monitor_close(struct monitor *monitor)
+{
+	(void)monitor;
+}
+
+void terminal_share_rescue(void)
+{
+}
+
+void terminal_rescue(void)
+{
+}

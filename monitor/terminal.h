@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What a full-screen view needs of a terminal, and giving it back whatever happens. */
+#ifndef MONITOR_TERMINAL_H
+#define MONITOR_TERMINAL_H
+
+#include <stdbool.h>
+
+/* Whether FD is a terminal, of a type (TERM) on which a cursor can be moved. */
+bool terminal_can_be_full_screen(int fd);
+
+/*
+ * To be called when that was true, and before the terminal is changed: notes
+ * how it is. From here on exit() and the signals that a crash brings put it
+ * back. FD stays open as long.
+ */
+void terminal_arm_rescue(int fd);
+
+/* The terminal has been changed to what the view needs. */
+void terminal_changed(void);
+
+/* The terminal was given back. */
+void terminal_disarm_rescue(void);
+
+/*
+ * For a process that is to outlive this one: to be called before it is forked,
+ * and by it when this one was killed, to give back a terminal that was not.
+ */
+void terminal_share_rescue(void);
+void terminal_rescue(void);
+
+#endif

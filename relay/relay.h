@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The relay: a thread that moves what the module prints from the trace files
+ * of all CPUs to the output. The control channel and signals are served by the
+ * main thread meanwhile, so that neither a slow reader of the output nor a
+ * probe that prints for minutes while the module starts holds up the other.
+ *
+ * The thread reads traceN on CPU N only: reading closes the current sub-buffer
+ * under the print lock of the CPU that the reader runs on. It reads rarely and
+ * much, because each read uses up a sub-buffer.
+ */
+#ifndef RELAY_RELAY_H
+#define RELAY_RELAY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "common/dialect.h"
+#include "relay/outfile.h"
+
+struct relay;
+
+struct relay_config {
+	enum dialect dialect;
+	bool per_cpu;                 /* bulk mode: frames as they come, one file per CPU */
+	struct outfile_naming naming; /* pattern NULL: standard output, or stpd_cpuN in bulk mode */
+	uint64_t file_size_max;       /* bytes; 0: unlimited */
+	unsigned files_max;           /* 0: keep all */
+	unsigned read_delay_ms;       /* -T; 0: the default */
+};
+
+/* What became of the messages. A message is what a frame holds. */
+struct relay_totals {
+	uint64_t messages, bytes;         /* given out */
+	uint64_t never_came;              /* numbers missing in the sequence */
+	uint64_t cut_messages, cut_bytes; /* cut short in the kernel's buffer: not given out */
+	uint64_t dropped_messages, dropped_bytes; /* read, but the output took no more */
+	bool closed;          /* no one read the output any more: what was dropped was not wanted */
+	bool disk_full;       /* what was dropped did not fit on the disk */
+	uint64_t stray_bytes; /* bytes that belonged to no message */
+	uint64_t reads, wakeups; /* system calls; returns from waiting */
+	uint64_t peak_read;      /* most bytes that one read found on one CPU */
+};
+
+enum relay_state {
+	RELAY_RUNNING,
+	RELAY_CLOSED,   /* no one reads the output any more; what comes is counted and dropped */
+	RELAY_FINISHED, /* told to finish, and everything went out or was counted */
+};
+
+/*
+ * Opens the trace files of the module in FOLDER, a descriptor. FRESH: it was
+ * just loaded; else it has run as a flight recorder, and this comes before its
+ * control channel is opened. Returns 0 with *RELAY, or -errno after reporting
+ * why.
+ */
+int relay_open(struct relay **relay, int folder, bool fresh);
+
+/* Opens the output and starts the thread. Returns 0, or -errno after reporting why. */
+int relay_start(struct relay *relay, const struct relay_config *config);
+
+/* A descriptor that is readable once the state may have changed. The relay's. */
+int relay_event(const struct relay *relay);
+
+/* The state as it is now; resets relay_event(). */
+enum relay_state relay_state(struct relay *relay);
+
+/* Begins the next output file (SIGUSR2). */
+void relay_switch_file(struct relay *relay);
+
+/*
+ * Read each trace file until it is empty once more, give everything out and
+ * finish; at once if the thread was never started. After the module's EXIT that
+ * is all there is.
+ */
+void relay_finish(struct relay *relay);
+
+/*
+ * The same while the module goes on: where it prints so fast that a trace file
+ * is not seen empty within a second, or anyone is in a hurry, that one is left
+ * behind a whole frame. What is in it then stays for who attaches next.
+ */
+void relay_detach(struct relay *relay);
+
+/*
+ * Once finishing, drop, and count, what the output does not take: as soon as
+ * it has taken nothing for a second.
+ */
+void relay_hurry(struct relay *relay);
+
+/* Once finishing, drop, and count, what the output does not take at once. */
+void relay_abandon(struct relay *relay);
+
+/* A picture of the totals; may be called at any time. */
+void relay_totals(const struct relay *relay, struct relay_totals *totals);
+
+/* What was lost of one CPU: messages that were cut short, and that the output did not take. */
+struct relay_loss {
+	unsigned cpu;
+	bool overrun; /* its relay buffer may have been full; if not, none lacked room there */
+	uint64_t cut, dropped;
+};
+
+/* That of a CPU, indexed from 0 to relay_cpus() - 1; may be called at any time. */
+unsigned relay_cpus(const struct relay *relay);
+void relay_lost_on(const struct relay *relay, unsigned index, struct relay_loss *loss);
+
+/* Waits for the thread, if it was started and told to finish, closes all and frees RELAY. */
+void relay_close(struct relay *relay);
+
+#endif

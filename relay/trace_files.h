@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The relay buffers as files: trace0 ... traceN in a module's folder, one for
+ * each CPU that was online at load, each read on its own CPU. A read closes
+ * the current sub-buffer, under the print lock of the CPU that the reader runs
+ * on: from another CPU it would race with the writer.
+ */
+#ifndef RELAY_TRACE_FILES_H
+#define RELAY_TRACE_FILES_H
+
+#include <sched.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+struct trace_file {
+	int fd;
+	unsigned cpu;
+	bool exposed; /* the last read was not on its CPU, and that one may have been printing */
+	bool warned;  /* that its CPU is out of reach */
+};
+
+struct trace_files {
+	unsigned count;
+	struct trace_file *file; /* by number of the CPU */
+	cpu_set_t *home, *there; /* where the thread may run, and one CPU of it */
+	size_t cpu_set_size;
+	bool away;     /* the thread is pinned to some CPU */
+	bool only_cpu; /* of this machine: the thread is there anyway */
+};
+
+/* Opens all trace files of the module in FOLDER, a descriptor. Returns 0 or -errno. */
+int trace_files_open(struct trace_files *files, int folder);
+
+/*
+ * For a module that runs as a flight recorder, before its control channel is
+ * opened: has the kernel forget what was overwritten. It does so when it is
+ * asked for data, but no more once the recording has stopped for want of room,
+ * and would then give out the buffer from its middle and several times over.
+ * Takes nothing out of the buffers.
+ */
+void trace_files_catch_up(struct trace_files *files);
+
+/*
+ * Moves the calling thread to the CPU of file INDEX and reads up to SIZE bytes
+ * of it into DATA. Returns their number, less than SIZE when the file is empty
+ * now; or -errno. Where the thread may not go it reads from where it is: on an
+ * offline CPU nothing is printed; for one outside of our cpuset there is no
+ * better way, and that is reported once. Such a file is then EXPOSED: that it
+ * seemed empty proves nothing, as a message may have been half-written.
+ */
+ssize_t trace_files_read(struct trace_files *files, unsigned index, void *data, size_t size);
+
+/* Lets the calling thread run where it might before the last reads. */
+void trace_files_go_home(struct trace_files *files);
+
+/* Closes them. */
+void trace_files_close(struct trace_files *files);
+
+#endif

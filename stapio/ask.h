@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Having the loader of staprun do what takes privilege: common/request.h. */
+#ifndef STAPIO_ASK_H
+#define STAPIO_ASK_H
+
+#include "stapio/inherited.h"
+#include "stapio/options.h"
+
+/*
+ * Asks for what OPTIONS say: to load a module, to attach to one, or to remove
+ * some. All signals should be blocked. Returns -1 when there is a module, with
+ * TAKEN_OVER->folder (close-on-exec) and OPTIONS->module, its name in static
+ * storage; else the exit status, after it was reported why: 0 for -d.
+ */
+int loading(struct options *options, struct taken_over *taken_over);
+
+/* Asks for nothing: returns when the loader is gone. */
+void loading_not(const struct taken_over *taken_over);
+
+#endif

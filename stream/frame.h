@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Bytes of one CPU's trace file -> frames, in both dialects. Pure.
+ *
+ * A frame is a header (dialect 4: u32 sequence, u32 length; dialect 5: the
+ * bytes F0 9F A9 BA before them) and a body of that length, at most
+ * FRAME_BODY_MAX. The sequence is shared by all CPUs and wraps; within one CPU
+ * it rises. A header never straddles sub-buffers, so a few bytes may stand
+ * between frames: NULs in dialect 5, stale bytes in dialect 4. When the relay
+ * buffer ran full inside a frame, its body is cut short and the next header
+ * comes early.
+ */
+#ifndef STREAM_FRAME_H
+#define STREAM_FRAME_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/dialect.h"
+
+/* STP_BUFFER_SIZE is 8192; authors may raise it. */
+#define FRAME_BODY_MAX (128u * 1024)
+
+struct frame {
+	uint32_t sequence;
+	uint32_t length;  /* bytes of the body that are there */
+	uint32_t missing; /* bytes of the body that were cut off; 0 for a whole frame */
+	size_t skip;      /* bytes before the header that belong to no frame */
+	size_t header;    /* bytes of the header */
+};
+
+/* Where one CPU's stream stands. */
+struct frame_stream {
+	enum dialect dialect;
+	bool started; /* LAST is the sequence of the frame before; else any may come first */
+	uint32_t last;
+	bool overrun; /* the relay buffer may have been full: frames may be cut short */
+	/*
+	 * What comes may be a relay buffer that was run over while no one noticed:
+	 * the kernel gives all that is in it once for each time, from its oldest
+	 * frame to its newest, which may be cut short. Frames are given once, those
+	 * that come again skipped; the newest when something comes behind it.
+	 */
+	bool rewinds;
+	bool given; /* a frame was given, TOP is its sequence */
+	uint32_t top;
+	uint64_t stray; /* bytes skipped that belonged to no frame, padding apart */
+};
+
+/* True when sequence A comes after B; they wrap. */
+static inline bool sequence_after(uint32_t a, uint32_t b)
+{
+	return (int32_t)(a - b) > 0;
+}
+
+/*
+ * Begins a stream. FRESH: the module was just loaded, so that sequences begin
+ * at 1; else the stream may begin in the middle of a frame.
+ */
+void frame_stream_init(struct frame_stream *stream, enum dialect dialect, bool fresh);
+
+/*
+ * Finds the next frame in the SIZE bytes at DATA. COMPLETE: the module has
+ * written nothing behind them yet, so that a frame that goes on behind them
+ * was cut short. Returns true with *FRAME, which takes FRAME->skip + header +
+ * length bytes from DATA. Returns false when there is none: then *STRAY bytes
+ * at DATA belong to no frame and can be dropped; more are needed behind them.
+ */
+bool frame_next(struct frame_stream *stream, const char *data, size_t size, bool complete,
+	struct frame *frame, size_t *stray);
+
+/*
+ * Where in the SIZE bytes at DATA, of any age, the last run of frames begins
+ * whose sequences rise: what a flight recorder gives out may begin with its
+ * newest sub-buffers, which it wrote over the oldest.
+ */
+size_t frame_rewound(enum dialect dialect, const char *data, size_t size);
+
+/*
+ * At least how many bytes are missing behind the SIZE bytes at DATA, where STREAM
+ * stands, until they end with a frame; 0 when they do.
+ */
+size_t frame_rest(const struct frame_stream *stream, const char *data, size_t size);
+
+/* Bytes that FRAME takes, what is skipped before it included. */
+static inline size_t frame_span(const struct frame *frame)
+{
+	return frame->skip + frame->header + frame->length;
+}
+
+#endif

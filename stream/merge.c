@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A heap of the CPUs by the sequence of their first frame, and the proof that nothing comes before.
+ */
+#include "stream/merge.h"
+
+#include <string.h>
+
+void merge_init(struct merge *merge, struct merge_source *sources, struct merge_entry *heap,
+	unsigned count, bool fresh)
+{
+	*merge = (struct merge){
+		.sources = sources,
+		.count = count,
+		.heap = heap,
+		.started = fresh,
+		.next = 1,
+	};
+}
+
+static bool before(struct merge_entry a, struct merge_entry b)
+{
+	return sequence_after(b.sequence, a.sequence);
+}
+
+/* Puts ENTRY in the place of the first one. */
+static void replace_first(struct merge *merge, struct merge_entry entry)
+{
+	struct merge_entry *heap = merge->heap;
+	unsigned i = 0, child;
+
+	while ((child = 2 * i + 1) < merge->heap_size) {
+		if (child + 1 < merge->heap_size && before(heap[child + 1], heap[child]))
+			child++;
+		if (!before(heap[child], entry))
+			break;
+		heap[i] = heap[child];
+		i = child;
+	}
+	heap[i] = entry;
+}
+
+static void push(struct merge *merge, struct merge_entry entry)
+{
+	struct merge_entry *heap = merge->heap;
+	unsigned i = merge->heap_size++;
+
+	for (; i > 0 && before(entry, heap[(i - 1) / 2]); i = (i - 1) / 2)
+		heap[i] = heap[(i - 1) / 2];
+	heap[i] = entry;
+}
+
+/* Finds the head of SOURCE, which has none. */
+static inline bool find_head(struct merge_source *source)
+{
+	size_t stray;
+
+	if (source->begin == source->end)
+		return false;
+	source->has_head = frame_next(&source->stream, source->buffer + source->begin,
+		source->end - source->begin, source->complete, &source->head, &stray);
+	source->begin += stray;
+	source->head_tick = source->filled;
+	return source->has_head;
+}
+
+bool merge_find_head(struct merge_source *source)
+{
+	return source->has_head || find_head(source);
+}
+
+size_t merge_source_rest(const struct merge_source *source)
+{
+	size_t from = source->begin + (source->has_head ? frame_span(&source->head) : 0);
+
+	return frame_rest(&source->stream, source->buffer + from, source->end - from);
+}
+
+void merge_compact(struct merge_source *source)
+{
+	if (source->begin > 0)
+		memmove(source->buffer, source->buffer + source->begin,
+			source->end - source->begin);
+	source->end -= source->begin;
+	source->begin = 0;
+}
+
+void merge_drop_head(struct merge_source *source)
+{
+	source->begin += frame_span(&source->head);
+	source->has_head = false;
+}
+
+void merge_refill(struct merge *merge, unsigned index)
+{
+	struct merge_source *source = &merge->sources[index];
+
+	if (!source->has_head && merge_find_head(source))
+		push(merge, (struct merge_entry){source->head.sequence, index});
+}
+
+/* True when no frame that was numbered before the head of SOURCE can still come. */
+static bool proven_first(const struct merge *merge, const struct merge_source *first)
+{
+	for (unsigned i = 0; i < merge->count; i++) {
+		const struct merge_source *source = &merge->sources[i];
+
+		if (!source->has_head && source->seen_empty <= first->head_tick)
+			return false;
+	}
+	return true;
+}
+
+struct merge_source *merge_next(struct merge *merge)
+{
+	if (!merge->heap_size)
+		return NULL;
+	struct merge_source *first = &merge->sources[merge->heap[0].source];
+	uint32_t sequence = merge->heap[0].sequence;
+
+	if (merge->started && !sequence_after(sequence, merge->next))
+		return first;
+	if (!merge->final && !proven_first(merge, first))
+		return NULL;
+	if (merge->started)
+		merge->lost += sequence - merge->next;
+	merge->started = true;
+	merge->next = sequence;
+	return first;
+}
+
+struct merge_source *merge_take(struct merge *merge)
+{
+	struct merge_entry first = merge->heap[0];
+	struct merge_source *source = &merge->sources[first.source];
+
+	if (first.sequence == merge->next)
+		merge->next++;
+	merge_drop_head(source);
+	if (!find_head(source)) {
+		first = merge->heap[--merge->heap_size];
+	} else {
+		first.sequence = source->head.sequence;
+		if (first.sequence == merge->next) {
+			merge->heap[0] = first; /* none comes before it */
+			return source;
+		}
+	}
+	replace_first(merge, first);
+	return NULL;
+}
