@@ -28,13 +28,19 @@
 /* clang-format off */
 static const unsigned allowed[] = {
 	__NR_read, __NR_pread64, __NR_write, __NR_lseek, __NR_close, __NR_fcntl,
-	__NR_fstat, __NR_newfstatat, __NR_statx, __NR_fstatfs, __NR_statfs,
-	__NR_faccessat, __NR_faccessat2, __NR_readlinkat, __NR_getcwd,
+	__NR_fstat, __NR_newfstatat, __NR_fstatfs, __NR_statfs,
+	__NR_faccessat, __NR_readlinkat, __NR_getcwd,
 	__NR_mmap, __NR_mprotect, __NR_munmap, __NR_mremap, __NR_madvise, __NR_brk,
 	__NR_futex, __NR_rt_sigaction, __NR_rt_sigprocmask, __NR_sigaltstack,
 	__NR_getpid, __NR_gettid, __NR_getuid, __NR_geteuid, __NR_getgid, __NR_getegid,
 	__NR_getrandom, __NR_clock_gettime, __NR_uname, __NR_sysinfo,
 	__NR_exit, __NR_exit_group,
+#ifdef __NR_statx /* newer ones */
+	__NR_statx,
+#endif
+#ifdef __NR_faccessat2
+	__NR_faccessat2,
+#endif
 #ifdef __x86_64__ /* older names of the same */
 	__NR_stat, __NR_lstat, __NR_access, __NR_readlink,
 #endif

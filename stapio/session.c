@@ -12,6 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "common/compat.h"
 #include "common/control.h"
 #include "stapio/receive.h"
 
@@ -295,7 +296,7 @@ static int write_exit(struct session *session)
 	close(STDOUT_FILENO);
 	dup2(session->lifeline, STDOUT_FILENO);
 	session->control = dup2(session->control, STDIN_FILENO);
-	close_range(STDERR_FILENO, ~0U, 0);
+	compat_close_range(STDERR_FILENO, ~0U, false);
 	int rc = send_message(session, CONTROL_EXIT, NULL, 0);
 	close(session->control);
 	return -rc;

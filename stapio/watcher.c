@@ -7,12 +7,13 @@
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/pidfd.h>
 #include <sys/prctl.h>
+#include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "common/compat.h"
 #include "common/report.h"
 #include "monitor/terminal.h"
 #include "stapio/unload.h"
@@ -28,10 +29,28 @@ static void take_over(int loader)
 }
 
 /*
- * Leaves whatever stapio shares with a terminal, a process group, a pipe and
- * their signals; STAPIO and DISMISS stay open, in this order.
+ * A descriptor that has something to say when stapio, our parent, may have ended:
+ * its process, or before Linux 5.3 the signal of its end, which others can send.
  */
-static void stand_aside(int stapio, int dismiss, const struct options *options, int loader)
+static int end_of_parent(void)
+{
+	int process = compat_pidfd_open(getppid());
+	sigset_t end;
+
+	if (process >= 0)
+		return process;
+	sigemptyset(&end);
+	sigaddset(&end, SIGUSR1);
+	sigprocmask(SIG_BLOCK, &end, NULL);
+	prctl(PR_SET_PDEATHSIG, SIGUSR1);
+	return signalfd(-1, &end, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+/*
+ * Leaves whatever stapio shares with a terminal, a process group, a pipe and
+ * their signals; DISMISS stays open.
+ */
+static void stand_aside(int dismiss, const struct options *options, int loader)
 {
 	int null = open("/dev/null", O_RDWR);
 
@@ -47,28 +66,31 @@ static void stand_aside(int stapio, int dismiss, const struct options *options, 
 		dup2(null, STDERR_FILENO);
 		report_to_syslog("stapio");
 	}
-	close_range(STDERR_FILENO + 1, (unsigned)stapio - 1, 0);
-	close_range((unsigned)stapio + 1, (unsigned)dismiss - 1, 0);
-	close_range((unsigned)dismiss + 1, ~0U, 0);
+	compat_close_range(STDERR_FILENO + 1, (unsigned)dismiss - 1, false);
+	compat_close_range((unsigned)dismiss + 1, ~0U, false);
 	if (chdir("/") != 0)
 		report_verbose(2, "The watcher stays in the current folder.");
 }
 
-static _Noreturn void watch(int stapio, int dismiss, const struct options *options, int loader)
+static _Noreturn void watch(pid_t stapio, int dismiss, const struct options *options, int loader)
 {
 	struct pollfd events[] = {
-		{.fd = stapio, .events = POLLIN},
+		{.events = POLLIN},
 		{.fd = dismiss, .events = POLLIN},
 	};
 	struct pollfd end = {.fd = dismiss};
+	struct signalfd_siginfo signal_info;
 	bool told = false;
 	char byte;
 
-	stand_aside(stapio, dismiss, options, loader);
+	stand_aside(dismiss, options, loader);
+	events[0].fd = end_of_parent();
 	/* The pipe's end alone says nothing: stapio's other files may close after it. */
-	while (!events[0].revents) {
+	while (getppid() == stapio) {
 		if (poll(events, 2, -1) < 0)
 			continue;
+		if (events[0].revents && read(events[0].fd, &signal_info, sizeof(signal_info)) > 0)
+			continue; /* who is our parent now? */
 		if (events[1].revents & POLLIN && read(dismiss, &byte, 1) == 1) {
 			if (byte == DISMISSED)
 				_exit(0);
@@ -91,11 +113,11 @@ static _Noreturn void watch(int stapio, int dismiss, const struct options *optio
 void watcher_start(struct watcher *watcher, const struct options *options, int loader)
 {
 	int dismiss[2] = {-1, -1};
-	int self = pidfd_open(getpid(), 0);
+	pid_t self = getpid();
 
 	if (options->monitor_period)
 		terminal_share_rescue();
-	if (self >= 0 && pipe2(dismiss, O_CLOEXEC | O_NONBLOCK) == 0)
+	if (pipe2(dismiss, O_CLOEXEC | O_NONBLOCK) == 0)
 		watcher->pid = fork();
 	else
 		watcher->pid = -1;
@@ -111,7 +133,6 @@ void watcher_start(struct watcher *watcher, const struct options *options, int l
 		close(loader);
 	watcher->dismiss = dismiss[1];
 	close(dismiss[0]);
-	close(self);
 }
 
 void watcher_take_over(struct watcher *watcher)

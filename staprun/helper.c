@@ -13,13 +13,13 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/pidfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "common/compat.h"
 #include "common/report.h"
 #include "staprun/handover.h"
 #include "staprun/sandbox.h"
@@ -96,7 +96,7 @@ static _Noreturn void run(const struct helper_task *task, int file, int answer)
  */
 static int end_child(pid_t child, int ms)
 {
-	struct pollfd end = {.fd = pidfd_open(child, 0), .events = POLLIN};
+	struct pollfd end = {.fd = compat_pidfd_open(child), .events = POLLIN};
 	int status, ready, how = 0;
 	pid_t ended;
 

@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "common/compat.h"
 #include "common/signals.h"
 #include "staprun/privilege.h"
 
@@ -38,7 +39,7 @@ static int open_standard_descriptors(void)
 	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
 		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDWR) != fd)
 			return -1;
-	return close_range(STDERR_FILENO + 1, ~0U, 0);
+	return compat_close_range(STDERR_FILENO + 1, ~0U, false);
 }
 
 static char *lookup(char **environment, const char *name)

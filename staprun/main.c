@@ -9,13 +9,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
-#include <linux/close_range.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "common/compat.h"
 #include "common/number.h"
 #include "common/report.h"
 #include "staprun/handover.h"
@@ -71,7 +71,7 @@ static void become_stapio(
 		stapio = STAPIO_PATH;
 	snprintf(takes_over, sizeof(takes_over), "-F%d,%d,%" PRIx64, end, (int)loader, blocked);
 	/* No descriptor that a plug-in of the C library's may have left open goes with it. */
-	if (arguments && !close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC) &&
+	if (arguments && !compat_close_range(STDERR_FILENO + 1, ~0U, true) &&
 		!fcntl(end, F_SETFD, 0)) {
 		arguments[0] = (char *)"stapio";
 		arguments[1] = takes_over;

@@ -16,6 +16,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "common/compat.h"
 #include "staprun/privilege.h"
 
 /* Whom root becomes: root without capabilities would still own root's files. */
@@ -25,8 +26,7 @@ static int take_descriptors(int file, int answer)
 {
 	if (dup2(file, SANDBOX_FILE) < 0 || dup2(answer, SANDBOX_ANSWER) < 0)
 		return -errno;
-	closefrom(STDERR_FILENO + 1);
-	return 0;
+	return compat_close_range(STDERR_FILENO + 1, ~0U, false) ? -errno : 0;
 }
 
 static bool become(uid_t uid, gid_t gid)

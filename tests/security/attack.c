@@ -8,6 +8,7 @@
  * attack ignoring PROGRAM ARG...   runs PROGRAM with every signal ignored and blocked
  * attack pending PROGRAM ARG...    runs PROGRAM with SIGTERM blocked, and one waiting
  * attack limited PROGRAM ARG...    runs PROGRAM with the least of every resource that lets it start
+ * attack older VERSION PROGRAM ARG... runs PROGRAM on what is Linux VERSION to it
  * attack request KIND BYTE SIZE NAME -F...   in the place of stapio: SIZE bytes of BYTE behind
  *                                  KIND, an int, with NAME where the module's is unless it is "",
  *                                  and a descriptor, are the request; prints how the loader ends
@@ -24,6 +25,7 @@
 #include <unistd.h>
 
 #include "common/request.h"
+#include "tests/older.h"
 
 static int empty_argv(char **argv)
 {
@@ -87,6 +89,11 @@ static int limited(char **argv)
 	return execvp(argv[0], argv);
 }
 
+static int older(char **argv)
+{
+	return !older_kernel(argv[0]) || execvp(argv[1], argv + 1);
+}
+
 static int request(char **argv)
 {
 	static char bytes[1 << 20];
@@ -130,7 +137,7 @@ int main(int argc, char **argv)
 		const char *name;
 		int (*run)(char **argv);
 	} attacks[] = {{"empty-argv", empty_argv}, {"swap", swap}, {"ignoring", ignoring},
-		{"pending", pending}, {"limited", limited}, {"request", request}};
+		{"pending", pending}, {"limited", limited}, {"older", older}, {"request", request}};
 
 	for (size_t i = 0; argc > 2 && i < sizeof(attacks) / sizeof(attacks[0]); i++)
 		if (strcmp(argv[1], attacks[i].name) == 0)
