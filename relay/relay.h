@@ -16,17 +16,14 @@
 #include <stdint.h>
 
 #include "common/dialect.h"
-#include "relay/outfile.h"
+#include "relay/outlet.h"
 
 struct relay;
 
 struct relay_config {
 	enum dialect dialect;
-	bool per_cpu;                 /* bulk mode: frames as they come, one file per CPU */
-	struct outfile_naming naming; /* pattern NULL: standard output, or stpd_cpuN in bulk mode */
-	uint64_t file_size_max;       /* bytes; 0: unlimited */
-	unsigned files_max;           /* 0: keep all */
-	unsigned read_delay_ms;       /* -T; 0: the default */
+	struct outlet_config output;
+	unsigned read_delay_ms; /* -T; 0: the default */
 };
 
 /* What became of the messages. A message is what a frame holds. */

@@ -39,16 +39,19 @@ static int start_relay(struct session *session)
 	const struct options *options = session->options;
 	const struct relay_config config = {
 		.dialect = session->dialect,
-		.per_cpu = session->per_cpu,
-		.naming =
+		.output =
 			{
-				.pattern = options->output,
 				.per_cpu = session->per_cpu,
-				.background = options->daemon,
-				.limited = options->file_mb > 0,
+				.naming =
+					{
+						.pattern = options->output,
+						.per_cpu = session->per_cpu,
+						.background = options->daemon,
+						.limited = options->file_mb > 0,
+					},
+				.file_size_max = (uint64_t)options->file_mb << 20,
+				.files_max = options->file_count,
 			},
-		.file_size_max = (uint64_t)options->file_mb << 20,
-		.files_max = options->file_count,
 		.read_delay_ms = options->read_delay_ms,
 	};
 

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The outlet: frames -> outputs, one for all CPUs or one for each. It knows what
+ * each output did with the last message, counts what went out and what did not,
+ * and drops what is not to go out any more. It says that an output is closed;
+ * what follows from it others decide.
+ */
+#ifndef RELAY_OUTLET_H
+#define RELAY_OUTLET_H
+
+#include "relay/counter.h"
+#include "relay/outfile.h"
+#include "stream/merge.h"
+
+struct outlet_config {
+	bool per_cpu;                 /* bulk mode: frames as they come, one file per CPU */
+	struct outfile_naming naming; /* pattern NULL: standard output, or stpd_cpuN in bulk mode */
+	uint64_t file_size_max;       /* bytes; 0: unlimited */
+	unsigned files_max;           /* 0: keep all */
+};
+
+/* Messages of one CPU that were lost here. */
+struct outlet_loss {
+	counter cut;     /* cut short in the kernel's buffer */
+	counter dropped; /* the output did not take them */
+};
+
+struct outlet {
+	struct outlet_config config;
+	unsigned count; /* of outputs: 1, or one for each CPU in bulk mode */
+	struct outfile *output;
+	enum outfile_status *status; /* of each output */
+	struct outlet_loss *losses;  /* of each CPU */
+	bool discarding;             /* what comes is dropped and counted */
+	atomic_bool disk_full;       /* what was dropped did not fit on the disk */
+
+	counter messages, bytes;                 /* given out */
+	counter cut_messages, cut_bytes;         /* cut short: not given out */
+	counter dropped_messages, dropped_bytes; /* the output took no more */
+};
+
+/*
+ * Opens the outputs for COUNT CPUs, whose numbers are CPUS. Returns 0, or -errno
+ * after reporting why unless that is -ENOMEM.
+ */
+int outlet_open(struct outlet *outlet, const struct outlet_config *config, const unsigned *cpus,
+	unsigned count);
+
+/*
+ * Gives out all that MERGE has in order, or in bulk mode that its SOURCES have,
+ * as far as the outputs take it, and has them write what they gathered. Returns
+ * false when an output turned out to be closed: what is left of it can only be
+ * discarded.
+ */
+bool outlet_give(struct outlet *outlet, struct merge *merge);
+
+/* From now on what comes, and what the outputs gathered, is dropped and counted. */
+void outlet_discard(struct outlet *outlet);
+
+/* Begins the next file of each output (SIGUSR2). False as for outlet_give(). */
+bool outlet_switch(struct outlet *outlet);
+
+/* True while the output of CPU INDEX takes nothing. */
+static inline bool outlet_held_up(const struct outlet *outlet, unsigned index)
+{
+	return outlet->status[outlet->config.per_cpu ? index : 0] != OUTFILE_OK;
+}
+
+/* True while some output takes nothing. */
+bool outlet_any_held_up(const struct outlet *outlet);
+
+/* True while the disk of some output is full: that no descriptor tells of. */
+bool outlet_any_full(const struct outlet *outlet);
+
+/* True when no output has anything left to write. */
+bool outlet_empty(const struct outlet *outlet);
+
+/* Bytes that the outputs have taken. */
+uint64_t outlet_written(const struct outlet *outlet);
+
+/* Ends all outputs: who reads one sees its end. */
+void outlet_close(struct outlet *outlet);
+
+/* Frees what belongs to OUTLET, closed or not, opened or all zeros. */
+void outlet_free(struct outlet *outlet);
+
+#endif
