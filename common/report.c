@@ -12,6 +12,9 @@
 #include <syslog.h>
 #include <unistd.h>
 
+/* Where a line would be nothing but its colour there is none. */
+#define SGR_MAX 1024
+
 #define DEFAULT_COLORS "error=01;31:warning=00;33:source=00;34:caret=01:token=01"
 
 static struct {
@@ -19,55 +22,47 @@ static struct {
 	int verbosity;
 	bool to_syslog;
 	bool printable;
-	char colors[256]; /* empty: no colour */
-} reporting = {.fd = STDERR_FILENO};
-
-static bool valid_key(const char *key, size_t length)
-{
-	static const char *const keys[] = {"error", "warning", "source", "caret", "token"};
-
-	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
-		if (strlen(keys[i]) == length && strncmp(keys[i], key, length) == 0)
-			return true;
-	return false;
-}
+	const char *colors; /* empty: no colour */
+} reporting = {.fd = STDERR_FILENO, .colors = ""};
 
 int report_sgr(const char *colors, const char *key, const char **sgr)
 {
-	int found = 0;
+	size_t length = strlen(key);
 
-	for (const char *item = colors; *item;) {
-		size_t key_length = strcspn(item, "=:");
-		const char *value = item + key_length + 1;
+	for (const char *pair = colors;; pair++) {
+		size_t key_length = strcspn(pair, "=:");
+		const char *value = pair + key_length + 1;
 
-		if (item[key_length] != '=' || !valid_key(item, key_length))
+		if (key_length == 0 || pair[key_length] != '=')
 			return 0;
 		size_t value_length = strspn(value, "0123456789;");
-		if (value_length == 0 || (value[value_length] != ':' && value[value_length]))
+		if (value_length == 0 || (value[value_length] && value[value_length] != ':'))
 			return 0;
-		if (strlen(key) == key_length && strncmp(item, key, key_length) == 0) {
+		if (key_length == length && strncmp(pair, key, length) == 0) {
 			*sgr = value;
-			found = (int)value_length;
+			return (int)value_length;
 		}
-		item = value + value_length;
-		if (*item == ':' && !*++item)
+		pair = value + value_length;
+		if (!*pair)
 			return 0;
 	}
-	return found;
+}
+
+/* Where no one said when to colour: is there who sees it, and wants it? */
+static bool colors_suit(const char *colors)
+{
+	const char *terminal = getenv("TERM"), *none = getenv("NO_COLOR");
+
+	return isatty(STDERR_FILENO) && terminal && strcmp(terminal, "dumb") != 0 &&
+	       (colors || !none || !*none);
 }
 
 void report_setup(int verbosity, enum color_when when, const char *colors)
 {
-	const char *terminal = getenv("TERM");
-	bool wanted = when == COLOR_ALWAYS || (when == COLOR_AUTO && isatty(STDERR_FILENO) &&
-						      terminal && strcmp(terminal, "dumb") != 0);
+	bool wanted = when == COLOR_ALWAYS || (when == COLOR_AUTO && colors_suit(colors));
 
 	reporting.verbosity = verbosity;
-	if (!colors)
-		colors = DEFAULT_COLORS;
-	if (!wanted || strlen(colors) >= sizeof(reporting.colors))
-		colors = "";
-	strcpy(reporting.colors, colors);
+	reporting.colors = !wanted ? "" : colors ? colors : DEFAULT_COLORS;
 }
 
 void report_to_syslog(const char *program)
@@ -99,7 +94,7 @@ static void report(
 		syslog(priority, "%s%s", prefix, line);
 		return;
 	}
-	if (sgr_length)
+	if (sgr_length && sgr_length <= SGR_MAX)
 		used = snprintf(line, sizeof(line), "\033[%.*sm\033[K%s\033[m\033[K ", sgr_length,
 			sgr, prefix);
 	else if (*prefix)

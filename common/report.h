@@ -12,8 +12,9 @@ enum color_when { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
 /*
  * Sets how reports are printed from here on. COLORS is the value of
- * SYSTEMTAP_COLORS or NULL when it is not set; as stap(1) says, an empty or
- * malformed value turns colouring off. The string is copied.
+ * SYSTEMTAP_COLORS, or NULL when it is not set; the string must stay. With
+ * COLOR_AUTO a terminal gets colours, unless there are no COLORS and NO_COLOR
+ * (no-color.org) is in the environment and not empty.
  */
 void report_setup(int verbosity, enum color_when when, const char *colors);
 
@@ -43,8 +44,9 @@ void report_verbose(int level, const char *format, ...) __attribute__((format(pr
 
 /*
  * Pure: finds the SGR parameters of KEY ("error", "warning") in COLORS, which
- * has the form key=sgr:key=sgr. Returns their length and points *SGR at them;
- * 0 when the key is absent or any part of COLORS is malformed.
+ * has the form key=sgr:key=sgr. The first pair of that key counts, whatever
+ * other keys there are; nothing counts from the first malformed pair on.
+ * Returns their length and points *SGR at them, or 0.
  */
 int report_sgr(const char *colors, const char *key, const char **sgr);
 

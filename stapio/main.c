@@ -53,15 +53,16 @@ static void parse_command_line(
 		version_print(STDOUT_FILENO);
 		leave(options, 0);
 	}
-	if (result != OPTIONS_RUN) {
-		usage_complaint(result, &options->fault, reason, sizeof(reason));
-		if (*reason)
-			report_error("%s", reason);
-		help_print(STDOUT_FILENO);
-		leave(options, result != OPTIONS_HELP);
-	}
 	options->verbosity += parse_verbosity(getenv("SYSTEMTAP_VERBOSE"));
 	report_setup(options->verbosity, options->color, getenv("SYSTEMTAP_COLORS"));
+	if (result != OPTIONS_RUN) {
+		usage_complaint(result, &options->fault, reason, sizeof(reason));
+		/* The reason comes last: it is what is to be seen on a small terminal. */
+		help_print(STDOUT_FILENO);
+		if (*reason)
+			report_error("%s", reason);
+		leave(options, result != OPTIONS_HELP);
+	}
 	if (!options->taken_over) {
 		report_error("stapio is started by staprun: run 'staprun %s'.", options->module);
 		exit(1);

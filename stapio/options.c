@@ -1,24 +1,37 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The command line of staprun and stapio: option letters, their values, and which go together. */
+/* The command line of staprun and stapio: options, their values, and which go together. */
 #include "stapio/options.h"
 
+#include <ctype.h>
 #include <getopt.h>
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "common/number.h"
+#include "stapio/option_table.h"
 
-#define OPTION_LETTERS ":AC:DF:LM:N:RS:T:Vb:c:dhio:r:t:u::vwx:"
+/* Enough for the table, with what getopt wants at its ends. */
+#define OPTIONS_MAX 40
 
 /* The kernel's own limit on pids (PID_MAX_LIMIT) on 64-bit machines. */
 #define PID_MAX (4L * 1024 * 1024)
+
+/* As strtol(3) has it, blanks and a plus sign may come before a number; behind it nothing may. */
+static bool parse_long(const char *text, long minimum, long maximum, long *number)
+{
+	while (isspace((unsigned char)*text))
+		text++;
+	if (text[0] == '+' && isdigit((unsigned char)text[1]))
+		text++;
+	return parse_number(text, minimum, maximum, number);
+}
 
 static bool parse_unsigned(const char *text, long maximum, unsigned *number)
 {
 	long value;
 
-	if (!parse_number(text, 1, maximum, &value))
+	if (!parse_long(text, 1, maximum, &value))
 		return false;
 	*number = (unsigned)value;
 	return true;
@@ -59,11 +72,11 @@ static bool parse_remote(char *text, struct options *options)
 	size_t length = strcspn(text, ":");
 	long id;
 
-	if (!text[length] || length >= sizeof(number))
+	if (!text[length] || !text[length + 1] || length >= sizeof(number))
 		return false;
 	memcpy(number, text, length);
 	number[length] = '\0';
-	if (!parse_number(number, 0, INT_MAX, &id))
+	if (!parse_long(number, 0, INT_MAX, &id))
 		return false;
 	options->remote = true;
 	options->remote_id = (int)id;
@@ -129,62 +142,129 @@ static bool take(struct options *options, int letter, char *value)
 }
 
 static enum options_result wrong(
-	struct options *options, enum options_result how, int letter, int other)
+	struct options *options, enum options_result how, int option, int other, const char *value)
 {
-	options->fault = (struct options_fault){letter, other, optarg};
+	options->fault = (struct options_fault){option, other, value};
 	return how;
 }
 
-/* Which of the letters GIVEN make no sense together, or without what is not there. */
+/*
+ * Which options make no sense together, or without what is not there. What
+ * SystemTap's own takes is taken (-A -R, -c -L), unless it would be ignored
+ * without a word.
+ */
 static enum options_result contradiction(struct options *options, const bool *given)
 {
 	static const char pairs[][3] = {
-		"AL", "Ad", "Ld", "Ab", "Ac", "Ax", "AR", "cx", "cL", "DL", "Dd", "Dc", "Di", "DM"};
+		"AL", "Ad", "Ld", "Ab", "Ac", "Ax", "AN", "Ar", "cx", "DL", "Dd", "Dc"};
 
 	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
 		if (given[(unsigned char)pairs[i][0]] && given[(unsigned char)pairs[i][1]])
-			return wrong(options, OPTIONS_EXCLUDED, pairs[i][0], pairs[i][1]);
+			return wrong(options, OPTIONS_EXCLUDED, pairs[i][0], pairs[i][1], NULL);
 	for (const char *letter = "DS"; *letter; letter++)
 		if (given[(unsigned char)*letter] && !given['o'])
-			return wrong(options, OPTIONS_NO_OUTPUT, *letter, 0);
-	if (!options->module || !*options->module)
-		return wrong(options, OPTIONS_NO_MODULE, 0, 0);
-	for (const char *letter = "Ad"; *letter; letter++)
-		if (given[(unsigned char)*letter] && *options->module_options)
-			return wrong(options, OPTIONS_TOO_MUCH, *letter, 0);
+			return wrong(options, OPTIONS_NO_OUTPUT, *letter, 0, NULL);
 	return OPTIONS_RUN;
+}
+
+static bool is_script(const char *module)
+{
+	size_t length = strlen(module);
+
+	return length > 4 && strcmp(module + length - 4, ".stp") == 0;
+}
+
+static enum options_result take_operands(struct options *options, char **operands)
+{
+	options->module = operands[0];
+	options->module_options = operands[0] ? operands + 1 : operands;
+	if (!options->module || !*options->module)
+		return wrong(options, OPTIONS_NO_MODULE, 0, 0, NULL);
+	if ((options->attach || options->delete_module) && *options->module_options)
+		return wrong(options, OPTIONS_TOO_MUCH, options->attach ? 'A' : 'd', 0, NULL);
+	if (!options->attach && !options->delete_module && is_script(options->module))
+		return wrong(options, OPTIONS_SCRIPT, 0, 0, options->module);
+	return OPTIONS_RUN;
+}
+
+/* What getopt_long(3) wants to know, from the table. */
+struct getopt_tables {
+	char letters[3 * OPTIONS_MAX];
+	struct option names[OPTIONS_MAX];
+};
+
+static void make_tables(struct getopt_tables *tables)
+{
+	char *letter = tables->letters;
+	struct option *name = tables->names;
+
+	memset(tables, 0, sizeof(*tables));
+	*letter++ = ':'; /* what is wrong we say ourselves */
+	for (size_t i = 0; i < option_count && i < OPTIONS_MAX - 1; i++) {
+		const struct option_entry *entry = &option_table[i];
+		int takes = !entry->value                  ? no_argument
+			    : option_value_optional(entry) ? optional_argument
+							   : required_argument;
+
+		if (entry->code <= UCHAR_MAX) {
+			*letter++ = (char)entry->code;
+			for (int colons = 0; colons < takes; colons++)
+				*letter++ = ':';
+		}
+		if (entry->name)
+			*name++ = (struct option){entry->name, takes, NULL, entry->code};
+	}
+}
+
+/* Why getopt did not take the word WRITTEN, or the letter in it. */
+static enum options_result not_taken(struct options *options, const char *written)
+{
+	size_t length = strcspn(written, "=");
+
+	/* A name that takes no value, and has one. */
+	if (optopt && option_entry(optopt))
+		return wrong(options, OPTIONS_VALUELESS, optopt, 0, written);
+	if (optopt)
+		return wrong(options, OPTIONS_UNKNOWN, optopt, 0, NULL);
+	for (size_t i = 0; i < option_count; i++)
+		if (option_table[i].name && length > 2 &&
+			strncmp(option_table[i].name, written + 2, length - 2) == 0)
+			return wrong(options, OPTIONS_AMBIGUOUS, 0, 0, written);
+	return wrong(options, OPTIONS_UNKNOWN, 0, 0, written);
 }
 
 enum options_result options_parse(struct options *options, int argc, char **argv)
 {
 	bool given[UCHAR_MAX + 1] = {false};
-	int letter;
+	enum options_result result;
+	struct getopt_tables tables;
+	int option;
 
 	*options = (struct options){0};
+	make_tables(&tables);
 	optind = 0; /* glibc: start afresh, whatever was parsed before */
 	opterr = 0;
-	while ((letter = getopt(argc, argv, OPTION_LETTERS)) != -1) {
-		switch (letter) {
+	while ((option = getopt_long(argc, argv, tables.letters, tables.names, NULL)) != -1) {
+		switch (option) {
 		case 'h':
 			return OPTIONS_HELP;
 		case 'V':
 			return OPTIONS_VERSION;
 		case ':':
-			return wrong(options, OPTIONS_NO_VALUE, optopt, 0);
+			return wrong(options, OPTIONS_NO_VALUE, optopt, 0, NULL);
 		case '?':
-			return wrong(options, OPTIONS_UNKNOWN, optopt, 0);
+			return not_taken(options, argv[optind - 1]);
 		}
-		if (letter == 't') /* another name of it */
-			letter = 'x';
-		if (letter == 'F' && given['F']) /* staprun's own comes first */
-			return wrong(options, OPTIONS_FOR_STAPIO, letter, 0);
-		if (!take(options, letter, optarg))
-			return wrong(options, OPTIONS_BAD_VALUE, letter, 0);
-		given[letter] = true;
+		if (option == 't') /* another name of it */
+			option = 'x';
+		if (option == 'F' && given['F']) /* staprun's own comes first */
+			return wrong(options, OPTIONS_FOR_STAPIO, option, 0, NULL);
+		if (!take(options, option, optarg))
+			return wrong(options, OPTIONS_BAD_VALUE, option, 0, optarg);
+		given[option] = true;
 	}
-	options->module = argv[optind];
-	options->module_options = argv[optind] ? argv + optind + 1 : argv + optind;
-	return contradiction(options, given);
+	result = contradiction(options, given);
+	return result == OPTIONS_RUN ? take_operands(options, argv + optind) : result;
 }
 
 bool options_join(char joined[static MODULE_OPTIONS_SIZE], const struct options *options)

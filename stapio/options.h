@@ -12,9 +12,12 @@
 #include "common/report.h"
 #include "common/request.h"
 
-/* What is wrong with a command line: the option, and another, or 0, and its value. */
+/*
+ * What is wrong with a command line: the option (as in stapio/option_table.h),
+ * and another, or 0, and its value; of an option that is none, how it was written.
+ */
 struct options_fault {
-	int letter, other;
+	int option, other;
 	const char *value;
 };
 
@@ -53,18 +56,22 @@ enum options_result {
 	OPTIONS_VERSION, /* -V */
 	/* These are wrong; *OPTIONS holds the fault. */
 	OPTIONS_UNKNOWN,    /* there is no such option */
+	OPTIONS_AMBIGUOUS,  /* several begin like that */
 	OPTIONS_NO_VALUE,   /* which it needs */
+	OPTIONS_VALUELESS,  /* it takes none */
 	OPTIONS_BAD_VALUE,  /* which it has */
 	OPTIONS_EXCLUDED,   /* by the other */
 	OPTIONS_NO_OUTPUT,  /* -o, which it needs */
 	OPTIONS_NO_MODULE,  /* no name or path */
+	OPTIONS_SCRIPT,     /* in place of a module: it is the value */
 	OPTIONS_TOO_MUCH,   /* options for the module, which it has no use for */
 	OPTIONS_FOR_STAPIO, /* -F, a second one: the first is staprun's */
 };
 
 /*
  * Parses ARGV, which getopt permutes: options first, then the operands at
- * optind. *OPTIONS points into ARGV.
+ * optind. *OPTIONS points into ARGV; where something is wrong, it has what was
+ * said before that.
  */
 enum options_result options_parse(struct options *options, int argc, char **argv);
 

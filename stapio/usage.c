@@ -2,7 +2,13 @@
 /* Words for a wrong command line: those that scripts know from SystemTap's own staprun. */
 #include "stapio/usage.h"
 
+#include <ctype.h>
+#include <stdint.h>
 #include <stdio.h>
+#include <string.h>
+
+#include "stapio/nearest.h"
+#include "stapio/option_table.h"
 
 static void bad_value(const struct options_fault *fault, char *sentence, size_t size)
 {
@@ -21,7 +27,7 @@ static void bad_value(const struct options_fault *fault, char *sentence, size_t 
 	};
 
 	for (size_t i = 0; i < sizeof(complaints) / sizeof(complaints[0]); i++)
-		if (complaints[i].letter == fault->letter)
+		if (complaints[i].letter == fault->option)
 			snprintf(sentence, size, complaints[i].complaint, fault->value);
 }
 
@@ -35,17 +41,72 @@ static void excluded(const struct options_fault *fault, char *sentence, size_t s
 		{'b', "-b buffer_size' option"},
 		{'c', "-c cmd' option used to start a command"},
 		{'x', "-x pid' option"},
-		{'R', "-R' option"},
+		{'N', "-N pid' option"},
+		{'r', "-r n:uri' option"},
 	};
 	int used =
 		snprintf(sentence, size, "You can't specify the '-%c' and '-%c' options together.",
-			fault->letter, fault->other);
+			fault->option, fault->other);
 
 	for (size_t i = 0; i < sizeof(late) / sizeof(late[0]); i++)
-		if (fault->letter == 'A' && fault->other == late[i].letter)
+		if (fault->option == 'A' && fault->other == late[i].letter)
 			snprintf(sentence + used, size - (size_t)used,
 				"  The '%s only has an effect when the module is inserted.",
 				late[i].option);
+}
+
+static void unknown(const struct options_fault *fault, char *sentence, size_t size)
+{
+	const char *written = fault->value;
+	char name[64];
+	size_t best = SIZE_MAX, distance;
+	const char *meant = NULL;
+
+	if (fault->option == 'e') {
+		snprintf(sentence, size,
+			"'-e' is an option of stap: compile the script with 'stap -p4 -m NAME -e "
+			"SCRIPT', then run 'staprun NAME.ko'.");
+		return;
+	}
+	if (fault->option) {
+		snprintf(sentence, size, "There is no option '-%c'.", fault->option);
+		return;
+	}
+	snprintf(name, sizeof(name), "%.*s", (int)strcspn(written + 2, "="), written + 2);
+	for (size_t i = 0; i < option_count; i++) {
+		if (!option_table[i].name)
+			continue;
+		distance = nearest_distance(name, option_table[i].name);
+		if (distance < best) {
+			best = distance;
+			meant = option_table[i].name;
+		}
+	}
+	if (meant && nearest_likely(meant, best))
+		snprintf(sentence, size, "There is no option '%s': is it '--%s' that you mean?",
+			written, meant);
+	else
+		snprintf(sentence, size, "There is no option '%s'.", written);
+}
+
+/* The command that makes a module of it; its name may hold only what stap's -m takes. */
+static void script(const char *path, char *sentence, size_t size)
+{
+	const char *slash = strrchr(path, '/'), *start = slash ? slash + 1 : path;
+	char name[32];
+	size_t length = 0;
+
+	for (; start[length] && start + length < path + strlen(path) - strlen(".stp") &&
+		length < sizeof(name) - 1;
+		length++)
+		name[length] = isalnum((unsigned char)start[length])
+				       ? (char)tolower((unsigned char)start[length])
+				       : '_';
+	name[length] = '\0';
+	snprintf(sentence, size,
+		"'%s' is a script, not a module: compile it with 'stap -p4 -m %s %s', then run "
+		"'staprun %s.ko'.",
+		path, name, path, name);
 }
 
 void usage_complaint(
@@ -53,10 +114,18 @@ void usage_complaint(
 {
 	switch (result) {
 	case OPTIONS_UNKNOWN:
-		snprintf(sentence, size, "There is no option '-%c'.", fault->letter);
+		unknown(fault, sentence, size);
+		break;
+	case OPTIONS_AMBIGUOUS:
+		snprintf(sentence, size, "Several options begin with '%s': write more of it.",
+			fault->value);
+		break;
+	case OPTIONS_VALUELESS:
+		snprintf(sentence, size, "Option '--%s' takes no value: '%s'.",
+			option_entry(fault->option)->name, fault->value);
 		break;
 	case OPTIONS_NO_VALUE:
-		snprintf(sentence, size, "Option '-%c' needs an argument.", fault->letter);
+		snprintf(sentence, size, "Option '-%c' needs an argument.", fault->option);
 		break;
 	case OPTIONS_BAD_VALUE:
 		bad_value(fault, sentence, size);
@@ -66,14 +135,17 @@ void usage_complaint(
 		break;
 	case OPTIONS_NO_OUTPUT:
 		snprintf(sentence, size, "You have to specify output FILE with '-%c' option.",
-			fault->letter);
+			fault->option);
 		break;
 	case OPTIONS_NO_MODULE:
 		snprintf(sentence, size, "Need a module name or path to load.");
 		break;
+	case OPTIONS_SCRIPT:
+		script(fault->value, sentence, size);
+		break;
 	case OPTIONS_TOO_MUCH:
 		snprintf(sentence, size, "Cannot have module options with %s.",
-			fault->letter == 'A' ? "attach (-A)" : "delete (-d)");
+			fault->option == 'A' ? "attach (-A)" : "delete (-d)");
 		break;
 	case OPTIONS_FOR_STAPIO:
 		snprintf(sentence, size, "Option '-F' is for stapio only.");

@@ -23,6 +23,7 @@
  */
 static const char *const allowed[] = {
 	"TERM",
+	"NO_COLOR",
 	"SYSTEMTAP_COLORS",
 	"SYSTEMTAP_VERBOSE",
 	"SYSTEMTAP_STAPIO",

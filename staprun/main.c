@@ -95,6 +95,7 @@ int main(int argc, char **argv)
 	if (hygiene_begin(&inherited, argc))
 		return 1;
 	privilege_lower();
+	report_setup(0, COLOR_AUTO, getenv("SYSTEMTAP_COLORS"));
 	report_printable(true);
 
 	/* Who wants something? */

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The table; its order is that of the help. */
+#include "stapio/option_table.h"
+
+const struct option_entry option_table[] = {
+	{'A', "attach", NULL, "attach to a module that was left loaded"},
+	{'b', "buffer-size", "MB", "relay buffer of 1 to 4095 MB for each CPU"},
+	{'C', "color", "WHEN", "colour errors: auto, always or never"},
+	{'c', "command", "CMD", "run CMD, target() is its pid, and end with it"},
+	{'D', "daemon", NULL, "run in the background, print the pid (needs -o)"},
+	{'d', "delete", NULL, "remove a detached module; \"*\" for all of yours"},
+	{'h', "help", NULL, "print this help and exit"},
+	{'i', "stdin", NULL, "pass standard input on to the script"},
+	{'L', "load", NULL, "load the module, start its probes, and detach"},
+	{'M', "monitor", "SEC", "full-screen view, refreshed each SEC seconds"},
+	{'N', "namespaces", "PID", "report pids as in the namespaces of PID"},
+	{'o', "output", "FILE", "write to FILE; strftime(3) formats are expanded"},
+	{'R', "rename", NULL, "give the module a unique name before loading it"},
+	{'r', "remote", "N:URI", "what remote_id() and remote_uri() return"},
+	{'S', "file-size", "MB[,N]", "a new file at MB, keep the last N (needs -o)"},
+	{'T', "read-delay", "MS", "let output gather for up to MS milliseconds"},
+	{'u', "uprobes", "[PATH]", "nothing: all kernels since 3.5 have uprobes"},
+	{'V', "version", NULL, "print the version and exit"},
+	{'v', "verbose", NULL, "say more; may be repeated"},
+	{'w', "no-warnings", NULL, "do not show the script's warnings"},
+	{'x', "target", "PID", "make target() return PID (-t is the same)"},
+	{'t', NULL, "PID", NULL},
+	{'F', NULL, "FD", NULL},
+};
+
+const size_t option_count = sizeof(option_table) / sizeof(option_table[0]);
+
+const struct option_entry *option_entry(int code)
+{
+	for (size_t i = 0; i < option_count; i++)
+		if (option_table[i].code == code)
+			return &option_table[i];
+	return NULL;
+}
+
+int option_value_optional(const struct option_entry *entry)
+{
+	return entry->value && entry->value[0] == '[';
+}

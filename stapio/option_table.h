@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * All options of staprun, in one table: what getopt takes, what the help shows
+ * and what shells complete (completion/) all follow from it.
+ */
+#ifndef STAPIO_OPTION_TABLE_H
+#define STAPIO_OPTION_TABLE_H
+
+#include <stddef.h>
+
+struct option_entry {
+	int code;          /* its letter, or one of enum option_code */
+	const char *name;  /* the long one; NULL: it is not for people */
+	const char *value; /* what it takes, as the help calls it; NULL: nothing */
+	const char *help;  /* what it does, for one line of the help */
+};
+
+extern const struct option_entry option_table[];
+extern const size_t option_count;
+
+/* The entry of CODE, or NULL. */
+const struct option_entry *option_entry(int code);
+
+/* Whether the value of ENTRY, if it takes one, may be left out: [PATH]. */
+int option_value_optional(const struct option_entry *entry);
+
+#endif
