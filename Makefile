@@ -16,9 +16,13 @@ VERSION    := $(shell sed -n 's/^.define VERSION "\(.*\)"/\1/p' common/version.h
 CFLAGS     ?= -O2 -g
 WARNINGS    = -Wall -Wextra -Wformat -Wformat-security -Wshadow -Wstrict-prototypes \
               -Wmissing-prototypes -Wundef -Wvla -Wwrite-strings -Wconversion -Wno-sign-conversion
-HARDEN      = -fPIE -fstack-protector-strong -fstack-clash-protection -fcf-protection \
-              -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -ftrivial-auto-var-init=zero
-HARDEN_LD   = -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code,--as-needed
+# What the compiler may not know is asked for, once (scripts/takes): not each machine has each of these.
+HARDEN      = -fPIE -ffile-prefix-map=$(CURDIR)=. -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 $(TAKEN)
+HARDEN_LD   = -pie $(TAKEN_LD)
+COMPILER   := $(BUILD)/compiler-$(shell { $(CC) --version; echo '$(CC) $(CFLAGS) $(LDFLAGS)'; } 2>&1 | cksum | tr -d ' ').mk
+ifeq ($(filter clean dist uninstall,$(MAKECMDGOALS)),)
+include $(COMPILER)
+endif
 SANITIZERS  = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 # Only headers of NSS: the library is loaded where signatures are checked, see helper/signature.c.
 NSS_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags nss 2>/dev/null))
@@ -48,6 +52,10 @@ all: $(BUILD)/staprun $(BUILD)/staprun-helper.so $(BUILD)/stapio $(BUILD)/stap-m
 
 # A file that is there is whole, also when a make was killed.
 to = -o $@.new && mv $@.new $@
+
+$(COMPILER): scripts/takes
+	$(Q)mkdir -p $(@D)
+	$(call say,ASK)CC='$(CC)' CFLAGS='$(CFLAGS)' LDFLAGS='$(LDFLAGS)' scripts/takes >$@.new && mv $@.new $@
 
 objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 
@@ -122,5 +130,5 @@ dist:
 clean:
 	$(Q)rm -rf $(BUILD)
 
-.PHONY: all install uninstall check check-all check-matrix check-stap deb check-deb check-unit check-form check-peer check-asan check-tsan check-valgrind tree demo bench bench-relay fuzz lint dist clean force
+.PHONY: all install uninstall check check-all check-builds check-matrix check-stap deb check-deb check-unit check-form check-peer check-asan check-tsan check-valgrind tree demo bench bench-relay fuzz lint dist clean force
 .SECONDARY:

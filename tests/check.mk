@@ -58,6 +58,10 @@ check-matrix:
 	$(Q)$(MAKE) --no-print-directory tree
 	$(Q)tests/matrix --tree $(BUILD)/tree
 
+# All compilers and libcs that are supported; ROW= names some of the table.
+check-builds:
+	$(Q)tests/builds $(ROW)
+
 # stap of RELEASE with our staprun: named by SYSTEMTAP_STAPRUN, and in the place of its own.
 check-stap:
 	$(Q)tests/packages build

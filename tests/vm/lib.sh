@@ -79,6 +79,28 @@ erase() { [[ ! -e $1 ]] || as_root rm -rf "$1"; }
 # digest: a short name for what is on standard input
 digest() { sha256sum | cut -c1-16; }
 
+# The mirror that this machine's own apt takes Debian from.
+mirror() {
+	# shellcheck disable=SC2016
+	apt-get indextargets --format '$(LABEL) $(SITE)' 'Created-By: Packages' | sed -n 's/^Debian //p' | head -n 1
+}
+
+# make_root RELEASE DIR OPTION...: the root of a Debian release in DIR, as mmdebstrap makes it with these options
+make_root() {
+	local release=$1 new=$2 site
+	shift 2
+	need_packages mmdebstrap mount
+	site=$(mirror)
+	if [[ -z $site ]] && ((EUID == 0)); then
+		apt-get update >&2
+		site=$(mirror)
+	fi
+	[[ -n $site ]] || die "apt knows no Debian mirror: is there one in sources.list, and was apt-get update run?"
+	apt-config dump Acquire | grep -E '^Acquire::(https?|Check-|Retries)' >"$new.apt" || :
+	quietly mmdebstrap --aptopt="$new.apt" --aptopt='Acquire::Languages "none"' "$@" "$release" "$new" "deb $site $release main"
+	rm "$new.apt"
+}
+
 # in_root ROOT DIR COMMAND...: runs COMMAND inside ROOT, in DIR (there as /mnt); no mount outlives it
 in_root() {
 	# shellcheck disable=SC2016
