@@ -21,6 +21,7 @@ check-unit: $(UNIT_TESTS:=.passed)
 check-form:
 	$(Q)clang-format --dry-run -Werror $(C_FILES)
 	$(Q)mandoc -T lint -W warning man/*.[18]
+	$(Q)tests/dependencies
 
 # What Debian's own staprun and ours do, scenario by scenario; the table tests/peer/differences says where not the same.
 check-peer:
@@ -68,6 +69,11 @@ check-stap:
 	$(Q)$(MAKE) --no-print-directory tree
 	$(Q)$(MAKE) --no-print-directory BUILD=$(BUILD)/in-place PREFIX=/usr LIBEXECDIR=/usr/lib/systemtap tree
 	$(Q)tests/stap/run $(RELEASE) $(BUILD)/tree $(BUILD)/in-place/tree
+
+# The RPM package, in $(BUILD)/rpm.
+rpm:
+	$(Q)tests/packages rpm
+	$(Q)tests/rpm $$($(MAKE) --no-print-directory -s dist | tail -n 1) $(BUILD)/rpm
 
 # The Debian package, in $(BUILD)/deb, from a copy of the tree.
 deb:
