@@ -6,8 +6,9 @@
  * becomes the one and forks the other.
  *
  *   stapio -> loader    struct request, up to the NUL of its last string
- *   loader -> stapio    the name of the module that is there now,
- *                       MODULE_NAME_SIZE bytes, with its folder (SCM_RIGHTS)
+ *   loader -> stapio    struct outcome, as often as there is something to tell;
+ *                       the last one of all that succeeds, if a module is
+ *                       asked for, bears that module's folder
  *   stapio -> loader    a byte once there is a watcher, who will have the
  *                       module removed, come what may (REQUEST_LOAD only)
  *

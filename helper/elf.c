@@ -15,9 +15,9 @@
 #include <unistd.h>
 
 #include "common/report.h"
+#include "common/small_file.h"
 #include "helper/entries.h"
 #include "helper/filter.h"
-#include "staprun/kernel.h"
 #include "staprun/policy.h"
 #include "staprun/sandbox.h"
 
@@ -217,10 +217,8 @@ static bool ends_in_signature(const struct bytes *map)
 	       memcmp(map->at + map->size - length, APPENDED_SIGNATURE, length) == 0;
 }
 
-static const char *read_contents(
-	struct module_contents *contents, const struct bytes *map, Elf *elf)
+static const char *read_contents(struct module_facts *facts, const struct bytes *map, Elf *elf)
 {
-	struct module_facts *facts = &contents->facts;
 	struct sections sections = {0};
 	const char *why = find_sections(&sections, map, elf);
 
@@ -228,6 +226,7 @@ static const char *read_contents(
 		return why;
 
 	const char *name = struct_name(&sections.this_module);
+	const char *vermagic = modinfo_value(&sections.modinfo, "vermagic=");
 	const char *written = modinfo_value(&sections.modinfo, "name="); /* since Linux 4.15 */
 
 	if (!name || !module_name_valid(name))
@@ -240,18 +239,20 @@ static const char *read_contents(
 	facts->required = required_level(&sections.privilege);
 	facts->rodata_begin = sections.rodata_begin;
 	facts->rodata_end = sections.rodata_end;
-	contents->vermagic = modinfo_value(&sections.modinfo, "vermagic=");
-	contents->has_appended_signature = ends_in_signature(map);
+	facts->kernel_signature =
+		ends_in_signature(map) ? KERNEL_SIGNATURE_THERE : KERNEL_SIGNATURE_NONE;
+	if (vermagic)
+		strncpy(facts->vermagic, vermagic, sizeof(facts->vermagic) - 1);
 	return NULL;
 }
 
-const char *module_parse(struct module_contents *contents, const char *bytes, size_t size)
+const char *module_parse(struct module_facts *facts, const char *bytes, size_t size)
 {
 	const struct bytes map = {bytes, size};
 	const char *why;
 	GElf_Ehdr header;
 
-	*contents = (struct module_contents){0};
+	*facts = (struct module_facts){0};
 	elf_version(EV_CURRENT);
 	/* libelf only reads what it is handed so; were it to write, the map would not let it. */
 	Elf *elf = elf_memory((char *)bytes, size);
@@ -260,31 +261,31 @@ const char *module_parse(struct module_contents *contents, const char *bytes, si
 	} else {
 		why = why_other_elf(&header);
 		if (!why)
-			why = read_contents(contents, &map, elf);
+			why = read_contents(facts, &map, elf);
 	}
 	elf_end(elf);
 	return why;
 }
 
-bool module_signatures_enforced(void)
+static bool module_signatures_enforced(void)
 {
 	char value[8];
 
-	kernel_read_line("/sys/module/module/parameters/sig_enforce", value, sizeof(value));
+	small_file_line("/sys/module/module/parameters/sig_enforce", value, sizeof(value));
 	return strcmp(value, "Y") == 0;
 }
 
-bool module_locked_down(void)
+static bool module_locked_down(void)
 {
 	char value[80];
 
-	kernel_read_line("/sys/kernel/security/lockdown", value, sizeof(value));
+	small_file_line("/sys/kernel/security/lockdown", value, sizeof(value));
 	return strstr(value, "[integrity]") || strstr(value, "[confidentiality]");
 }
 
 int read_module(const struct helper_task *task)
 {
-	struct module_contents contents;
+	struct module_facts facts;
 	int error = filter_close();
 	const char *why;
 
@@ -293,17 +294,14 @@ int read_module(const struct helper_task *task)
 		task->say("Couldn't %s: no system call filter: %s", task->aim, strerror(-error));
 		return 1;
 	}
-	why = module_parse(&contents, task->image->bytes, task->image->size);
+	why = module_parse(&facts, task->image->bytes, task->image->size);
 	if (why) {
 		report_error(
 			"Couldn't insert module '%s': Invalid module format", task->file->path);
 		report_line("It is %s.", why);
 		return 1;
 	}
-	contents.facts.must_keep_name = contents.has_appended_signature &&
-					(module_signatures_enforced() || module_locked_down());
-	return write(SANDBOX_ANSWER, &contents.facts, sizeof(contents.facts)) ==
-			       sizeof(contents.facts)
-		       ? 0
-		       : 2;
+	if (facts.kernel_signature && (module_signatures_enforced() || module_locked_down()))
+		facts.kernel_signature = KERNEL_SIGNATURE_WANTED;
+	return write(SANDBOX_ANSWER, &facts, sizeof(facts)) == sizeof(facts) ? 0 : 2;
 }

@@ -8,21 +8,12 @@
 
 #include "staprun/module_image.h"
 
-struct module_contents {
-	struct module_facts facts;   /* but for must_keep_name, which is this kernel's to say */
-	const char *vermagic;        /* in the file; NULL when there is none */
-	bool has_appended_signature; /* the kernel's own, "~Module signature appended~" */
-};
-
 /*
  * Pure: reads the file of SIZE (not 0) bytes at BYTES. Returns NULL, or a
  * clause (static storage) that says what it is instead of a module for this
- * machine: "a text file"; then CONTENTS are none.
+ * machine: "a text file"; then FACTS are none. Whether a signature is
+ * wanted is not asked.
  */
-const char *module_parse(struct module_contents *contents, const char *bytes, size_t size);
-
-/* Each is a rule by which this kernel refuses a module without a signature that it trusts. */
-bool module_signatures_enforced(void); /* module.sig_enforce */
-bool module_locked_down(void);
+const char *module_parse(struct module_facts *facts, const char *bytes, size_t size);
 
 #endif

@@ -16,17 +16,6 @@ helper_entry check_signature;
 /* Answers with a struct module_facts; says what it is when it is no module. */
 helper_entry read_module;
 
-/* These have no answer: they say why something failed, and what would help. */
-helper_entry explain_no_privilege;
-helper_entry explain_open;
-helper_entry explain_copy;
-helper_entry explain_refusal;
-helper_entry explain_identity;
-helper_entry explain_fips;
-helper_entry explain_rename;
-helper_entry explain_load;
-helper_entry explain_folder;
-
 #pragma GCC visibility pop
 
 #endif

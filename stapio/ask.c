@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * One request, one answer. What comes between is the loader's: it looks for
- * signals that wait, and it says what goes wrong.
+ * One request; and what comes of it, which is the loader's to find out and ours
+ * to put into words.
  */
 #include "stapio/ask.h"
 
@@ -18,6 +18,7 @@
 #include "common/report.h"
 #include "common/request.h"
 #include "common/signals.h"
+#include "stapio/tell.h"
 
 /* The caller's, as the caller's environment has it. */
 static struct control_tzinfo find_time_zone(void)
@@ -65,14 +66,14 @@ static size_t formulate(struct request *request, const struct options *options)
 	return offsetof(struct request, options) + strlen(request->options) + 1;
 }
 
-/* Takes the module that the loader hands over. False: there is none. */
-static bool receive_module(int loader, char name[static MODULE_NAME_SIZE], int *folder)
+/* Takes what the loader tells next; a module's folder comes with it. False: that was all. */
+static bool receive_outcome(int loader, struct outcome *outcome, int *folder)
 {
 	union {
 		struct cmsghdr header;
 		char space[CMSG_SPACE(sizeof(*folder))];
 	} control = {0};
-	struct iovec bytes = {name, MODULE_NAME_SIZE};
+	struct iovec bytes = {outcome, sizeof(*outcome)};
 	struct msghdr message = {.msg_iov = &bytes,
 		.msg_iovlen = 1,
 		.msg_control = &control,
@@ -82,14 +83,34 @@ static bool receive_module(int loader, char name[static MODULE_NAME_SIZE], int *
 	do
 		got = recvmsg(loader, &message, MSG_CMSG_CLOEXEC);
 	while (got < 0 && errno == EINTR);
-	if (got == MODULE_NAME_SIZE && message.msg_flags & MSG_CTRUNC)
-		report_error("Couldn't take module %.55s over: %s", name, strerror(EMFILE));
-	if (got != MODULE_NAME_SIZE || control.header.cmsg_type != SCM_RIGHTS ||
-		control.header.cmsg_len != CMSG_LEN(sizeof(*folder)))
+	if (got != sizeof(*outcome))
 		return false;
-	memcpy(folder, CMSG_DATA(&control.header), sizeof(*folder));
-	name[MODULE_NAME_SIZE - 1] = '\0';
+	outcome->name[sizeof(outcome->name) - 1] = '\0';
+	outcome->text[sizeof(outcome->text) - 1] = '\0';
+	if (message.msg_flags & MSG_CTRUNC)
+		report_error("Couldn't take module %s over: %s", outcome->name, strerror(EMFILE));
+	if (control.header.cmsg_type == SCM_RIGHTS &&
+		control.header.cmsg_len == CMSG_LEN(sizeof(*folder)))
+		memcpy(folder, CMSG_DATA(&control.header), sizeof(*folder));
 	return true;
+}
+
+/* Tells all that the loader tells, until it hands over the module NAME. False: it does not. */
+static bool receive_module(
+	int loader, struct wish *wish, char name[static MODULE_NAME_SIZE], int *folder)
+{
+	struct outcome outcome;
+
+	while (receive_outcome(loader, &outcome, folder)) {
+		if (outcome.kind == OUTCOME_MODULE) {
+			memcpy(name, outcome.name, sizeof(outcome.name));
+			return *folder >= 0;
+		}
+		wish->renamed |= outcome.kind == OUTCOME_RENAMED;
+		wish->told |= outcome.kind >= OUTCOME_FAILURES;
+		tell(&outcome, wish);
+	}
+	return false;
 }
 
 /* True when a signal waits that would end who neither ignores it nor has it BLOCKED. */
@@ -104,15 +125,19 @@ static bool interrupted(const sigset_t *blocked)
 	return interruption_pending(&meaningless);
 }
 
-static int wait_for_loader(pid_t pid)
+/* Returns its exit status, and says why that is none of success where no one has TOLD. */
+static int wait_for_loader(pid_t pid, bool told)
 {
 	int status;
 
 	while (waitpid(pid, &status, 0) < 0)
 		if (errno != EINTR)
 			return 1;
-	if (WIFEXITED(status))
+	if (WIFEXITED(status)) {
+		if (WEXITSTATUS(status) && !told)
+			report_error("The process that loads the module ended without saying why.");
 		return WEXITSTATUS(status);
+	}
 	report_error("The process that loads the module was ended by signal %d (%s).",
 		WTERMSIG(status), strsignal(WTERMSIG(status)));
 	report_line("Should the module be loaded, 'staprun -d' with its name removes it.");
@@ -129,6 +154,12 @@ int loading(struct options *options, struct taken_over *taken_over)
 {
 	static char name[MODULE_NAME_SIZE];
 	static struct request request;
+	struct wish wish = {
+		.module = options->module,
+		.options = request.options,
+		.removal = options->delete_module,
+		.buffer_mb = options->buffer_mb,
+	};
 	size_t size = formulate(&request, options);
 	bool asked =
 		size && send(taken_over->loader, &request, size, MSG_NOSIGNAL) == (ssize_t)size;
@@ -136,15 +167,18 @@ int loading(struct options *options, struct taken_over *taken_over)
 
 	if (size && !asked)
 		report_error("Couldn't ask for the module: %s", strerror(errno));
-	if (asked && receive_module(taken_over->loader, name, &taken_over->folder) &&
+	if (asked && receive_module(taken_over->loader, &wish, name, &taken_over->folder) &&
 		!interrupted(&taken_over->blocked)) {
 		options->module = name;
 		return -1;
 	}
 	/* The loader sees the end of what is said, and removes what it loaded. */
-	close(taken_over->loader);
+	shutdown(taken_over->loader, SHUT_WR);
 	if (taken_over->folder >= 0)
 		close(taken_over->folder);
-	status = wait_for_loader(taken_over->loader_pid);
+	receive_module(taken_over->loader, &wish, name, &taken_over->folder);
+	close(taken_over->loader);
+	status = wait_for_loader(
+		taken_over->loader_pid, !asked || wish.told || interrupted(&taken_over->blocked));
 	return status || (asked && options->delete_module) ? status : 1;
 }

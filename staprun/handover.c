@@ -35,26 +35,6 @@ bool handover_receive(int end, struct request *request)
 	return got > (ssize_t)offsetof(struct request, options);
 }
 
-int handover_send(int end, const char *name, int folder)
-{
-	char padded[MODULE_NAME_SIZE] = "";
-	union {
-		struct cmsghdr header;
-		char space[CMSG_SPACE(sizeof(folder))];
-	} control = {.header = {.cmsg_level = SOL_SOCKET,
-			     .cmsg_type = SCM_RIGHTS,
-			     .cmsg_len = CMSG_LEN(sizeof(folder))}};
-	struct iovec bytes = {padded, sizeof(padded)};
-	struct msghdr message = {.msg_iov = &bytes,
-		.msg_iovlen = 1,
-		.msg_control = &control,
-		.msg_controllen = sizeof(control)};
-
-	strncpy(padded, name, sizeof(padded) - 1);
-	memcpy(CMSG_DATA(&control.header), &folder, sizeof(folder));
-	return sendmsg(end, &message, MSG_NOSIGNAL) < 0 ? -errno : 0;
-}
-
 bool handover_confirmed(int end)
 {
 	char byte;

@@ -17,10 +17,6 @@ ssize_t handover_message(int end, void *message, size_t room);
 /* Waits for a request, into *REQUEST, which is all zero. False: there will be none. */
 bool handover_receive(int end, struct request *request);
 
-/* Hands over the module NAME with its FOLDER. 0 or -errno: -EPIPE when no one is there to take it.
- */
-int handover_send(int end, const char *name, int folder);
-
 /* Waits for the watcher's byte. False: all who could have sent it are gone. */
 bool handover_confirmed(int end);
 

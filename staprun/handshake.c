@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 #include "common/control.h"
-#include "common/report.h"
+#include "staprun/answer.h"
 #include "staprun/kallsyms.h"
 #include "staprun/module_folder.h"
 #include "staprun/privilege.h"
@@ -66,15 +66,7 @@ void handshake_prepare(void)
 	}
 	privilege_lower();
 	if (!symbols[0].address)
-		report_warning(
-			"The kernel hides its addresses (kernel.kptr_restrict, or a kernel without "
-			"kallsyms): probes that need them will not work.");
-}
-
-void handshake_forget(void)
-{
-	for (size_t i = 0; i < SYMBOLS; i++)
-		symbols[i].address = 0;
+		answer((struct outcome){.kind = OUTCOME_ADDRESSES_HIDDEN}, NULL);
 }
 
 static int send_kernel(const struct channel *channel)
@@ -155,50 +147,44 @@ int handshake(int folder, const struct module_image *image, const struct caller 
 {
 	struct control_credentials message = {.mask = (int32_t)granted};
 	struct channel channel = {.fd = module_folder_channel(folder)};
-	const char *what = "credentials";
+	enum control_type what = CONTROL_PRIVILEGE_CREDENTIALS;
+	const char *name = image->facts.name;
 	int rc;
 
-	if (channel.fd < 0) {
-		report_error("Cannot attach to module %s control channel; not running?",
-			image->facts.name);
-		report_line("Opening it gave: %s.", strerror(-channel.fd));
-		return -1;
-	}
+	if (channel.fd < 0)
+		return answer(
+			(struct outcome){.kind = OUTCOME_NO_CHANNEL, .error = -channel.fd}, name);
 	/* From here on the module can't be removed. More than the caller's own is for IMAGE only.
 	 */
 	if (!caller->root && (granted & ~caller->levels) && !module_image_is_loaded(image)) {
-		report_warning("Couldn't make sure that the module is the one loaded: it gets the "
-			       "credentials of your groups only.");
+		answer((struct outcome){.kind = OUTCOME_OWN_CREDENTIALS}, name);
 		message.mask = (int32_t)(granted & caller->levels);
 	}
 	rc = control_send_first(
 		channel.fd, CONTROL_PRIVILEGE_CREDENTIALS, &message, sizeof(message));
 	if (rc > 0) {
 		channel.dialect = (enum dialect)rc;
-		report_verbose(2, "The module speaks dialect %d.", rc);
-		what = "relocation";
+		answer((struct outcome){.kind = OUTCOME_DIALECT, .number = rc}, name);
+		what = CONTROL_RELOCATION;
 		privilege_raise(CAP_SYSLOG);
 		rc = send_kernel(&channel);
 		rc = rc ? rc : send_modules(&channel, image);
 		privilege_lower();
 	}
 	if (!rc) {
-		what = "time zone";
+		what = CONTROL_TZINFO;
 		rc = control_send(channel.fd, channel.dialect, CONTROL_TZINFO, &request->time_zone,
 			sizeof(request->time_zone));
 	}
 	if (!rc && request->remote) {
-		what = "remote id";
+		what = CONTROL_REMOTE_ID;
 		rc = control_send(channel.fd, channel.dialect, CONTROL_REMOTE_ID, &request->origin,
 			sizeof(request->origin));
 	}
 	close(channel.fd);
-	if (!rc)
-		return 0;
-	report_error("Unable to send %s: %s", what, strerror(-rc));
-	if (rc == -EINVAL)
-		report_line(
-			"The module speaks a dialect that this staprun does not know: compile it with "
-			"the stap of SystemTap 4.x or 5.x.");
-	return -1;
+	return rc ? answer((struct outcome){.kind = OUTCOME_NOT_SENT,
+				   .error = -rc,
+				   .number = (int32_t)what},
+			    name)
+		  : 0;
 }

@@ -17,13 +17,10 @@
  */
 void handshake_prepare(void);
 
-/* The addresses are not needed after all: who is forked now does not see them. */
-void handshake_forget(void);
-
 /*
  * Talks to the module in FOLDER, which should be the one loaded from IMAGE.
  * GRANTED is the mask of credentials that the policy granted for IMAGE.
- * Returns 0, or reports and returns -1: the module is then to be removed.
+ * Returns 0, or tells why not and returns -1: the module is then to be removed.
  */
 int handshake(int folder, const struct module_image *image, const struct caller *caller,
 	unsigned granted, const struct request *request);

@@ -69,7 +69,7 @@ static _Noreturn void run(const struct helper_task *task, int file, int answer)
 	const char *why = "it lacks a part";
 	helper_entry *entry = NULL;
 	void *library;
-	int error = file < 0 ? sandbox_drop() : sandbox_enter(file, answer);
+	int error = sandbox_enter(file, answer);
 
 	if (error) {
 		task->say("Couldn't %s: the helper can't give up its privileges: %s", task->aim,
@@ -92,7 +92,7 @@ static _Noreturn void run(const struct helper_task *task, int file, int answer)
 
 /*
  * The exit status of CHILD as wait(2) gives it; -1 when it can't be had. What
- * has not ended after MS milliseconds (-1: however long it takes) is killed.
+ * has not ended after MS milliseconds is killed.
  */
 static int end_child(pid_t child, int ms)
 {
@@ -117,14 +117,12 @@ static int end_child(pid_t child, int ms)
 /*
  * Does TASK with FILE. 0 when the answer was one message of SIZE bytes, then the
  * end, then a clean exit: everything else is no answer, and -1, with the cause
- * reported. Without a FILE (-1) there is no message, and it takes its time: what
- * it says may go to a terminal that is stopped.
+ * reported.
  */
 static int answer_of(const struct helper_task *task, int file, void *answer, size_t size)
 {
-	const int seconds = file < 0 ? 0 : DEADLINE_SECONDS; /* 0 is for ever */
-	const struct timeval patience = {.tv_sec = seconds};
-	ssize_t length = 0, more;
+	const struct timeval patience = {.tv_sec = DEADLINE_SECONDS};
+	ssize_t length, more;
 	int ends[2], status;
 	pid_t child = -1;
 	char byte;
@@ -138,11 +136,10 @@ static int answer_of(const struct helper_task *task, int file, void *answer, siz
 	if (child == 0)
 		run(task, file, ends[1]);
 	close(ends[1]);
-	if (size)
-		length = handover_message(ends[0], answer, size);
+	length = handover_message(ends[0], answer, size);
 	more = length < 0 ? length : handover_message(ends[0], &byte, 1);
 	close(ends[0]);
-	status = end_child(child, more ? 0 : seconds ? seconds * 1000 : -1);
+	status = end_child(child, more ? 0 : DEADLINE_SECONDS * 1000);
 	if (length == (ssize_t)size && more == 0 && status == 0)
 		return 0;
 	if (more == -EAGAIN)
@@ -218,19 +215,4 @@ int helper_rename(const struct helper *helper, struct module_image *image,
 	module_image_close(image);
 	*image = renamed;
 	return 0;
-}
-
-int helper_say(struct helper_task task)
-{
-	task.aim = "say more";
-	task.say = report_warning;
-	task.helper = &helper_installed;
-	return answer_of(&task, -1, NULL, 0);
-}
-
-int helper_explain(struct helper_task task)
-{
-	if (helper_say(task))
-		report_error("staprun can't go on (%s, %d).", task.what, task.error);
-	return -1;
 }

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * What staprun has done by a process that has no right of anyone's but the
- * caller's, and not all of these: checking a signature, reading an ELF file,
- * finding words for what failed. The code is in a shared object, HELPER_PATH,
- * which is never in a process that has privilege. It is no program of its own
- * because the kernel lets a user look into, and so change, any process that
- * runs an ordinary program with that user's ids: after an exec the caller could
- * write the answers. A forked child that is not dumpable stays closed to him.
+ * caller's, and not all of these: checking a signature, reading an ELF file. The code is in a
+ * shared object, HELPER_PATH, which is never in a process that has privilege. It is no program of
+ * its own because the kernel lets a user look into, and so change, any process that runs an
+ * ordinary program with that user's ids: after an exec the caller could write the answers. A forked
+ * child that is not dumpable stays closed to him.
  */
 #ifndef STAPRUN_HELPER_H
 #define STAPRUN_HELPER_H
@@ -36,16 +35,6 @@ struct helper_task {
 	const struct helper *helper;
 	const struct module_image *image;
 	const struct module_file *file;
-	/* What was found out about a failure that is to be explained: */
-	int error;        /* an errno, or an enum policy_verdict */
-	const char *name; /* of a module or a user, as it was given */
-	bool confined;    /* no_new_privs was in effect when staprun began */
-	bool found;       /* SystemTap's, and loaded by */
-	uid_t owner;
-	bool others;        /* who is not the caller: it is not his to have */
-	pid_t attached;     /* who has it open; 0: not known */
-	bool renamed;       /* by -R */
-	unsigned buffer_mb; /* -b */
 };
 
 /*
@@ -79,14 +68,5 @@ int helper_read(
  */
 int helper_rename(const struct helper *helper, struct module_image *image,
 	const struct module_file *file, unsigned long pid);
-
-/* Has the helper say something: TASK is one of the explain_... Returns 0, or -1 when it can't. */
-int helper_say(struct helper_task task);
-
-/*
- * The same of what failed, why, and what would help, with what was found out.
- * Returns -1, for who fails with it.
- */
-int helper_explain(struct helper_task task);
 
 #endif

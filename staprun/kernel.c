@@ -14,7 +14,8 @@
 #include <unistd.h>
 
 #include "common/number.h"
-#include "common/report.h"
+#include "common/small_file.h"
+#include "staprun/answer.h"
 #include "staprun/privilege.h"
 
 #define KPTR_RESTRICT        "/proc/sys/kernel/kptr_restrict"
@@ -52,28 +53,18 @@ bool kernel_wait(unsigned *attempt)
 	return true;
 }
 
-void kernel_read_line(const char *path, char *line, size_t size)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	ssize_t got = fd < 0 ? 0 : read(fd, line, size - 1);
-
-	line[got > 0 ? got : 0] = '\0';
-	line[strcspn(line, "\n")] = '\0';
-	if (fd >= 0)
-		close(fd);
-}
-
 bool kernel_is_fips(void)
 {
 	char value[8];
 
-	kernel_read_line("/proc/sys/crypto/fips_enabled", value, sizeof(value));
+	small_file_line("/proc/sys/crypto/fips_enabled", value, sizeof(value));
 	return value[0] && strcmp(value, "0") != 0;
 }
 
 /* A sysctl lets effective uid 0 write; some ask for CAP_SYS_ADMIN on top. */
 static void set_sysctl(const char *path, const char *value)
 {
+	struct outcome outcome = {.kind = OUTCOME_SYSCTL, .number = atoi(value)};
 	int fd = open(path, O_WRONLY | O_CLOEXEC);
 	ssize_t written = -1;
 
@@ -83,10 +74,10 @@ static void set_sysctl(const char *path, const char *value)
 		privilege_lower();
 		close(fd);
 	}
-	if (written > 0)
-		report_verbose(1, "Set %s to %s.", path, value);
-	else
-		report_verbose(1, "Couldn't set %s to %s: %s", path, value, strerror(errno));
+	strncpy(outcome.text, path, sizeof(outcome.text) - 1);
+	if (written <= 0)
+		outcome.error = errno;
+	answer(outcome, NULL);
 }
 
 bool kernel_hides_addresses(long value, const char *release)
@@ -106,12 +97,12 @@ void kernel_prepare(void)
 	char value[16];
 	long restricted;
 
-	kernel_read_line(KPTR_RESTRICT, value, sizeof(value));
+	small_file_line(KPTR_RESTRICT, value, sizeof(value));
 	if (!getenv("STAP_BZ1552745_OVERRIDE") && !uname(&kernel) &&
 		parse_number(value, 0, 100, &restricted) &&
 		kernel_hides_addresses(restricted, kernel.release))
 		set_sysctl(KPTR_RESTRICT, "1");
-	kernel_read_line(KPROBES_OPTIMIZATION, value, sizeof(value));
+	small_file_line(KPROBES_OPTIMIZATION, value, sizeof(value));
 	if (!getenv("STAP_PR13193_OVERRIDE") && strcmp(value, "1") == 0)
 		set_sysctl(KPROBES_OPTIMIZATION, "0");
 }
@@ -124,18 +115,4 @@ int kernel_mount_debugfs(void)
 	error = mount("debugfs", "/sys/kernel/debug", "debugfs", 0, NULL) ? errno : 0;
 	privilege_lower();
 	return -error;
-}
-
-const char *kernel_reason(int error)
-{
-	switch (error) {
-	case ENOENT:
-		return "Unknown symbol in module";
-	case EINVAL:
-		return "Invalid parameters";
-	case ENOEXEC:
-		return "Invalid module format";
-	default:
-		return strerror(error);
-	}
 }

@@ -8,14 +8,10 @@
 #define STAPRUN_KERNEL_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
 /* Loads the module in the sealed memfd IMAGE; its OPTIONS are the kernel's to parse. 0 or -errno.
  */
 int kernel_load(int image, const char *options);
-
-/* Pure: why it failed, in the words that scripts know; an errno, above 0. */
-const char *kernel_reason(int error);
 
 /* Removes the module NAME if nothing uses it. Returns 0 or -errno; EAGAIN: it may go in a moment.
  */
@@ -30,13 +26,10 @@ bool kernel_is_fips(void);
 /* Pure: whether kernel.kptr_restrict VALUE hides addresses from us on RELEASE. */
 bool kernel_hides_addresses(long value, const char *release);
 
-/* Changes the sysctls that modules need changed, and says so under -v. */
+/* Changes the sysctls that modules need changed, and tells so. */
 void kernel_prepare(void);
 
 /* Mounts debugfs at its usual place, for modules that put their files there. 0 or -errno. */
 int kernel_mount_debugfs(void);
-
-/* Reads the first line of a small file of the kernel's; empty when there is none. */
-void kernel_read_line(const char *path, char *line, size_t size);
 
 #endif

@@ -10,10 +10,11 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "common/report.h"
+#include "staprun/answer.h"
 #include "staprun/handover.h"
 #include "staprun/handshake.h"
 #include "staprun/helper.h"
@@ -24,22 +25,29 @@
 #include "staprun/policy.h"
 #include "staprun/remove.h"
 
+static int fail(enum outcome_kind kind, const char *name, int error)
+{
+	return answer((struct outcome){.kind = kind, .error = error}, name);
+}
+
+static int refuse(enum policy_verdict verdict)
+{
+	answer((struct outcome){.kind = OUTCOME_REFUSED, .number = (int32_t)verdict}, NULL);
+	return EXIT_REFUSED;
+}
+
 static int open_module(struct module_file *file, const char *module, const struct caller *caller)
 {
 	int rc = module_file_open(file, module, caller);
 
-	return rc ? helper_explain((struct helper_task){
-			    .what = "explain_open", .file = file, .name = module, .error = -rc})
-		  : 0;
+	return rc ? fail(OUTCOME_NOT_OPENED, NULL, -rc) : 0;
 }
 
 static int copy_module(struct module_image *image, const struct module_file *file)
 {
 	int rc = module_image_copy(image, file->fd);
 
-	return rc ? helper_explain((struct helper_task){
-			    .what = "explain_copy", .file = file, .error = -rc})
-		  : 0;
+	return rc ? fail(OUTCOME_NOT_COPIED, NULL, -rc) : 0;
 }
 
 /* Returns 0 with the CREDENTIALS for the module, whose IMAGE is then read; or an exit status. */
@@ -65,9 +73,7 @@ static int decide(struct module_image *image, const struct module_file *file,
 		*credentials = decision.credentials;
 		return 0;
 	}
-	helper_explain((struct helper_task){
-		.what = "explain_refusal", .file = file, .error = (int)decision.verdict});
-	return EXIT_REFUSED;
+	return refuse(decision.verdict);
 }
 
 /* In FIPS mode some kernels panic when a module without the kernel's signature is loaded. */
@@ -78,57 +84,44 @@ static int check_fips(const struct caller *caller)
 
 	if (!kernel_is_fips() || (override && may_override))
 		return 0;
-	return helper_explain(
-		(struct helper_task){.what = "explain_fips", .error = override ? EPERM : 0});
+	return fail(OUTCOME_FIPS, NULL, override ? EPERM : 0);
 }
 
-static int rename_module(struct module_image *image, const struct module_file *file, bool *renamed)
+static int rename_module(struct module_image *image, const struct module_file *file)
 {
 	int rc;
 
-	if (image->facts.must_keep_name)
-		return helper_explain((struct helper_task){.what = "explain_rename", .file = file});
+	if (image->facts.kernel_signature == KERNEL_SIGNATURE_WANTED)
+		return fail(OUTCOME_MUST_KEEP_NAME, image->facts.name, 0);
 	rc = helper_rename(&helper_installed, image, file, (unsigned long)getppid());
-	if (rc == -EINVAL) {
-		report_warning("Old module name '%s' is too short for renaming, ignoring -R.",
-			image->facts.name);
-		return 0;
-	}
-	if (rc) {
-		report_error("Couldn't rename module '%s': %s", image->facts.name, strerror(-rc));
-		return -1;
-	}
-	*renamed = true;
-	report_verbose(1, "Renamed module to '%s'.", image->facts.name);
+	if (rc && rc != -EINVAL)
+		return fail(OUTCOME_NOT_RENAMED, image->facts.name, -rc);
+	fail(rc ? OUTCOME_NAME_TOO_SHORT : OUTCOME_RENAMED, image->facts.name, 0);
 	return 0;
 }
 
-/* Why the kernel did not load IMAGE; whose the module of its name is, if there is one. */
-static int explain_load(struct helper_task task)
+/* Why the kernel did not load IMAGE is stapio's to find; whose the module of its name is, ours. */
+static int tell_load_failed(const struct module_image *image, int error)
 {
-	int folder = module_folder_open(task.image->facts.name);
+	struct outcome outcome = {.kind = OUTCOME_NOT_LOADED,
+		.error = error,
+		.number = image->facts.kernel_signature != KERNEL_SIGNATURE_NONE};
+	int folder = module_folder_open(image->facts.name);
+	uid_t owner = 0;
 
-	handshake_forget();
-	/* What scripts wait for is said whatever becomes of the helper. */
-	report_error("Couldn't insert module '%s': %s", task.file->path, kernel_reason(task.error));
-	task.what = "explain_load";
-	task.found = folder >= 0 && !module_folder_owner(folder, &task.owner);
-	return helper_explain(task);
+	outcome.found = folder >= 0 && !module_folder_owner(folder, &owner);
+	outcome.owner = owner;
+	memcpy(outcome.text, image->facts.vermagic, sizeof(outcome.text));
+	return answer(outcome, image->facts.name);
 }
 
-static int insert(const struct module_image *image, const struct module_file *file,
-	const struct request *request, bool renamed)
+static int insert(const struct module_image *image, const struct request *request)
 {
 	int rc;
 
-	report_verbose(2, "Loading module %s, options '%s'.", image->facts.name, request->options);
+	answer((struct outcome){.kind = OUTCOME_LOADING}, image->facts.name);
 	rc = kernel_load(image->fd, request->options);
-	return rc ? explain_load((struct helper_task){.image = image,
-			    .file = file,
-			    .error = -rc,
-			    .renamed = renamed,
-			    .buffer_mb = request->buffer_mb})
-		  : 0;
+	return rc ? tell_load_failed(image, -rc) : 0;
 }
 
 /* The folder that the module made; debugfs is mounted only for a module that is there alone. */
@@ -140,18 +133,14 @@ static int find_folder(const char *name)
 		folder = module_folder_open(name);
 	if (folder >= 0)
 		return folder;
-	report_error("Cannot attach to module %s control channel; not running?", name);
-	report_line("It was loaded, but made no control channel: it is not one of SystemTap's.");
-	return -1;
+	return fail(OUTCOME_NO_FOLDER, name, 0);
 }
 
-static int hand_over(int end, const char *name, int folder)
+static int hand_over(const char *name, int folder)
 {
-	int rc = handover_send(end, name, folder);
+	int rc = answer_module(name, folder);
 
-	if (rc && rc != -EPIPE) /* which is stapio's end: it has said why, or it was killed */
-		report_error("Couldn't hand module %s over to stapio: %s", name, strerror(-rc));
-	return rc;
+	return rc ? fail(OUTCOME_NOT_HANDED_OVER, name, -rc) : 0;
 }
 
 /* All that comes between loading and stapio's watcher. 0, or -1: the module is to be removed. */
@@ -161,7 +150,7 @@ static int introduce(const struct module_image *image, const struct caller *call
 {
 	int folder = find_folder(image->facts.name);
 	bool done = folder >= 0 && !handshake(folder, image, caller, credentials, request) &&
-		    !hygiene_interrupted(inherited) && !hand_over(end, image->facts.name, folder);
+		    !hygiene_interrupted(inherited) && !hand_over(image->facts.name, folder);
 
 	if (folder >= 0)
 		close(folder);
@@ -177,7 +166,7 @@ static void undo(const struct module_image *image, const struct caller *caller)
 	if (rc == -ENOENT && module_image_is_loaded(image))
 		rc = kernel_remove(image->facts.name);
 	if (rc && rc != -ENOENT)
-		report_error("Couldn't remove module '%s': %s.", image->facts.name, strerror(-rc));
+		fail(OUTCOME_NOT_REMOVED, image->facts.name, -rc);
 }
 
 static int load(const struct request *request, const struct caller *caller,
@@ -186,7 +175,6 @@ static int load(const struct request *request, const struct caller *caller,
 	struct module_file file;
 	struct module_image image;
 	unsigned credentials = 0;
-	bool renamed = false;
 	int rc;
 
 	if (open_module(&file, request->module, caller) || copy_module(&image, &file))
@@ -195,11 +183,11 @@ static int load(const struct request *request, const struct caller *caller,
 	module_file_close(&file);
 	if (rc)
 		return rc;
-	if (check_fips(caller) || (request->rename && rename_module(&image, &file, &renamed)))
+	if (check_fips(caller) || (request->rename && rename_module(&image, &file)))
 		return 1;
 	kernel_prepare();
 	handshake_prepare();
-	if (hygiene_interrupted(inherited) || insert(&image, &file, request, renamed))
+	if (hygiene_interrupted(inherited) || insert(&image, request))
 		return 1;
 	if (!introduce(&image, caller, credentials, request, inherited, end))
 		return 0;
@@ -207,31 +195,37 @@ static int load(const struct request *request, const struct caller *caller,
 	return 1;
 }
 
-static int attach(const char *name, const struct caller *caller, int end)
+static int attach(const char *name, const struct caller *caller)
 {
 	int folder = module_folder_open(name);
 	int rc = folder < 0 ? folder : module_folder_available(folder, caller);
 
 	if (!rc)
-		return hand_over(end, name, folder) ? 1 : 0;
+		return hand_over(name, folder) ? 1 : 0;
 	module_folder_explain(name, folder, caller);
 	return 1;
 }
 
-int loader_serve(const struct request *request, const struct caller *caller,
+static int tell_no_privilege(void)
+{
+	struct statvfs mount;
+	struct outcome outcome = {.kind = OUTCOME_NO_PRIVILEGE, .owner = geteuid()};
+
+	outcome.number = !statvfs("/proc/self/exe", &mount) && (mount.f_flag & ST_NOSUID);
+	return answer(outcome, NULL);
+}
+
+static int serve(const struct request *request, const struct caller *caller,
 	const struct inherited *inherited, int end)
 {
 	report_setup(request->verbosity, request->color, getenv("SYSTEMTAP_COLORS"));
+	report_printable(true);
 	if (geteuid() != 0) {
-		helper_explain((struct helper_task){.what = "explain_no_privilege",
-			.confined = prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1});
+		tell_no_privilege();
 		return 1;
 	}
-	if (!caller->root && !caller->levels) {
-		helper_explain((struct helper_task){
-			.what = "explain_refusal", .error = POLICY_REFUSE_NOT_A_USER});
-		return EXIT_REFUSED;
-	}
+	if (!caller->root && !caller->levels)
+		return refuse(POLICY_REFUSE_NOT_A_USER);
 	hygiene_isolate();
 	if (privilege_cut(caller))
 		return 1;
@@ -239,7 +233,7 @@ int loader_serve(const struct request *request, const struct caller *caller,
 	case REQUEST_LOAD:
 		return load(request, caller, inherited, end);
 	case REQUEST_ATTACH:
-		return attach(request->module, caller, end);
+		return attach(request->module, caller);
 	case REQUEST_REMOVE:
 		return remove_modules(request->module, caller);
 	}
@@ -250,5 +244,6 @@ int loader(const struct caller *caller, const struct inherited *inherited, int e
 {
 	static struct request request;
 
-	return handover_receive(end, &request) ? loader_serve(&request, caller, inherited, end) : 0;
+	answer_to(end);
+	return handover_receive(end, &request) ? serve(&request, caller, inherited, end) : 0;
 }

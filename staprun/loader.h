@@ -27,8 +27,4 @@
  */
 int loader(const struct caller *caller, const struct inherited *inherited, int end);
 
-/* What it does once it has a request; without an END for one to remove. */
-int loader_serve(const struct request *request, const struct caller *caller,
-	const struct inherited *inherited, int end);
-
 #endif

@@ -16,24 +16,11 @@
 #include <unistd.h>
 
 #include "common/compat.h"
-#include "common/number.h"
-#include "common/report.h"
+#include "staprun/answer.h"
 #include "staprun/handover.h"
 #include "staprun/hygiene.h"
 #include "staprun/loader.h"
 #include "staprun/privilege.h"
-
-/* "staprun -d NAME", which stapio runs at the end of each session, needs no stapio to be read. */
-static bool is_plain_removal(struct request *request, int argc, char **argv)
-{
-	if (argc != 3 || strcmp(argv[1], "-d") != 0 || !*argv[2] || *argv[2] == '-' ||
-		strlen(argv[2]) >= sizeof(request->module))
-		return false;
-	request->kind = REQUEST_REMOVE;
-	request->verbosity = parse_verbosity(getenv("SYSTEMTAP_VERBOSE"));
-	strcpy(request->module, argv[2]);
-	return true;
-}
 
 /* Starts the loader. Returns its pid with our END of the sockets, or -1. */
 static pid_t start_loader(const struct caller *caller, const struct inherited *inherited, int *end)
@@ -42,7 +29,7 @@ static pid_t start_loader(const struct caller *caller, const struct inherited *i
 	int ends[2];
 
 	if (handover_open(ends) || (pid = fork()) < 0) {
-		report_error("Couldn't start a process that loads the module: %s", strerror(errno));
+		complain("Couldn't start a process that loads the module: %s", strerror(errno));
 		return -1;
 	}
 	if (pid == 0) {
@@ -78,14 +65,15 @@ static void become_stapio(
 		memcpy(arguments + 2, argv + 1, (size_t)(argc - 1) * sizeof(*argv));
 		execv(stapio, arguments);
 	}
-	report_error("Couldn't run '%s': %s", stapio, strerror(errno));
-	report_line("It is installed together with staprun; SYSTEMTAP_STAPIO names another one.");
+	complain(
+		"Couldn't run '%.256s': %s (it is installed together with staprun; SYSTEMTAP_STAPIO "
+		"names another one)",
+		stapio, strerror(errno));
 	free(arguments);
 }
 
 int main(int argc, char **argv)
 {
-	static struct request request;
 	struct inherited inherited;
 	struct caller caller;
 	pid_t pid;
@@ -95,14 +83,10 @@ int main(int argc, char **argv)
 	if (hygiene_begin(&inherited, argc))
 		return 1;
 	privilege_lower();
-	report_setup(0, COLOR_AUTO, getenv("SYSTEMTAP_COLORS"));
-	report_printable(true);
 
 	/* Who wants something? */
 	if (privilege_identify(&caller))
 		return 1;
-	if (is_plain_removal(&request, argc, argv))
-		return loader_serve(&request, &caller, &inherited, -1);
 
 	/* From here on all privilege is the loader's. */
 	pid = start_loader(&caller, &inherited, &end);

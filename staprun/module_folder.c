@@ -15,7 +15,7 @@
 
 #include "common/control.h"
 #include "common/module_name.h"
-#include "staprun/helper.h"
+#include "staprun/answer.h"
 #include "staprun/kernel.h"
 
 /* Modules of some builds are in debugfs, others in procfs. */
@@ -146,13 +146,16 @@ void module_folder_each(void (*visit)(const char *name, void *context), void *co
 	}
 }
 
-void module_folder_explain(const char *name, int folder, const struct caller *caller)
+int module_folder_explain(const char *name, int folder, const struct caller *caller)
 {
-	struct helper_task task = {.what = "explain_folder", .name = name};
+	struct outcome outcome = {.kind = OUTCOME_UNAVAILABLE};
+	uid_t owner = (uid_t)-1;
 
-	task.found = folder >= 0 && !module_folder_owner(folder, &task.owner);
-	task.others = !caller->root && task.owner != caller->uid;
-	if (task.found && !task.others)
-		task.attached = module_folder_attached(folder);
-	helper_explain(task);
+	outcome.found = folder >= 0 && !module_folder_owner(folder, &owner);
+	outcome.owner = owner;
+	if (outcome.found && !caller->root && owner != caller->uid)
+		outcome.error = EACCES;
+	else if (outcome.found)
+		outcome.pid = module_folder_attached(folder);
+	return answer(outcome, name);
 }

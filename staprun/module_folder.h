@@ -37,10 +37,9 @@ pid_t module_folder_attached(int folder);
 void module_folder_each(void (*visit)(const char *name, void *context), void *context);
 
 /*
- * Reports why module NAME, in FOLDER or -errno of it, can't be had by CALLER:
- * the first line as scripts expect it, then not loaded, someone else's, or
- * attached.
+ * Tells why module NAME, in FOLDER or -errno of it, can't be had by CALLER: not
+ * loaded, someone else's, or attached. Returns -1.
  */
-void module_folder_explain(const char *name, int folder, const struct caller *caller);
+int module_folder_explain(const char *name, int folder, const struct caller *caller);
 
 #endif

@@ -125,7 +125,8 @@ bool module_image_believes(struct module_image *image, const struct module_facts
 		facts->rodata_begin > facts->rodata_end || facts->rodata_end > image->size ||
 		(facts->required != PRIVILEGE_STAPUSR && facts->required != PRIVILEGE_STAPSYS &&
 			facts->required != PRIVILEGE_STAPDEV) ||
-		facts->must_keep_name > 1)
+		facts->kernel_signature > KERNEL_SIGNATURE_WANTED ||
+		facts->vermagic[sizeof(facts->vermagic) - 1])
 		return false;
 	image->facts = *facts;
 	return true;

@@ -8,6 +8,8 @@
 
 #include <stdbool.h>
 
+#include "common/outcome.h"
+
 /*
  * What a user may do and what a module needs. The values are those of the
  * section .stap_privilege and of the credentials message (a mask of them).
@@ -37,16 +39,6 @@ struct policy_facts {
 	 * bytes are vouched for; PRIVILEGE_STAPDEV until then.
 	 */
 	enum privilege_level required;
-};
-
-enum policy_verdict {
-	POLICY_LOAD,
-	POLICY_REFUSE_NOT_A_USER, /* in no stap group */
-	POLICY_REFUSE_ALTERED,
-	POLICY_REFUSE_UNSIGNED,
-	POLICY_REFUSE_STRANGER,
-	POLICY_REFUSE_UNVERIFIED, /* SIGNATURE_UNKNOWN, and it was needed */
-	POLICY_REFUSE_LEVEL,      /* signed, for a level that the user does not have */
 };
 
 struct policy_decision {

@@ -16,8 +16,7 @@
 #include <unistd.h>
 
 #include "common/number.h"
-#include "common/report.h"
-#include "staprun/helper.h"
+#include "staprun/answer.h"
 #include "staprun/policy.h"
 
 /* What loading and removing take, each for the call named. */
@@ -39,7 +38,7 @@ static const cap_value_t needed[] = {
 /* Fail safe: a process that cannot lay down a power must not go on with it. */
 static void __attribute__((noreturn)) stop(const char *what)
 {
-	report_error("Couldn't %s: %s", what, strerror(errno));
+	complain("Couldn't %s: %s", what, strerror(errno));
 	_exit(1);
 }
 
@@ -62,10 +61,10 @@ void privilege_lower(void)
 	cap_free(caps);
 }
 
-static int explain_identity(const char *uid, int error)
+static int no_such_identity(const char *uid, const char *why)
 {
-	return helper_explain((struct helper_task){
-		.what = "explain_identity", .name = uid ? uid : "", .error = error});
+	complain("Couldn't set staprun UID to '%.64s': %s", uid ? uid : "", why);
+	return -1;
 }
 
 /*
@@ -80,10 +79,14 @@ static int become(const char *uid_text, const char *gid_text)
 
 	if (!uid_text || !parse_number(uid_text, 0, UINT_MAX - 1L, &uid) ||
 		(gid_text && !parse_number(gid_text, 0, UINT_MAX - 1L, &gid)))
-		return explain_identity(uid_text, EINVAL);
+		return no_such_identity(uid_text,
+			"SYSTEMTAP_REAL_UID and SYSTEMTAP_REAL_GID must be whole numbers, and the first can "
+			"stand alone.");
 	user = getpwuid((uid_t)uid);
 	if (!gid_text && !user)
-		return explain_identity(uid_text, ENOENT);
+		return no_such_identity(uid_text,
+			"no such user; one without an entry in the passwd database needs "
+			"SYSTEMTAP_REAL_GID.");
 	if (!gid_text)
 		gid = user->pw_gid;
 	privilege_raise(CAP_SETGID);
@@ -92,7 +95,7 @@ static int become(const char *uid_text, const char *gid_text)
 	privilege_raise(CAP_SETUID);
 	done = done && setresuid((uid_t)uid, 0, 0) == 0;
 	privilege_lower();
-	return done ? 0 : explain_identity(uid_text, errno);
+	return done ? 0 : no_such_identity(uid_text, strerror(errno));
 }
 
 static bool in_group(const char *name)
@@ -151,20 +154,16 @@ int privilege_cut(const struct caller *caller)
 	failed = failed || cap_set_proc(cut) || cap_reset_ambient();
 	/* Nothing is executed in this process: an exec could only be someone else's idea. */
 	failed = failed || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-	if (failed) {
-		report_error("Couldn't give up capabilities: %s", strerror(errno));
-		report_line(
-			"Giving up takes CAP_SETPCAP: where a service or container limits "
-			"capabilities (CapabilityBoundingSet=, --cap-drop), leave it that one.");
-	}
+	if (failed)
+		answer((struct outcome){.kind = OUTCOME_CAPABILITIES, .error = errno}, NULL);
 	cap_free(caps);
 	cap_free(cut);
 
 	setfsgid(caller->gid);
 	setfsuid(caller->uid);
 	if (setfsgid((gid_t)-1) != (int)caller->gid || setfsuid((uid_t)-1) != (int)caller->uid) {
-		report_error("Couldn't act as user %u on files.", (unsigned)caller->uid);
-		failed = 1;
+		failed = answer(
+			(struct outcome){.kind = OUTCOME_FILE_IDS, .owner = caller->uid}, NULL);
 	}
 	/* With other ids it is as dumpable as fs.suid_dumpable says. */
 	return failed || prctl(PR_SET_DUMPABLE, 0) ? -1 : 0;
@@ -218,6 +217,6 @@ int privilege_drop(const struct caller *caller)
 	cap_free(none);
 	if (powerless(caller))
 		return 0;
-	report_error("Root's privileges are not gone as they should be; leaving.");
+	complain("Root's privileges are not gone as they should be; leaving.");
 	return -1;
 }

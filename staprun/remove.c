@@ -14,7 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "common/report.h"
+#include "staprun/answer.h"
 #include "staprun/kernel.h"
 #include "staprun/module_folder.h"
 
@@ -42,7 +42,7 @@ static int remove_one(const char *name, const struct caller *caller)
 
 	switch (rc) {
 	case 0:
-		report_verbose(1, "Module %s removed.", name);
+		answer((struct outcome){.kind = OUTCOME_REMOVED}, name);
 		break;
 	case -EAGAIN:
 	case -EBUSY:
@@ -52,10 +52,9 @@ static int remove_one(const char *name, const struct caller *caller)
 		module_folder_explain(name, folder, caller);
 		if (folder >= 0)
 			close(folder);
-		report_error("'%s' is not a zombie systemtap module.", name);
 		break;
 	default:
-		report_error("Couldn't remove module '%s': %s.", name, strerror(-rc));
+		answer((struct outcome){.kind = OUTCOME_NOT_REMOVED, .error = -rc}, name);
 	}
 	return rc;
 }
@@ -71,10 +70,10 @@ static void sweep_one(const char *name, void *context)
 	int rc = remove_module(name, sweep->caller);
 
 	if (rc == 0) {
-		report_line("Module %s removed.", name);
+		answer((struct outcome){.kind = OUTCOME_REMOVED}, name);
 		/* Those of others, and those in use, are not meant by "all unused modules". */
 	} else if (rc != -ENOENT && rc != -EAGAIN && rc != -EBUSY && rc != -EACCES) {
-		report_error("Couldn't remove module '%s': %s.", name, strerror(-rc));
+		answer((struct outcome){.kind = OUTCOME_NOT_REMOVED, .error = -rc}, name);
 		sweep->status = 1;
 	}
 }

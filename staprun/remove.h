@@ -13,7 +13,7 @@
 int remove_module(const char *name, const struct caller *caller);
 
 /*
- * Removes module NAME, or with "*" each one that may be removed, naming it.
+ * Removes module NAME, or with "*" each one that may be removed, telling so.
  * Must run after privilege_cut(). Returns the exit status: 0 or 1.
  */
 int remove_modules(const char *name, const struct caller *caller);

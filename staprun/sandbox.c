@@ -106,7 +106,7 @@ static int set_limits(void)
 	return 0;
 }
 
-int sandbox_drop(void)
+static int drop(void)
 {
 	pid_t parent = getppid();
 	int error = become_no_one();
@@ -125,7 +125,7 @@ int sandbox_enter(int file, int answer)
 	int error = take_descriptors(file, answer);
 
 	if (!error)
-		error = sandbox_drop();
+		error = drop();
 	if (!error)
 		error = set_limits();
 	if (error)

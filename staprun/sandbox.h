@@ -28,10 +28,4 @@ enum sandbox_fd {
  */
 int sandbox_enter(int file, int answer);
 
-/*
- * The same, but it keeps descriptors and environment, and takes as long as it
- * likes: for a child that prints words for the caller.
- */
-int sandbox_drop(void);
-
 #endif

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "stapio/ask.h"
+#include "staprun/answer.h"
 #include "staprun/handover.h"
 
 static struct request received;
@@ -91,7 +92,11 @@ static int ask(struct options *options, struct taken_over *taken_over, const cha
 			strcmp(received.options, "a=b _stp_bufsize=3") != 0 ||
 			received.verbosity != 2)
 			_exit(99);
-		if (name && handover_send(ends[1], name, open("/", O_PATH | O_DIRECTORY)))
+		answer_to(ends[1]);
+		answer((struct outcome){.kind = OUTCOME_DIALECT}, "by the way");
+		if (status)
+			answer((struct outcome){.kind = OUTCOME_NOT_RENAMED}, "some");
+		if (name && answer_module(name, open("/", O_PATH | O_DIRECTORY)))
 			_exit(98);
 		_exit(status);
 	}

@@ -193,12 +193,12 @@ static void renames_nothing_but_the_name(void **state)
 {
 	static const struct module_file file = {.path = "hello.ko"};
 	const struct module_facts others[] = {
-		{{5, 16}, 22, sizeof(contents), PRIVILEGE_STAPUSR, 0, "h_1234"},
-		{{5, 16}, 22, sizeof(contents), PRIVILEGE_STAPUSR, 0, "hello"},
-		{{5, 0}, 22, sizeof(contents), PRIVILEGE_STAPUSR, 0, "_1234"},
-		{{5, 16}, 21, sizeof(contents), PRIVILEGE_STAPUSR, 0, "_1234"},
-		{{5, 16}, 22, sizeof(contents), PRIVILEGE_STAPDEV, 0, "_1234"},
-		{{5, 16}, 22, sizeof(contents), PRIVILEGE_STAPUSR, 1, "_1234"},
+		{{5, 16}, 22, sizeof(contents), PRIVILEGE_STAPUSR, 0, "h_1234", ""},
+		{{5, 16}, 22, sizeof(contents), PRIVILEGE_STAPUSR, 0, "hello", ""},
+		{{5, 0}, 22, sizeof(contents), PRIVILEGE_STAPUSR, 0, "_1234", ""},
+		{{5, 16}, 21, sizeof(contents), PRIVILEGE_STAPUSR, 0, "_1234", ""},
+		{{5, 16}, 22, sizeof(contents), PRIVILEGE_STAPDEV, 0, "_1234", ""},
+		{{5, 16}, 22, sizeof(contents), PRIVILEGE_STAPUSR, 1, "_1234", ""},
 	};
 	struct module_facts renamed = truth;
 	struct module_image real;

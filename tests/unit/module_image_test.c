@@ -130,19 +130,19 @@ static struct module_image image_of(const void *bytes, size_t size)
 }
 
 /* Reads IMAGE as the helper does, and believes that. Returns the clause, or NULL. */
-static const char *read_image(struct module_image *image, struct module_contents *contents)
+static const char *read_image(struct module_image *image, struct module_facts *contents)
 {
 	const char *why = module_parse(contents, image->bytes, image->size);
 
 	if (!why)
-		assert_true(module_image_believes(image, &contents->facts));
+		assert_true(module_image_believes(image, contents));
 	return why;
 }
 
 /* Reads FILE. Returns the clause, or NULL with *IMAGE (closed) filled in. */
 static const char *parse(struct module_image *image, const struct file *file)
 {
-	struct module_contents contents;
+	struct module_facts contents;
 
 	*image = image_of(file->bytes, file->size);
 	const char *why = read_image(image, &contents);
@@ -154,7 +154,7 @@ static const char *parse(struct module_image *image, const struct file *file)
 /* An image of the module that PLAN describes, which was read. */
 static struct module_image parsed(const struct plan *plan)
 {
-	struct module_contents contents;
+	struct module_facts contents;
 	struct file file;
 
 	build(&file, plan);
@@ -164,10 +164,10 @@ static struct module_image parsed(const struct plan *plan)
 }
 
 /* What is in the module that PLAN describes, read where it stays. */
-static struct module_contents contents_of(const struct plan *plan)
+static struct module_facts contents_of(const struct plan *plan)
 {
 	static struct file file;
-	struct module_contents contents;
+	struct module_facts contents;
 
 	build(&file, plan);
 	assert_null(module_parse(&contents, file.bytes, file.size));
@@ -286,13 +286,13 @@ static void refuses_what_changes_its_size(void **state)
 
 static void reads_a_module(void **state)
 {
-	struct module_contents contents = contents_of(&hello);
+	struct module_facts contents = contents_of(&hello);
 
 	(void)state;
-	assert_string_equal(contents.facts.name, "hello");
+	assert_string_equal(contents.name, "hello");
 	assert_string_equal(contents.vermagic, VERMAGIC);
-	assert_int_equal(contents.facts.required, PRIVILEGE_STAPSYS);
-	assert_false(contents.has_appended_signature);
+	assert_int_equal(contents.required, PRIVILEGE_STAPSYS);
+	assert_int_equal(contents.kernel_signature, KERNEL_SIGNATURE_NONE);
 }
 
 static void reads_the_level(void **state)
@@ -356,7 +356,7 @@ static void takes_names_where_they_are(void **state)
 	plan.modinfo = endless; /* without its NUL it is no name */
 	plan.modinfo_size = sizeof(endless) - 1;
 	assert_null(parse_plan(&image, &plan));
-	assert_null(contents_of(&plan).vermagic);
+	assert_string_equal(contents_of(&plan).vermagic, "");
 	assert_int_equal(image.facts.name_offsets[1], 0);
 
 	plan = hello;
@@ -479,7 +479,7 @@ static void says_what_else_it_is(void **state)
 static void sees_the_kernels_own_signature(void **state)
 {
 	static const char magic[] = "~Module signature appended~\n";
-	struct module_contents contents;
+	struct module_facts contents;
 	struct file file;
 
 	(void)state;
@@ -487,10 +487,10 @@ static void sees_the_kernels_own_signature(void **state)
 	memcpy(file.bytes + file.size, magic, strlen(magic));
 	file.size += strlen(magic);
 	assert_null(module_parse(&contents, file.bytes, file.size));
-	assert_true(contents.has_appended_signature);
+	assert_int_equal(contents.kernel_signature, KERNEL_SIGNATURE_THERE);
 	file.size--;
 	assert_null(module_parse(&contents, file.bytes, file.size));
-	assert_false(contents.has_appended_signature);
+	assert_int_equal(contents.kernel_signature, KERNEL_SIGNATURE_NONE);
 }
 
 /* No length and no byte of it may do more than make it no module. */
@@ -521,7 +521,7 @@ static void renames_in_both_places(void **state)
 	static const char modinfo[] = "license=GPL\0name=stap_hello\0vermagic=" VERMAGIC;
 	struct plan plan = {modinfo, sizeof(modinfo), "stap_hello", NULL, 0, ""};
 	struct module_image image = parsed(&plan), renamed, again;
-	struct module_contents contents;
+	struct module_facts contents;
 	struct module_facts facts;
 	int changed = 0;
 
@@ -553,7 +553,7 @@ static void tells_what_a_rename_breaks(void **state)
 	static const char modinfo[] = "name=modinfo\0.modinfo";
 	struct plan plan = {modinfo, sizeof(modinfo), "modinfo", NULL, 0, ""};
 	struct module_image image, renamed;
-	struct module_contents contents;
+	struct module_facts contents;
 	struct file file;
 	ElfW(Shdr) * sections;
 
@@ -631,12 +631,16 @@ static void believes_only_what_there_is(void **state)
 		struct module_facts level = truth, flag = truth;
 
 		level.required = value;
-		flag.must_keep_name = value;
+		flag.kernel_signature = value;
 		assert_int_equal(module_image_believes(&image, &level),
 			value == PRIVILEGE_STAPUSR || value == PRIVILEGE_STAPSYS ||
 				value == PRIVILEGE_STAPDEV);
-		assert_int_equal(module_image_believes(&image, &flag), value <= 1);
+		assert_int_equal(module_image_believes(&image, &flag), value <= 2);
 	}
+	struct module_facts endless = truth;
+
+	memset(endless.vermagic, 'x', sizeof(endless.vermagic));
+	assert_false(module_image_believes(&image, &endless));
 	module_image_close(&image);
 }
 

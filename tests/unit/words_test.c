@@ -9,46 +9,67 @@
 #include <errno.h>
 #include <string.h>
 
-#include "helper/words.h"
-#include "staprun/kernel.h"
+#include "common/dialect.h"
+#include "stapio/words.h"
+#include "stapio/words_load.h"
 
 #define RELEASE  "6.1.0-50-cloud-amd64"
 #define VERMAGIC RELEASE " SMP preempt mod_unload modversions "
 
-/* A failure with nothing remarkable about kernel or module. */
-static struct load_failure plain(int error)
+/* What is told, of what, where: each test begins with nothing remarkable. */
+static struct outcome outcome;
+static struct wish wish;
+static struct machine machine;
+static struct sentence sentences[SENTENCES_MAX + 1];
+
+static void plain(enum outcome_kind kind, int error)
 {
-	return (struct load_failure){.error = error,
-		.name = "tick",
-		.vermagic = VERMAGIC,
+	outcome = (struct outcome){.kind = kind, .error = error, .name = "tick", .text = VERMAGIC};
+	wish = (struct wish){.module = "./tick.ko", .options = "a=b"};
+	machine = (struct machine){.path = "./tick.ko",
+		.real_path = "/home/tick.ko",
 		.release = RELEASE,
 		.free_mb = 1000,
 		.processors = 2};
 }
 
-static void says(const struct load_failure *failure, const char *what)
+/* All of them, one a line. */
+static const char *all(void)
 {
-	char line[1024];
+	static const char *const prefix[] = {"ERROR: ", "WARNING: ", "", "v ", "vv "};
+	static char text[sizeof(sentences)];
+	size_t count = words_find(sentences, &outcome, &wish, &machine);
 
-	explain(failure, line, sizeof(line));
-	if (!strstr(line, what))
-		fail_msg("errno %d: no \"%s\" in \"%s\"", failure->error, what, line);
-	assert_null(strchr(line, '\n'));
+	assert_in_range(count, 1, SENTENCES_MAX);
+	text[0] = '\0';
+	for (size_t i = 0; i < count; i++) {
+		assert_null(strchr(sentences[i].text, '\n'));
+		strcat(strcat(strcat(text, prefix[sentences[i].kind]), sentences[i].text), "\n");
+	}
+	return text;
 }
+
+static void says(const char *what)
+{
+	if (!strstr(all(), what))
+		fail_msg("kind %u, errno %d: no \"%s\" in \"%s\"", outcome.kind, outcome.error,
+			what, all());
+}
+
+#define is(text) assert_string_equal(all(), text)
 
 static void another_kernel(void **state)
 {
-	struct load_failure failure = plain(ENOEXEC);
-
 	(void)state;
-	failure.vermagic = "5.10.0-8-amd64 SMP mod_unload modversions ";
-	says(&failure, "Linux 5.10.0-8-amd64, and this is Linux " RELEASE);
-	failure.vermagic = RELEASE "x SMP";
-	says(&failure, "Linux " RELEASE "x, and this is Linux " RELEASE);
-	failure.vermagic = VERMAGIC;
-	says(&failure, "another build");
-	failure.vermagic = "";
-	says(&failure, "which kernel");
+	plain(OUTCOME_NOT_LOADED, ENOEXEC);
+	strcpy(outcome.text, "5.10.0-8-amd64 SMP mod_unload modversions ");
+	says("Linux 5.10.0-8-amd64, and this is Linux " RELEASE);
+	strcpy(outcome.text, RELEASE "x SMP");
+	says("Linux " RELEASE "x, and this is Linux " RELEASE);
+	strcpy(outcome.text, VERMAGIC);
+	says("another build");
+	strcpy(outcome.text, "");
+	says("which kernel");
 }
 
 static void signature_missing(void **state)
@@ -57,94 +78,102 @@ static void signature_missing(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(errors) / sizeof(errors[0]); i++) {
-		struct load_failure failure = plain(errors[i]);
-
-		failure.must_be_signed = true;
-		says(&failure, "module.sig_enforce");
-		failure.locked_down = true;
-		says(&failure, "locked down");
-		failure.secure_boot = true;
-		says(&failure, "Secure Boot");
-		failure.has_signature = true;
-		says(&failure, "does not know the key");
-		failure.renamed = true;
-		says(&failure, "-R");
+		plain(OUTCOME_NOT_LOADED, errors[i]);
+		machine.must_be_signed = true;
+		says("module.sig_enforce");
+		machine.locked_down = true;
+		says("locked down");
+		machine.secure_boot = true;
+		says("Secure Boot");
+		outcome.number = 1;
+		says("does not know the key");
+		wish.renamed = true;
+		says("-R");
 	}
 }
 
 static void permission(void **state)
 {
-	struct load_failure failure = plain(EPERM);
-
 	(void)state;
-	says(&failure, "refused to start");
-	failure.buffer_mb = 501;
-	says(&failure, "501 MB for each of 2 processors, and 1000 MB are free");
-	failure.modules_disabled = true;
-	says(&failure, "kernel.modules_disabled");
-	failure.lacks_capability = true;
-	says(&failure, "CAP_SYS_MODULE");
+	plain(OUTCOME_NOT_LOADED, EPERM);
+	says("refused to start");
+	wish.buffer_mb = 501;
+	says("501 MB for each of 2 processors, and 1000 MB are free");
+	machine.modules_disabled = true;
+	says("kernel.modules_disabled");
+	machine.lacks_capability = true;
+	says("CAP_SYS_MODULE");
 }
 
 static void same_name(void **state)
 {
-	struct load_failure failure = plain(EEXIST);
-
 	(void)state;
-	says(&failure, "just now");
-	failure.same_name = SAME_NAME_OTHER;
-	says(&failure, "not one of SystemTap's");
-	failure.same_name = SAME_NAME_SYSTEMTAP;
-	failure.owner = 1001;
-	says(&failure, "uid 1001");
+	plain(OUTCOME_NOT_LOADED, EEXIST);
+	is("ERROR: Couldn't insert module './tick.ko': File exists\n"
+	   "ERROR: Rerun with staprun option '-R' to rename this module.\n"
+	   "A module tick was loaded already, or is being loaded or removed just now.\n");
+	machine.name_is_loaded = true;
+	says("not one of SystemTap's");
+	outcome.found = 1;
+	outcome.owner = 1001;
+	says("uid 1001");
 }
 
-static void others(void **state)
+static void other_causes(void **state)
 {
-	struct load_failure failure = plain(ENOMEM);
+	static const struct {
+		int error;
+		const char *what;
+	} causes[] = {
+		{ENOMEM, "16 MB for each of 2"},
+		{ENOENT, "symbol"},
+		{EINVAL, "NAME=VALUE"},
+		{EACCES, "security policy"},
+		{EIO, "dmesg"},
+	};
 
 	(void)state;
-	says(&failure, "16 MB for each of 2");
-	failure = plain(ENOENT);
-	says(&failure, "symbol");
-	failure = plain(EINVAL);
-	says(&failure, "NAME=VALUE");
-	failure = plain(EACCES);
-	says(&failure, "security policy");
-	failure = plain(EIO);
-	says(&failure, "dmesg");
+	for (size_t i = 0; i < sizeof(causes) / sizeof(causes[0]); i++) {
+		plain(OUTCOME_NOT_LOADED, causes[i].error);
+		says(causes[i].what);
+	}
 }
 
 /* A line is cut short, never overrun, whatever the module calls itself. */
 static void long_texts(void **state)
 {
-	char vermagic[256], line[64 + 1];
-	struct load_failure failure = plain(ENOEXEC);
+	char line[64 + 1];
 
 	(void)state;
-	memset(vermagic, 'v', sizeof(vermagic) - 1);
-	vermagic[sizeof(vermagic) - 1] = '\0';
-	failure.vermagic = vermagic;
+	plain(OUTCOME_NOT_LOADED, ENOEXEC);
+	memset(outcome.text, 'v', sizeof(outcome.text) - 1);
 	line[64] = '#';
-	explain(&failure, line, 64);
+	words_load_cause(line, 64, &outcome, &wish, &machine);
 	assert_true(strlen(line) < 64);
 	assert_int_equal(line[64], '#');
+	memset(machine.path, 'p', sizeof(machine.path) - 1);
+	memset(machine.real_path, 'p', sizeof(machine.real_path) - 1);
+	says("ppp': Invalid module format\n");
+	plain(OUTCOME_REFUSED, 0);
+	outcome.number = POLICY_REFUSE_STRANGER;
+	memset(machine.real_path, 'p', sizeof(machine.real_path) - 1);
+	says("ppp.\n");
 }
 
 static void reasons(void **state)
 {
 	(void)state;
-	assert_string_equal(kernel_reason(ENOEXEC), "Invalid module format");
-	assert_string_equal(kernel_reason(EINVAL), "Invalid parameters");
-	assert_string_equal(kernel_reason(ENOENT), "Unknown symbol in module");
-	assert_string_equal(kernel_reason(EEXIST), "File exists");
+	assert_string_equal(words_load_reason(ENOEXEC), "Invalid module format");
+	assert_string_equal(words_load_reason(EINVAL), "Invalid parameters");
+	assert_string_equal(words_load_reason(ENOENT), "Unknown symbol in module");
+	assert_string_equal(words_load_reason(EEXIST), "File exists");
 }
 
 static void gives_each_no_its_sentence(void **state)
 {
 	(void)state;
 	for (int verdict = -1; verdict <= POLICY_REFUSE_LEVEL + 1; verdict++) {
-		const char *reason = explain_verdict((enum policy_verdict)verdict);
+		const char *reason = words_of_verdict((enum policy_verdict)verdict);
 
 		if (verdict == POLICY_LOAD) {
 			assert_string_equal(reason, "");
@@ -155,7 +184,125 @@ static void gives_each_no_its_sentence(void **state)
 		assert_null(strchr(reason, '\n'));
 		for (int other = 0; other < verdict && verdict <= POLICY_REFUSE_LEVEL; other++)
 			assert_string_not_equal(
-				reason, explain_verdict((enum policy_verdict)other));
+				reason, words_of_verdict((enum policy_verdict)other));
+	}
+}
+
+static void refusals(void **state)
+{
+	(void)state;
+	plain(OUTCOME_REFUSED, 0);
+	outcome.number = POLICY_REFUSE_NOT_A_USER;
+	assert_int_equal(words_find(sentences, &outcome, &wish, &machine), 1);
+	outcome.number = POLICY_REFUSE_ALTERED;
+	assert_int_equal(words_find(sentences, &outcome, &wish, &machine), 2);
+	says("ERROR: Unable to verify the signature for the module /home/tick.ko.\n");
+	outcome.number = POLICY_REFUSE_UNSIGNED;
+	assert_int_equal(words_find(sentences, &outcome, &wish, &machine), 3);
+	says("\nThe blessed folder is \"/lib/modules/" RELEASE "/systemtap\": root's alone");
+}
+
+static void no_rights(void **state)
+{
+	(void)state;
+	plain(OUTCOME_NO_PRIVILEGE, 0);
+	outcome.owner = 1001;
+	says("ERROR: Effective uid is 1001, not 0: staprun can't load or remove modules.\n"
+	     "It is not installed setuid root");
+	outcome.number = 1;
+	says("nosuid");
+	machine.no_new_privs = true;
+	says("no_new_privs");
+}
+
+static void files(void **state)
+{
+	(void)state;
+	plain(OUTCOME_NOT_OPENED, ENOENT);
+	is("ERROR: Unable to canonicalize path \"./tick.ko\": No such file or directory\n"
+	   "There is no such file, seen from the current folder.\n");
+	wish.module = "tick";
+	says("is looked for only there.");
+	outcome.error = EACCES;
+	says("with your rights");
+	outcome.error = EIO;
+	is("ERROR: Unable to canonicalize path \"./tick.ko\": Input/output error\n");
+	plain(OUTCOME_NOT_COPIED, EFBIG);
+	is("ERROR: Couldn't insert module './tick.ko': Invalid module format\n"
+	   "It is larger than 256 MiB, which no module is.\n");
+}
+
+static void whom_a_module_belongs_to(void **state)
+{
+	(void)state;
+	plain(OUTCOME_UNAVAILABLE, 0);
+	wish.module = "a/b";
+	says("That is no name");
+	wish.module = "tick";
+	is("ERROR: Cannot attach to module tick control channel; not running?\n"
+	   "The module is not loaded, or it is not one of SystemTap's.\n");
+	outcome.found = 1;
+	outcome.owner = 1001;
+	says("attached by another process.");
+	outcome.pid = 77;
+	says("attached by pid 77.");
+	outcome.error = EACCES;
+	wish.removal = true;
+	is("ERROR: Cannot attach to module tick control channel; not running?\n"
+	   "The module belongs to uid 1001: only that user and root can have it.\n"
+	   "ERROR: 'tick' is not a zombie systemtap module.\n");
+}
+
+static void by_the_way(void **state)
+{
+	(void)state;
+	plain(OUTCOME_LOADING, 0);
+	is("vv Loading module tick, options 'a=b'.\n");
+	plain(OUTCOME_RENAMED, 0);
+	is("v Renamed module to 'tick'.\n");
+	plain(OUTCOME_REMOVED, 0);
+	is("v Module tick removed.\n");
+	wish.module = "*";
+	is("Module tick removed.\n");
+	plain(OUTCOME_SYSCTL, 0);
+	outcome.number = 1;
+	strcpy(outcome.text, "/proc/file");
+	is("v Set /proc/file to 1.\n");
+	outcome.error = EPERM;
+	is("v Couldn't set /proc/file to 1: Operation not permitted\n");
+	plain(OUTCOME_NAME_TOO_SHORT, 0);
+	says("WARNING: Old module name 'tick' is too short");
+}
+
+static void the_handshake(void **state)
+{
+	static const struct {
+		enum control_type type;
+		const char *what;
+	} messages[] = {
+		{CONTROL_PRIVILEGE_CREDENTIALS, "credentials: Invalid argument\nThe module speaks"},
+		{CONTROL_RELOCATION, "relocation"},
+		{CONTROL_TZINFO, "time zone"},
+		{CONTROL_REMOTE_ID, "remote id"},
+	};
+
+	(void)state;
+	plain(OUTCOME_NOT_SENT, EINVAL);
+	for (size_t i = 0; i < sizeof(messages) / sizeof(messages[0]); i++) {
+		outcome.number = (int32_t)messages[i].type;
+		says(messages[i].what);
+	}
+}
+
+/* Whatever number comes, something is said, and what failed is an error. */
+static void every_kind(void **state)
+{
+	(void)state;
+	for (uint32_t kind = 0; kind < 300; kind++) {
+		plain((enum outcome_kind)kind, EIO);
+		all();
+		if (kind >= OUTCOME_FAILURES)
+			assert_int_equal(sentences[0].kind, SENTENCE_ERROR);
 	}
 }
 
@@ -166,10 +313,17 @@ int main(void)
 		cmocka_unit_test(signature_missing),
 		cmocka_unit_test(permission),
 		cmocka_unit_test(same_name),
-		cmocka_unit_test(others),
+		cmocka_unit_test(other_causes),
 		cmocka_unit_test(long_texts),
 		cmocka_unit_test(reasons),
 		cmocka_unit_test(gives_each_no_its_sentence),
+		cmocka_unit_test(refusals),
+		cmocka_unit_test(no_rights),
+		cmocka_unit_test(files),
+		cmocka_unit_test(whom_a_module_belongs_to),
+		cmocka_unit_test(by_the_way),
+		cmocka_unit_test(the_handshake),
+		cmocka_unit_test(every_kind),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

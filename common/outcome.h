@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What the loader tells stapio: facts, as numbers and short strings. The words
+ * for them are stapio's (stapio/words.h), which has the user's rights, colours
+ * and verbosity, and looks up for itself whatever those rights suffice for.
+ */
+#ifndef COMMON_OUTCOME_H
+#define COMMON_OUTCOME_H
+
+#include <stdint.h>
+
+#include "common/module_name.h"
+
+/* What it is that is told, and which members of struct outcome say more, beside NAME and ERROR. */
+enum outcome_kind {
+	OUTCOME_MODULE, /* it is there: the message bears its folder (SCM_RIGHTS) */
+	/* By the way: */
+	OUTCOME_SYSCTL, /* TEXT, the file, was or was not (ERROR) set to NUMBER */
+	OUTCOME_ADDRESSES_HIDDEN,
+	OUTCOME_NAME_TOO_SHORT, /* for -R */
+	OUTCOME_RENAMED,
+	OUTCOME_LOADING,
+	OUTCOME_DIALECT,         /* NUMBER */
+	OUTCOME_OWN_CREDENTIALS, /* and no more: the loaded module may be another one */
+	OUTCOME_REMOVED,
+	/* What went wrong: */
+	OUTCOME_FAILURES = 100,
+	OUTCOME_NO_PRIVILEGE =
+		OUTCOME_FAILURES, /* the effective uid is OWNER; NUMBER: 1 if by a nosuid mount */
+	OUTCOME_CAPABILITIES,     /* could not be given up */
+	OUTCOME_FILE_IDS,         /* could not be made those of OWNER */
+	OUTCOME_REFUSED,          /* NUMBER: an enum policy_verdict */
+	OUTCOME_NOT_OPENED,
+	OUTCOME_NOT_COPIED,
+	OUTCOME_FIPS,           /* ERROR: EPERM when the caller's override does not count */
+	OUTCOME_MUST_KEEP_NAME, /* so that -R is impossible */
+	OUTCOME_NOT_RENAMED,
+	OUTCOME_NOT_LOADED, /* TEXT: its vermagic; NUMBER: 1 if it bears a signature of the kernel's
+				kind; FOUND: OWNER loaded a SystemTap module of that name */
+	OUTCOME_NO_FOLDER,  /* the module that was loaded made none */
+	OUTCOME_NO_CHANNEL, /* it could not be opened */
+	OUTCOME_NOT_SENT,   /* NUMBER: an enum control_type */
+	OUTCOME_NOT_HANDED_OVER,
+	OUTCOME_UNAVAILABLE, /* FOUND: it is SystemTap's, and OWNER's, to be had (ERROR: EACCES) by
+				that user alone, or attached by PID (0: not known) */
+	OUTCOME_NOT_REMOVED,
+};
+
+enum policy_verdict {
+	POLICY_LOAD,
+	POLICY_REFUSE_NOT_A_USER, /* in no stap group */
+	POLICY_REFUSE_ALTERED,
+	POLICY_REFUSE_UNSIGNED,
+	POLICY_REFUSE_STRANGER,
+	POLICY_REFUSE_UNVERIFIED, /* the signature could not be checked */
+	POLICY_REFUSE_LEVEL,      /* signed, for a level that the user does not have */
+};
+
+/* Larger files are refused before they are read. */
+#define MODULE_IMAGE_MAX (256L * 1024 * 1024)
+
+#define OUTCOME_TEXT_SIZE 128
+
+/* One message. What it has no use for is 0. */
+struct outcome {
+	uint32_t kind; /* enum outcome_kind */
+	int32_t error; /* an errno, above 0 */
+	int32_t number;
+	uint32_t found;
+	uint32_t owner; /* a uid */
+	int32_t pid;
+	char name[MODULE_NAME_SIZE]; /* the module's; cut short */
+	char text[OUTCOME_TEXT_SIZE];
+};
+
+#endif

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What words need to know, looked up where someone needs it: after a failure. */
+#include "stapio/tell.h"
+
+#include <fcntl.h>
+#include <linux/capability.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include "common/module_name.h"
+#include "common/report.h"
+#include "common/small_file.h"
+
+#define SECURE_BOOT "/sys/firmware/efi/efivars/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c"
+
+static bool has_secure_boot(void)
+{
+	unsigned char variable[5] = {0}; /* four bytes of attributes, then the value */
+	int fd = open(SECURE_BOOT, O_RDONLY | O_CLOEXEC);
+	bool on = fd >= 0 && read(fd, variable, sizeof(variable)) == sizeof(variable) &&
+		  variable[4] == 1;
+
+	if (fd >= 0)
+		close(fd);
+	return on;
+}
+
+static unsigned long free_megabytes(void)
+{
+	char text[512], *available;
+	int fd = open("/proc/meminfo", O_RDONLY | O_CLOEXEC);
+	ssize_t got = fd < 0 ? 0 : read(fd, text, sizeof(text) - 1);
+
+	if (fd >= 0)
+		close(fd);
+	text[got > 0 ? got : 0] = '\0';
+	available = strstr(text, "MemAvailable:");
+	return available ? strtoul(available + strlen("MemAvailable:"), NULL, 10) / 1024 : 0;
+}
+
+static bool is_loaded(const char *module)
+{
+	char path[128];
+
+	snprintf(path, sizeof(path), "/sys/module/%.64s", module);
+	return *module && access(path, F_OK) == 0;
+}
+
+/* Where the loader looks for MODULE. */
+static void find_paths(struct machine *machine, const char *module)
+{
+	if (module_is_path(module))
+		snprintf(machine->path, sizeof(machine->path), "%s", module);
+	else
+		snprintf(machine->path, sizeof(machine->path), "/lib/modules/%s/systemtap/%.*s.ko",
+			machine->release, PATH_MAX - 128, module);
+	if (!realpath(machine->path, machine->real_path))
+		strcpy(machine->real_path, machine->path);
+}
+
+static void look_around(struct machine *machine, const char *module, const char *name)
+{
+	struct utsname kernel;
+	char value[80];
+
+	if (!uname(&kernel))
+		snprintf(machine->release, sizeof(machine->release), "%s", kernel.release);
+	find_paths(machine, module);
+	small_file_line("/proc/sys/kernel/modules_disabled", value, sizeof(value));
+	machine->modules_disabled = strcmp(value, "1") == 0;
+	small_file_line("/sys/module/module/parameters/sig_enforce", value, sizeof(value));
+	machine->must_be_signed = strcmp(value, "Y") == 0;
+	small_file_line("/sys/kernel/security/lockdown", value, sizeof(value));
+	machine->locked_down =
+		strstr(value, "[integrity]") != NULL || strstr(value, "[confidentiality]") != NULL;
+	machine->secure_boot = has_secure_boot();
+	/* staprun had this process's bounding set when it began. */
+	machine->lacks_capability = prctl(PR_CAPBSET_READ, CAP_SYS_MODULE, 0, 0, 0) != 1;
+	machine->no_new_privs = prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1;
+	machine->name_is_loaded = is_loaded(name);
+	machine->free_mb = free_megabytes();
+	machine->processors = (unsigned)sysconf(_SC_NPROCESSORS_ONLN);
+}
+
+void tell(const struct outcome *outcome, const struct wish *wish)
+{
+	static struct sentence sentences[SENTENCES_MAX];
+	static struct machine machine;
+	size_t count;
+
+	if (outcome->kind >= OUTCOME_FAILURES)
+		look_around(&machine, wish->module, outcome->name);
+	count = words_find(sentences, outcome, wish, &machine);
+	for (size_t i = 0; i < count; i++) {
+		const char *text = sentences[i].text;
+
+		switch (sentences[i].kind) {
+		case SENTENCE_ERROR:
+			report_error("%s", text);
+			break;
+		case SENTENCE_WARNING:
+			report_warning("%s", text);
+			break;
+		case SENTENCE_LINE:
+			report_line("%s", text);
+			break;
+		case SENTENCE_VERBOSE:
+			report_verbose(1, "%s", text);
+			break;
+		case SENTENCE_DEBUG:
+			report_verbose(2, "%s", text);
+			break;
+		}
+	}
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Telling the user what the loader tells us: the words of stapio/words.h, in the user's way. */
+#ifndef STAPIO_TELL_H
+#define STAPIO_TELL_H
+
+#include "stapio/words.h"
+
+/*
+ * Reports OUTCOME on what WISH asks for. What the machine has to do with it is
+ * looked up with the rights of this process.
+ */
+void tell(const struct outcome *outcome, const struct wish *wish);
+
+#endif

@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A sentence or two for each kind of outcome. The first is what scripts know
+ * from SystemTap's own staprun where there is such a thing. One errno of
+ * finit_module stands for many causes: words_load.c finds the likely one.
+ */
+#include "stapio/words.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "common/dialect.h"
+#include "stapio/words_load.h"
+
+/* What is being written: sentences so far. */
+struct words {
+	struct sentence *sentences;
+	size_t count;
+	const struct outcome *outcome;
+	const struct wish *wish;
+	const struct machine *machine;
+};
+
+static void __attribute__((format(printf, 3, 4)))
+say(struct words *words, enum sentence_kind kind, const char *format, ...)
+{
+	struct sentence *sentence = &words->sentences[words->count++];
+	va_list args;
+
+	sentence->kind = kind;
+	va_start(args, format);
+	vsnprintf(sentence->text, sizeof(sentence->text), format, args);
+	va_end(args);
+}
+
+#define ERROR(words, ...)   say(words, SENTENCE_ERROR, __VA_ARGS__)
+#define WARNING(words, ...) say(words, SENTENCE_WARNING, __VA_ARGS__)
+#define LINE(words, ...)    say(words, SENTENCE_LINE, __VA_ARGS__)
+
+static void no_privilege(struct words *words)
+{
+	ERROR(words, "Effective uid is %u, not 0: staprun can't load or remove modules.",
+		words->outcome->owner);
+	if (words->machine->no_new_privs)
+		LINE(words,
+			"It was started under no_new_privs, where the setuid bit has no effect: run it "
+			"outside of that sandbox, container or service (NoNewPrivileges=).");
+	else if (words->outcome->number)
+		LINE(words,
+			"It is on a file system that is mounted nosuid, where the setuid bit has no "
+			"effect: install it elsewhere, or remount that one with suid.");
+	else
+		LINE(words,
+			"It is not installed setuid root, or runs in a user namespace: as root, do "
+			"chown root:stapusr and chmod 04110, or run it as root.");
+}
+
+static void capabilities(struct words *words)
+{
+	ERROR(words, "Couldn't give up capabilities: %s", strerror(words->outcome->error));
+	LINE(words, "Giving up takes CAP_SETPCAP: where a service or container limits "
+		    "capabilities (CapabilityBoundingSet=, --cap-drop), leave it that one.");
+}
+
+static void not_opened(struct words *words)
+{
+	const struct wish *wish = words->wish;
+	int error = words->outcome->error;
+
+	ERROR(words, "Unable to canonicalize path \"%s\": %s", words->machine->path,
+		strerror(error));
+	if (error == ENOENT)
+		LINE(words, "There is no such file%s.",
+			module_is_path(wish->module)
+				? ", seen from the current folder"
+				: ": a name, unlike a path, is looked for only there");
+	else if (error == EACCES)
+		LINE(words,
+			"The file is opened with your rights, and they do not suffice to read it.");
+}
+
+static void not_copied(struct words *words)
+{
+	int error = words->outcome->error;
+
+	ERROR(words, "Couldn't insert module '%s': Invalid module format", words->machine->path);
+	switch (error) {
+	case EISDIR:
+		LINE(words, "It is a folder: give the path of the module in it.");
+		break;
+	case ENOTSUP:
+		LINE(words,
+			"It is a FIFO, a device or a socket, and a module must be a regular file.");
+		break;
+	case EFBIG:
+		LINE(words, "It is larger than %ld MiB, which no module is.",
+			MODULE_IMAGE_MAX >> 20);
+		break;
+	case ENODATA:
+		LINE(words, "It is empty: compile it again.");
+		break;
+	case EBUSY:
+		LINE(words, "It is being written to: wait until it is complete.");
+		break;
+	default:
+		LINE(words, "Reading it failed: %s.", strerror(error));
+	}
+}
+
+const char *words_of_verdict(enum policy_verdict verdict)
+{
+	switch (verdict) {
+	case POLICY_LOAD:
+		return "";
+	case POLICY_REFUSE_NOT_A_USER:
+		return "Only root and members of the groups stapusr, stapsys and stapdev may use "
+		       "staprun: ask the administrator to add you to one of them, then log in again.";
+	case POLICY_REFUSE_ALTERED:
+		return "The module was changed after a trusted signer signed it: no one may load "
+		       "it; compile and sign it again.";
+	case POLICY_REFUSE_UNSIGNED:
+		return "The module is not signed, and loading any module takes membership of the "
+		       "group stapdev: have it compiled and signed by a trusted stap-server "
+		       "(stap --use-server), or placed in the blessed folder by the administrator.";
+	case POLICY_REFUSE_STRANGER:
+		return "The module's signature is not by a trusted signer: the administrator "
+		       "may trust the signer's certificate (staprun-authorize), or place the "
+		       "module in the blessed folder.";
+	case POLICY_REFUSE_UNVERIFIED:
+		return "The module's signature could not be checked: there must be a database of "
+		       "trusted certificates, /etc/systemtap/staprun, root's own and readable "
+		       "by all (-v says more).";
+	case POLICY_REFUSE_LEVEL:
+		return "The module is signed, but for a level above yours: compile it with "
+		       "stap --privilege=stapusr or stapsys, or ask for membership of the group "
+		       "that it needs.";
+	}
+	return "The module is refused for a reason that has no name: this is a bug in staprun.";
+}
+
+static void refused(struct words *words)
+{
+	enum policy_verdict verdict = (enum policy_verdict)words->outcome->number;
+
+	ERROR(words, "%s", words_of_verdict(verdict));
+	if (verdict == POLICY_REFUSE_NOT_A_USER)
+		return;
+	if (verdict != POLICY_REFUSE_ALTERED)
+		LINE(words,
+			"The blessed folder is \"/lib/modules/%s/systemtap\": root's alone, as must be "
+			"the module in it.",
+			words->machine->release);
+	ERROR(words, "Unable to verify the signature for the module %s.",
+		words->machine->real_path);
+}
+
+static void fips(struct words *words)
+{
+	ERROR(words, "The kernel is in FIPS mode, where loading a SystemTap module may stop it.");
+	if (words->outcome->error)
+		LINE(words, "STAP_FIPS_OVERRIDE counts only for root and members of stapdev.");
+	else
+		LINE(words, "If this kernel is known not to, root and members of stapdev can set "
+			    "STAP_FIPS_OVERRIDE.");
+}
+
+static void must_keep_name(struct words *words)
+{
+	ERROR(words, "Couldn't insert module '%s': Key was rejected by service",
+		words->machine->path);
+	LINE(words, "This kernel loads only modules with a signature, and -R would break it: "
+		    "load the module without -R, or compile it under another name.");
+}
+
+static void not_loaded(struct words *words)
+{
+	struct sentence *why;
+
+	ERROR(words, "Couldn't insert module '%s': %s", words->machine->path,
+		words_load_reason(words->outcome->error));
+	if (words->outcome->error == EEXIST)
+		ERROR(words, "Rerun with staprun option '-R' to rename this module.");
+	why = &words->sentences[words->count++];
+	why->kind = SENTENCE_LINE;
+	words_load_cause(why->text, sizeof(why->text), words->outcome, words->wish, words->machine);
+}
+
+/* What keeps a module's control channel from us. */
+static void cannot_attach(struct words *words, const char *name)
+{
+	ERROR(words, "Cannot attach to module %s control channel; not running?", name);
+}
+
+static void unavailable(struct words *words)
+{
+	const struct outcome *outcome = words->outcome;
+	const char *name = words->wish->module;
+
+	cannot_attach(words, name);
+	if (!module_name_valid(name))
+		LINE(words, "That is no name of a module: give the name that it has in the kernel, "
+			    "without a folder and without .ko.");
+	else if (!outcome->found)
+		LINE(words, "The module is not loaded, or it is not one of SystemTap's.");
+	else if (outcome->error)
+		LINE(words, "The module belongs to uid %u: only that user and root can have it.",
+			outcome->owner);
+	else if (outcome->pid)
+		LINE(words, "The module is in use: attached by pid %d.", outcome->pid);
+	else
+		LINE(words, "The module is in use: attached by another process.");
+	if (words->wish->removal)
+		ERROR(words, "'%s' is not a zombie systemtap module.", name);
+}
+
+static void not_sent(struct words *words)
+{
+	enum control_type type = (enum control_type)words->outcome->number;
+	const char *what = type == CONTROL_PRIVILEGE_CREDENTIALS ? "credentials"
+			   : type == CONTROL_RELOCATION          ? "relocation"
+			   : type == CONTROL_TZINFO              ? "time zone"
+								 : "remote id";
+
+	ERROR(words, "Unable to send %s: %s", what, strerror(words->outcome->error));
+	if (words->outcome->error == EINVAL)
+		LINE(words,
+			"The module speaks a dialect that this staprun does not know: compile it with "
+			"the stap of SystemTap 4.x or 5.x.");
+}
+
+static void sysctl(struct words *words)
+{
+	const struct outcome *outcome = words->outcome;
+
+	if (outcome->error)
+		say(words, SENTENCE_VERBOSE, "Couldn't set %s to %d: %s", outcome->text,
+			outcome->number, strerror(outcome->error));
+	else
+		say(words, SENTENCE_VERBOSE, "Set %s to %d.", outcome->text, outcome->number);
+}
+
+/* What is told by the way. */
+static void progress(struct words *words)
+{
+	const struct outcome *outcome = words->outcome;
+	const struct wish *wish = words->wish;
+
+	switch ((enum outcome_kind)outcome->kind) {
+	case OUTCOME_SYSCTL:
+		sysctl(words);
+		break;
+	case OUTCOME_ADDRESSES_HIDDEN:
+		WARNING(words,
+			"The kernel hides its addresses (kernel.kptr_restrict, or a kernel without "
+			"kallsyms): probes that need them will not work.");
+		break;
+	case OUTCOME_NAME_TOO_SHORT:
+		WARNING(words, "Old module name '%s' is too short for renaming, ignoring -R.",
+			outcome->name);
+		break;
+	case OUTCOME_RENAMED:
+		say(words, SENTENCE_VERBOSE, "Renamed module to '%s'.", outcome->name);
+		break;
+	case OUTCOME_LOADING:
+		say(words, SENTENCE_DEBUG, "Loading module %s, options '%s'.", outcome->name,
+			wish->options);
+		break;
+	case OUTCOME_DIALECT:
+		say(words, SENTENCE_DEBUG, "The module speaks dialect %d.", outcome->number);
+		break;
+	case OUTCOME_OWN_CREDENTIALS:
+		WARNING(words, "Couldn't make sure that the module is the one loaded: it gets the "
+			       "credentials of your groups only.");
+		break;
+	case OUTCOME_REMOVED: /* who named one knows that */
+		say(words, strcmp(wish->module, "*") == 0 ? SENTENCE_LINE : SENTENCE_VERBOSE,
+			"Module %s removed.", outcome->name);
+		break;
+	default:
+		ERROR(words, "The loader says what has no words (%u): this is a bug in staprun.",
+			outcome->kind);
+	}
+}
+
+size_t words_find(struct sentence sentences[static SENTENCES_MAX], const struct outcome *outcome,
+	const struct wish *wish, const struct machine *machine)
+{
+	struct words words = {sentences, 0, outcome, wish, machine};
+
+	switch ((enum outcome_kind)outcome->kind) {
+	case OUTCOME_NO_PRIVILEGE:
+		no_privilege(&words);
+		break;
+	case OUTCOME_CAPABILITIES:
+		capabilities(&words);
+		break;
+	case OUTCOME_FILE_IDS:
+		ERROR(&words, "Couldn't act as user %u on files.", outcome->owner);
+		break;
+	case OUTCOME_REFUSED:
+		refused(&words);
+		break;
+	case OUTCOME_NOT_OPENED:
+		not_opened(&words);
+		break;
+	case OUTCOME_NOT_COPIED:
+		not_copied(&words);
+		break;
+	case OUTCOME_FIPS:
+		fips(&words);
+		break;
+	case OUTCOME_MUST_KEEP_NAME:
+		must_keep_name(&words);
+		break;
+	case OUTCOME_NOT_RENAMED:
+		ERROR(&words, "Couldn't rename module '%s': %s", outcome->name,
+			strerror(outcome->error));
+		break;
+	case OUTCOME_NOT_LOADED:
+		not_loaded(&words);
+		break;
+	case OUTCOME_NO_FOLDER:
+		cannot_attach(&words, outcome->name);
+		LINE(&words,
+			"It was loaded, but made no control channel: it is not one of SystemTap's.");
+		break;
+	case OUTCOME_NO_CHANNEL:
+		cannot_attach(&words, outcome->name);
+		LINE(&words, "Opening it gave: %s.", strerror(outcome->error));
+		break;
+	case OUTCOME_NOT_SENT:
+		not_sent(&words);
+		break;
+	case OUTCOME_NOT_HANDED_OVER:
+		ERROR(&words, "Couldn't hand module %s over to stapio: %s", outcome->name,
+			strerror(outcome->error));
+		break;
+	case OUTCOME_UNAVAILABLE:
+		unavailable(&words);
+		break;
+	case OUTCOME_NOT_REMOVED:
+		ERROR(&words, "Couldn't remove module '%s': %s.", outcome->name,
+			strerror(outcome->error));
+		break;
+	default:
+		progress(&words);
+	}
+	return words.count;
+}

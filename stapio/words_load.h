@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Why the kernel did not load a module. Pure; a part of stapio/words.h. */
+#ifndef STAPIO_WORDS_LOAD_H
+#define STAPIO_WORDS_LOAD_H
+
+#include "stapio/words.h"
+
+/* ERROR, an errno above 0, in the words that scripts know. */
+const char *words_load_reason(int error);
+
+/* Writes what is the matter and what helps, one line without a newline, into LINE of SIZE bytes. */
+void words_load_cause(char *line, size_t size, const struct outcome *outcome,
+	const struct wish *wish, const struct machine *machine);
+
+#endif
