@@ -74,8 +74,10 @@ void module_print_slowly(
 	message.first = ring_position(ring);
 	if (got) {
 		message.sequence = module->sequence++;
-		if (ms)
+		if (ms) {
+			module->slow_numbers++;
 			nanosleep(&delay, NULL);
+		}
 		size_t size = frame_header(
 			module->dialect, (uint32_t)message.sequence, (uint32_t)length, header);
 		memcpy(entry, header, size);

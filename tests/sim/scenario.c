@@ -371,6 +371,15 @@ COMMAND(command_drained)
 	return 0;
 }
 
+COMMAND(command_numbered)
+{
+	unsigned count = number(&words);
+
+	while (scenario->module->slow_numbers < count && !removed(scenario, section))
+		sleep_ms(1);
+	return 0;
+}
+
 static void *thread_main(void *argument)
 {
 	struct work *work = argument;
@@ -442,6 +451,7 @@ int scenario_command(struct scenario *scenario, char *command, enum section sect
 		{"already_started", command_already_started},
 		{"pause", command_pause},
 		{"drained", command_drained},
+		{"numbered", command_numbered},
 		{"bg", command_bg},
 		{"mark", command_mark},
 		{"dump", command_dump},

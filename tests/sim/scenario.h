@@ -8,6 +8,7 @@
  *                           written. Without this line: run
  *   print CPU TEXT          one message; TEXT may have \n, \xHH and so on
  *   slow CPU MS TEXT        the same, but MS pass between number and writing
+ *   numbered N              wait until N slow messages have their number
  *   burst CPUS COUNT SIZE RATE [wild|old]
  *                           on each of CPUS (0-3,5), at once, COUNT messages (0: until
  *                           the probes are removed) of SIZE (or MIN-MAX) bytes,

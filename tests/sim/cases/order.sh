@@ -57,11 +57,11 @@ case_order_with_holes_in_cpu_numbers() {
 case_order_with_a_slow_writer() {
 	sim <<-END
 		bg slow 0 150 first\n
-		pause 30
+		numbered 1
 		burst 1 20 30 0
 		pause 200
 		bg slow 1 150 later\n
-		pause 30
+		numbered 2
 		burst 0 20 30 0
 		pause 200
 		request_exit
