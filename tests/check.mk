@@ -13,7 +13,7 @@ check:
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) WARNINGS='$(WARNINGS) -Werror' \
 		$(if $(wildcard tests/unit/$(TEST).c),$(BUILD)/unit/$(TEST).passed,check-all)
 
-check-all: tree $(BUILD)/simmod $(BUILD)/bench/engine $(BUILD)/bench/streams
+check-all: tree $(BUILD)/simmod $(BUILD)/fault $(BUILD)/bench/engine $(BUILD)/bench/streams
 	$(Q)+tests/check $(TEST)
 
 check-unit: $(UNIT_TESTS:=.passed)
@@ -28,6 +28,13 @@ check-peer:
 	$(Q)tests/packages check
 	$(Q)$(MAKE) --no-print-directory tree
 	$(Q)tests/peer/run $(RELEASE)
+
+# Each system call that our programs make fails in turn, and each signal comes at each of them; natively, with a pretended
+# module, and in a guest with a real one.
+check-faults:
+	$(Q)tests/packages check
+	$(Q)$(MAKE) --no-print-directory tree $(BUILD)/simmod $(BUILD)/fault
+	$(Q)tests/faults/run $(TEST)
 
 # The suites with sanitizers, in the guest too. They replace what hardens a normal build.
 check-asan:
@@ -170,3 +177,9 @@ lint:
 $(BUILD)/simmod: $(call objects,$(wildcard tests/sim/*.c) common/dialect.c)
 	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ $(shell pkg-config --libs fuse3) -pthread $(to)
 $(BUILD)/obj/tests/sim/%.o: DEFINES += $(shell pkg-config --cflags fuse3 2>/dev/null) -Wno-conversion
+
+# What lets one system call fail. (No analyser knows the file that is made for it.)
+$(BUILD)/fault: tests/faults/fault.c
+	$(Q)mkdir -p $(BUILD)/faults
+	$(Q)echo '#include <sys/syscall.h>' | $(CC) -E -dM - | sed -n 's/^#define SYS_\([a-z0-9_]*\) .*/{"\1", SYS_\1},/p' >$(BUILD)/faults/calls.h
+	$(call say,CC)$(CC) $(CFLAGS) -std=gnu11 -D_GNU_SOURCE -I$(BUILD)/faults $(WARNINGS) -Wno-conversion $< $(to)

@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# How a run with a fault in it may end. In the current folder are its facts (what fault printed), out and err. Who sources
+# it has came_out and should_have, which print what a scenario's output is and what it has to be.
+
+wrong() { reasons+="${reasons:+; }$*"; }
+
+# judge SCENARIO WHAT: puts what is wrong into $reasons
+judge() {
+	local status said again
+	reasons=''
+	status=$(sed -n 's/^status //p' facts)
+	said=$(grep -cE '^(ERROR|WARNING): |error while loading shared libraries|^stap' err)
+	again=$(grep -vE '^$' err | sort | uniq -d | head -n 1)
+	! grep -qE '^hung' facts || wrong "$(grep '^hung' facts)"
+	! grep -qx 'left behind' facts || wrong "a process was left"
+	! grep -qx killed facts || wrong "could not be ended"
+	! grep -qx spun facts || wrong "spun"
+	# What was not taken is as it was before.
+	! grep -qx loaded facts || [[ $1 == @(attach|remove) && $status != 0 && $said != 0 ]] || wrong "the module stayed"
+	[[ ! $again ]] || wrong "said twice: $again"
+	if [[ $status == 0 ]]; then
+		! grep -q '^ERROR' err || wrong "status 0 with an ERROR"
+		[[ $1 == remove ]] || cmp -s <(came_out "$1") <(should_have "$1") || grep -qE '^WARNING: .*(lost|dropped)' err ||
+			wrong "lost without a word: $(came_out "$1" | wc -c) of $(should_have "$1" | wc -c) bytes"
+	elif [[ $2 != @(INT|TERM|HUP|QUIT|USR1|USR2|CHLD|ABRT|KILL) ]]; then # who sends a signal knows
+		((said)) || wrong "status $status without a word"
+	fi
+}
+
+# what_can_fail SCENARIO ERRORS <LOG: the faults for the calls in it
+what_can_fail() {
+	local count process call n what
+	sort | uniq -c | while read -r count process call; do
+		[[ $process != *:@(fault|bash|true|sh) ]] || continue
+		for n in $(printf '%s\n' 1 2 "$count" | sort -nu); do
+			((n <= count)) || continue
+			for what in $(sed -n "s/^$call  *\([A-Z]\)/\1/p" "$2"); do echo "$1:$process:$call:$n:$what"; done
+		done
+		for what in INT TERM HUP QUIT USR1 USR2 CHLD ABRT KILL; do echo "$1:$process:$call:1:$what"; done
+	done
+}
