@@ -341,30 +341,30 @@ static void watch(struct monitor *monitor, int fd, enum source source, uint32_t 
 		epoll_ctl(monitor->epoll, events ? EPOLL_CTL_ADD : EPOLL_CTL_DEL, fd, &event);
 }
 
-/* Prints what is in the pipe. OUTFILE_BLOCKED, or OUTFILE_OK when that is all. */
-static enum outfile_status pass_on(struct monitor *monitor)
+/* Prints what is in the pipe. SINK_BLOCKED, or SINK_OK when that is all. */
+static enum sink_status pass_on(struct monitor *monitor)
 {
-	enum outfile_status status = monitor->gone ? OUTFILE_OK : outfile_flush(&monitor->plain);
+	enum sink_status status = monitor->gone ? SINK_OK : outfile_flush(&monitor->plain);
 	ssize_t got;
 
-	while (status != OUTFILE_BLOCKED &&
+	while (status != SINK_BLOCKED &&
 		(got = read(monitor->output, monitor->chunk, sizeof(monitor->chunk))) > 0) {
 		if (!monitor->gone &&
-			outfile_put(&monitor->plain, monitor->chunk, (size_t)got, 0) == OUTFILE_OK)
+			outfile_put(&monitor->plain, monitor->chunk, (size_t)got, 0) == SINK_OK)
 			status = outfile_flush(&monitor->plain);
 		/* No terminal is full: the relay must come to its end all the same. */
-		monitor->gone |= status == OUTFILE_CLOSED || status == OUTFILE_FULL;
+		monitor->gone |= status != SINK_OK && status != SINK_BLOCKED;
 	}
-	return status == OUTFILE_BLOCKED ? OUTFILE_BLOCKED : OUTFILE_OK;
+	return status == SINK_BLOCKED ? SINK_BLOCKED : SINK_OK;
 }
 
 /* Waits for the pipe, or for the terminal while that is slow. */
 static void serve_plain(struct monitor *monitor)
 {
 	watch(monitor, monitor->output, FROM_OUTPUT, 0);
-	watch(monitor, monitor->plain.fd, FROM_STDOUT, 0);
-	if (pass_on(monitor) == OUTFILE_BLOCKED)
-		watch(monitor, monitor->plain.fd, FROM_STDOUT, EPOLLOUT);
+	watch(monitor, monitor->plain.sink.fd, FROM_STDOUT, 0);
+	if (pass_on(monitor) == SINK_BLOCKED)
+		watch(monitor, monitor->plain.sink.fd, FROM_STDOUT, EPOLLOUT);
 	else
 		watch(monitor, monitor->output, FROM_OUTPUT, EPOLLIN);
 }
@@ -493,7 +493,7 @@ struct monitor *monitor_open(const struct monitor_config *config, int folder)
 	monitor->clock = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
 	monitor->redraw = monitor->signals = monitor->terminal = monitor->errors = -1;
 	monitor->output = monitor->output_end = monitor->reports = monitor->reports_end = -1;
-	monitor->plain.fd = -1;
+	monitor->plain.sink.fd = -1;
 	watch(monitor, monitor->clock, FROM_CLOCK, EPOLLIN);
 	if (terminal_can_be_full_screen(STDOUT_FILENO)) {
 		int rc = go_full_screen(monitor, config);
@@ -654,15 +654,15 @@ void monitor_leave(struct monitor *monitor)
 /* Prints what is left in the pipe, as long as the terminal takes it. */
 static void print_rest(struct monitor *monitor)
 {
-	enum outfile_status status;
+	enum sink_status status;
 
 	do {
-		struct pollfd terminal = {.fd = monitor->plain.fd, .events = POLLOUT};
+		struct pollfd terminal = {.fd = monitor->plain.sink.fd, .events = POLLOUT};
 
 		status = pass_on(monitor);
-		if (status == OUTFILE_BLOCKED && poll(&terminal, 1, PATIENCE_MS) <= 0)
+		if (status == SINK_BLOCKED && poll(&terminal, 1, PATIENCE_MS) <= 0)
 			break;
-	} while (status == OUTFILE_BLOCKED);
+	} while (status == SINK_BLOCKED);
 	outfile_close(&monitor->plain);
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * One place that output goes to: standard output, or a file and its
- * successors (-S, SIGUSR2). Messages are gathered and written together; no
- * call ever blocks on a slow reader, whatever mode the descriptor came in.
+ * One place that output goes to: standard output, or a file and its successors
+ * (-S, SIGUSR2). Messages are gathered and written together; no call ever blocks.
+ * A next file that can't be opened is no loss: the current one goes on.
  */
 #ifndef RELAY_OUTFILE_H
 #define RELAY_OUTFILE_H
@@ -10,19 +10,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "relay/outfile_name.h"
-
-enum outfile_status {
-	OUTFILE_OK,
-	OUTFILE_BLOCKED, /* its reader is slow: poll outfile_fd() for POLLOUT */
-	OUTFILE_FULL,    /* the disk is full, or the next file cannot be made: try again later */
-	OUTFILE_CLOSED,  /* no one reads it any more, for good */
-};
-
-struct kept_file {
-	struct kept_file *next;
-	char name[];
-};
+#include "relay/file_series.h"
+#include "relay/rotation.h"
+#include "relay/sink.h"
 
 /* A message in the buffer. */
 struct outfile_piece {
@@ -31,18 +21,17 @@ struct outfile_piece {
 };
 
 struct outfile {
-	int fd;
-	enum { WRITE_PLAIN, WRITE_CAREFUL, WRITE_SOCKET } method;
-	const struct outfile_naming *naming; /* NULL: standard output */
-	unsigned cpu;
-	unsigned number;    /* of the current file, from 0 */
-	uint64_t size;      /* bytes in the current file, with what waits in BUFFER */
-	uint64_t size_max;  /* 0: unlimited */
-	unsigned files_max; /* 0: keep all */
-	unsigned files;     /* in the list: */
-	struct kept_file *oldest, *newest;
-	bool switch_wanted;
-	bool complained; /* the present trouble has been reported */
+	struct sink sink;
+	struct file_series series; /* naming NULL: standard output */
+	char *name;                /* of what is written to, for messages */
+	enum rotation_state rotation;
+	uint64_t size;     /* bytes in the current file, with what waits in BUFFER */
+	uint64_t size_max; /* 0: unlimited */
+	bool broken;       /* the current file takes nothing any more */
+	bool complained;   /* the present trouble has been reported, */
+	bool told_overdue; /* that the next file can't be opened has */
+	bool incomplete;   /* of some file not all is there that was written */
+	int error;         /* of the last trouble, an errno */
 	char *buffer;
 	size_t begin, end;            /* what waits */
 	struct outfile_piece *pieces; /* since the buffer was last empty */
@@ -63,18 +52,32 @@ int outfile_open(struct outfile *outfile, const struct outfile_naming *naming, u
 	uint64_t size_max, unsigned files_max);
 
 /*
- * Takes the message of LENGTH bytes at DATA, whole or (unless OUTFILE_OK) not
- * at all. Begins the next file first when that is due. OWNER is for
- * outfile_drop().
+ * Takes the message of LENGTH bytes at DATA, whole or (unless SINK_OK) not at
+ * all. Begins the next file first when that is due. OWNER is for outfile_drop().
+ * Whoever is told SINK_BROKEN drops what waits, and each message until a next
+ * file is begun.
  */
-enum outfile_status outfile_put(
+enum sink_status outfile_put(
 	struct outfile *outfile, const char *data, size_t length, unsigned owner);
 
 /* Writes what waits. */
-enum outfile_status outfile_flush(struct outfile *outfile);
+enum sink_status outfile_flush(struct outfile *outfile);
 
-/* Begins the next file (SIGUSR2) as soon as what waits is written. Nothing for standard output. */
-enum outfile_status outfile_switch(struct outfile *outfile);
+/*
+ * Begins the next file (SIGUSR2) as soon as what waits is written; at once where
+ * the current one has no room for it, and then it goes into the next one. Nothing
+ * for standard output.
+ */
+enum sink_status outfile_switch(struct outfile *outfile);
+
+/* Where the next file could not be opened when it was due, tries again. */
+enum sink_status outfile_try_again(struct outfile *outfile);
+
+/* True while a next file is due that could not be opened. */
+static inline bool outfile_overdue(const struct outfile *outfile)
+{
+	return outfile->rotation == ROTATION_OVERDUE;
+}
 
 /*
  * Drops what waits; says for each message that is not, or not all, written
@@ -89,7 +92,7 @@ static inline size_t outfile_waiting(const struct outfile *outfile)
 	return outfile->end - outfile->begin;
 }
 
-/* Closes it; what still waits is dropped. */
+/* Closes it, if it is open; what still waits is gone. Reports what was written and is not there. */
 void outfile_close(struct outfile *outfile);
 
 #endif

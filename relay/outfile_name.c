@@ -3,7 +3,10 @@
 #include "relay/outfile_name.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#define DIGITS_MAX 9
 
 bool outfile_name(char *name, size_t size, const struct outfile_naming *naming, unsigned cpu,
 	unsigned number, const struct tm *when)
@@ -24,4 +27,18 @@ bool outfile_name(char *name, size_t size, const struct outfile_naming *naming, 
 	if (used < size && numbered)
 		used += (size_t)snprintf(name + used, size - used, ".%u", number);
 	return used < size;
+}
+
+long outfile_number(const char *name, const char *other)
+{
+	const char *dot = strrchr(name, '.');
+	size_t stem = dot ? (size_t)(dot + 1 - name) : 0;
+
+	if (!stem || strncmp(name, other, stem) != 0)
+		return -1;
+	const char *digits = other + stem;
+	size_t length = strspn(digits, "0123456789");
+	if (length == 0 || length > DIGITS_MAX || digits[length])
+		return -1;
+	return *digits == '0' && length > 1 ? -1 : strtol(digits, NULL, 10);
 }

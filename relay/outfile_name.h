@@ -16,7 +16,8 @@ struct outfile_naming {
 };
 
 /*
- * Writes the name of CPU's file NUMBER (the first is 0) as of WHEN into NAME.
+ * Writes the name of CPU's file NUMBER (without a limit 0 is the one that has no
+ * number) as of WHEN into NAME.
  *   FILE, FILE.1, FILE.2    one file             FILE.0, FILE.1       with -S
  *   FILE_0, FILE_cpu0.1     per CPU              FILE_cpu0.0          with -S
  *   FILE_cpu0               per CPU, with -D     stpd_cpu0            without -o
@@ -24,5 +25,12 @@ struct outfile_naming {
  */
 bool outfile_name(char *name, size_t size, const struct outfile_naming *naming, unsigned cpu,
 	unsigned number, const struct tm *when);
+
+/*
+ * The number of OTHER, a name, in the series of NAME, which has a number: with
+ * NAME "foo.7" that of "foo.12" is 12. -1 when OTHER is none of them. Numbers have
+ * no leading zeros and at most nine digits: what has more is a date or a time.
+ */
+long outfile_number(const char *name, const char *other);
 
 #endif

@@ -8,11 +8,11 @@
 static int open_output(struct outlet *outlet, unsigned index, unsigned cpu)
 {
 	const struct outlet_config *config = &outlet->config;
-	struct outfile *output = &outlet->output[index];
+	struct outfile *file = &outlet->output[index].file;
 
 	if (!config->per_cpu && !config->naming.pattern)
-		return outfile_open_stdout(output);
-	return outfile_open(output, &config->naming, cpu, config->file_size_max, config->files_max);
+		return outfile_open_stdout(file);
+	return outfile_open(file, &config->naming, cpu, config->file_size_max, config->files_max);
 }
 
 int outlet_open(struct outlet *outlet, const struct outlet_config *config, const unsigned *cpus,
@@ -20,12 +20,11 @@ int outlet_open(struct outlet *outlet, const struct outlet_config *config, const
 {
 	*outlet = (struct outlet){.config = *config, .count = config->per_cpu ? count : 1};
 	outlet->output = calloc(outlet->count, sizeof(*outlet->output));
-	outlet->status = calloc(outlet->count, sizeof(*outlet->status));
 	outlet->losses = calloc(count, sizeof(*outlet->losses));
-	if (!outlet->output || !outlet->status || !outlet->losses)
+	if (!outlet->output || !outlet->losses)
 		return -ENOMEM;
 	for (unsigned i = 0; i < outlet->count; i++)
-		outlet->output[i].fd = -1;
+		outlet->output[i].file.sink.fd = -1;
 	for (unsigned i = 0; i < outlet->count; i++) {
 		int rc = open_output(outlet, i, cpus[i]);
 		if (rc)
@@ -33,6 +32,8 @@ int outlet_open(struct outlet *outlet, const struct outlet_config *config, const
 	}
 	return 0;
 }
+
+/* --- What is lost ---------------------------------------------------------------------------- */
 
 static void count_dropped(void *context, unsigned cpu_index, size_t bytes)
 {
@@ -43,8 +44,59 @@ static void count_dropped(void *context, unsigned cpu_index, size_t bytes)
 	counter_add(&outlet->losses[cpu_index].dropped, 1);
 }
 
+/* Notes that something is lost, because an output met ERROR. */
+static void fail(struct outlet *outlet, int error)
+{
+	if (!outlet->failed)
+		outlet->error = error;
+	outlet->failed = true;
+}
+
+static void drop_waiting(struct outlet *outlet, struct outlet_output *output)
+{
+	outfile_drop(&output->file, count_dropped, outlet);
+}
+
+/* From now on nothing goes to OUTPUT. */
+static void discard(struct outlet *outlet, struct outlet_output *output)
+{
+	if (output->status == SINK_FULL || output->status == SINK_UNREAD)
+		fail(outlet, output->file.error);
+	output->discarding = true;
+	drop_waiting(outlet, output);
+	output->status = SINK_OK;
+}
+
+void outlet_discard(struct outlet *outlet)
+{
+	for (unsigned i = 0; i < outlet->count; i++)
+		discard(outlet, &outlet->output[i]);
+}
+
+void outlet_give_up(struct outlet *outlet)
+{
+	for (unsigned i = 0; i < outlet->count; i++)
+		if (outlet->output[i].status == SINK_FULL ||
+			outlet->output[i].status == SINK_UNREAD)
+			discard(outlet, &outlet->output[i]);
+}
+
+/* Notes what OUTPUT did last. One that is broken keeps nothing: waiting does not heal it. */
+static void note_status(
+	struct outlet *outlet, struct outlet_output *output, enum sink_status status)
+{
+	output->status = status;
+	if (status != SINK_BROKEN)
+		return;
+	fail(outlet, output->file.error);
+	drop_waiting(outlet, output);
+}
+
+/* --- Giving out ------------------------------------------------------------------------------ */
+
 /* Counts FRAME of CPU INDEX, if it was cut short or is not to go out. True when it is done with. */
-static inline bool count_lost(struct outlet *outlet, const struct frame *frame, unsigned index)
+static inline bool count_lost(struct outlet *outlet, const struct outlet_output *output,
+	const struct frame *frame, unsigned index)
 {
 	if (frame->missing) {
 		counter_add(&outlet->cut_messages, 1);
@@ -52,20 +104,30 @@ static inline bool count_lost(struct outlet *outlet, const struct frame *frame, 
 		counter_add(&outlet->losses[index].cut, 1);
 		return true;
 	}
-	if (outlet->discarding)
+	if (output->discarding)
 		count_dropped(outlet, index, frame->length);
-	return outlet->discarding;
+	return output->discarding;
 }
 
-/* Counts a message of LENGTH bytes that OUTPUT was given. True when it took it. */
-static inline bool count_given(
-	struct outlet *outlet, unsigned output, enum outfile_status status, size_t length)
+/*
+ * Gives OUTPUT the LENGTH bytes at DATA, which hold FRAME of CPU INDEX. True when that
+ * is done with: taken, or lost.
+ */
+static inline bool give(struct outlet *outlet, struct outlet_output *output,
+	const struct frame *frame, const char *data, size_t length, unsigned index)
 {
-	outlet->status[output] = status;
-	if (status != OUTFILE_OK)
+	if (count_lost(outlet, output, frame, index))
+		return true;
+	output->status = outfile_put(&output->file, data, length, index);
+	if (output->status == SINK_OK) {
+		counter_add(&outlet->messages, 1);
+		counter_add(&outlet->bytes, frame->length);
+		return true;
+	}
+	if (output->status != SINK_BROKEN)
 		return false;
-	counter_add(&outlet->messages, 1);
-	counter_add(&outlet->bytes, length);
+	note_status(outlet, output, SINK_BROKEN);
+	count_dropped(outlet, index, frame->length);
 	return true;
 }
 
@@ -78,11 +140,8 @@ static void give_merged(struct outlet *outlet, struct merge *merge)
 		const struct frame *frame = &source->head;
 		unsigned index = (unsigned)(source - merge->sources);
 
-		if (!count_lost(outlet, frame, index) &&
-			!count_given(outlet, 0,
-				outfile_put(outlet->output, merge_head_body(source), frame->length,
-					index),
-				frame->length))
+		if (!give(outlet, outlet->output, frame, merge_head_body(source), frame->length,
+			    index))
 			return;
 		source = merge_take(merge);
 	}
@@ -96,22 +155,31 @@ static void give_one(struct outlet *outlet, struct merge_source *source, unsigne
 		const struct frame *frame = &source->head;
 		const char *start = source->buffer + source->begin + frame->skip;
 
-		if (!count_lost(outlet, frame, index) &&
-			!count_given(outlet, index,
-				outfile_put(&outlet->output[index], start,
-					frame->header + frame->length, index),
-				frame->length))
+		if (!give(outlet, &outlet->output[index], frame, start,
+			    frame->header + frame->length, index))
 			return;
 		merge_drop_head(source);
 	}
 }
 
-static bool any_is(const struct outlet *outlet, enum outfile_status status)
+static bool any_is(const struct outlet *outlet, enum sink_status status)
 {
 	for (unsigned i = 0; i < outlet->count; i++)
-		if (outlet->status[i] == status)
+		if (outlet->output[i].status == status)
 			return true;
 	return false;
+}
+
+/* Notes what each output that still takes something makes of ACTION. False when one is closed. */
+static bool each(struct outlet *outlet, enum sink_status (*action)(struct outfile *file))
+{
+	for (unsigned i = 0; i < outlet->count; i++) {
+		struct outlet_output *output = &outlet->output[i];
+
+		if (!output->discarding && output->status != SINK_CLOSED)
+			note_status(outlet, output, action(&output->file));
+	}
+	return !any_is(outlet, SINK_CLOSED);
 }
 
 bool outlet_give(struct outlet *outlet, struct merge *merge)
@@ -121,43 +189,74 @@ bool outlet_give(struct outlet *outlet, struct merge *merge)
 			give_one(outlet, &merge->sources[i], i);
 	else
 		give_merged(outlet, merge);
-	for (unsigned i = 0; i < outlet->count && !outlet->discarding; i++)
-		if (outlet->status[i] != OUTFILE_CLOSED)
-			outlet->status[i] = outfile_flush(&outlet->output[i]);
-	return !any_is(outlet, OUTFILE_CLOSED);
-}
-
-void outlet_discard(struct outlet *outlet)
-{
-	outlet->discarding = true;
-	for (unsigned i = 0; i < outlet->count; i++) {
-		if (outfile_waiting(&outlet->output[i]) && outlet->status[i] == OUTFILE_FULL)
-			outlet->disk_full = true;
-		outfile_drop(&outlet->output[i], count_dropped, outlet);
-		outlet->status[i] = OUTFILE_OK;
-	}
+	return each(outlet, outfile_flush);
 }
 
 bool outlet_switch(struct outlet *outlet)
 {
-	if (outlet->discarding)
-		return true;
-	for (unsigned i = 0; i < outlet->count; i++)
-		outlet->status[i] = outfile_switch(&outlet->output[i]);
-	return !any_is(outlet, OUTFILE_CLOSED);
+	return each(outlet, outfile_switch);
 }
 
-bool outlet_any_held_up(const struct outlet *outlet)
+bool outlet_try_again(struct outlet *outlet)
+{
+	return each(outlet, outfile_try_again);
+}
+
+bool outlet_overdue(const struct outlet *outlet)
 {
 	for (unsigned i = 0; i < outlet->count; i++)
-		if (outlet->status[i] != OUTFILE_OK)
+		if (outfile_overdue(&outlet->output[i].file))
 			return true;
 	return false;
 }
 
-bool outlet_any_full(const struct outlet *outlet)
+/* --- Waiting --------------------------------------------------------------------------------- */
+
+void outlet_fill_polls(const struct outlet *outlet, struct pollfd *polls)
 {
-	return any_is(outlet, OUTFILE_FULL);
+	for (unsigned i = 0; i < outlet->count; i++) {
+		const struct outlet_output *output = &outlet->output[i];
+		const struct sink *sink = &output->file.sink;
+		bool blocked = output->status == SINK_BLOCKED;
+		bool over = output->discarding || output->status == SINK_BROKEN ||
+			    output->status == SINK_CLOSED;
+
+		polls[i] = (struct pollfd){
+			.fd = !over && (blocked || sink->has_reader) ? sink_fd(sink) : -1,
+			.events = blocked ? POLLOUT : 0,
+		};
+	}
+}
+
+bool outlet_look(struct outlet *outlet, const struct pollfd *polls)
+{
+	for (unsigned i = 0; i < outlet->count; i++) {
+		struct outlet_output *output = &outlet->output[i];
+
+		if (polls[i].fd >= 0 && polls[i].revents & (POLLERR | POLLHUP) &&
+			output->file.sink.has_reader)
+			output->status = SINK_CLOSED;
+	}
+	return !any_is(outlet, SINK_CLOSED);
+}
+
+bool outlet_any_slow(const struct outlet *outlet)
+{
+	return any_is(outlet, SINK_BLOCKED);
+}
+
+bool outlet_any_without_room(const struct outlet *outlet)
+{
+	return any_is(outlet, SINK_FULL) || any_is(outlet, SINK_UNREAD);
+}
+
+bool outlet_is_to_try(const struct outlet *outlet)
+{
+	for (unsigned i = 0; i < outlet->count; i++)
+		if (!outlet->output[i].discarding &&
+			outlet->output[i].file.sink.method == SINK_AWAITED)
+			return true;
+	return outlet_any_without_room(outlet);
 }
 
 bool outlet_empty(const struct outlet *outlet)
@@ -165,7 +264,7 @@ bool outlet_empty(const struct outlet *outlet)
 	size_t waiting = 0;
 
 	for (unsigned i = 0; i < outlet->count; i++)
-		waiting += outfile_waiting(&outlet->output[i]);
+		waiting += outfile_waiting(&outlet->output[i].file);
 	return waiting == 0;
 }
 
@@ -174,20 +273,26 @@ uint64_t outlet_written(const struct outlet *outlet)
 	uint64_t written = 0;
 
 	for (unsigned i = 0; i < outlet->count; i++)
-		written += outlet->output[i].written;
+		written += outlet->output[i].file.written;
 	return written;
 }
 
+/* --- The end --------------------------------------------------------------------------------- */
+
 void outlet_close(struct outlet *outlet)
 {
-	for (unsigned i = 0; i < outlet->count && outlet->output; i++)
-		outfile_close(&outlet->output[i]);
+	for (unsigned i = 0; i < outlet->count && outlet->output; i++) {
+		struct outfile *file = &outlet->output[i].file;
+
+		outfile_close(file);
+		if (file->incomplete)
+			fail(outlet, file->error);
+	}
 }
 
 void outlet_free(struct outlet *outlet)
 {
 	outlet_close(outlet);
 	free(outlet->output);
-	free(outlet->status);
 	free(outlet->losses);
 }

@@ -8,6 +8,8 @@
 #ifndef RELAY_OUTLET_H
 #define RELAY_OUTLET_H
 
+#include <poll.h>
+
 #include "relay/counter.h"
 #include "relay/outfile.h"
 #include "stream/merge.h"
@@ -25,14 +27,19 @@ struct outlet_loss {
 	counter dropped; /* the output did not take them */
 };
 
+struct outlet_output {
+	struct outfile file;
+	enum sink_status status; /* of the last message, or of what gathered since */
+	bool discarding;         /* what comes is dropped and counted */
+};
+
 struct outlet {
 	struct outlet_config config;
 	unsigned count; /* of outputs: 1, or one for each CPU in bulk mode */
-	struct outfile *output;
-	enum outfile_status *status; /* of each output */
-	struct outlet_loss *losses;  /* of each CPU */
-	bool discarding;             /* what comes is dropped and counted */
-	atomic_bool disk_full;       /* what was dropped did not fit on the disk */
+	struct outlet_output *output;
+	struct outlet_loss *losses; /* of each CPU */
+	atomic_bool failed;         /* something is lost that an output should have taken, */
+	atomic_int error;           /* and the first reason, an errno; 0: it gave none */
 
 	counter messages, bytes;                 /* given out */
 	counter cut_messages, cut_bytes;         /* cut short: not given out */
@@ -57,20 +64,41 @@ bool outlet_give(struct outlet *outlet, struct merge *merge);
 /* From now on what comes, and what the outputs gathered, is dropped and counted. */
 void outlet_discard(struct outlet *outlet);
 
+/* The same for those outputs that have no room now, or no reader yet. */
+void outlet_give_up(struct outlet *outlet);
+
 /* Begins the next file of each output (SIGUSR2). False as for outlet_give(). */
 bool outlet_switch(struct outlet *outlet);
+
+/* Where a next file could not be opened, tries again. False as for outlet_give(). */
+bool outlet_try_again(struct outlet *outlet);
+
+/* True while a next file is due that could not be opened. */
+bool outlet_overdue(const struct outlet *outlet);
+
+/*
+ * Fills POLLS, one for each output, with what poll(2) is to tell of it: that it takes
+ * more where it took nothing, and that its reader is gone.
+ */
+void outlet_fill_polls(const struct outlet *outlet, struct pollfd *polls);
+
+/* Looks at POLLS as poll(2) left them. False as for outlet_give(). */
+bool outlet_look(struct outlet *outlet, const struct pollfd *polls);
 
 /* True while the output of CPU INDEX takes nothing. */
 static inline bool outlet_held_up(const struct outlet *outlet, unsigned index)
 {
-	return outlet->status[outlet->config.per_cpu ? index : 0] != OUTFILE_OK;
+	return sink_waits(outlet->output[outlet->config.per_cpu ? index : 0].status);
 }
 
-/* True while some output takes nothing. */
-bool outlet_any_held_up(const struct outlet *outlet);
+/* True while some output has a reader that takes nothing now: poll(2) tells when it does. */
+bool outlet_any_slow(const struct outlet *outlet);
 
-/* True while the disk of some output is full: that no descriptor tells of. */
-bool outlet_any_full(const struct outlet *outlet);
+/* True while some output has no room for what it is given, or no reader yet. */
+bool outlet_any_without_room(const struct outlet *outlet);
+
+/* True while that may be, or a reader may come: of which no descriptor tells, only trying again. */
+bool outlet_is_to_try(const struct outlet *outlet);
 
 /* True when no output has anything left to write. */
 bool outlet_empty(const struct outlet *outlet);

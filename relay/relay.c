@@ -20,18 +20,19 @@
 #include "common/report.h"
 #include "relay/intake.h"
 #include "relay/pace.h"
+#include "relay/patience.h"
 
 /* The thread's stack: the usual 8 MB, with what lies beside it, the kernel may give a huge page. */
 #define STACK_SIZE (512u * 1024)
 
-/* How long an output that takes nothing is waited for once the user is in a hurry. */
-#define PATIENCE_MS 1000
-
 /* How long a module that prints on and on is read once detaching was asked for. */
 #define DETACH_MS 1000
 
-/* How soon a full disk is tried again. */
+/* How soon a full disk is tried again, or a FIFO that no one reads yet. */
 #define RETRY_MS 250
+
+/* How soon a next file that could not be opened is tried again. */
+#define NEXT_FILE_MS 1000
 
 enum {
 	COMMAND_SWITCH = 1,
@@ -58,8 +59,8 @@ struct relay {
 	struct pollfd *polls; /* the command, trace files, outputs */
 
 	bool hurried, abandoned;
-	uint64_t patience;  /* until when an output may take nothing, once in a hurry */
-	uint64_t taken;     /* bytes that the outputs had taken when that was set */
+	struct patience patience;
+	uint64_t next_file; /* when one that could not be opened is tried again; 0: there is none */
 	atomic_bool closed; /* as in relay_totals */
 	bool detaching;
 	uint64_t detach_until;
@@ -171,20 +172,35 @@ static bool work_left(const struct relay *relay)
 	return false;
 }
 
-/*
- * Milliseconds until an output that takes nothing is given up; -1 while there
- * is none, or no one is in a hurry, or the module still runs its end probes.
- */
-static int patience_left(struct relay *relay)
+/* Milliseconds until what the outputs do not take is given up; -1: it is waited for. */
+static int patience_ms(struct relay *relay)
 {
-	bool waiting = relay->hurried && relay->intake.finishing && !relay->outlet.discarding &&
-		       outlet_any_held_up(&relay->outlet);
-	uint64_t taken = outlet_written(&relay->outlet);
+	const struct outlet *outlet = &relay->outlet;
+	const struct patience_case present = {
+		.finishing = relay->intake.finishing,
+		.hurried = relay->hurried,
+		.abandoned = relay->abandoned,
+		.slow = outlet_any_slow(outlet),
+		.no_room = outlet_any_without_room(outlet),
+		.taken = outlet_written(outlet),
+	};
+	uint64_t left = patience_left(&relay->patience, &present, now());
 
-	if (!waiting || taken != relay->taken)
-		relay->patience = in_ms(PATIENCE_MS);
-	relay->taken = taken;
-	return !waiting ? -1 : relay->abandoned ? 0 : ms_until(relay->patience);
+	return left == PATIENCE_ENDLESS ? -1 : to_ms(left);
+}
+
+/* A next file that could not be opened is tried again now and then. */
+static void look_after_next_file(struct relay *relay)
+{
+	if (!outlet_overdue(&relay->outlet)) {
+		relay->next_file = 0;
+		return;
+	}
+	bool due = relay->next_file && !ms_until(relay->next_file);
+	if (due || !relay->next_file)
+		relay->next_file = in_ms(NEXT_FILE_MS);
+	if (due && !outlet_try_again(&relay->outlet))
+		output_closed(relay);
 }
 
 /* Fills the poll set, but for trace files while RESTING. Returns how much of it is used. */
@@ -200,31 +216,36 @@ static nfds_t fill_polls(struct relay *relay, bool resting)
 			.fd = !resting && may_read(relay, i) ? intake->files.file[i].fd : -1,
 			.events = POLLIN,
 		};
-	for (unsigned i = 0; i < outlet->count; i++)
-		relay->polls[used++] = (struct pollfd){
-			.fd = outlet->status[i] == OUTFILE_BLOCKED ? outlet->output[i].fd : -1,
-			.events = POLLOUT,
-		};
-	return used;
+	outlet_fill_polls(outlet, relay->polls + used);
+	return used + outlet->count;
+}
+
+/* The sooner of two timeouts of poll(2), of which -1 is none. */
+static int sooner(int timeout, int other)
+{
+	return timeout < 0 || (other >= 0 && other < timeout) ? other : timeout;
 }
 
 /* Waits until there is something to do, and notes which trace files are empty. */
 static void wait_for_work(struct relay *relay)
 {
-	int patience = patience_left(relay), timeout = -1, rest = 0;
+	int patience = patience_ms(relay), timeout = -1, rest = 0;
 
-	if (patience == 0)
+	if (patience == 0 && relay->hurried)
 		outlet_discard(&relay->outlet);
+	else if (patience == 0)
+		outlet_give_up(&relay->outlet);
 	if (work_left(relay))
 		timeout = 0;
 	else if (!relay->intake.finishing)
 		rest = to_ms(pace_left(&relay->pace, now()));
 	if (rest)
 		timeout = rest;
-	if (timeout && outlet_any_full(&relay->outlet))
-		timeout = RETRY_MS;
-	if (patience >= 0 && (timeout < 0 || patience < timeout))
-		timeout = patience;
+	if (outlet_is_to_try(&relay->outlet))
+		timeout = sooner(timeout, RETRY_MS);
+	if (relay->next_file)
+		timeout = sooner(timeout, ms_until(relay->next_file));
+	timeout = sooner(timeout, patience);
 
 	nfds_t used = fill_polls(relay, rest > 0);
 	intake_look(&relay->intake);
@@ -232,6 +253,8 @@ static void wait_for_work(struct relay *relay)
 		for (unsigned i = 0; i < used; i++)
 			relay->polls[i].fd = -1; /* nothing was learned */
 	counter_add(&relay->wakeups, 1);
+	if (!outlet_look(&relay->outlet, relay->polls + 1 + relay->intake.count))
+		output_closed(relay);
 }
 
 /* --- The thread ------------------------------------------------------------------------------ */
@@ -282,6 +305,7 @@ static void *relay_thread(void *argument)
 		obey(relay);
 		take_in(relay);
 		give_out(relay);
+		look_after_next_file(relay);
 	} while (!all_done(relay));
 	/* Who reads it sees its end now, not when the module has been removed. */
 	outlet_close(&relay->outlet);
@@ -429,7 +453,8 @@ void relay_totals(const struct relay *relay, struct relay_totals *totals)
 		.dropped_messages = outlet->dropped_messages,
 		.dropped_bytes = outlet->dropped_bytes,
 		.closed = relay->closed,
-		.disk_full = outlet->disk_full,
+		.failed = outlet->failed,
+		.error = outlet->error,
 		.stray_bytes = relay->stray_bytes,
 		.reads = relay->intake.reads,
 		.wakeups = relay->wakeups,

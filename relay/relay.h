@@ -33,7 +33,8 @@ struct relay_totals {
 	uint64_t cut_messages, cut_bytes; /* cut short in the kernel's buffer: not given out */
 	uint64_t dropped_messages, dropped_bytes; /* read, but the output took no more */
 	bool closed;          /* no one read the output any more: what was dropped was not wanted */
-	bool disk_full;       /* what was dropped did not fit on the disk */
+	bool failed;          /* something is lost that an output should have taken, */
+	int error;            /* and the first reason, an errno; 0: it gave none */
 	uint64_t stray_bytes; /* bytes that belonged to no message */
 	uint64_t reads, wakeups; /* system calls; returns from waiting */
 	uint64_t peak_read;      /* most bytes that one read found on one CPU */

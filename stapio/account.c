@@ -2,9 +2,11 @@
 /* A line of totals, and one of losses: a sentence for each cause. */
 #include "stapio/account.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "common/report.h"
 #include "relay/relay.h"
@@ -132,6 +134,35 @@ static void tell_lost_in_kernel(
 	fputs(". A larger buffer (-b MB) helps.", line);
 }
 
+/* Why messages were dropped, and what helps. */
+static void tell_cause(FILE *line, const struct relay_totals *totals)
+{
+	if (!totals->failed) {
+		fputs("no one read them before the end was asked for. A file (-o) helps.", line);
+		return;
+	}
+	switch (totals->error) {
+	case ENOSPC:
+		fputs("the disk was full. Keeping only the last files (-S MB,N) helps.", line);
+		break;
+	case EDQUOT:
+		fputs("the quota was used up. Keeping only the last files (-S MB,N) helps.", line);
+		break;
+	case EFBIG:
+		fputs("the file was as large as it may be (ulimit -f). Smaller ones (-S MB) help.",
+			line);
+		break;
+	case ENXIO:
+		fputs("no one opened the output to read it.", line);
+		break;
+	case 0:
+		fputs("the output took nothing.", line);
+		break;
+	default:
+		fprintf(line, "the output failed: %s.", strerror(totals->error));
+	}
+}
+
 static void tell_dropped(
 	FILE *line, const struct session *session, const struct relay_totals *totals)
 {
@@ -140,10 +171,8 @@ static void tell_dropped(
 	fprintf(line, " %" PRIu64 " messages of %" PRIu64 " bytes were dropped",
 		totals->dropped_messages, totals->dropped_bytes);
 	list_cpus(line, session->relay, dropped);
-	fprintf(line, ", because %s",
-		totals->disk_full
-			? "the disk was full. Keeping only the last files (-S MB,N) helps."
-			: "no one read them before the end was asked for. A file (-o) helps.");
+	fputs(", because ", line);
+	tell_cause(line, totals);
 }
 
 static void tell_stray(FILE *line, const struct relay_totals *totals)
@@ -180,5 +209,5 @@ bool account_lost_output(const struct session *session)
 	struct relay_totals totals;
 
 	relay_totals(session->relay, &totals);
-	return totals.disk_full;
+	return totals.failed;
 }

@@ -16,7 +16,7 @@ void account_report_totals(const struct session *session);
  */
 void account_report_loss(const struct session *session);
 
-/* True when output was lost that a full disk did not take. */
+/* True when output was lost that should have been taken: a full disk, a write that failed. */
 bool account_lost_output(const struct session *session);
 
 #endif

@@ -95,6 +95,7 @@ static int catch_signals(const sigset_t *blocked, sigset_t *callers_mask, sigset
 	}
 	sigprocmask(SIG_BLOCK, caught, NULL);
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN); /* a file as large as it may be (ulimit -f) is like a full disk */
 	signal(SIGCHLD, SIG_DFL); /* or children could not be waited for */
 	return signalfd(-1, caught, SFD_CLOEXEC | SFD_NONBLOCK);
 }

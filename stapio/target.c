@@ -21,6 +21,7 @@ static _Noreturn void become(
 	if (read(release, &go, 1) != 1)
 		_exit(0); /* forgotten */
 	signal(SIGPIPE, SIG_DFL);
+	signal(SIGXFSZ, SIG_DFL);
 	sigprocmask(SIG_SETMASK, mask, NULL);
 	if (words)
 		execvp(words[0], words);

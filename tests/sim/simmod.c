@@ -11,9 +11,11 @@
  * goes to FOLDER/stdin; -s: short writes, as old modules have them;
  * -c: CPUs, as 0-15 or 0,2,3; -n: sub-buffers for each of them; -p: what the
  * files of procfs probes (monitor_status, monitor_control, __stdin) are in the
- * absolute path PROCFS, the module's are too. A file sink, no part of a module,
- * takes output for FOLDER/sink, but refuses every other write for the moment:
- * whoever finds it full finds it ready the next time. It never goes to the background:
+ * absolute path PROCFS, the module's are too. Files that are no part of a module take
+ * output for FOLDER/sink: "sink" refuses every other write for the moment, so that
+ * whoever finds it full finds it ready the next time; "sink-eio" fails from the second
+ * write on, "sink-zero" then takes nothing without an error, and "sink-close" takes all
+ * and fails as it is closed. It never goes to the background:
  * it is ready when FOLDER/events says "mounted". Commands that come through
  * FIFO are run as they come. SIGTERM ends it.
  */
@@ -37,10 +39,20 @@
 #define CPUS_MAX 64
 
 /* Inode numbers; trace file I has INODE_TRACE + I, and behind the last is __stdin. */
-enum { INODE_FOLDER = FUSE_ROOT_ID, INODE_COMMAND, INODE_TRACE, INODE_SINK = 999, INODE_PROCFS };
+enum {
+	INODE_FOLDER = FUSE_ROOT_ID,
+	INODE_COMMAND,
+	INODE_TRACE,
+	INODE_SINK = 900,
+	INODE_PROCFS = 1000
+};
 
 static const char *const procfs_names[] = {"monitor_status", "monitor_control", "__stdin"};
 #define PROCFS_COUNT (sizeof(procfs_names) / sizeof(procfs_names[0]))
+
+/* In the order of their inode numbers. */
+static const char *const sink_names[] = {"sink", "sink-eio", "sink-zero", "sink-close"};
+enum { SINK_MOMENTS, SINK_EIO, SINK_ZERO, SINK_CLOSE, SINK_COUNT };
 
 /* Who polls a file and is to be woken; I + 1 for trace file I. */
 struct waiter {
@@ -53,6 +65,11 @@ static const char *procfs; /* NULL: the module has no such files */
 static struct waiter waiters[1 + CPUS_MAX + 1];
 static FILE *standard_input; /* where it goes, or NULL */
 static FILE *sink;
+
+static bool is_sink(fuse_ino_t inode)
+{
+	return inode >= INODE_SINK && inode < INODE_SINK + SINK_COUNT;
+}
 
 static bool is_stdin(fuse_ino_t inode)
 {
@@ -79,7 +96,7 @@ static void remember(int index, struct fuse_pollhandle *handle)
 {
 	struct waiter *waiter;
 
-	if (index == INODE_SINK - INODE_TRACE) {
+	if (is_sink((fuse_ino_t)(index + INODE_TRACE))) {
 		/* It is always ready: no one waits. */
 		if (handle)
 			fuse_pollhandle_destroy(handle);
@@ -104,7 +121,7 @@ static bool attributes(fuse_ino_t inode, struct stat *st)
 		st->st_mode = S_IFREG | 0600;
 	else if (inode < INODE_TRACE + module.ring_count)
 		st->st_mode = S_IFREG | 0400;
-	else if (is_stdin(inode) || inode == INODE_SINK)
+	else if (is_stdin(inode) || is_sink(inode))
 		st->st_mode = S_IFREG | 0600;
 	else if (procfs && inode >= INODE_PROCFS && inode < INODE_PROCFS + PROCFS_COUNT)
 		st->st_mode = S_IFLNK | 0777;
@@ -138,11 +155,12 @@ static void op_lookup(fuse_req_t req, fuse_ino_t parent, const char *name)
 			return;
 		}
 	}
-	if (parent == INODE_FOLDER && strcmp(name, "sink") == 0 &&
-		attributes(INODE_SINK, &entry.attr)) {
-		entry.ino = INODE_SINK;
-		fuse_reply_entry(req, &entry);
-		return;
+	for (fuse_ino_t i = 0; parent == INODE_FOLDER && i < SINK_COUNT; i++) {
+		if (strcmp(name, sink_names[i]) == 0 && attributes(INODE_SINK + i, &entry.attr)) {
+			entry.ino = INODE_SINK + i;
+			fuse_reply_entry(req, &entry);
+			return;
+		}
 	}
 	for (size_t i = 0; parent == INODE_FOLDER && i < PROCFS_COUNT; i++) {
 		if (strcmp(name, procfs_names[i]) == 0 &&
@@ -224,6 +242,13 @@ static void op_open(fuse_req_t req, fuse_ino_t inode, struct fuse_file_info *inf
 	fuse_reply_open(req, info);
 }
 
+/* Its writer closes a file. */
+static void op_flush(fuse_req_t req, fuse_ino_t inode, struct fuse_file_info *info)
+{
+	(void)info;
+	fuse_reply_err(req, inode == INODE_SINK + SINK_CLOSE ? EDQUOT : 0);
+}
+
 static void op_release(fuse_req_t req, fuse_ino_t inode, struct fuse_file_info *info)
 {
 	(void)info;
@@ -272,10 +297,24 @@ static void op_read(
 	free(data);
 }
 
+/* A write to a sink: how much it takes, or -errno. */
+static ssize_t write_sink(fuse_ino_t kind, const char *data, size_t size)
+{
+	static unsigned writes;
+	unsigned number = ++writes;
+
+	if (kind == SINK_MOMENTS && number % 2)
+		return -EAGAIN;
+	if (kind == SINK_EIO && number > 1)
+		return -EIO;
+	if (kind == SINK_ZERO && number > 1)
+		return 0;
+	return (ssize_t)fwrite(data, 1, size, sink);
+}
+
 static void op_write(fuse_req_t req, fuse_ino_t inode, const char *data, size_t size, off_t offset,
 	struct fuse_file_info *info)
 {
-	static unsigned refused;
 	ssize_t rc = -EBADF;
 
 	(void)offset;
@@ -284,8 +323,8 @@ static void op_write(fuse_req_t req, fuse_ino_t inode, const char *data, size_t 
 		rc = module_control(&module, data, size);
 	else if (is_stdin(inode))
 		rc = (ssize_t)fwrite(data, 1, size, standard_input);
-	else if (inode == INODE_SINK)
-		rc = ++refused % 2 ? -EAGAIN : (ssize_t)fwrite(data, 1, size, sink);
+	else if (is_sink(inode))
+		rc = write_sink(inode - INODE_SINK, data, size);
 	if (rc < 0)
 		fuse_reply_err(req, (int)-rc);
 	else
@@ -303,7 +342,7 @@ static void op_poll(fuse_req_t req, fuse_ino_t inode, struct fuse_file_info *inf
 		remember((int)inode - INODE_TRACE, handle);
 	if (inode == INODE_COMMAND)
 		events = POLLOUT | POLLPRI | (module_has_message(&module) ? POLLIN : 0);
-	else if (is_stdin(inode) || inode == INODE_SINK)
+	else if (is_stdin(inode) || is_sink(inode))
 		events = POLLOUT;
 	else if (!ring_empty(&module.rings[inode - INODE_TRACE]))
 		events = POLLIN;
@@ -317,6 +356,7 @@ static const struct fuse_lowlevel_ops operations = {
 	.setattr = op_setattr,
 	.readdir = op_readdir,
 	.open = op_open,
+	.flush = op_flush,
 	.release = op_release,
 	.read = op_read,
 	.write = op_write,

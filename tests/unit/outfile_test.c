@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Names of output files; writing to files, pipes and full disks; size limits and switching. */
+/* Writing to files, pipes and full disks; size limits and switching. */
+#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
@@ -21,41 +22,6 @@
 
 static char folder[] = "/tmp/outfile_test.XXXXXX";
 
-static void expect_name(
-	const char *expected, struct outfile_naming naming, unsigned cpu, unsigned number)
-{
-	const struct tm when = {.tm_year = 126, .tm_mon = 10, .tm_mday = 23};
-	char name[256];
-
-	assert_true(outfile_name(name, sizeof(name), &naming, cpu, number, &when));
-	assert_string_equal(name, expected);
-}
-
-static void names(void **state)
-{
-	const struct tm when = {0};
-	char name[8];
-
-	(void)state;
-	expect_name("foo", (struct outfile_naming){"foo", false, false, false}, 3, 0);
-	expect_name("foo.1", (struct outfile_naming){"foo", false, false, false}, 3, 1);
-	expect_name("foo.0", (struct outfile_naming){"foo", false, false, true}, 3, 0);
-	expect_name("foo.17", (struct outfile_naming){"foo", false, true, true}, 3, 17);
-	expect_name("foo_3", (struct outfile_naming){"foo", true, false, false}, 3, 0);
-	expect_name("foo_cpu3.2", (struct outfile_naming){"foo", true, false, false}, 3, 2);
-	expect_name("foo_cpu3", (struct outfile_naming){"foo", true, true, false}, 3, 0);
-	expect_name("foo_cpu3.0", (struct outfile_naming){"foo", true, false, true}, 3, 0);
-	expect_name("stpd_cpu3", (struct outfile_naming){NULL, true, false, false}, 3, 0);
-	expect_name("d-2026-11-23", (struct outfile_naming){"d-%F", false, false, false}, 0, 0);
-	expect_name("100%", (struct outfile_naming){"100%%", false, false, false}, 0, 0);
-	assert_false(outfile_name(name, sizeof(name),
-		&(struct outfile_naming){"12345678", false, false, false}, 0, 0, &when));
-	assert_false(outfile_name(name, sizeof(name),
-		&(struct outfile_naming){"123456", true, false, false}, 10, 0, &when));
-	assert_false(outfile_name(name, sizeof(name),
-		&(struct outfile_naming){"", false, false, false}, 0, 0, &when));
-}
-
 static off_t size_of(const char *name)
 {
 	struct stat st;
@@ -68,7 +34,7 @@ static void put(struct outfile *outfile, char byte, size_t length)
 	char *data = malloc(length);
 
 	memset(data, byte, length);
-	assert_int_equal(outfile_put(outfile, data, length, 0), OUTFILE_OK);
+	assert_int_equal(outfile_put(outfile, data, length, 0), SINK_OK);
 	free(data);
 }
 
@@ -84,8 +50,8 @@ static void size_limit(void **state)
 	assert_int_equal(outfile_open(&outfile, &naming, 0, 10000, 3), 0);
 	for (unsigned i = 0; i < 100; i++)
 		put(&outfile, 'x', 999);
-	assert_int_equal(outfile_flush(&outfile), OUTFILE_OK);
-	assert_int_equal(outfile.number, 9);
+	assert_int_equal(outfile_flush(&outfile), SINK_OK);
+	assert_int_equal(outfile.series.number, 9);
 	for (unsigned i = 0; i < 10; i++) {
 		char name[32];
 
@@ -109,7 +75,7 @@ static void message_above_the_limit(void **state)
 	put(&outfile, 'a', 10);
 	put(&outfile, 'b', 5000);
 	put(&outfile, 'c', 10);
-	assert_int_equal(outfile_flush(&outfile), OUTFILE_OK);
+	assert_int_equal(outfile_flush(&outfile), SINK_OK);
 	assert_int_equal(size_of("large.0"), 10);
 	assert_int_equal(size_of("large.1"), 5000);
 	assert_int_equal(size_of("large.2"), 10);
@@ -125,9 +91,9 @@ static void switching(void **state)
 	umask(027);
 	assert_int_equal(outfile_open(&outfile, &naming, 0, 0, 0), 0);
 	put(&outfile, 'x', 5);
-	assert_int_equal(outfile_switch(&outfile), OUTFILE_OK);
+	assert_int_equal(outfile_switch(&outfile), SINK_OK);
 	put(&outfile, 'y', 6);
-	assert_int_equal(outfile_switch(&outfile), OUTFILE_OK);
+	assert_int_equal(outfile_switch(&outfile), SINK_OK);
 	put(&outfile, 'z', 7);
 	outfile_flush(&outfile);
 	assert_int_equal(size_of("foo"), 5);
@@ -159,7 +125,7 @@ static void slow_pipe(void **state)
 	fcntl(ends[0], F_SETFL, O_NONBLOCK);
 	for (unsigned i = 0; i < 3000;) {
 		memset(message, 'a' + i % 26, sizeof(message));
-		if (outfile_put(&outfile, message, sizeof(message), 0) == OUTFILE_OK) {
+		if (outfile_put(&outfile, message, sizeof(message), 0) == SINK_OK) {
 			sent += sizeof(message);
 			i++;
 			continue;
@@ -177,7 +143,7 @@ static void slow_pipe(void **state)
 	assert_int_equal(outfile_waiting(&outfile), 0);
 	close(ends[0]);
 	put(&outfile, 'x', 10);
-	assert_int_equal(outfile_flush(&outfile), OUTFILE_CLOSED);
+	assert_int_equal(outfile_flush(&outfile), SINK_CLOSED);
 	outfile_close(&outfile);
 	close(keep);
 }
@@ -197,14 +163,14 @@ static void full_disk(void **state)
 	small = limit;
 	small.rlim_cur = 300;
 	setrlimit(RLIMIT_FSIZE, &small);
-	enum outfile_status full = outfile_flush(&outfile);
-	enum outfile_status still = outfile_flush(&outfile);
+	enum sink_status full = outfile_flush(&outfile);
+	enum sink_status still = outfile_flush(&outfile);
 	setrlimit(RLIMIT_FSIZE, &limit);
-	assert_int_equal(full, OUTFILE_FULL);
-	assert_int_equal(still, OUTFILE_FULL);
+	assert_int_equal(full, SINK_FULL);
+	assert_int_equal(still, SINK_FULL);
 	assert_int_equal(outfile_waiting(&outfile), 700);
 	put(&outfile, 'x', 1000);
-	assert_int_equal(outfile_flush(&outfile), OUTFILE_OK);
+	assert_int_equal(outfile_flush(&outfile), SINK_OK);
 	assert_int_equal(size_of("full"), 2000);
 	outfile_close(&outfile);
 }
@@ -229,17 +195,17 @@ static void dropping(void **state)
 	(void)state;
 	getrlimit(RLIMIT_FSIZE, &limit);
 	assert_int_equal(outfile_open(&outfile, &naming, 0, 0, 0), 0);
-	assert_int_equal(outfile_put(&outfile, "written and gone", 16, 0), OUTFILE_OK);
-	assert_int_equal(outfile_flush(&outfile), OUTFILE_OK);
-	assert_int_equal(outfile_put(&outfile, "0123456789", 10, 0), OUTFILE_OK);
-	assert_int_equal(outfile_put(&outfile, "0123456789", 10, 1), OUTFILE_OK);
-	assert_int_equal(outfile_put(&outfile, "012345", 6, 0), OUTFILE_OK);
+	assert_int_equal(outfile_put(&outfile, "written and gone", 16, 0), SINK_OK);
+	assert_int_equal(outfile_flush(&outfile), SINK_OK);
+	assert_int_equal(outfile_put(&outfile, "0123456789", 10, 0), SINK_OK);
+	assert_int_equal(outfile_put(&outfile, "0123456789", 10, 1), SINK_OK);
+	assert_int_equal(outfile_put(&outfile, "012345", 6, 0), SINK_OK);
 	small = limit;
 	small.rlim_cur = 16 + 13;
 	setrlimit(RLIMIT_FSIZE, &small);
-	enum outfile_status status = outfile_flush(&outfile);
+	enum sink_status status = outfile_flush(&outfile);
 	setrlimit(RLIMIT_FSIZE, &limit);
-	assert_int_equal(status, OUTFILE_FULL);
+	assert_int_equal(status, SINK_FULL);
 	outfile_drop(&outfile, note_dropped, by_owner);
 	assert_int_equal(by_owner[0], 6);
 	assert_int_equal(by_owner[1], 7);
@@ -248,6 +214,7 @@ static void dropping(void **state)
 	outfile_close(&outfile);
 }
 
+/* Nothing goes into a FIFO that no one reads, and nothing is lost of it when someone comes. */
 static void fifo_without_reader(void **state)
 {
 	const struct outfile_naming naming = {"fifo", false, false, false};
@@ -257,28 +224,51 @@ static void fifo_without_reader(void **state)
 	(void)state;
 	assert_int_equal(mkfifo("fifo", 0600), 0);
 	assert_int_equal(outfile_open(&outfile, &naming, 0, 0, 0), 0);
+	assert_int_equal(outfile_flush(&outfile), SINK_OK); /* there is nothing to write */
 	put(&outfile, 'x', 10);
-	assert_int_equal(outfile_flush(&outfile), OUTFILE_OK);
+	assert_int_equal(outfile_flush(&outfile), SINK_UNREAD);
+	assert_int_equal(outfile.error, ENXIO);
+	assert_int_equal(outfile_waiting(&outfile), 10);
+	assert_int_equal(outfile_switch(&outfile), SINK_UNREAD); /* it has no next one */
+	assert_false(outfile_overdue(&outfile));
 	int reader = open("fifo", O_RDONLY | O_NONBLOCK);
+	assert_int_equal(outfile_flush(&outfile), SINK_OK);
 	assert_int_equal(read(reader, buffer, sizeof(buffer)), 10);
 	close(reader);
 	outfile_close(&outfile);
+	/* One who comes while there is nothing to read is let in, and one who comes last of all,
+	 * too. */
+	for (int last = 0; last <= 1; last++) {
+		assert_int_equal(outfile_open(&outfile, &naming, 0, 0, 0), 0);
+		reader = open("fifo", O_RDONLY | O_NONBLOCK);
+		if (!last)
+			assert_int_equal(outfile_flush(&outfile), SINK_OK);
+		assert_int_equal(outfile.sink.method, last ? SINK_AWAITED : SINK_PLAIN);
+		outfile_close(&outfile);
+		struct pollfd end = {.fd = reader, .events = POLLIN};
+		assert_int_equal(poll(&end, 1, 0), 1);
+		assert_true(end.revents & POLLHUP);
+		close(reader);
+	}
 }
 
 static void cannot_open(void **state)
 {
 	const struct outfile_naming naming = {"no/such/folder", false, false, false};
+	const struct outfile_naming limited = {"no/such/folder", false, false, true};
 	struct outfile outfile;
 
 	(void)state;
-	assert_true(outfile_open(&outfile, &naming, 0, 0, 0) < 0);
+	assert_int_equal(outfile_open(&outfile, &naming, 0, 0, 0), -ENOENT);
 	outfile_close(&outfile);
+	assert_int_equal(outfile_open(&outfile, &limited, 0, 1000, 2), -ENOENT);
+	outfile_close(&outfile);
+	outfile_close(&outfile); /* once more is no harm */
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(names),
 		cmocka_unit_test(size_limit),
 		cmocka_unit_test(message_above_the_limit),
 		cmocka_unit_test(switching),

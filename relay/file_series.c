@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Which number is free, the file system tells as it creates the file: no look before comes into it.
+ */
+#include "relay/file_series.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "common/report.h"
+#include "relay/rotation.h"
+
+void file_series_init(struct file_series *series, const struct outfile_naming *naming, unsigned cpu,
+	unsigned files_max)
+{
+	*series = (struct file_series){.naming = naming, .cpu = cpu, .files_max = files_max};
+}
+
+/* Writes the name of file NUMBER, as of now, to NAME. Returns 0 or -errno. */
+static int name_of(const struct file_series *series, unsigned number, char name[static PATH_MAX])
+{
+	time_t now = time(NULL);
+	struct tm when;
+
+	localtime_r(&now, &when);
+	if (outfile_name(name, PATH_MAX, series->naming, series->cpu, number, &when))
+		return 0;
+	snprintf(name, PATH_MAX, "%s", series->naming->pattern);
+	return -ENAMETOOLONG;
+}
+
+/* --- What is kept ---------------------------------------------------------------------------- */
+
+/* Remembers NAME, the newest, and removes the oldest when there are more than may be kept. */
+static void keep(struct file_series *series, const char *name)
+{
+	size_t size = strlen(name) + 1;
+	struct kept_file *file = series->files_max ? malloc(sizeof(*file) + size) : NULL;
+
+	if (!file)
+		return;
+	memcpy(file->name, name, size);
+	file->next = NULL;
+	*(series->newest ? &series->newest->next : &series->oldest) = file;
+	series->newest = file;
+	if (++series->kept <= series->files_max)
+		return;
+	file = series->oldest;
+	if (unlink(file->name) != 0 && errno != ENOENT)
+		report_warning(
+			"Couldn't remove the old output file %s: %s", file->name, strerror(errno));
+	series->oldest = file->next;
+	series->kept--;
+	free(file);
+}
+
+/* --- What earlier runs left ------------------------------------------------------------------ */
+
+/* A file of the series: only a regular one is kept and removed. */
+struct found {
+	long number;
+	bool regular;
+};
+
+static int by_number(const void *a, const void *b)
+{
+	const struct found *left = a, *right = b;
+
+	return (left->number > right->number) - (left->number < right->number);
+}
+
+/* Finds the files of the series of BASE in FOLDER. Returns how many, as *FOUND, which the caller
+ * frees. */
+static size_t find_files(DIR *folder, const char *base, struct found **found)
+{
+	const struct dirent *entry;
+	size_t count = 0, room = 0;
+	struct stat st;
+
+	*found = NULL;
+	while ((entry = readdir(folder))) {
+		long number = outfile_number(base, entry->d_name);
+
+		if (number < 0)
+			continue;
+		if (count == room) {
+			struct found *more =
+				reallocarray(*found, room = room * 2 + 64, sizeof(*more));
+			if (!more)
+				break;
+			*found = more;
+		}
+		bool regular =
+			fstatat(dirfd(folder), entry->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+			S_ISREG(st.st_mode);
+		(*found)[count++] = (struct found){.number = number, .regular = regular};
+	}
+	if (count)
+		qsort(*found, count, sizeof(**found), by_number);
+	return count;
+}
+
+/* Takes what is there of the series into it. Returns the first number behind all of it. */
+static unsigned take_up(struct file_series *series)
+{
+	char name[PATH_MAX], folder_name[PATH_MAX] = ".";
+	struct found *found;
+
+	if (name_of(series, 0, name))
+		return 0;
+	char *slash = strrchr(name, '/'), *base = slash ? slash + 1 : name;
+	if (slash)
+		snprintf(folder_name, sizeof(folder_name), "%.*s", (int)(base - name), name);
+	DIR *folder = opendir(folder_name);
+	if (!folder) {
+		if (errno != ENOENT)
+			report_warning(
+				"Couldn't look for earlier output files in %s: %s. They are kept.",
+				folder_name, strerror(errno));
+		return 0;
+	}
+	size_t count = find_files(folder, base, &found);
+	closedir(folder);
+	unsigned next = count ? (unsigned)found[count - 1].number + 1 : 0;
+	for (size_t i = 0; i < count; i++)
+		if (found[i].regular && !name_of(series, (unsigned)found[i].number, name))
+			keep(series, name);
+	free(found);
+	return next;
+}
+
+/* --- Opening --------------------------------------------------------------------------------- */
+
+/* The file that has no number. */
+static int open_plain(struct file_series *series, struct sink *sink, char name[static PATH_MAX],
+	enum sink_start start)
+{
+	struct stat st;
+	int rc = name_of(series, 0, name);
+
+	if (!rc)
+		rc = sink_open(sink, name, start);
+	if (rc)
+		return rc;
+	series->number = 0;
+	if (fstat(sink->fd, &st) == 0) {
+		series->first.device = st.st_dev;
+		series->first.inode = st.st_ino;
+		series->first.mode = st.st_mode;
+	}
+	return 0;
+}
+
+/* The first from NUMBER on that is not there. */
+static int open_numbered(
+	struct file_series *series, struct sink *sink, char name[static PATH_MAX], unsigned number)
+{
+	int rc;
+
+	do {
+		rc = name_of(series, number, name);
+		if (!rc)
+			rc = sink_open(sink, name, SINK_CREATE);
+	} while (rc == -EEXIST && ++number != 0);
+	if (rc)
+		return rc;
+	series->number = number;
+	keep(series, name);
+	return 0;
+}
+
+int file_series_begin(struct file_series *series, struct sink *sink, char name[static PATH_MAX])
+{
+	if (series->naming->limited)
+		return open_numbered(series, sink, name, take_up(series));
+	return open_plain(series, sink, name, SINK_EMPTY);
+}
+
+/* What is there by NAME, that of the file without a number. */
+static enum rotation_sight look(const struct file_series *series, const char *name)
+{
+	struct stat st;
+
+	if (stat(name, &st) != 0)
+		return errno == ENOENT ? ROTATION_SEES_NOTHING : ROTATION_SEES_OTHER;
+	return st.st_dev == series->first.device && st.st_ino == series->first.inode
+		       ? ROTATION_SEES_OURS
+		       : ROTATION_SEES_OTHER;
+}
+
+int file_series_next(struct file_series *series, struct sink *sink, char name[static PATH_MAX])
+{
+	bool limited = series->naming->limited;
+	enum rotation_sight sight = ROTATION_SEES_OURS;
+	unsigned from = series->number + limited;
+
+	if (!limited && !name_of(series, 0, name))
+		sight = look(series, name);
+	switch (rotation_next(limited, sight, S_ISREG(series->first.mode))) {
+	case ROTATION_ANEW:
+		return open_plain(series, sink, name, SINK_EXTEND);
+	case ROTATION_NUMBERED:
+		return open_numbered(series, sink, name, from ? from : 1);
+	case ROTATION_NOWHERE:
+		break;
+	}
+	return 1;
+}
+
+void file_series_free(struct file_series *series)
+{
+	while (series->oldest) {
+		struct kept_file *file = series->oldest;
+
+		series->oldest = file->next;
+		free(file);
+	}
+	series->newest = NULL;
+	series->kept = 0;
+}
