@@ -385,19 +385,6 @@ static FILE *open_keys(const struct monitor *monitor)
 	return fd < 0 ? NULL : fdopen(fd, "r");
 }
 
-/* A key cannot be meant for the view and for the script (-i): the view has them all. */
-static void take_keys(const struct monitor_config *config)
-{
-	int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
-
-	if (null >= 0 && config->feed_stdin && isatty(STDIN_FILENO)) {
-		dup2(null, STDIN_FILENO);
-		report_warning("-i: the keys are for the monitor; the script gets no input.");
-	}
-	if (null >= 0)
-		close(null);
-}
-
 static int make_pipe(int *end, int *our_end, int our_flags)
 {
 	int ends[2];
@@ -463,7 +450,6 @@ static int go_full_screen(struct monitor *monitor, const struct monitor_config *
 	curs_set(0);
 	terminal_changed();
 	take_streams(monitor);
-	take_keys(config);
 	monitor->report_stream.kind = monitor->kept_stream.kind = PANE_REPORT;
 	monitor_view_init(&monitor->view, &monitor->pane, monitor->period);
 	monitor->view.output_elsewhere = config->output;
@@ -479,11 +465,18 @@ static int go_full_screen(struct monitor *monitor, const struct monitor_config *
 
 struct monitor *monitor_open(const struct monitor_config *config, int folder)
 {
+	bool full_screen = terminal_can_be_full_screen(STDOUT_FILENO);
+
 	if (!config->period)
 		return NULL;
+	if (full_screen && config->feed_stdin && isatty(STDIN_FILENO)) {
+		report_error("The keys are for the view (-M), or for the script (-i): redirect "
+			     "standard input.");
+		return NULL;
+	}
 	struct monitor *monitor = calloc(1, sizeof(*monitor));
 	if (!monitor) {
-		report_warning("There is no memory for -M.");
+		report_error("There is no memory for -M.");
 		return NULL;
 	}
 	monitor->module = config->module;
@@ -495,7 +488,7 @@ struct monitor *monitor_open(const struct monitor_config *config, int folder)
 	monitor->output = monitor->output_end = monitor->reports = monitor->reports_end = -1;
 	monitor->plain.sink.fd = -1;
 	watch(monitor, monitor->clock, FROM_CLOCK, EPOLLIN);
-	if (terminal_can_be_full_screen(STDOUT_FILENO)) {
+	if (full_screen) {
 		int rc = go_full_screen(monitor, config);
 
 		if (rc)
@@ -517,10 +510,19 @@ void monitor_bulk_mode(struct monitor *monitor)
 		monitor->view.output_elsewhere = true;
 }
 
-void monitor_start(struct monitor *monitor)
+int monitor_start(struct monitor *monitor)
 {
 	if (!monitor || monitor->started)
-		return;
+		return 0;
+	int status = probe_file_open(monitor->folder, monitor->module, "monitor_status", O_RDONLY);
+	if (status == -ENOENT) {
+		report_error("Module %s has no status to show (-M): compile its script with stap "
+			     "--monitor.",
+			monitor->module);
+		return -1;
+	}
+	if (status >= 0)
+		close(status);
 	struct itimerspec each = {.it_interval.tv_sec = monitor->period};
 	if (monitor->full_screen)
 		each.it_value.tv_nsec = 1; /* at once */
@@ -528,6 +530,7 @@ void monitor_start(struct monitor *monitor)
 		each.it_value.tv_sec = monitor->period;
 	monitor->started = true;
 	timerfd_settime(monitor->clock, 0, &each, NULL);
+	return 0;
 }
 
 static void serve_clock(struct monitor *monitor)

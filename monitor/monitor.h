@@ -26,16 +26,19 @@ struct monitor_config {
 /*
  * Begins what CONFIG asks for, for the module whose folder is FOLDER (stays
  * the caller's); to be called before threads and children are made. NULL when
- * there is to be no monitor or it can't be had, which is reported. All of the
- * functions below take NULL and do nothing then.
+ * there is to be no monitor or it can't be had, which is reported as an error.
+ * All of the functions below take NULL and do nothing then.
  */
 struct monitor *monitor_open(const struct monitor_config *config, int folder);
 
 /* A descriptor that is readable once monitor_serve() is due, or -1. The monitor's. */
 int monitor_event(const struct monitor *monitor);
 
-/* The module's probes run: the status is there from now on. Repeating it does nothing. */
-void monitor_start(struct monitor *monitor);
+/*
+ * The module's probes run: the status is there from now on. Returns 0, or -1
+ * after reporting that this module has none. Repeating it does nothing.
+ */
+int monitor_start(struct monitor *monitor);
 
 /* The module is in bulk mode: its output goes to files, not to the view. */
 void monitor_bulk_mode(struct monitor *monitor);

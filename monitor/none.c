@@ -10,7 +10,7 @@ struct monitor *monitor_open(const struct monitor_config *config, int folder)
 {
 	(void)folder;
 	if (config->period)
-		report_warning("This stapio was built without monitor mode: -M is ignored.");
+		report_error("This stapio was built without monitor mode (-M).");
 	return NULL;
 }
 
@@ -20,9 +20,10 @@ int monitor_event(const struct monitor *monitor)
 	return -1;
 }
 
-void monitor_start(struct monitor *monitor)
+int monitor_start(struct monitor *monitor)
 {
 	(void)monitor;
+	return 0;
 }
 
 void monitor_bulk_mode(struct monitor *monitor)

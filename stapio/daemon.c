@@ -35,7 +35,7 @@ static _Noreturn void wait_for_child(pid_t child, int ready)
 	exit(1);
 }
 
-void daemon_start(void)
+int daemon_start(void)
 {
 	int ready[2];
 
@@ -43,9 +43,8 @@ void daemon_start(void)
 		ready[0] = ready[1] = -1;
 	pid_t child = ready[0] < 0 ? -1 : fork();
 	if (child < 0) {
-		/* Staying in the foreground keeps the module under someone's eyes. */
-		report_warning("Failed to daemonize stapio: %s", strerror(errno));
-		return;
+		report_error("Failed to daemonize stapio: %s", strerror(errno));
+		return -1;
 	}
 	if (child > 0) {
 		close(ready[1]);
@@ -54,6 +53,7 @@ void daemon_start(void)
 	close(ready[0]);
 	to_parent = ready[1];
 	setsid();
+	return 0;
 }
 
 void daemon_ready(void)

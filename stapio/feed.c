@@ -22,7 +22,8 @@
 struct feed {
 	int folder;
 	const char *module;
-	int file; /* __stdin */
+	int input; /* standard input, which a daemon has closed by then */
+	int file;  /* __stdin */
 	bool started, running;
 	pthread_t thread;
 };
@@ -37,6 +38,7 @@ struct feed *feed_open(int folder, const char *module)
 	}
 	feed->module = module;
 	feed->folder = fcntl(folder, F_DUPFD_CLOEXEC, 3);
+	feed->input = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3);
 	feed->file = -1;
 	return feed;
 }
@@ -62,14 +64,14 @@ static bool pass_on(const struct feed *feed, const char *data, size_t length)
 static void *feed_thread(void *argument)
 {
 	const struct feed *feed = argument;
-	struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
+	struct pollfd input = {.fd = feed->input, .events = POLLIN};
 	char data[4096];
 
 	for (;;) {
 		/* It may be non-blocking, which is not ours to change. */
 		if (poll(&input, 1, -1) < 0)
 			continue;
-		ssize_t got = read(STDIN_FILENO, data, sizeof(data));
+		ssize_t got = read(feed->input, data, sizeof(data));
 		if (got < 0 && (errno == EINTR || errno == EAGAIN))
 			continue;
 		if (got < 0)
@@ -80,22 +82,27 @@ static void *feed_thread(void *argument)
 	return NULL;
 }
 
-void feed_start(struct feed *feed)
+int feed_start(struct feed *feed)
 {
 	if (!feed || feed->started)
-		return;
+		return 0;
 	feed->started = true;
 	feed->file = probe_file_open(feed->folder, feed->module, "__stdin", O_WRONLY);
+	if (feed->file == -ENOENT) {
+		report_error("Module %s takes no input (-i): no probe of its script reads any.",
+			feed->module);
+		return -1;
+	}
 	if (feed->file < 0) {
-		report_warning("Couldn't open the module's __stdin for -i: %s%s",
-			strerror(-feed->file),
-			feed->file == -ENOENT ? " (no probe of the script takes input)" : "");
-		return;
+		report_error(
+			"Couldn't open the module's __stdin for -i: %s", strerror(-feed->file));
+		return -1;
 	}
 	int rc = pthread_create(&feed->thread, NULL, feed_thread, feed);
 	feed->running = rc == 0;
 	if (rc)
-		report_warning("-i: couldn't start a thread: %s", strerror(rc));
+		report_error("-i: couldn't start a thread: %s", strerror(rc));
+	return rc ? -1 : 0;
 }
 
 void feed_close(struct feed *feed)
@@ -109,6 +116,7 @@ void feed_close(struct feed *feed)
 	}
 	if (feed->file >= 0)
 		close(feed->file);
+	close(feed->input);
 	close(feed->folder);
 	free(feed);
 }

@@ -11,15 +11,16 @@ struct feed;
 
 /*
  * Prepares to feed the module called MODULE, whose folder is FOLDER (stays the
- * caller's). NULL when there is no memory, after reporting it.
+ * caller's), with what standard input is now. NULL, after reporting it, when
+ * there is no memory.
  */
 struct feed *feed_open(int folder, const char *module);
 
 /*
- * The module's probes run: begins. A module that takes no input is reported
- * once. Repeating it does nothing, nor does NULL.
+ * The module's probes run: begins. Returns 0, or -1 after reporting that it
+ * takes no input, or why it can't be fed. Repeating it does nothing, nor does NULL.
  */
-void feed_start(struct feed *feed);
+int feed_start(struct feed *feed);
 
 /* Stops, waits for the thread, closes the module's file and frees FEED, which may be NULL. */
 void feed_close(struct feed *feed);

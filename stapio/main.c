@@ -26,6 +26,7 @@
 #include "stapio/help.h"
 #include "stapio/inherited.h"
 #include "stapio/options.h"
+#include "stapio/processes.h"
 #include "stapio/session.h"
 #include "stapio/unload.h"
 #include "stapio/usage.h"
@@ -146,23 +147,28 @@ static void run(struct session *session, int signals, struct monitor *monitor, s
 		{.fd = signals, .events = POLLIN},
 		{.fd = relay_event(session->relay), .events = POLLIN},
 		{.fd = monitor_event(monitor), .events = POLLIN},
+		{.events = POLLIN},
 	};
 
 	while (session->state < SESSION_OVER) {
 		if (session->state == SESSION_RUNNING) {
-			monitor_start(monitor);
-			feed_start(feed);
+			if (monitor_start(monitor) || feed_start(feed))
+				session_give_up(session);
 		} else if (session->state == SESSION_FINISHING) {
 			monitor_leave(monitor);
 			if (session->detaching)
 				events[0].fd = -1;
 		}
+		events[4].fd = target_event(&session->target);
 		if (poll(events, sizeof(events) / sizeof(events[0]), -1) < 0)
 			continue;
 		if (events[0].revents)
 			session_serve_control(session);
 		if (session->daemon_ready)
 			daemon_ready();
+		/* What it says comes before its end. */
+		if (events[4].revents)
+			session_serve_target(session);
 		if (events[1].revents)
 			serve_signals(session, signals);
 		if (events[2].revents)
@@ -213,6 +219,8 @@ int main(int argc, char **argv)
 	parse_command_line(&options, &taken_over, argc, argv);
 	int signals = catch_signals(&taken_over.blocked, &session.callers_mask, &caught);
 
+	if (processes_missing(&options))
+		leave(&options, 1);
 	if (taken_over.loader >= 0)
 		status = loading(&options, &taken_over);
 	if (status >= 0) {
@@ -221,14 +229,16 @@ int main(int argc, char **argv)
 		return status;
 	}
 	report_printable(false); /* what a script says, it says as it is */
+	target_environment(options.module, options.verbosity);
 
-	if (options.daemon)
-		daemon_start();
+	if (options.daemon && daemon_start())
+		session.failed = true;
 	watcher_start(&watcher, &options, taken_over.loader);
 	let_signals_in(&session.callers_mask, &caught);
 	session.lifeline = watcher.pid ? watcher.dismiss : -1;
 	const struct monitor_config monitoring = {
-		.period = options.load_and_detach ? 0 : options.monitor_period,
+		/* Where there is no one who looks there is nothing to show. */
+		.period = options.load_and_detach || options.daemon ? 0 : options.monitor_period,
 		.module = options.module,
 		.output = options.output,
 		.feed_stdin = options.feed_stdin,
@@ -236,8 +246,9 @@ int main(int argc, char **argv)
 	struct monitor *monitor = monitor_open(&monitoring, taken_over.folder);
 	struct feed *feed =
 		options.feed_stdin ? feed_open(taken_over.folder, options.module) : NULL;
-	if ((options.command &&
-		    target_hold(&session.target, options.command, &session.callers_mask)) ||
+	if (session.failed || (monitoring.period && !monitor) || (options.feed_stdin && !feed) ||
+		(options.command &&
+			target_hold(&session.target, options.command, &session.callers_mask)) ||
 		session_open(&session, taken_over.folder)) {
 		target_forget(&session.target);
 		session.failed = true;

@@ -93,37 +93,44 @@ int session_open(struct session *session, int folder)
 	return 0;
 }
 
-/*
- * Which namespaces the script shows pids of (-N), and for dialect 5 whose
- * mounts it sees. The module uses the descriptors of its own accord later:
- * they stay open.
- */
-static void send_namespaces(struct session *session)
+/* Whose mounts the script sees. The module uses the descriptors later: they stay open. */
+static int send_mount_namespaces(struct session *session)
 {
-	struct control_namespaces_pid namespaces = {.pid = session->options->namespaces_pid};
 	char path[64];
 
-	if (!namespaces.pid)
-		return;
-	int rc = send_message(session, CONTROL_NAMESPACES_PID, &namespaces, sizeof(namespaces));
-	if (!rc && session->dialect == DIALECT_5) {
-		snprintf(path, sizeof(path), "/proc/%d/ns/mnt", (int)namespaces.pid);
-		struct control_mnt_ns_fds mounts = {
-			.target_fd = open(path, O_RDONLY | O_CLOEXEC),
-			.original_fd = open("/proc/self/ns/mnt", O_RDONLY | O_CLOEXEC),
-		};
+	snprintf(path, sizeof(path), "/proc/%d/ns/mnt", (int)session->options->namespaces_pid);
+	struct control_mnt_ns_fds mounts = {
+		.target_fd = open(path, O_RDONLY | O_CLOEXEC),
+		.original_fd = open("/proc/self/ns/mnt", O_RDONLY | O_CLOEXEC),
+	};
 
-		if (mounts.target_fd < 0)
-			report_warning("Couldn't open %s: %s", path, strerror(errno));
-		else
-			rc = send_message(session, CONTROL_MNT_NS_FDS, &mounts, sizeof(mounts));
-	}
-	if (rc)
-		report_warning(
-			"The module does not take -N %d: %s", (int)namespaces.pid, strerror(-rc));
+	if (mounts.target_fd >= 0)
+		return send_message(session, CONTROL_MNT_NS_FDS, &mounts, sizeof(mounts));
+	report_line("Failed to open file '%s': %s", path, strerror(errno));
+	return 1;
 }
 
-/* The module is ready: have it start its probes. Its answer is a START message. */
+/*
+ * Which namespaces the script shows pids of (-N), and for dialect 5 whose
+ * mounts it sees. Returns 0, or -1 after reporting why that can't be had.
+ */
+static int send_namespaces(struct session *session)
+{
+	struct control_namespaces_pid namespaces = {.pid = session->options->namespaces_pid};
+	int rc = 0;
+
+	if (!namespaces.pid)
+		return 0;
+	rc = send_message(session, CONTROL_NAMESPACES_PID, &namespaces, sizeof(namespaces));
+	if (!rc && session->dialect == DIALECT_5)
+		rc = send_mount_namespaces(session);
+	if (rc < 0)
+		report_error("Module %s does not take the namespaces of process %d (-N): %s",
+			session->options->module, (int)namespaces.pid, strerror(-rc));
+	return rc ? -1 : 0;
+}
+
+/* Has the module start its probes. Its answer is a START message. */
 static void start_probes(struct session *session)
 {
 	struct control_start start = {
@@ -131,33 +138,55 @@ static void start_probes(struct session *session)
 			session->target.pid ? session->target.pid : session->options->target_pid,
 	};
 
-	send_namespaces(session);
+	if (send_namespaces(session) != 0) {
+		session_give_up(session);
+		return;
+	}
 	session->started = true;
 	int rc = send_message(session, CONTROL_START, &start, sizeof(start));
 	if (rc) {
 		report_error("Couldn't have module %s start its probes: %s",
 			session->options->module, strerror(-rc));
-		session->failed = true;
-		session_end(session);
+		session_give_up(session);
 	}
+}
+
+/* The module is there, and so is the command of -c, if there is to be one. */
+static void start_when_ready(struct session *session)
+{
+	bool held = !session->options->command || session->target.state == TARGET_HELD;
+
+	if (session->state == SESSION_WAITING && session->ready && !session->started && held)
+		start_probes(session);
 }
 
 static void probes_started(struct session *session, int result)
 {
 	session->state = SESSION_RUNNING;
+	report_verbose(result ? 1 : 2, "systemtap_module_init() returned %d", result);
 	if (result < 0) {
-		report_verbose(1, "systemtap_module_init() returned %d", result);
 		session->failed = true;
 		target_forget(&session->target);
 		session_end(session);
 		return;
 	}
 	session->daemon_ready = true;
-	if (session->target.pid && target_release(&session->target) != 0) {
-		session->failed = true;
-		session_end(session);
+	if (session->target.pid)
+		target_release(&session->target);
+	else if (session->options->load_and_detach)
+		session_detach(session);
+}
+
+void session_serve_target(struct session *session)
+{
+	if (target_serve(&session->target) != 0) {
+		session_give_up(session);
+		return;
 	}
-	if (session->options->load_and_detach)
+	start_when_ready(session);
+	/* With -L the command is on its own now. */
+	if (session->options->load_and_detach && session->state == SESSION_RUNNING &&
+		session->target.state == TARGET_KNOWN)
 		session_detach(session);
 }
 
@@ -232,8 +261,8 @@ static void handle_message(
 
 	switch (type) {
 	case CONTROL_TRANSPORT:
-		if (session->state == SESSION_WAITING && !session->started)
-			start_probes(session);
+		session->ready = true;
+		start_when_ready(session);
 		break;
 	case CONTROL_START:
 		if (length < sizeof(start))
@@ -338,6 +367,15 @@ void session_detach(struct session *session)
 	relay_detach(session->relay);
 }
 
+void session_give_up(struct session *session)
+{
+	session->failed = true;
+	if (session->options->attach)
+		session_detach(session);
+	else
+		session_end(session);
+}
+
 void session_interrupt(struct session *session)
 {
 	session->interrupts++;
@@ -371,6 +409,8 @@ void session_child_ended(struct session *session, pid_t pid, int status)
 	if (!session->target.pid || pid != session->target.pid)
 		return;
 	session->target.pid = 0;
+	if (session->detaching) /* what becomes of it is no one's business any more */
+		return;
 	if (WIFSIGNALED(status)) {
 		report_warning("Child process exited with signal %d (%s)", WTERMSIG(status),
 			strsignal(WTERMSIG(status)));

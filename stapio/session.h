@@ -32,6 +32,7 @@ struct session {
 	struct relay *relay;
 	struct target target;
 	sigset_t callers_mask; /* for the processes that we start */
+	bool ready;            /* the module has shaken hands: its probes may be started */
 	bool started;          /* probes were started: EXIT has a meaning */
 	bool detaching;        /* leave the module loaded */
 	bool failed;           /* exit status 1 */
@@ -65,6 +66,15 @@ void session_end(struct session *session);
 
 /* Lets go of the module, which stays loaded and goes on (-L, SIGQUIT). */
 void session_detach(struct session *session);
+
+/*
+ * Something that the command line asks for can't be had, which has been said:
+ * ends with exit status 1; a module that ran before us (-A) goes on.
+ */
+void session_give_up(struct session *session);
+
+/* There is news of the command of -c. */
+void session_serve_target(struct session *session);
 
 /* The relay's state changed. */
 void session_serve_relay(struct session *session);

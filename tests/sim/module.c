@@ -251,6 +251,8 @@ ssize_t module_control(struct module *module, const char *data, size_t size)
 	memcpy(&payload, data + sizeof(wire), length < sizeof(payload) ? length : sizeof(payload));
 	if (!dialect_decode(module->dialect, wire, &type))
 		return -EINVAL;
+	if (module->refused & 1U << type)
+		return -EPERM;
 	switch (type) {
 	case CONTROL_START:
 		if (length >= sizeof(payload.start))

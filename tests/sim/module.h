@@ -43,6 +43,7 @@ struct module {
 	enum { LOADED, START_CALLED, START_FINISHED, EXIT_CALLED } state;
 	bool probes_started;
 	int start_result;
+	unsigned refused; /* control messages that get EPERM: bit N for type N */
 
 	/* Something may be there: INDEX of a ring, or -1 for the control channel. */
 	void (*notify)(int index);

@@ -336,6 +336,13 @@ COMMAND(command_start_result)
 	return 0;
 }
 
+COMMAND(command_refuse)
+{
+	(void)section;
+	scenario->module->refused |= 1U << strtoul(word(&words), NULL, 0) % 32;
+	return 0;
+}
+
 COMMAND(command_already_started)
 {
 	(void)words;
@@ -448,6 +455,7 @@ int scenario_command(struct scenario *scenario, char *command, enum section sect
 		{"system", command_system},
 		{"request_exit", command_request_exit},
 		{"start_result", command_start_result},
+		{"refuse", command_refuse},
 		{"already_started", command_already_started},
 		{"pause", command_pause},
 		{"drained", command_drained},

@@ -21,6 +21,7 @@
  *   oob TEXT, system TEXT   control messages
  *   request_exit            the script's exit()
  *   start_result N          how the answer to START turns out
+ *   refuse N                control messages of type N (common/dialect.h) are not taken
  *   already_started         the probes run before anyone attaches
  *   pause MS                wait
  *   drained                 wait until every relay buffer is empty

@@ -467,16 +467,6 @@ case_standard_input_without_end() {
 	expect_good_run
 }
 
-# --- Namespaces --------------------------------------------------------------------------------------------------------
-
-case_namespaces() {
-	sim <<<request_exit
-	relay -N $$
-	expect_status 0
-	(($(happened "namespaces $$") == 1)) || fail "the module was not told"
-	(($(happened 'mnt_ns_fds [0-9]+ [0-9]+') == 1)) || fail "the module got no mount namespaces"
-}
-
 # --- Cost --------------------------------------------------------------------------------------------------------------
 
 # Nothing happens: nothing wakes. (ThreadSanitizer has a thread of its own that does.)

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Asked before anything is loaded: a script for a process that is gone waits for ever. */
+#include "stapio/processes.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "common/report.h"
+
+/* The number of the namespace file of all processes that are in no container (PROC_PID_INIT_INO).
+ */
+#define INITIAL_PID_NAMESPACE 0xeffffffcU
+
+/* Scripts have to do with the kernel's pids: those of a container are other ones. */
+static bool know_all_pids(void)
+{
+	struct stat namespace;
+
+	return !stat("/proc/self/ns/pid", &namespace) && namespace.st_ino == INITIAL_PID_NAMESPACE;
+}
+
+static bool is_gone(pid_t pid)
+{
+	return pid && kill(pid, 0) != 0 && errno == ESRCH && know_all_pids();
+}
+
+bool processes_missing(const struct options *options)
+{
+	if (is_gone(options->namespaces_pid)) {
+		report_line("Failed to open file '/proc/%d/ns/mnt': %s",
+			(int)options->namespaces_pid, strerror(ENOENT));
+		return true;
+	}
+	if (is_gone(options->target_pid)) {
+		report_error(
+			"There is no process %d for the script to look at (-x): give the pid of "
+			"one that runs.",
+			(int)options->target_pid);
+		return true;
+	}
+	return false;
+}

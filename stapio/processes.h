@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The processes that a command line names (-x, -N): are they there? */
+#ifndef STAPIO_PROCESSES_H
+#define STAPIO_PROCESSES_H
+
+#include <stdbool.h>
+
+#include "stapio/options.h"
+
+/* True, after reporting which, when one is known to be missing: nothing is to be loaded then. */
+bool processes_missing(const struct options *options);
+
+#endif
