@@ -42,28 +42,38 @@ int intake_open(struct intake *intake, int folder, bool fresh)
 	return 0;
 }
 
-int intake_start(struct intake *intake, enum dialect dialect)
+/* Has the trace files that are open read from now on; FRESH and REWINDS as in frame_stream. */
+static void take_files(struct intake *intake, bool fresh, bool rewinds)
 {
-	unsigned count = intake->count;
-
-	intake->sources = calloc(count, sizeof(*intake->sources));
-	intake->readers = calloc(count, sizeof(*intake->readers));
-	intake->buffers = mmap(NULL, (size_t)count * FIRST_SIZE, PROT_READ | PROT_WRITE,
-		MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-	if (intake->buffers == MAP_FAILED)
-		intake->buffers = NULL;
-	else /* the first byte of four of them would take a huge page */
-		madvise(intake->buffers, (size_t)count * FIRST_SIZE, MADV_NOHUGEPAGE);
-	if (!intake->sources || !intake->readers || !intake->buffers)
-		return -ENOMEM;
-	for (unsigned i = 0; i < count; i++) {
+	for (unsigned i = intake->count; i < intake->files.count; i++) {
 		struct merge_source *source = &intake->sources[i];
 
-		source->buffer = intake->buffers + (size_t)i * FIRST_SIZE;
-		frame_stream_init(&source->stream, dialect, intake->fresh);
-		source->stream.rewinds = !intake->fresh;
+		frame_stream_init(&source->stream, intake->dialect, fresh);
+		source->stream.rewinds = rewinds;
 	}
+	intake->count = intake->files.count;
+}
+
+int intake_start(struct intake *intake, enum dialect dialect)
+{
+	unsigned capacity = intake->files.capacity;
+
+	intake->count = 0;
+	intake->dialect = dialect;
+	intake->sources = calloc(capacity, sizeof(*intake->sources));
+	intake->readers = calloc(capacity, sizeof(*intake->readers));
+	if (!intake->sources || !intake->readers)
+		return -ENOMEM;
+	take_files(intake, intake->fresh, !intake->fresh);
 	return 0;
+}
+
+int intake_look_for_more(struct intake *intake)
+{
+	int rc = trace_files_look_again(&intake->files);
+
+	take_files(intake, false, false); /* its first frame may have any number */
+	return rc;
 }
 
 void intake_finish(struct intake *intake)
@@ -101,6 +111,12 @@ static void saw_empty(struct intake *intake, unsigned index, uint64_t when)
 		source->seen_empty = UINT64_MAX; /* and stays so */
 }
 
+void intake_give_up(struct intake *intake, unsigned index)
+{
+	intake->readers[index].done = true;
+	saw_empty(intake, index, intake->tick);
+}
+
 /* True when what comes next of SOURCE begins with what the module kept until we attached. */
 static bool is_first(const struct merge_source *source)
 {
@@ -118,6 +134,21 @@ static size_t room(const struct merge_source *source)
 bool intake_may_read(const struct intake *intake, unsigned index)
 {
 	return !intake_closed(intake, index) && room(&intake->sources[index]) >= ROOM_MIN;
+}
+
+/* Gives SOURCE its buffer, when it is read for the first time. Returns 0 or -errno. */
+static int give_buffer(struct merge_source *source)
+{
+	if (source->buffer)
+		return 0;
+	char *buffer = mmap(NULL, FIRST_SIZE, PROT_READ | PROT_WRITE,
+		MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	if (buffer == MAP_FAILED)
+		return -errno;
+	/* The first byte of four of them would take a huge page. */
+	madvise(buffer, FIRST_SIZE, MADV_NOHUGEPAGE);
+	source->buffer = buffer;
+	return 0;
 }
 
 /* Takes note of GOT bytes that a read brought. */
@@ -144,8 +175,11 @@ static size_t read_once(struct intake *intake, unsigned index, size_t wanted)
 	struct merge_source *source = &intake->sources[index];
 	const struct trace_file *file = &intake->files.file[index];
 
-	merge_compact(source);
-	ssize_t got = trace_files_read(&intake->files, index, source->buffer + source->end, wanted);
+	ssize_t got = give_buffer(source);
+	if (!got) {
+		merge_compact(source);
+		got = trace_files_read(&intake->files, index, source->buffer + source->end, wanted);
+	}
 	intake->tick++;
 	counter_add(&intake->reads, 1);
 	if (got < 0) {
@@ -214,12 +248,10 @@ static void read_rest(struct intake *intake, unsigned index)
 	while (!intake_closed(intake, index)) {
 		size_t wanted = merge_source_rest(source);
 
-		if (wanted == 0) {
-			intake->readers[index].done = true;
-			saw_empty(intake, index, intake->tick);
-		} else if (wanted > room(source) || !read_once(intake, index, wanted)) {
+		if (wanted == 0)
+			intake_give_up(intake, index);
+		else if (wanted > room(source) || !read_once(intake, index, wanted))
 			return;
-		}
 	}
 }
 
@@ -232,9 +264,10 @@ void intake_read_rest(struct intake *intake)
 
 void intake_close(struct intake *intake)
 {
+	for (unsigned i = 0; i < intake->count && intake->sources; i++)
+		if (intake->sources[i].buffer)
+			munmap(intake->sources[i].buffer, FIRST_SIZE);
 	trace_files_close(&intake->files);
-	if (intake->buffers)
-		munmap(intake->buffers, (size_t)intake->count * FIRST_SIZE);
 	free(intake->sources);
 	free(intake->readers);
 }

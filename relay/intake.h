@@ -24,10 +24,10 @@ struct intake_reader {
 
 struct intake {
 	struct trace_files files;
-	unsigned count; /* of trace files, and of: */
+	atomic_uint count; /* of trace files, and of what is in use of these: */
 	struct merge_source *sources;
 	struct intake_reader *readers;
-	char *buffers;
+	enum dialect dialect;
 	bool fresh; /* the module was just loaded; else attached to */
 
 	uint64_t tick; /* counts reads and looks */
@@ -47,6 +47,15 @@ int intake_open(struct intake *intake, int folder, bool fresh);
 
 /* Makes the sources, of frames of DIALECT. Returns 0 or -errno. */
 int intake_start(struct intake *intake, enum dialect dialect);
+
+/*
+ * Takes in the trace files that have come since INTAKE was started, behind those
+ * that were there. Returns 0 or -errno; what could be taken in is in either case.
+ */
+int intake_look_for_more(struct intake *intake);
+
+/* Trace file INDEX is not read any more. */
+void intake_give_up(struct intake *intake, unsigned index);
 
 /* From now on, a trace file is read for the last time when it is seen empty. */
 void intake_finish(struct intake *intake);

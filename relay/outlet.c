@@ -5,32 +5,35 @@
 #include <errno.h>
 #include <stdlib.h>
 
-static int open_output(struct outlet *outlet, unsigned index, unsigned cpu)
+int outlet_open(struct outlet *outlet, const struct outlet_config *config, unsigned capacity)
 {
-	const struct outlet_config *config = &outlet->config;
-	struct outfile *file = &outlet->output[index].file;
+	unsigned outputs = config->per_cpu ? capacity : 1;
 
-	if (!config->per_cpu && !config->naming.pattern)
-		return outfile_open_stdout(file);
-	return outfile_open(file, &config->naming, cpu, config->file_size_max, config->files_max);
+	*outlet = (struct outlet){
+		.config = *config,
+		.output = calloc(outputs, sizeof(*outlet->output)),
+		.losses = calloc(capacity, sizeof(*outlet->losses)),
+	};
+	return outlet->output && outlet->losses ? 0 : -ENOMEM;
 }
 
-int outlet_open(struct outlet *outlet, const struct outlet_config *config, const unsigned *cpus,
-	unsigned count)
+int outlet_add(struct outlet *outlet, unsigned cpu)
 {
-	*outlet = (struct outlet){.config = *config, .count = config->per_cpu ? count : 1};
-	outlet->output = calloc(outlet->count, sizeof(*outlet->output));
-	outlet->losses = calloc(count, sizeof(*outlet->losses));
-	if (!outlet->output || !outlet->losses)
-		return -ENOMEM;
-	for (unsigned i = 0; i < outlet->count; i++)
-		outlet->output[i].file.sink.fd = -1;
-	for (unsigned i = 0; i < outlet->count; i++) {
-		int rc = open_output(outlet, i, cpus[i]);
-		if (rc)
-			return rc;
-	}
-	return 0;
+	const struct outlet_config *config = &outlet->config;
+	int rc;
+
+	if (!config->per_cpu && outlet->count)
+		return 0;
+	struct outfile *file = &outlet->output[outlet->count++].file;
+	file->sink.fd = -1;
+	if (!config->per_cpu && !config->naming.pattern)
+		rc = outfile_open_stdout(file);
+	else
+		rc = outfile_open(
+			file, &config->naming, cpu, config->file_size_max, config->files_max);
+	if (rc)
+		outfile_close(file);
+	return rc;
 }
 
 /* --- What is lost ---------------------------------------------------------------------------- */
@@ -281,7 +284,7 @@ uint64_t outlet_written(const struct outlet *outlet)
 
 void outlet_close(struct outlet *outlet)
 {
-	for (unsigned i = 0; i < outlet->count && outlet->output; i++) {
+	for (unsigned i = 0; i < outlet->count; i++) {
 		struct outfile *file = &outlet->output[i].file;
 
 		outfile_close(file);

@@ -47,11 +47,17 @@ struct outlet {
 };
 
 /*
- * Opens the outputs for COUNT CPUs, whose numbers are CPUS. Returns 0, or -errno
- * after reporting why unless that is -ENOMEM.
+ * Makes an outlet that has no output yet, for up to CAPACITY CPUs. Returns 0 or
+ * -ENOMEM.
  */
-int outlet_open(struct outlet *outlet, const struct outlet_config *config, const unsigned *cpus,
-	unsigned count);
+int outlet_open(struct outlet *outlet, const struct outlet_config *config, unsigned capacity);
+
+/*
+ * Opens the output of one more CPU, whose number is CPU: the first CPU's, when
+ * there is one output for all. Returns 0, or -errno after reporting why: then
+ * nothing may come from that CPU.
+ */
+int outlet_add(struct outlet *outlet, unsigned cpu);
 
 /*
  * Gives out all that MERGE has in order, or in bulk mode that its SOURCES have,

@@ -14,11 +14,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "common/report.h"
+#include "relay/clock.h"
+#include "relay/cpus.h"
 #include "relay/intake.h"
+#include "relay/lookout.h"
 #include "relay/pace.h"
 #include "relay/patience.h"
 
@@ -42,10 +44,14 @@ enum {
 	COMMAND_DETACH = 16,
 };
 
+/* Where the poll set has what. */
+enum { POLL_COMMAND, POLL_CPUS, POLL_LOOKOUT, POLL_TRACE_FILES };
+
 struct relay {
 	pthread_t thread;
 	int event;   /* to the main thread */
 	int command; /* from it */
+	int cpus;    /* tells when a CPU has come online; or -errno */
 	atomic_uint commands;
 	atomic_int state;
 	bool running; /* the thread was started */
@@ -55,8 +61,10 @@ struct relay {
 	struct merge_entry *heap; /* the merge's */
 	struct outlet outlet;
 	struct pace pace;
+	struct lookout lookout;
+	bool listening; /* the lookout knows when this rest began */
 
-	struct pollfd *polls; /* the command, trace files, outputs */
+	struct pollfd *polls; /* POLL_..., trace files, outputs */
 
 	bool hurried, abandoned;
 	struct patience patience;
@@ -73,36 +81,6 @@ static void set_state(struct relay *relay, enum relay_state state)
 {
 	if (atomic_exchange(&relay->state, (int)state) != (int)state)
 		eventfd_write(relay->event, 1);
-}
-
-/* --- Time, in nanoseconds --------------------------------------------------------------------- */
-
-static uint64_t now(void)
-{
-	struct timespec time;
-
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec;
-}
-
-/* The moment MS milliseconds from now. */
-static uint64_t in_ms(unsigned ms)
-{
-	return now() + ms * (uint64_t)1000000;
-}
-
-/* NS as milliseconds for poll(2), rounded up. */
-static int to_ms(uint64_t ns)
-{
-	return (int)((ns + 999999) / 1000000);
-}
-
-/* Milliseconds until THEN, rounded up; 0 when it has come. */
-static int ms_until(uint64_t then)
-{
-	uint64_t time = now();
-
-	return then > time ? to_ms(then - time) : 0;
 }
 
 /* --- Giving out ------------------------------------------------------------------------------ */
@@ -128,16 +106,50 @@ static void note_losses(struct relay *relay)
 		relay->never_came = relay->merge.lost;
 }
 
-static void give_out(struct relay *relay)
+/* A CPU that has come online has a trace file that was not there before. True when there is one. */
+static bool look_for_cpus(struct relay *relay)
 {
-	bool merged = !relay->outlet.config.per_cpu;
+	struct intake *intake = &relay->intake;
+	unsigned known = intake->count;
+	int rc = intake_look_for_more(intake);
 
-	relay->merge.final = intake_closed_count(&relay->intake) == relay->intake.count;
-	for (unsigned i = 0; i < relay->intake.count && merged; i++)
-		merge_refill(&relay->merge, i);
+	if (rc)
+		report_warning("Couldn't open the relay buffer of a CPU that came online: %s",
+			strerror(-rc));
+	for (unsigned i = known; i < intake->count; i++)
+		if (outlet_add(&relay->outlet, intake->files.file[i].cpu))
+			intake_give_up(intake, i);
+	relay->merge.count = intake->count;
+	return intake->count > known;
+}
+
+/* Gives out what is in order. */
+static void give(struct relay *relay)
+{
 	if (!outlet_give(&relay->outlet, &relay->merge)) {
 		output_closed(relay);
 		outlet_give(&relay->outlet, &relay->merge);
+	}
+}
+
+static void give_out(struct relay *relay)
+{
+	struct merge *merge = &relay->merge;
+	bool merged = !relay->outlet.config.per_cpu;
+
+	merge->final = intake_closed_count(&relay->intake) == relay->intake.count;
+	for (unsigned i = 0; i < relay->intake.count && merged; i++)
+		merge_refill(merge, i);
+	give(relay);
+	while (merge->in_doubt) {
+		merge->in_doubt = false;
+		/* What is missing may have been printed on a CPU that just came online. */
+		if (look_for_cpus(relay)) {
+			merge->final = false;
+			break;
+		}
+		merge->believes = true;
+		give(relay);
 	}
 	note_losses(relay);
 }
@@ -184,9 +196,9 @@ static int patience_ms(struct relay *relay)
 		.no_room = outlet_any_without_room(outlet),
 		.taken = outlet_written(outlet),
 	};
-	uint64_t left = patience_left(&relay->patience, &present, now());
+	uint64_t left = patience_left(&relay->patience, &present, clock_now());
 
-	return left == PATIENCE_ENDLESS ? -1 : to_ms(left);
+	return left == PATIENCE_ENDLESS ? -1 : clock_ms(left);
 }
 
 /* A next file that could not be opened is tried again now and then. */
@@ -196,21 +208,40 @@ static void look_after_next_file(struct relay *relay)
 		relay->next_file = 0;
 		return;
 	}
-	bool due = relay->next_file && !ms_until(relay->next_file);
+	bool due = relay->next_file && !clock_ms_until(relay->next_file);
 	if (due || !relay->next_file)
-		relay->next_file = in_ms(NEXT_FILE_MS);
+		relay->next_file = clock_in_ms(NEXT_FILE_MS);
 	if (due && !outlet_try_again(&relay->outlet))
 		output_closed(relay);
 }
 
-/* Fills the poll set, but for trace files while RESTING. Returns how much of it is used. */
-static nfds_t fill_polls(struct relay *relay, bool resting)
+/*
+ * Milliseconds of rest that are left, or of the part of it in which nothing need
+ * be heard (*DEAF). A rest in which much has gathered is over.
+ */
+static int rest_left(struct relay *relay, bool *deaf)
+{
+	uint64_t time = clock_now();
+
+	if (relay->listening && pace_left(&relay->pace, time) && !pace_deaf(&relay->pace, time))
+		pace_waits(&relay->pace, lookout_gathered(&relay->lookout, &relay->intake.files));
+	*deaf = pace_deaf(&relay->pace, time) > 0;
+	return clock_ms(*deaf ? pace_deaf(&relay->pace, time) : pace_left(&relay->pace, time));
+}
+
+/* Fills the poll set. Returns how much of it is used. */
+static nfds_t fill_polls(struct relay *relay, bool resting, bool deaf)
 {
 	const struct intake *intake = &relay->intake;
 	const struct outlet *outlet = &relay->outlet;
-	nfds_t used = 0;
+	nfds_t used = POLL_TRACE_FILES;
 
-	relay->polls[used++] = (struct pollfd){.fd = relay->command, .events = POLLIN};
+	relay->polls[POLL_COMMAND] = (struct pollfd){.fd = relay->command, .events = POLLIN};
+	relay->polls[POLL_CPUS] = (struct pollfd){.fd = relay->cpus, .events = POLLIN};
+	relay->polls[POLL_LOOKOUT] = (struct pollfd){
+		.fd = resting && !deaf ? relay->lookout.fd : -1,
+		.events = POLLIN,
+	};
 	for (unsigned i = 0; i < intake->count; i++)
 		relay->polls[used++] = (struct pollfd){
 			.fd = !resting && may_read(relay, i) ? intake->files.file[i].fd : -1,
@@ -230,6 +261,7 @@ static int sooner(int timeout, int other)
 static void wait_for_work(struct relay *relay)
 {
 	int patience = patience_ms(relay), timeout = -1, rest = 0;
+	bool deaf = false;
 
 	if (patience == 0 && relay->hurried)
 		outlet_discard(&relay->outlet);
@@ -238,23 +270,33 @@ static void wait_for_work(struct relay *relay)
 	if (work_left(relay))
 		timeout = 0;
 	else if (!relay->intake.finishing)
-		rest = to_ms(pace_left(&relay->pace, now()));
+		rest = rest_left(relay, &deaf);
 	if (rest)
 		timeout = rest;
 	if (outlet_is_to_try(&relay->outlet))
 		timeout = sooner(timeout, RETRY_MS);
 	if (relay->next_file)
-		timeout = sooner(timeout, ms_until(relay->next_file));
+		timeout = sooner(timeout, clock_ms_until(relay->next_file));
 	timeout = sooner(timeout, patience);
 
-	nfds_t used = fill_polls(relay, rest > 0);
+	nfds_t used = fill_polls(relay, rest > 0, deaf);
 	intake_look(&relay->intake);
 	if (poll(relay->polls, used, timeout) < 0)
 		for (unsigned i = 0; i < used; i++)
 			relay->polls[i].fd = -1; /* nothing was learned */
 	counter_add(&relay->wakeups, 1);
-	if (!outlet_look(&relay->outlet, relay->polls + 1 + relay->intake.count))
+	if (!outlet_look(&relay->outlet, relay->polls + POLL_TRACE_FILES + relay->intake.count))
 		output_closed(relay);
+}
+
+/* After a round that read something. */
+static void begin_rest(struct relay *relay)
+{
+	relay->listening = pace_rest(&relay->pace, relay->intake.gathered, clock_now());
+	if (relay->listening && lookout_begin(&relay->lookout, &relay->intake.files)) {
+		relay->listening = false;
+		pace_alone(&relay->pace);
+	}
 }
 
 /* --- The thread ------------------------------------------------------------------------------ */
@@ -264,27 +306,39 @@ static void obey(struct relay *relay)
 	eventfd_t ignored;
 	unsigned commands = atomic_exchange(&relay->commands, 0);
 
-	if (relay->polls[0].revents)
+	if (relay->polls[POLL_COMMAND].revents)
 		eventfd_read(relay->command, &ignored);
+	if (relay->polls[POLL_CPUS].fd >= 0 && relay->polls[POLL_CPUS].revents) {
+		cpus_hear(relay->cpus);
+		look_for_cpus(relay);
+	}
 	if (commands & COMMAND_SWITCH && !outlet_switch(&relay->outlet))
 		output_closed(relay);
 	relay->hurried |= commands & (COMMAND_HURRY | COMMAND_ABANDON);
 	relay->abandoned |= commands & COMMAND_ABANDON;
 	if (commands & (COMMAND_FINISH | COMMAND_DETACH) && !relay->intake.finishing) {
+		look_for_cpus(relay); /* of a CPU that came in a container we hear nothing */
 		intake_finish(&relay->intake);
 		relay->detaching = commands & COMMAND_DETACH;
-		relay->detach_until = in_ms(DETACH_MS);
+		relay->detach_until = clock_in_ms(DETACH_MS);
 	}
-	relay->leaving = relay->detaching && (relay->hurried || !ms_until(relay->detach_until));
+	relay->leaving =
+		relay->detaching && (relay->hurried || !clock_ms_until(relay->detach_until));
 }
 
 static void take_in(struct relay *relay)
 {
-	intake_read_ready(&relay->intake, relay->polls + 1);
+	const struct pollfd *lookout = &relay->polls[POLL_LOOKOUT];
+
+	if (lookout->fd >= 0 && lookout->revents) {
+		lookout_hear(&relay->lookout);
+		pace_heard(&relay->pace, clock_now());
+	}
+	intake_read_ready(&relay->intake, relay->polls + POLL_TRACE_FILES);
 	if (relay->leaving)
 		intake_read_rest(&relay->intake);
 	if (relay->intake.gathered)
-		pace_rest(&relay->pace, relay->intake.gathered, now());
+		begin_rest(relay);
 }
 
 /* True when nothing comes any more, and what came has gone out. */
@@ -327,38 +381,40 @@ int relay_open(struct relay **result, int folder, bool fresh)
 	}
 	relay->event = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	relay->command = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	relay->cpus = cpus_listen();
+	if (relay->event < 0 || relay->command < 0) {
+		report_error("Couldn't make an eventfd for the relay: %s", strerror(errno));
+		relay_close(relay);
+		return -EMFILE;
+	}
 	*result = relay;
 	return 0;
-}
-
-/* Opens the outputs for the CPUs of the trace files. */
-static int open_outlet(struct relay *relay, const struct outlet_config *config)
-{
-	unsigned count = relay->intake.count;
-	unsigned *cpus = reallocarray(NULL, count, sizeof(*cpus));
-
-	if (!cpus)
-		return -ENOMEM;
-	for (unsigned i = 0; i < count; i++)
-		cpus[i] = relay->intake.files.file[i].cpu;
-	int rc = outlet_open(&relay->outlet, config, cpus, count);
-	free(cpus);
-	return rc;
 }
 
 static int allocate(struct relay *relay, const struct relay_config *config)
 {
 	struct intake *intake = &relay->intake;
-	unsigned outputs = config->output.per_cpu ? intake->count : 1;
-	int rc = intake_start(intake, config->dialect);
+	unsigned capacity = intake->files.capacity;
 
-	relay->heap = calloc(intake->count, sizeof(*relay->heap));
-	relay->polls = calloc(1 + intake->count + outputs, sizeof(*relay->polls));
-	if (rc || !relay->heap || !relay->polls)
+	relay->heap = calloc(capacity, sizeof(*relay->heap));
+	relay->polls = calloc(POLL_TRACE_FILES + 2 * capacity, sizeof(*relay->polls));
+	if (!relay->heap || !relay->polls || intake_start(intake, config->dialect) ||
+		outlet_open(&relay->outlet, &config->output, capacity))
 		return -ENOMEM;
 	merge_init(&relay->merge, intake->sources, relay->heap, intake->count, intake->fresh);
+	relay->merge.doubts = true;
 	pace_init(&relay->pace, config->read_delay_ms);
-	return 0;
+	return lookout_open(&relay->lookout, capacity);
+}
+
+/* Opens the outputs of the CPUs that came behind the first COUNT. */
+static int open_outputs(struct relay *relay, unsigned count)
+{
+	int rc = 0;
+
+	for (unsigned i = count; i < relay->intake.count && !rc; i++)
+		rc = outlet_add(&relay->outlet, relay->intake.files.file[i].cpu);
+	return rc;
 }
 
 static int start_thread(struct relay *relay)
@@ -380,7 +436,7 @@ int relay_start(struct relay *relay, const struct relay_config *config)
 	int rc = allocate(relay, config), told = 0;
 
 	if (!rc)
-		rc = told = open_outlet(relay, &config->output);
+		rc = told = open_outputs(relay, 0);
 	if (!rc)
 		rc = start_thread(relay);
 	if (rc && !told)
@@ -482,9 +538,12 @@ void relay_close(struct relay *relay)
 	if (relay->running)
 		pthread_join(relay->thread, NULL);
 	outlet_free(&relay->outlet);
+	lookout_close(&relay->lookout);
 	intake_close(&relay->intake);
-	close(relay->event);
-	close(relay->command);
+	const int fds[] = {relay->event, relay->command, relay->cpus};
+	for (unsigned i = 0; i < sizeof(fds) / sizeof(fds[0]); i++)
+		if (fds[i] >= 0)
+			close(fds[i]);
 	free(relay->heap);
 	free(relay->polls);
 	free(relay);

@@ -8,10 +8,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/sysinfo.h>
 #include <unistd.h>
 
 #include "common/report.h"
+#include "relay/cpus.h"
 
 static int compare_cpus(const void *a, const void *b)
 {
@@ -20,36 +22,69 @@ static int compare_cpus(const void *a, const void *b)
 	return (left->cpu > right->cpu) - (left->cpu < right->cpu);
 }
 
-static int open_one(struct trace_files *files, int folder, const char *name)
+static bool is_open(const struct trace_files *files, unsigned cpu)
 {
-	struct trace_file *grown;
+	for (unsigned i = 0; i < files->count; i++)
+		if (files->file[i].cpu == cpu)
+			return true;
+	return false;
+}
+
+/* Opens the file NAME, if it is a trace file that is not open yet. */
+static int open_one(struct trace_files *files, const char *name)
+{
 	unsigned cpu;
 	char end;
 
-	if (sscanf(name, "trace%u%c", &cpu, &end) != 1)
+	if (sscanf(name, "trace%u%c", &cpu, &end) != 1 || is_open(files, cpu))
 		return 0;
-	grown = reallocarray(files->file, files->count + 1, sizeof(*grown));
-	if (!grown)
-		return -ENOMEM;
-	files->file = grown;
-	int fd = openat(folder, name, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	if (files->count == files->capacity)
+		return -ENOSPC;
+	int fd = openat(files->folder, name, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 	if (fd < 0)
 		return -errno;
-	grown[files->count++] = (struct trace_file){.fd = fd, .cpu = cpu};
+	files->file[files->count++] = (struct trace_file){.fd = fd, .cpu = cpu};
 	return 0;
 }
 
-static int open_all(struct trace_files *files, int folder)
+/* Calls EACH for the name of each file in the module's folder until that returns an error. */
+static int for_each_name(
+	struct trace_files *files, int (*each)(struct trace_files *files, const char *name))
 {
-	int fd = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int fd = openat(files->folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	DIR *entries = fd < 0 ? NULL : fdopendir(fd);
 	struct dirent *entry;
 	int rc = entries ? 0 : -errno;
 
 	while (entries && !rc && (entry = readdir(entries)))
-		rc = open_one(files, folder, entry->d_name);
+		rc = each(files, entry->d_name);
 	if (entries)
 		closedir(entries);
+	else if (fd >= 0)
+		close(fd);
+	return rc;
+}
+
+/* Makes room for one more file. */
+static int count_one(struct trace_files *files, const char *name)
+{
+	(void)name;
+	files->capacity++;
+	return 0;
+}
+
+static int open_all(struct trace_files *files)
+{
+	/* As many as there are names, if the CPUs are none of this machine. */
+	int rc = for_each_name(files, count_one);
+
+	if (rc)
+		return rc;
+	files->capacity += cpus_possible();
+	files->file = calloc(files->capacity, sizeof(*files->file));
+	if (!files->file)
+		return -ENOMEM;
+	rc = for_each_name(files, open_one);
 	return rc ? rc : files->count ? 0 : -ENOENT;
 }
 
@@ -57,6 +92,8 @@ static int allocate_sets(struct trace_files *files)
 {
 	unsigned cpus = files->file[files->count - 1].cpu + 1;
 
+	if (cpus < cpus_possible())
+		cpus = cpus_possible();
 	if (cpus < CPU_SETSIZE)
 		cpus = CPU_SETSIZE;
 	files->cpu_set_size = CPU_ALLOC_SIZE(cpus);
@@ -70,8 +107,8 @@ static int allocate_sets(struct trace_files *files)
 
 int trace_files_open(struct trace_files *files, int folder)
 {
-	*files = (struct trace_files){0};
-	int rc = open_all(files, folder);
+	*files = (struct trace_files){.folder = fcntl(folder, F_DUPFD_CLOEXEC, 3)};
+	int rc = files->folder < 0 ? -errno : open_all(files);
 
 	if (!rc) {
 		qsort(files->file, files->count, sizeof(*files->file), compare_cpus);
@@ -82,18 +119,9 @@ int trace_files_open(struct trace_files *files, int folder)
 	return rc;
 }
 
-static bool online(unsigned cpu)
+int trace_files_look_again(struct trace_files *files)
 {
-	char path[64], state = '1';
-
-	snprintf(path, sizeof(path), "/sys/devices/system/cpu/cpu%u/online", cpu);
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0) /* one that cannot be taken offline, or is simulated */
-		return access("/sys/devices/system/cpu/cpu0", F_OK) == 0 && cpu == 0;
-	if (read(fd, &state, 1) != 1)
-		state = '1';
-	close(fd);
-	return state == '1';
+	return for_each_name(files, open_one);
 }
 
 static void go_to(struct trace_files *files, struct trace_file *file)
@@ -104,7 +132,7 @@ static void go_to(struct trace_files *files, struct trace_file *file)
 	CPU_SET_S(file->cpu, files->cpu_set_size, files->there);
 	bool there = sched_setaffinity(0, files->cpu_set_size, files->there) == 0;
 	files->away |= there;
-	file->exposed = !there && online(file->cpu);
+	file->exposed = !there && cpus_is_online(file->cpu);
 	if (!file->exposed || file->warned)
 		return;
 	file->warned = true;
@@ -147,12 +175,22 @@ ssize_t trace_files_read(struct trace_files *files, unsigned index, void *data, 
 	return got;
 }
 
+uint64_t trace_files_produced(const struct trace_files *files, unsigned index)
+{
+	struct stat st;
+
+	/* A sub-buffer that is complete adds to the file's size, whether it is read or not. */
+	return fstat(files->file[index].fd, &st) == 0 ? (uint64_t)st.st_size : 0;
+}
+
 void trace_files_close(struct trace_files *files)
 {
 	for (unsigned i = 0; i < files->count; i++)
 		close(files->file[i].fd);
+	if (files->folder >= 0)
+		close(files->folder);
 	free(files->file);
 	CPU_FREE(files->home);
 	CPU_FREE(files->there);
-	*files = (struct trace_files){0};
+	*files = (struct trace_files){.folder = -1};
 }

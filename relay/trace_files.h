@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * The relay buffers as files: trace0 ... traceN in a module's folder, one for
- * each CPU that was online at load, each read on its own CPU. A read closes
+ * each CPU that was online at load or came online since, each read on its own CPU. A read closes
  * the current sub-buffer, under the print lock of the CPU that the reader runs
  * on: from another CPU it would race with the writer.
  */
@@ -11,6 +11,7 @@
 #include <sched.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 struct trace_file {
@@ -21,16 +22,27 @@ struct trace_file {
 };
 
 struct trace_files {
-	unsigned count;
-	struct trace_file *file; /* by number of the CPU */
+	int folder;
+	unsigned count, capacity;
+	struct trace_file *file; /* by number of the CPU; those that came later behind them */
 	cpu_set_t *home, *there; /* where the thread may run, and one CPU of it */
 	size_t cpu_set_size;
 	bool away;     /* the thread is pinned to some CPU */
 	bool only_cpu; /* of this machine: the thread is there anyway */
 };
 
-/* Opens all trace files of the module in FOLDER, a descriptor. Returns 0 or -errno. */
+/*
+ * Opens all trace files of the module in FOLDER, a descriptor. Returns 0 or -errno.
+ * FILES->capacity is how many there can ever be.
+ */
 int trace_files_open(struct trace_files *files, int folder);
+
+/*
+ * Opens the trace files that have come since: behind those that were there,
+ * which keep their places. Returns 0 or -errno; what could be opened is there
+ * in either case.
+ */
+int trace_files_look_again(struct trace_files *files);
 
 /*
  * For a module that runs as a flight recorder, before its control channel is
@@ -50,6 +62,13 @@ void trace_files_catch_up(struct trace_files *files);
  * seemed empty proves nothing, as a message may have been half-written.
  */
 ssize_t trace_files_read(struct trace_files *files, unsigned index, void *data, size_t size);
+
+/*
+ * How many bytes were ever put into file INDEX, as far as its sub-buffers are
+ * complete; asked without a read, which would close one, and from any CPU. 0
+ * when that is not known.
+ */
+uint64_t trace_files_produced(const struct trace_files *files, unsigned index);
 
 /* Lets the calling thread run where it might before the last reads. */
 void trace_files_go_home(struct trace_files *files);

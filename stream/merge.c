@@ -121,6 +121,11 @@ struct merge_source *merge_next(struct merge *merge)
 		return first;
 	if (!merge->final && !proven_first(merge, first))
 		return NULL;
+	if (merge->started && merge->doubts && !merge->believes) {
+		merge->in_doubt = true;
+		return NULL;
+	}
+	merge->believes = false;
 	if (merge->started)
 		merge->lost += sequence - merge->next;
 	merge->started = true;

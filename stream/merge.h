@@ -41,6 +41,9 @@ struct merge {
 	unsigned heap_size;
 	bool started;  /* NEXT is known */
 	bool final;    /* no source will get more: what is there is all */
+	bool doubts;   /* what is missing may be in a source that is not known yet: */
+	bool in_doubt; /* then this is set instead of believing in a hole, */
+	bool believes; /* until this is set. For one hole */
 	uint32_t next; /* the sequence that comes next */
 	uint64_t lost; /* numbers that never came */
 };

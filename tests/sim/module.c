@@ -11,10 +11,14 @@
 #include "tests/sim/journal.h"
 #include "tests/sim/scenario.h"
 
+/* CPUs that may come online after the load. */
+#define LATE_MAX 8
+
 int module_init(struct module *module, const unsigned *cpus, unsigned count, size_t subbufs)
 {
 	module->ring_count = count;
-	module->rings = calloc(count, sizeof(*module->rings));
+	module->subbufs = subbufs;
+	module->rings = calloc(count + LATE_MAX, sizeof(*module->rings));
 	if (!module->rings)
 		return -ENOMEM;
 	for (unsigned i = 0; i < count; i++)
@@ -24,6 +28,18 @@ int module_init(struct module *module, const unsigned *cpus, unsigned count, siz
 	pthread_cond_init(&module->queued, NULL);
 	module->sequence = 1;
 	module->overwrite = false; /* as while staprun has the control channel open */
+	return 0;
+}
+
+int module_online(struct module *module, unsigned cpu)
+{
+	static unsigned late;
+	struct ring *ring = &module->rings[module->ring_count];
+
+	if (late == LATE_MAX || ring_init(ring, cpu, module->subbufs))
+		return -1;
+	late++;
+	module->ring_count++;
 	return 0;
 }
 

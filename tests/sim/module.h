@@ -25,7 +25,8 @@ struct module {
 	enum dialect dialect;
 	bool bulk;        /* compiled with STP_BULKMODE */
 	bool short_write; /* does not count the type in what a write returns */
-	unsigned ring_count;
+	atomic_uint ring_count;
+	size_t subbufs; /* of each ring */
 	struct ring *rings;
 	struct scenario *scenario;
 
@@ -51,6 +52,9 @@ struct module {
 
 /* Returns 0 or -errno. */
 int module_init(struct module *module, const unsigned *cpus, unsigned count, size_t subbufs);
+
+/* CPU comes online, which no ring was for. Returns 0, or -1 when there are too many. */
+int module_online(struct module *module, unsigned cpu);
 
 /* Writes the header of a frame to HEADER and returns its size. */
 size_t frame_header(

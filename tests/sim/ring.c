@@ -35,6 +35,7 @@ static void switch_subbuf(struct ring *ring, bool overwrite)
 	if (ring->offset != RING_FULL) {
 		ring->padding[ring->produced % ring->subbufs] = SUBBUF_SIZE - ring->offset;
 		ring->produced++;
+		ring->size += ring->offset;
 	}
 	if (!overwrite && ring->produced - ring->consumed >= ring->subbufs) {
 		ring->offset = RING_FULL;

@@ -30,6 +30,7 @@ struct ring {
 	size_t *padding; /* unused bytes at the end of each sub-buffer */
 	/* Changed under the lock; poll looks without it, as in the kernel. */
 	atomic_size_t produced, consumed, offset;
+	atomic_size_t size;    /* bytes of all sub-buffers ever produced: the size of the file */
 	size_t bytes_consumed; /* of sub-buffer CONSUMED */
 	struct overwritten *overwritten;
 };

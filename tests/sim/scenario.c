@@ -329,6 +329,12 @@ COMMAND(command_request_exit)
 	return 0;
 }
 
+COMMAND(command_online)
+{
+	(void)section;
+	return module_online(scenario->module, number(&words));
+}
+
 COMMAND(command_start_result)
 {
 	(void)section;
@@ -454,6 +460,7 @@ int scenario_command(struct scenario *scenario, char *command, enum section sect
 		{"oob", command_oob},
 		{"system", command_system},
 		{"request_exit", command_request_exit},
+		{"online", command_online},
 		{"start_result", command_start_result},
 		{"refuse", command_refuse},
 		{"already_started", command_already_started},

@@ -20,6 +20,7 @@
  *   seq N                   the next message is number N
  *   oob TEXT, system TEXT   control messages
  *   request_exit            the script's exit()
+ *   online CPU              that comes online: it has a relay buffer from now on
  *   start_result N          how the answer to START turns out
  *   refuse N                control messages of type N (common/dialect.h) are not taken
  *   already_started         the probes run before anyone attaches

@@ -119,9 +119,10 @@ static bool attributes(fuse_ino_t inode, struct stat *st)
 		st->st_mode = S_IFDIR | 0555;
 	else if (inode == INODE_COMMAND)
 		st->st_mode = S_IFREG | 0600;
-	else if (inode < INODE_TRACE + module.ring_count)
+	else if (inode < INODE_TRACE + module.ring_count) {
 		st->st_mode = S_IFREG | 0400;
-	else if (is_stdin(inode) || is_sink(inode))
+		st->st_size = (off_t)module.rings[inode - INODE_TRACE].size;
+	} else if (is_stdin(inode) || is_sink(inode))
 		st->st_mode = S_IFREG | 0600;
 	else if (procfs && inode >= INODE_PROCFS && inode < INODE_PROCFS + PROCFS_COUNT)
 		st->st_mode = S_IFLNK | 0777;

@@ -256,6 +256,30 @@ static void random_interleavings(void **state)
 			random_interleaving(counts[i]);
 }
 
+/* A hole that may be in a source not known yet is believed when one has looked, and one hole only.
+ */
+static void a_hole_in_doubt(void **state)
+{
+	(void)state;
+	begin(2, true);
+	merge.doubts = true;
+	print(0, 3);
+	expect_nothing();
+	assert_false(merge.in_doubt); /* it is not even proven */
+	see_empty(1);
+	expect_nothing();
+	assert_true(merge.in_doubt);
+	merge.in_doubt = false;
+	merge.believes = true;
+	expect(3);
+	assert_int_equal(merge.lost, 2);
+	print(0, 5);
+	see_empty(1);
+	expect_nothing();
+	assert_true(merge.in_doubt);
+	assert_int_equal(merge.lost, 2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -269,6 +293,7 @@ int main(void)
 		cmocka_unit_test(attaching_begins_anywhere),
 		cmocka_unit_test(order_over_the_wrap),
 		cmocka_unit_test(random_interleavings),
+		cmocka_unit_test(a_hole_in_doubt),
 	};
 
 	return cmocka_run_group_tests_name("merge", tests, NULL, NULL);

@@ -207,3 +207,20 @@ case_old_modules_write_short() {
 		request_exit
 	END
 }
+
+# A CPU that came online after the load, which no one told of: what it printed has come at the end, in its place.
+case_cpu_that_comes_online() {
+	sim -c 0-1 "$@" <<-END
+		burst 0-1 100 20-50 0
+		online 5
+		print 5 here I am\n
+		print 0 in between\n
+		burst 0-1,5 500 20-50 0
+		request_exit
+	END
+	relay
+	expect_status 0
+	expect_stream "$dir/out"
+	expect_told_what_was_lost
+}
+case_cpu_that_comes_online_in_dialect_4() { case_cpu_that_comes_online -4; }

@@ -514,6 +514,22 @@ case_bulk_mode() {
 	expect_removed
 }
 
+# A CPU that comes online after the load gets a file as well.
+case_bulk_mode_and_a_cpu_that_comes_online() {
+	sim -c 0,2 -b <<-END
+		burst 0,2 100 20-50 0
+		online 5
+		burst 0,2,5 100 20-50 0
+		request_exit
+	END
+	relay
+	expect_status 0
+	expect_quiet
+	expect_frames 0 "$dir/stpd_cpu0"
+	expect_frames 2 "$dir/stpd_cpu2"
+	expect_frames 5 "$dir/stpd_cpu5"
+}
+
 case_bulk_mode_in_dialect_4() {
 	bulk -4
 	relay -o file

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the kernel says about the machine's CPUs, and that one has come online. */
+#ifndef RELAY_CPUS_H
+#define RELAY_CPUS_H
+
+#include <stdbool.h>
+
+/* True when LIST, as "0-3,8\n", has CPU. Pure. */
+bool cpus_list_has(const char *list, unsigned cpu);
+
+/* One more than the last CPU of LIST; 0 when it has none. Pure. */
+unsigned cpus_list_end(const char *list);
+
+/* True unless the kernel says that CPU is not online: something may run there. */
+bool cpus_is_online(unsigned cpu);
+
+/* How many CPUs there may ever be: their numbers are below this. At least 1. */
+unsigned cpus_possible(void);
+
+/*
+ * A descriptor that is readable when a CPU has come online, and at no other
+ * time; or -errno. A container may hear nothing.
+ */
+int cpus_listen(void);
+
+/* Forgets what the descriptor FD has told. */
+void cpus_hear(int fd);
+
+#endif
