@@ -9,11 +9,12 @@
  *   loader -> stapio    struct outcome, as often as there is something to tell;
  *                       the last one of all that succeeds, if a module is
  *                       asked for, bears that module's folder
- *   stapio -> loader    a byte once there is a watcher, who will have the
- *                       module removed, come what may (REQUEST_LOAD only)
+ *   stapio -> keeper    which the loader is from here on: bytes, enum keep
+ *   keeper -> stapio    KEEP_REMOVE's answer: an int, 0 or -errno
  *
- * An end of file in place of any of these is the end of both. What the loader
- * did, or why it did not, its exit status says.
+ * An end of file before there is a module is the end of both; what the loader
+ * did then, or why it did not, its exit status says. Later it is the end of the
+ * session, however stapio went: the keeper removes the module.
  */
 #ifndef COMMON_REQUEST_H
 #define COMMON_REQUEST_H
@@ -38,6 +39,15 @@ struct request {
 	uint32_t buffer_mb;                /* -b, for messages: it is among the options */
 	char module[PATH_MAX];             /* path or name, as written; to be removed: or "*" */
 	char options[MODULE_OPTIONS_SIZE]; /* the module's, as the kernel wants them */
+};
+
+/* What the keeper of a module is told. */
+enum keep {
+	KEEP_SESSION,    /* it was attached to (-A): from here on the end of file means removal */
+	KEEP_BACKGROUND, /* who began it is not to be spoken to any more, nor waited for (-D) */
+	KEEP_LEFT,       /* the end of file will come when its end probes are done: no surprise */
+	KEEP_REMOVE,     /* the session is over: remove it now, and tell */
+	KEEP_NOT,        /* it was detached from: leave it loaded, and go */
 };
 
 #endif

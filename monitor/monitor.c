@@ -25,6 +25,7 @@
 
 #include "common/probe_file.h"
 #include "common/report.h"
+#include "monitor/guard.h"
 #include "monitor/terminal.h"
 #include "monitor/view.h"
 #include "relay/outfile.h"
@@ -436,6 +437,7 @@ static int go_full_screen(struct monitor *monitor, const struct monitor_config *
 	fcntl(monitor->reports_end, F_SETPIPE_SZ, 1 << 20);
 	monitor->signals = catch_signals();
 	setlocale(LC_CTYPE, "");
+	guard_start(config->words, config->words_size);
 	terminal_arm_rescue(monitor->terminal);
 	set_escdelay(25);
 	monitor->screen = newterm(NULL, monitor->screen_file, monitor->keys_file);

@@ -13,6 +13,7 @@
 #define MONITOR_MONITOR_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct monitor;
 
@@ -21,6 +22,8 @@ struct monitor_config {
 	const char *module; /* its name */
 	const char *output; /* -o: where the output goes instead of the view; or NULL */
 	bool feed_stdin;    /* -i: standard input is meant for the script */
+	char *words;        /* this process's command line, as others see it */
+	size_t words_size;
 };
 
 /*

@@ -4,7 +4,6 @@
 
 #include "common/report.h"
 #include "monitor/monitor.h"
-#include "monitor/terminal.h"
 
 struct monitor *monitor_open(const struct monitor_config *config, int folder)
 {
@@ -45,12 +44,4 @@ void monitor_leave(struct monitor *monitor)
 void monitor_close(struct monitor *monitor)
 {
 	(void)monitor;
-}
-
-void terminal_share_rescue(void)
-{
-}
-
-void terminal_rescue(void)
-{
 }

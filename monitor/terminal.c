@@ -49,8 +49,10 @@ void terminal_share_rescue(void)
 	struct rescue *shared = mmap(
 		NULL, sizeof(*shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 
-	if (shared != MAP_FAILED)
-		rescue = shared;
+	if (shared == MAP_FAILED)
+		return;
+	*shared = *rescue;
+	rescue = shared;
 }
 
 void terminal_rescue(void)

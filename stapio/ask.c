@@ -19,6 +19,7 @@
 #include "common/request.h"
 #include "common/signals.h"
 #include "stapio/tell.h"
+#include "stapio/unload.h"
 
 /* The caller's, as the caller's environment has it. */
 static struct control_tzinfo find_time_zone(void)
@@ -172,7 +173,8 @@ int loading(struct options *options, struct taken_over *taken_over)
 		options->module = name;
 		return -1;
 	}
-	/* The loader sees the end of what is said, and removes what it loaded. */
+	/* It removes what it loaded, and tells if it can't. */
+	keeper_tell(taken_over->loader, options->attach ? KEEP_NOT : KEEP_LEFT);
 	shutdown(taken_over->loader, SHUT_WR);
 	if (taken_over->folder >= 0)
 		close(taken_over->folder);

@@ -56,12 +56,12 @@ int daemon_start(void)
 	return 0;
 }
 
-void daemon_ready(void)
+bool daemon_ready(void)
 {
 	int null;
 
 	if (to_parent < 0)
-		return;
+		return false;
 	null = open("/dev/null", O_RDWR | O_CLOEXEC);
 	for (int fd = 0; fd <= 2 && null >= 0; fd++)
 		dup2(null, fd);
@@ -71,4 +71,5 @@ void daemon_ready(void)
 		report_warning("The process that started this one is gone.");
 	close(to_parent);
 	to_parent = -1;
+	return true;
 }

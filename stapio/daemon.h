@@ -3,6 +3,8 @@
 #ifndef STAPIO_DAEMON_H
 #define STAPIO_DAEMON_H
 
+#include <stdbool.h>
+
 /*
  * Goes on in a child, in a session of its own. The parent stays until
  * daemon_ready(), prints the child's pid on standard output and exits with 0;
@@ -11,8 +13,10 @@
  */
 int daemon_start(void);
 
-/* All is well: lets the parent go, and from here on reports to syslog. Repeating it does nothing.
+/*
+ * All is well: lets the parent go, and from here on reports to syslog. True
+ * when that was so; repeating it, or without a parent, does nothing.
  */
-void daemon_ready(void);
+bool daemon_ready(void);
 
 #endif

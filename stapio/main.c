@@ -30,7 +30,6 @@
 #include "stapio/session.h"
 #include "stapio/unload.h"
 #include "stapio/usage.h"
-#include "stapio/watcher.h"
 
 /* All is said, and nothing is asked for: the loader, if there is one, goes first. */
 static _Noreturn void leave(const struct options *options, int status)
@@ -101,7 +100,7 @@ static int catch_signals(const sigset_t *blocked, sigset_t *callers_mask, sigset
 	return signalfd(-1, caught, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
-/* Once there is a watcher, what is neither the caller's to block nor an event may end us. */
+/* The module has its keeper: what is neither the caller's to block nor an event may end us. */
 static void let_signals_in(const sigset_t *callers_mask, const sigset_t *caught)
 {
 	sigset_t blocked;
@@ -164,8 +163,8 @@ static void run(struct session *session, int signals, struct monitor *monitor, s
 			continue;
 		if (events[0].revents)
 			session_serve_control(session);
-		if (session->daemon_ready)
-			daemon_ready();
+		if (session->daemon_ready && daemon_ready())
+			keeper_tell(session->keeper, KEEP_BACKGROUND);
 		/* What it says comes before its end. */
 		if (events[4].revents)
 			session_serve_target(session);
@@ -178,32 +177,48 @@ static void run(struct session *session, int signals, struct monitor *monitor, s
 	}
 }
 
-static int finish(struct session *session, struct watcher *watcher)
+/* The user waits no longer. */
+static _Noreturn void go(const struct session *session)
+{
+	const char *module = session->options->module;
+
+	if (keeper_tell(session->keeper, KEEP_LEFT))
+		report_warning(
+			"Module %s still runs its end probes; it is removed when they are done.",
+			module);
+	else
+		report_warning("Module %s still runs its end probes; when they are done, remove it "
+			       "with: staprun -d %s",
+			module, module);
+	_exit(1);
+}
+
+static int finish(struct session *session, int signals)
 {
 	const struct options *options = session->options;
 	bool leave_loaded = session->detaching || (options->attach && !session->started);
+	struct unload removal = {.options = options,
+		.keeper = session->keeper,
+		.signals = signals,
+		.interrupts = session->interrupts};
 
-	if (session->state == SESSION_LEFT) {
-		report_warning(
-			"Module %s still runs its end probes; it is removed when they are done.",
-			options->module);
-		watcher_take_over(watcher);
-		_exit(1);
-	}
+	if (session->state == SESSION_LEFT)
+		go(session);
 	if (session->relay) {
 		if (options->verbosity)
 			account_report_totals(session);
 		account_report_loss(session);
 		session->failed |= account_lost_output(session);
 	}
+	if (leave_loaded)
+		keeper_tell(session->keeper, KEEP_NOT);
 	session_close(session);
 	if (session->detaching)
 		report_line("\nDisconnecting from systemtap module.\n"
 			    "To reconnect, type \"staprun -A %s\"",
 			options->module);
-	if (!leave_loaded && remove_module(options) != 0)
+	if (!leave_loaded && unload(&removal) != 0)
 		session->failed = true;
-	watcher_dismiss(watcher);
 	return session->failed;
 }
 
@@ -211,10 +226,11 @@ int main(int argc, char **argv)
 {
 	struct options options;
 	struct taken_over taken_over;
-	struct session session = {.control = -1, .options = &options};
-	struct watcher watcher;
+	struct session session = {.control = -1, .keeper = -1, .options = &options};
 	sigset_t caught;
 	int status = -1;
+	/* Before they are permuted. */
+	size_t words_size = (size_t)(argv[argc - 1] - argv[0]) + strlen(argv[argc - 1]) + 1;
 
 	parse_command_line(&options, &taken_over, argc, argv);
 	int signals = catch_signals(&taken_over.blocked, &session.callers_mask, &caught);
@@ -233,15 +249,16 @@ int main(int argc, char **argv)
 
 	if (options.daemon && daemon_start())
 		session.failed = true;
-	watcher_start(&watcher, &options, taken_over.loader);
+	session.keeper = taken_over.loader;
 	let_signals_in(&session.callers_mask, &caught);
-	session.lifeline = watcher.pid ? watcher.dismiss : -1;
 	const struct monitor_config monitoring = {
 		/* Where there is no one who looks there is nothing to show. */
 		.period = options.load_and_detach || options.daemon ? 0 : options.monitor_period,
 		.module = options.module,
 		.output = options.output,
 		.feed_stdin = options.feed_stdin,
+		.words = argv[0],
+		.words_size = words_size,
 	};
 	struct monitor *monitor = monitor_open(&monitoring, taken_over.folder);
 	struct feed *feed =
@@ -254,11 +271,13 @@ int main(int argc, char **argv)
 		session.failed = true;
 	}
 	close(taken_over.folder);
+	if (options.attach && session.started)
+		keeper_tell(session.keeper, KEEP_SESSION);
 	if (session.per_cpu)
 		monitor_bulk_mode(monitor);
 	if (!session.failed)
 		run(&session, signals, monitor, feed);
 	feed_close(feed);
 	monitor_close(monitor);
-	return finish(&session, &watcher);
+	return finish(&session, signals);
 }

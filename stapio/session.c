@@ -323,11 +323,14 @@ static void exit_done(struct session *session, int error)
 	relay_finish(session->relay);
 }
 
-/* With nothing else open: who waits for the end of our output is not to wait for this. */
+/*
+ * With nothing else open: who waits for the end of our output is not to wait for
+ * this. The keeper is.
+ */
 static int write_exit(struct session *session)
 {
 	close(STDOUT_FILENO);
-	dup2(session->lifeline, STDOUT_FILENO);
+	dup2(session->keeper, STDOUT_FILENO);
 	session->control = dup2(session->control, STDIN_FILENO);
 	compat_close_range(STDERR_FILENO, ~0U, false);
 	int rc = send_message(session, CONTROL_EXIT, NULL, 0);
@@ -384,7 +387,7 @@ void session_interrupt(struct session *session)
 		relay_hurry(session->relay);
 	else
 		relay_abandon(session->relay);
-	if (session->interrupts >= 3 && session->exiting > 0 && session->lifeline >= 0)
+	if (session->interrupts >= 3 && session->exiting > 0)
 		session->state = SESSION_LEFT;
 }
 

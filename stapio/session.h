@@ -38,7 +38,7 @@ struct session {
 	bool failed;           /* exit status 1 */
 	bool daemon_ready;     /* -D: the parent may go */
 	pid_t exiting;         /* process that writes EXIT; 0: there is none */
-	int lifeline;          /* the watcher waits until EXITING closes this; -1: no one does */
+	int keeper; /* socket to the module's keeper (common/request.h); -1: it has none */
 	unsigned interrupts;
 	unsigned long transport_failures; /* as the module counted them */
 	struct seen_warning *warnings;

@@ -34,10 +34,3 @@ bool handover_receive(int end, struct request *request)
 	request->options[sizeof(request->options) - 1] = '\0';
 	return got > (ssize_t)offsetof(struct request, options);
 }
-
-bool handover_confirmed(int end)
-{
-	char byte;
-
-	return handover_message(end, &byte, 1) == 1;
-}

@@ -17,7 +17,4 @@ ssize_t handover_message(int end, void *message, size_t room);
 /* Waits for a request, into *REQUEST, which is all zero. False: there will be none. */
 bool handover_receive(int end, struct request *request);
 
-/* Waits for the watcher's byte. False: all who could have sent it are gone. */
-bool handover_confirmed(int end);
-
 #endif

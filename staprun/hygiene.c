@@ -11,6 +11,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "common/compat.h"
@@ -70,18 +71,23 @@ static void rebuild_environment(char **callers)
 	environ = own;
 }
 
+/*
+ * All of them wait: the C library's own two, which sigprocmask() leaves out, and
+ * those of faults, too. A fault that is one ends us all the same.
+ */
+static void block_signals(sigset_t *old)
+{
+	const uint64_t all = ~UINT64_C(0);
+
+	sigemptyset(old);
+	syscall(SYS_rt_sigprocmask, SIG_SETMASK, &all, old, sizeof(all));
+}
+
 static void take_signals(struct inherited *inherited)
 {
-	static const int never_blocked[] = {
-		SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGABRT, SIGSYS};
 	struct sigaction old;
-	sigset_t block;
 
-	sigfillset(&block);
-	for (size_t i = 0; i < sizeof(never_blocked) / sizeof(never_blocked[0]); i++)
-		sigdelset(&block, never_blocked[i]);
-	sigprocmask(SIG_SETMASK, &block, &inherited->mask);
-
+	block_signals(&inherited->mask);
 	/* No handler survives an exec: what is not ignored is as it should be. */
 	sigemptyset(&inherited->ignored);
 	for (int number = 1; number <= SIGRTMAX; number++) {
@@ -94,7 +100,7 @@ static void take_signals(struct inherited *inherited)
 	signal(SIGPIPE, SIG_IGN);
 }
 
-int hygiene_begin(struct inherited *inherited, int argc)
+int hygiene_begin(struct inherited *inherited, int argc, char **argv)
 {
 	if (argc < 1 || open_standard_descriptors())
 		return -1;
@@ -104,9 +110,18 @@ int hygiene_begin(struct inherited *inherited, int argc)
 	if (prctl(PR_SET_DUMPABLE, 0))
 		return -1;
 	inherited->environment = environ;
+	inherited->words = argv[0];
+	inherited->words_size = (size_t)(argv[argc - 1] - argv[0]) + strlen(argv[argc - 1]) + 1;
 	if (getuid() != geteuid() || getgid() != getegid())
 		rebuild_environment(environ);
 	return 0;
+}
+
+void hygiene_rename(const struct inherited *inherited, const char *name)
+{
+	memset(inherited->words, 0, inherited->words_size);
+	memccpy(inherited->words, name, '\0', inherited->words_size - 1);
+	prctl(PR_SET_NAME, name);
 }
 
 void hygiene_isolate(void)

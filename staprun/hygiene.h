@@ -10,6 +10,7 @@
 
 #include <signal.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* What the caller handed us, for stapio. */
@@ -17,6 +18,8 @@ struct inherited {
 	char **environment;
 	sigset_t mask;
 	sigset_t ignored; /* signals whose disposition was SIG_IGN */
+	char *words;      /* the command line, as others see it */
+	size_t words_size;
 };
 
 /*
@@ -24,7 +27,10 @@ struct inherited {
  * arguments at all, no /dev/null): leave then, in silence, there may be no one
  * to talk to. From here on signals that would end the process wait.
  */
-int hygiene_begin(struct inherited *inherited, int argc);
+int hygiene_begin(struct inherited *inherited, int argc, char **argv);
+
+/* Calls this process NAME (at most 15 characters), and its command line no more than that. */
+void hygiene_rename(const struct inherited *inherited, const char *name);
 
 /* For a process that works with privilege and never becomes stapio: limits, umask, no core. */
 void hygiene_isolate(void);

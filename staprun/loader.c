@@ -3,7 +3,7 @@
  * Verify, decide, then read, then load, in this order: see load(). Nothing is
  * parsed here at all, and nothing by the helper that neither a signature, nor
  * the administrator, nor membership of stapdev vouches for. From a successful
- * finit_module on, every way out that does not hand the module over removes it.
+ * finit_module on, every way out removes the module, or leads to its keeper.
  */
 #include "staprun/loader.h"
 
@@ -18,6 +18,7 @@
 #include "staprun/handover.h"
 #include "staprun/handshake.h"
 #include "staprun/helper.h"
+#include "staprun/keeper.h"
 #include "staprun/kernel.h"
 #include "staprun/module_file.h"
 #include "staprun/module_folder.h"
@@ -143,18 +144,26 @@ static int hand_over(const char *name, int folder)
 	return rc ? fail(OUTCOME_NOT_HANDED_OVER, name, -rc) : 0;
 }
 
-/* All that comes between loading and stapio's watcher. 0, or -1: the module is to be removed. */
-static int introduce(const struct module_image *image, const struct caller *caller,
-	unsigned credentials, const struct request *request, const struct inherited *inherited,
-	int end)
+/*
+ * Stays with the module as its keeper, from before stapio has it. Returns the
+ * exit status: the session is over.
+ */
+static int keep(
+	const char *name, int folder, int end, const struct inherited *inherited, bool attached)
 {
-	int folder = find_folder(image->facts.name);
-	bool done = folder >= 0 && !handshake(folder, image, caller, credentials, request) &&
-		    !hygiene_interrupted(inherited) && !hand_over(image->facts.name, folder);
+	int rc = keeper_become(inherited, end, folder);
 
-	if (folder >= 0)
-		close(folder);
-	return done && handover_confirmed(end) ? 0 : -1;
+	if (rc)
+		fail(OUTCOME_NOT_HANDED_OVER, name, -rc);
+	else if (!hand_over(name, folder))
+		return keeper(name, folder, end, attached);
+	if (attached)
+		return 1;
+	privilege_raise(CAP_SYS_MODULE); /* if it had not come that far */
+	rc = keeper_remove(name, folder, 7);
+	if (rc)
+		fail(OUTCOME_NOT_REMOVED, name, -rc);
+	return 1;
 }
 
 /* Removes what was loaded; but not what another user may have loaded under that name since. */
@@ -175,7 +184,7 @@ static int load(const struct request *request, const struct caller *caller,
 	struct module_file file;
 	struct module_image image;
 	unsigned credentials = 0;
-	int rc;
+	int folder, rc;
 
 	if (open_module(&file, request->module, caller) || copy_module(&image, &file))
 		return 1;
@@ -189,19 +198,24 @@ static int load(const struct request *request, const struct caller *caller,
 	handshake_prepare();
 	if (hygiene_interrupted(inherited) || insert(&image, request))
 		return 1;
-	if (!introduce(&image, caller, credentials, request, inherited, end))
-		return 0;
-	undo(&image, caller);
-	return 1;
+	folder = find_folder(image.facts.name);
+	if (folder < 0 || handshake(folder, &image, caller, credentials, request) ||
+		hygiene_interrupted(inherited)) {
+		undo(&image, caller);
+		return 1;
+	}
+	module_image_close(&image);
+	return keep(image.facts.name, folder, end, inherited, false);
 }
 
-static int attach(const char *name, const struct caller *caller)
+static int attach(
+	const char *name, const struct caller *caller, const struct inherited *inherited, int end)
 {
 	int folder = module_folder_open(name);
 	int rc = folder < 0 ? folder : module_folder_available(folder, caller);
 
 	if (!rc)
-		return hand_over(name, folder) ? 1 : 0;
+		return keep(name, folder, end, inherited, true);
 	module_folder_explain(name, folder, caller);
 	return 1;
 }
@@ -233,7 +247,7 @@ static int serve(const struct request *request, const struct caller *caller,
 	case REQUEST_LOAD:
 		return load(request, caller, inherited, end);
 	case REQUEST_ATTACH:
-		return attach(request->module, caller);
+		return attach(request->module, caller, inherited, end);
 	case REQUEST_REMOVE:
 		return remove_modules(request->module, caller);
 	}

@@ -2,8 +2,7 @@
 /*
  * The process that has privilege: a child that does what one request asks for
  * (it decides, loads, does the handshake; or finds the module to attach to; or
- * removes), hands the module over, waits until stapio's watcher looks after it,
- * and is gone.
+ * removes), hands the module over, and stays with it as its keeper (keeper.h).
  *
  * Why a process of its own: the one that the shell started becomes stapio, and
  * can so give up everything at once, before a word of the caller's is read. A
@@ -22,8 +21,7 @@
 /*
  * The whole life of that process. END is its end of the sockets. Returns the
  * exit status: 0 when the request was fulfilled, or there was none;
- * EXIT_REFUSED when permission was refused, else 1; then no module that it
- * loaded is left.
+ * EXIT_REFUSED when permission was refused, else 1.
  */
 int loader(const struct caller *caller, const struct inherited *inherited, int end);
 

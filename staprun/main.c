@@ -80,7 +80,7 @@ int main(int argc, char **argv)
 	int end;
 
 	/* A world of our own, and no power in effect. */
-	if (hygiene_begin(&inherited, argc))
+	if (hygiene_begin(&inherited, argc, argv))
 		return 1;
 	privilege_lower();
 

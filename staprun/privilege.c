@@ -169,6 +169,22 @@ int privilege_cut(const struct caller *caller)
 	return failed || prctl(PR_SET_DUMPABLE, 0) ? -1 : 0;
 }
 
+int privilege_keep(void)
+{
+	const cap_value_t module = CAP_SYS_MODULE;
+	cap_t left = cap_init();
+	bool done = left && !cap_set_flag(left, CAP_PERMITTED, 1, &module, CAP_SET) &&
+		    !cap_set_flag(left, CAP_EFFECTIVE, 1, &module, CAP_SET);
+
+	privilege_raise(CAP_SETGID);
+	if (getuid() != 0) /* root has no group that it should not have */
+		done = done && !setgroups(0, NULL) && !setresgid(0, 0, 0);
+	/* Now the caller may not even signal it. */
+	done = done && !setresuid(0, 0, 0) && !cap_set_proc(left) && !prctl(PR_SET_DUMPABLE, 0);
+	cap_free(left);
+	return done ? 0 : -errno;
+}
+
 /* True when nothing of root is left, and nothing can be had back. */
 static bool powerless(const struct caller *caller)
 {

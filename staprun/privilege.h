@@ -47,6 +47,12 @@ void privilege_raise(cap_value_t capability);
 void privilege_lower(void);
 
 /*
+ * For the process that stays with a module (keeper.h): all ids are root's, and
+ * of the capabilities CAP_SYS_MODULE alone is left, in effect. 0 or -errno.
+ */
+int privilege_keep(void);
+
+/*
  * For the process that becomes stapio: uid, gid and capabilities are the
  * caller's alone, and that is tried by asking for them back. Root keeps what
  * root had. Returns 0, or reports and returns -1: then leave.

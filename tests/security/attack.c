@@ -12,6 +12,8 @@
  * attack request KIND BYTE SIZE NAME -F...   in the place of stapio: SIZE bytes of BYTE behind
  *                                  KIND, an int, with NAME where the module's is unless it is "",
  *                                  and a descriptor, are the request; prints how the loader ends
+ * attack hold PATH -F...           in the place of stapio: has PATH loaded, attaches to nothing,
+ * and waits to be killed
  */
 #include <fcntl.h>
 #include <signal.h>
@@ -24,6 +26,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "common/outcome.h"
 #include "common/request.h"
 #include "tests/older.h"
 
@@ -131,13 +134,33 @@ static int request(char **argv)
 	return 0;
 }
 
+static int hold(char **argv)
+{
+	static struct request wish = {.kind = REQUEST_LOAD};
+	static struct outcome outcome;
+	int end;
+
+	if (sscanf(argv[1], "-F%d,", &end) != 1)
+		return 1;
+	strcpy(wish.module, argv[0]);
+	if (send(end, &wish, offsetof(struct request, options) + 1, 0) < 0)
+		return 1;
+	while (recv(end, &outcome, sizeof(outcome), 0) > 0 && outcome.kind != OUTCOME_MODULE)
+		;
+	puts("loaded");
+	fflush(stdout);
+	pause();
+	return 0;
+}
+
 int main(int argc, char **argv)
 {
 	static const struct {
 		const char *name;
 		int (*run)(char **argv);
 	} attacks[] = {{"empty-argv", empty_argv}, {"swap", swap}, {"ignoring", ignoring},
-		{"pending", pending}, {"limited", limited}, {"older", older}, {"request", request}};
+		{"pending", pending}, {"limited", limited}, {"older", older}, {"request", request},
+		{"hold", hold}};
 
 	for (size_t i = 0; argc > 2 && i < sizeof(attacks) / sizeof(attacks[0]); i++)
 		if (strcmp(argv[1], attacks[i].name) == 0)

@@ -32,8 +32,8 @@ static const struct {
 	unsigned long number;
 	const char *name;
 } calls[] = {CALL(access), CALL(alarm), CALL(capget), CALL(clone), CALL(fcntl), CALL(capset),
-	CALL(close), CALL(delete_module), CALL(execve), CALL(finit_module), CALL(fstat),
-	CALL(getdents64), CALL(getgroups), CALL(memfd_create), CALL(mmap), CALL(mount),
+	CALL(close), CALL(delete_module), CALL(eventfd2), CALL(execve), CALL(finit_module),
+	CALL(fstat), CALL(getdents64), CALL(getgroups), CALL(memfd_create), CALL(mmap), CALL(mount),
 	CALL(munmap), CALL(newfstatat), CALL(openat), CALL(pipe2), CALL(prctl), CALL(prlimit64),
 	CALL(read), CALL(recvfrom), CALL(recvmsg), CALL(setgroups), CALL(setresgid),
 	CALL(setresuid), CALL(write), CALL(pwrite64)};

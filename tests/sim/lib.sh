@@ -65,7 +65,8 @@ bytes() { awk -v what="$1" '$1 == what { print $3 }' "$dir/sim/account"; }
 # relay [OPTION]...: runs stapio to its end. Its streams are out and err, its exit status is $status
 relay() { relay_start "$@" && relay_wait; }
 
-# relay_start [OPTION]...: starts it, its pid is $relay_pid; $stdout and $stdin may name others of its streams
+# relay_start [OPTION]...: starts it, its pid is $relay_pid; $stdout and $stdin may name others of its streams;
+# without a keeper where $alone is set
 relay_start() {
 	relay_on "${stdout:-$dir/out}" "$@"
 }
@@ -77,7 +78,10 @@ relay_on() {
 		cd "$dir" || exit
 		[[ $to == - ]] || exec >"$to"
 		exec 2>>"$dir/err" <"${stdin:-/dev/null}" 3<"$dir/module"
-		exec env SYSTEMTAP_STAPRUN="$dir/staprun" "${wrap[@]}" "$stapio" -F 3 "$@" -- "$NAME" {control}>&-
+		# As staprun starts it; or, where there is no keeper, on a folder, as others do.
+		keep=("$simmod" keep 3 "$dir/staprun") over=@
+		[[ ! ${alone-}${play-} ]] || keep=() over=3
+		exec env SYSTEMTAP_STAPRUN="$dir/staprun" "${keep[@]}" "${wrap[@]}" "$stapio" -F "$over" "$@" -- "$NAME" {control}>&-
 	) &
 	relay_pid=$!
 }
@@ -92,12 +96,6 @@ relay_wait() {
 	wait "$relay_pid" || status=$?
 	seen "status $status"
 	relay_pid=
-	forgive_valgrind
-}
-
-# valgrind of today does not know pidfd_open, which the watcher needs.
-forgive_valgrind() {
-	((${#wrap[@]} == 0)) || sed -i '/^WARNING: There is no one to remove module .*Function not implemented$/d' "$dir/err"
 }
 
 # stopped_while COMMAND...: stapio is stopped while the module does that

@@ -18,6 +18,8 @@
  * and fails as it is closed. It never goes to the background:
  * it is ready when FOLDER/events says "mounted". Commands that come through
  * FIFO are run as they come. SIGTERM ends it.
+ *
+ *   simmod keep ... is for who hands it over: keeper.h.
  */
 #define FUSE_USE_VERSION 312
 
@@ -33,6 +35,7 @@
 #include <unistd.h>
 
 #include "tests/sim/journal.h"
+#include "tests/sim/keeper.h"
 #include "tests/sim/module.h"
 #include "tests/sim/scenario.h"
 
@@ -446,6 +449,8 @@ int main(int argc, char **argv)
 	long subbufs = 256;
 	int letter;
 
+	if (argc > 1 && strcmp(argv[1], "keep") == 0)
+		return keep(argc, argv);
 	module.dialect = DIALECT_5;
 	module.notify = notify;
 	while ((letter = getopt(argc, argv, "4bisc:n:f:p:")) != -1) {

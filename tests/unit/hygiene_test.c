@@ -20,7 +20,7 @@ static int begin(int argc)
 	pid_t child = fork();
 
 	if (child == 0)
-		_exit(hygiene_begin(&inherited, argc) ? 1 : 0);
+		_exit(hygiene_begin(&inherited, argc, (char *[]){(char *)"", NULL}) ? 1 : 0);
 	assert_int_equal(waitpid(child, &status, 0), child);
 	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }

@@ -5,15 +5,15 @@
 # modules: tick
 head -c 512 /dev/urandom >tick.ko.sgn
 declare -A powers=([0000000000000000]=none [000001ffffffffff]=all
-	[00000004002100c4]='SYS_MODULE SYSLOG DAC_READ_SEARCH SYS_ADMIN SETUID SETGID')
+	[00000004002100c4]='SYS_MODULE SYSLOG DAC_READ_SEARCH SYS_ADMIN SETUID SETGID' [0000000000010000]=SYS_MODULE)
 seen() { sed -n "s/^$2:[[:space:]]*//p" "/proc/$1/status" | tr '\t' '/'; }
 parent() { seen "$1" PPid; }
-holds() { # PROCESS PID UIDS PERMITTED BOUNDING; in effect is nothing
+holds() { # PROCESS PID UIDS PERMITTED BOUNDING [EFFECTIVE]; in effect is nothing
 	local permitted bounding
 	permitted=$(seen "$2" CapPrm) bounding=$(seen "$2" CapBnd)
 	echo "measured: $1: uid $(seen "$2" Uid), permitted ${powers[$permitted]-$permitted}," \
 		"in effect ${powers[$(seen "$2" CapEff)]-$(seen "$2" CapEff)}, bounding set ${powers[$bounding]-$bounding}"
-	[[ $(seen "$2" Uid) == "$3" && $permitted == "$4" && $(seen "$2" CapEff) =~ ^0+$ && $bounding == "$5" ]] ||
+	[[ $(seen "$2" Uid) == "$3" && $permitted == "$4" && $(seen "$2" CapEff) == "${6-0000000000000000}" && $bounding == "$5" ]] ||
 		fail "$1 holds something else"
 }
 all=$(seen $$ CapBnd) none=0000000000000000 needed=00000004002100c4
@@ -33,6 +33,7 @@ wait_until 'read -r pid _ <held && ((pid != first))' 2>/dev/null
 holds 'helper, reading a module' "$pid" 1001/1001/1001/1001 $none $needed
 kill -USR1 "$bg"
 wait_until '[[ -s $bg_stdout ]]'
+holds keeper "$(pidof stap-keeper)" 0/0/0/0 0000000000010000 $needed 0000000000010000
 for pid in $(pidof stapio); do holds stapio "$pid" 1001/1001/1001/1001 $none "$all"; done
 kill -INT $(pidof stapio)
 finish

@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# From the load until stapio has its watcher no signal leaves the module behind, SIGKILL of all but the loader included:
-# the loader waits for the watcher's word. stapio gets the signal while it waits for the module, and when it has it.
+# However stapio goes, and whenever: while it waits for the module, when it just has it, or later; the module goes, too.
 # modules: tick
 for signal in KILL ALRM RTMIN TERM INT HUP USR1; do
-	for moment in recvmsg pipe2; do
+	for moment in recvmsg eventfd2; do
 		start /suite/tracer hold $moment setpriv --reuid dev --regid dev --init-groups --inh-caps=-all "$STAPRUN" tick.ko
 		wait_until '[[ -s held ]]'
 		read -r stapio _ <held
@@ -14,7 +13,7 @@ for signal in KILL ALRM RTMIN TERM INT HUP USR1; do
 		kill -USR1 "$bg"
 		[[ $signal != USR1 ]] || { wait_until 'grep -q . "$bg_stdout"' && kill -TERM "$stapio"; }
 		finish
-		wait_until '[[ -z $(pidof staprun stapio) ]]'
+		wait_until '[[ -z $(pidof staprun stapio stap-keeper) ]]'
 		! is_loaded tick || fail "SIG$signal, $moment, left the module"
 	done
 done

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Waits for the end of its parent, without privilege, files or signals. */
+#include "monitor/guard.h"
+
+#include <signal.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include "common/compat.h"
+#include "monitor/terminal.h"
+
+/* Its name, and its command line, if that was long enough. */
+#define NAME "stap-terminal"
+
+static _Noreturn void guard(pid_t parent)
+{
+	sigset_t all;
+
+	setsid();
+	sigfillset(&all);
+	sigprocmask(SIG_SETMASK, &all, NULL);
+	/* SIGUSR1 says that there may be another parent by now; anyone can send it. */
+	prctl(PR_SET_PDEATHSIG, SIGUSR1);
+	sigemptyset(&all);
+	sigaddset(&all, SIGUSR1);
+	while (getppid() == parent)
+		sigwaitinfo(&all, NULL);
+	terminal_rescue();
+	_exit(0);
+}
+
+void guard_start(char *words, size_t size)
+{
+	pid_t parent = getpid();
+
+	terminal_share_rescue();
+	if (fork() != 0)
+		return;
+	prctl(PR_SET_NAME, NAME);
+	memset(words, 0, size);
+	memccpy(words, NAME, '\0', size - 1);
+	/* Standard error is the terminal, should that not be found by its name. */
+	close(STDIN_FILENO);
+	close(STDOUT_FILENO);
+	compat_close_range(STDERR_FILENO + 1, ~0U, false);
+	guard(parent);
+}

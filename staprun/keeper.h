@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What the loader becomes when stapio has the module: a process that waits for
+ * the end of the session, however stapio went, and removes the module.
+ *
+ * It is root's in all ids, as otherwise the caller could stop or kill it; what it can do with that
+ * is to remove modules by name, and to look whether its own is still there. Its name says neither
+ * stapio nor staprun, nor the module's file: who ends those by name does not end it, and who counts
+ * them counts one.
+ */
+#ifndef STAPRUN_KEEPER_H
+#define STAPRUN_KEEPER_H
+
+#include <stdbool.h>
+
+#include "staprun/hygiene.h"
+
+/*
+ * Becomes it, with no descriptor but standard error, END of the sockets to
+ * stapio, and the module's FOLDER. Returns 0; or -errno: then it can still remove the module.
+ */
+int keeper_become(const struct inherited *inherited, int end, int folder);
+
+/*
+ * The rest of its life. The module NAME in FOLDER was handed over to stapio,
+ * which may have been ATTACHED to it only. Returns the exit status.
+ */
+int keeper(const char *name, int folder, int end, bool attached);
+
+/*
+ * Removes the module NAME whose folder is FOLDER. While it is in use that is
+ * tried PATIENCE times again, after 1, 2, 4... milliseconds. Takes
+ * CAP_SYS_MODULE in effect. Returns 0 when that module is gone, or -errno.
+ */
+int keeper_remove(const char *name, int folder, unsigned patience);
+
+#endif

@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# The process that stays with a module: the caller can't end, stop or look into it; it holds nothing that it has no use
+# for; and it removes its own module, not one that has that name by then.
+# modules: tick
+cp tick.ko /home/dev && chown dev /home/dev/tick.ko && cd /home/dev || exit
+seen() { sed -n "s/^$1:[[:space:]]*//p" "/proc/$keeper/status" | tr '\t' ' '; }
+
+start as dev "$STAPRUN" tick.ko
+wait_until '[[ -s $bg_stdout ]]'
+keeper=$(pidof stap-keeper)
+true_that '[[ $(seen Uid) == "0 0 0 0" && $(seen Gid) == "0 0 0 0" && -z $(seen Groups | tr -d " ") ]]'
+true_that '[[ $(seen CapPrm) == 0000000000010000 && $(seen CapInh) =~ ^0+$ && $(seen CapAmb) =~ ^0+$ ]]'
+true_that '[[ $(seen NoNewPrivs) == 1 && $(seen Seccomp) == 2 && $(seen SigBlk) == fffffffffffbfeff ]]'
+true_that '[[ $(readlink /proc/$keeper/cwd) == / && $(ls /proc/$keeper/fd | wc -l) == 5 ]]'
+true_that '[[ $(tr -d "\0" <"/proc/$keeper/cmdline") == stap-keeper ]]'
+echo "measured: keeper: $(awk '/^(Rss|Pss|Private_Dirty):/ { print $1, $2, $3 }' "/proc/$keeper/smaps_rollup" | tr '\n' ' ')"
+for signal in KILL STOP TERM SEGV; do
+	run as dev /bin/kill -$signal "$keeper"
+	true_that '((status != 0))'
+done
+for file in environ maps mem cwd fd/1; do
+	run as dev head -c 1 "/proc/$keeper/$file"
+	true_that '((status != 0))'
+done
+# Root can, and then the removal is staprun -d's again.
+kill -KILL "$keeper"
+finish INT
+is 0
+stderr_is ''
+not_loaded tick
+
+# Another's, of that name: the caller's own is gone behind the keeper's back.
+printf '#!/bin/sh\nexec /suite/attack hold /home/dev/tick.ko "$@"\n' >stapio && chmod 755 stapio
+start as dev env SYSTEMTAP_STAPIO="$PWD/stapio" "$STAPRUN" tick.ko
+wait_until '[[ $(<"$bg_stdout") == loaded ]]'
+keeper=$(pidof stap-keeper)
+run as dev "$STAPRUN" -d tick
+is 0
+not_loaded tick
+run "$STAPRUN" -L tick.ko
+is 0
+finish KILL
+wait_until '! running "$keeper"'
+loaded tick
+run "$STAPRUN" -d tick
+is 0
+rm -f /home/dev/*
