@@ -105,6 +105,8 @@ static bool receive_module(
 	while (receive_outcome(loader, &outcome, folder)) {
 		if (outcome.kind == OUTCOME_MODULE) {
 			memcpy(name, outcome.name, sizeof(outcome.name));
+			if (!wish->attach && *folder >= 0)
+				tell(&outcome, wish);
 			return *folder >= 0;
 		}
 		wish->renamed |= outcome.kind == OUTCOME_RENAMED;
@@ -159,6 +161,7 @@ int loading(struct options *options, struct taken_over *taken_over)
 		.module = options->module,
 		.options = request.options,
 		.removal = options->delete_module,
+		.attach = options->attach,
 		.buffer_mb = options->buffer_mb,
 	};
 	size_t size = formulate(&request, options);

@@ -273,6 +273,9 @@ bool options_join(char joined[static MODULE_OPTIONS_SIZE], const struct options 
 	int length;
 
 	joined[0] = '\0';
+	if (options->buffer_mb)
+		used = (size_t)snprintf(
+			joined, MODULE_OPTIONS_SIZE, "_stp_bufsize=%u", options->buffer_mb);
 	for (char **word = options->module_options; *word; word++) {
 		length = snprintf(
 			joined + used, MODULE_OPTIONS_SIZE - used, "%s%s", used ? " " : "", *word);
@@ -280,9 +283,5 @@ bool options_join(char joined[static MODULE_OPTIONS_SIZE], const struct options 
 			return false;
 		used += (size_t)length;
 	}
-	if (!options->buffer_mb)
-		return true;
-	length = snprintf(joined + used, MODULE_OPTIONS_SIZE - used, "%s_stp_bufsize=%u",
-		used ? " " : "", options->buffer_mb);
-	return length > 0 && (size_t)length < MODULE_OPTIONS_SIZE - used;
+	return true;
 }

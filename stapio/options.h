@@ -76,8 +76,8 @@ enum options_result {
 enum options_result options_parse(struct options *options, int argc, char **argv);
 
 /*
- * Joins the words behind the module with blanks, as the kernel wants a module's
- * options, and adds the size of the relay buffer when -b was given. What is
+ * Joins the size of the relay buffer, when -b was given, and the words behind
+ * the module with blanks, as the kernel wants a module's options. What is
  * inside a word is the kernel's to parse. False when it does not fit.
  */
 bool options_join(char joined[static MODULE_OPTIONS_SIZE], const struct options *options);

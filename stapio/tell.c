@@ -92,7 +92,7 @@ void tell(const struct outcome *outcome, const struct wish *wish)
 	static struct machine machine;
 	size_t count;
 
-	if (outcome->kind >= OUTCOME_FAILURES)
+	if (outcome->kind >= OUTCOME_FAILURES || outcome->kind == OUTCOME_MODULE)
 		look_around(&machine, wish->module, outcome->name);
 	count = words_find(sentences, outcome, wish, &machine);
 	for (size_t i = 0; i < count; i++) {

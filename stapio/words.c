@@ -183,7 +183,8 @@ static void not_loaded(struct words *words)
 	if (words->outcome->error == EEXIST)
 		ERROR(words, "Rerun with staprun option '-R' to rename this module.");
 	why = &words->sentences[words->count++];
-	why->kind = SENTENCE_LINE;
+	/* Programs match these two lines as all that is said. */
+	why->kind = words->outcome->error == EEXIST ? SENTENCE_VERBOSE : SENTENCE_LINE;
 	words_load_cause(why->text, sizeof(why->text), words->outcome, words->wish, words->machine);
 }
 
@@ -248,6 +249,10 @@ static void progress(struct words *words)
 	const struct wish *wish = words->wish;
 
 	switch ((enum outcome_kind)outcome->kind) {
+	case OUTCOME_MODULE:
+		say(words, SENTENCE_VERBOSE, "Module %s inserted from file %s", outcome->name,
+			words->machine->real_path);
+		break;
 	case OUTCOME_SYSCTL:
 		sysctl(words);
 		break;
@@ -261,11 +266,10 @@ static void progress(struct words *words)
 			outcome->name);
 		break;
 	case OUTCOME_RENAMED:
-		say(words, SENTENCE_VERBOSE, "Renamed module to '%s'.", outcome->name);
+		say(words, SENTENCE_DEBUG, "Renamed module to '%s'", outcome->name);
 		break;
 	case OUTCOME_LOADING:
-		say(words, SENTENCE_DEBUG, "Loading module %s, options '%s'.", outcome->name,
-			wish->options);
+		say(words, SENTENCE_DEBUG, "module options: %s", wish->options);
 		break;
 	case OUTCOME_DIALECT:
 		say(words, SENTENCE_DEBUG, "The module speaks dialect %d.", outcome->number);

@@ -18,6 +18,7 @@ struct wish {
 	const char *module;  /* path or name, as written */
 	const char *options; /* for the module */
 	bool removal;        /* -d */
+	bool attach;         /* -A */
 	bool renamed;        /* by -R */
 	bool told;           /* something that failed: all that comes of that is explained */
 	unsigned buffer_mb;  /* -b; 0 when not given */

@@ -152,7 +152,7 @@ static void joins_module_options(void **state)
 	assert_string_equal(joined, "var1=a b var2=\"c d\"");
 	given.buffer_mb = 4095;
 	assert_true(options_join(joined, &given));
-	assert_string_equal(joined, "var1=a b var2=\"c d\" _stp_bufsize=4095");
+	assert_string_equal(joined, "_stp_bufsize=4095 var1=a b var2=\"c d\"");
 }
 
 static void module_options_that_do_not_fit(void **state)

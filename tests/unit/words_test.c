@@ -111,7 +111,7 @@ static void same_name(void **state)
 	plain(OUTCOME_NOT_LOADED, EEXIST);
 	is("ERROR: Couldn't insert module './tick.ko': File exists\n"
 	   "ERROR: Rerun with staprun option '-R' to rename this module.\n"
-	   "A module tick was loaded already, or is being loaded or removed just now.\n");
+	   "v A module tick was loaded already, or is being loaded or removed just now.\n");
 	machine.name_is_loaded = true;
 	says("not one of SystemTap's");
 	outcome.found = 1;
@@ -257,9 +257,11 @@ static void by_the_way(void **state)
 {
 	(void)state;
 	plain(OUTCOME_LOADING, 0);
-	is("vv Loading module tick, options 'a=b'.\n");
+	is("vv module options: a=b\n");
+	plain(OUTCOME_MODULE, 0);
+	is("v Module tick inserted from file /home/tick.ko\n");
 	plain(OUTCOME_RENAMED, 0);
-	is("v Renamed module to 'tick'.\n");
+	is("vv Renamed module to 'tick'\n");
 	plain(OUTCOME_REMOVED, 0);
 	is("v Module tick removed.\n");
 	wish.module = "*";
