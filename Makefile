@@ -7,7 +7,7 @@ SBINDIR    ?= $(PREFIX)/sbin
 LIBEXECDIR ?= $(PREFIX)/libexec/systemtap
 MANDIR     ?= $(PREFIX)/share/man
 BUILD      ?= build
-CC         ?= gcc
+NM         ?= nm
 # Monitor mode (-M) in stapio, which takes ncurses and json-c. MONITOR=0 leaves it out.
 MONITOR    ?= 1
 VERSION    := $(shell sed -n 's/^.define VERSION "\(.*\)"/\1/p' common/version.h)
@@ -73,7 +73,7 @@ $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 # It lends the helper what that uses, and no other function.
 $(BUILD)/staprun: $(call objects,$(STAPRUN_SRC)) $(call objects,$(HELPER_SRC))
 	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $(filter-out $(BUILD)/obj/helper/%,$^) $(STAPRUN_LIBS) \
-		$$(nm -u $(filter $(BUILD)/obj/helper/%,$^) | sed -n 's/^ *U /-Wl,--export-dynamic-symbol=/p' | sort -u) $(to)
+		$$($(NM) -u $(filter $(BUILD)/obj/helper/%,$^) | sed -n 's/^ *U /-Wl,--export-dynamic-symbol=/p' | sort -u) $(to)
 
 # Only its entries are to be seen: helper/entries.h.
 $(call objects,$(HELPER_SRC)): SHARED = -fPIC -fvisibility=hidden
@@ -130,5 +130,5 @@ dist:
 clean:
 	$(Q)rm -rf $(BUILD)
 
-.PHONY: all install uninstall check check-all check-builds check-matrix check-stap deb rpm check-deb check-unit check-form check-peer check-asan check-tsan check-valgrind tree demo bench bench-relay fuzz lint dist clean force
+.PHONY: all install uninstall check check-all check-builds check-cross check-matrix check-stap deb rpm check-deb check-unit check-form check-peer check-asan check-tsan check-valgrind tree demo bench bench-relay fuzz lint dist clean force
 .SECONDARY:

@@ -70,6 +70,10 @@ check-matrix:
 check-builds:
 	$(Q)tests/builds $(ROW)
 
+# Other machines, by qemu-user: MACHINE= names some.
+check-cross:
+	$(Q)tests/cross $(MACHINE)
+
 # stap of RELEASE with our staprun: named by SYSTEMTAP_STAPRUN, and in the place of its own.
 check-stap:
 	$(Q)tests/packages build
@@ -103,8 +107,9 @@ tree: all
 	$(Q)$(MAKE) --no-print-directory -s install DESTDIR=$(BUILD)/tree PREFIX=$(PREFIX) >/dev/null
 	$(Q)chmod 04110 $(BUILD)/tree$(BINDIR)/staprun
 
+# RUNNER runs the programs of another machine.
 $(BUILD)/unit/%.passed: $(BUILD)/unit/%
-	$(call say,TEST)$< >$@.log 2>&1 || { cat $@.log; exit 1; }
+	$(call say,TEST)$(RUNNER) $< >$@.log 2>&1 || { cat $@.log; exit 1; }
 	$(Q)sed -n '/PASSED/p' $@.log; mv $@.log $@
 
 # A unit test has everything at hand but the programs' main(), and may put its own in the place of a part. Its symbols can
