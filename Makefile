@@ -39,8 +39,9 @@ NOT_BUILT   := $(if $(filter 0,$(MONITOR)),$(filter-out monitor/none.c,$(wildcar
 STREAM_SRC  := $(wildcard stream/*.c)
 STAPIO_SRC  := $(filter-out $(NOT_BUILT),$(wildcard stapio/*.c monitor/*.c relay/*.c)) $(STREAM_SRC) $(COMMON_SRC)
 MERGE_SRC   := $(wildcard stap-merge/*.c) $(STREAM_SRC) common/report.c $(EXTRA_SRC)
-STAPRUN_LIBS = -lcap
-HELPER_LIBS  = -lelf
+# dlopen() is in libc only since glibc 2.34.
+STAPRUN_LIBS = -lcap -ldl
+HELPER_LIBS  = -lelf -ldl
 STAPIO_LIBS  = -pthread $(if $(filter 0,$(MONITOR)),,-lncursesw -ljson-c)
 
 Q   = $(if $(V),,@)

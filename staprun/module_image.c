@@ -175,8 +175,8 @@ bool module_image_mentions(const struct module_image *image, const char *word)
 {
 	const struct module_facts *facts = &image->facts;
 
-	return memmem(image->bytes + facts->rodata_begin, facts->rodata_end - facts->rodata_begin,
-		word, strlen(word) + 1);
+	return memmem(image->bytes + facts->rodata_begin,
+		(size_t)(facts->rodata_end - facts->rodata_begin), word, strlen(word) + 1);
 }
 
 void module_image_close(struct module_image *image)
