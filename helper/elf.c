@@ -116,7 +116,7 @@ static const char *take_section(
 		return "an ELF file without the contents of a section that modules have";
 	if (header->sh_offset > map->size || header->sh_size > map->size - header->sh_offset)
 		return TRUNCATED;
-	*section = (struct bytes){map->at + header->sh_offset, header->sh_size};
+	*section = (struct bytes){map->at + header->sh_offset, (size_t)header->sh_size};
 	return NULL;
 }
 
@@ -126,10 +126,11 @@ static void add_rodata(struct sections *sections, const struct bytes *map, const
 	if (header->sh_type != SHT_PROGBITS || header->sh_offset > map->size ||
 		header->sh_size > map->size - header->sh_offset)
 		return;
-	if (!sections->rodata_end || header->sh_offset < sections->rodata_begin)
-		sections->rodata_begin = header->sh_offset;
-	if (header->sh_offset + header->sh_size > sections->rodata_end)
-		sections->rodata_end = header->sh_offset + header->sh_size;
+	size_t begin = (size_t)header->sh_offset, end = begin + (size_t)header->sh_size;
+	if (!sections->rodata_end || begin < sections->rodata_begin)
+		sections->rodata_begin = begin;
+	if (end > sections->rodata_end)
+		sections->rodata_end = end;
 }
 
 static const char *find_sections(struct sections *sections, const struct bytes *map, Elf *elf)

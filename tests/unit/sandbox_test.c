@@ -139,10 +139,13 @@ static int has_no_dangerous_call(void)
 		SYS_seccomp, SYS_prlimit64, SYS_setrlimit, SYS_unlinkat, SYS_renameat2, SYS_linkat,
 		SYS_symlinkat, SYS_mkdirat, SYS_mknodat, SYS_fchmodat, SYS_fchownat, SYS_truncate,
 		SYS_ftruncate, SYS_ioctl, SYS_memfd_create, SYS_kexec_load, SYS_reboot, SYS_setuid,
-		SYS_setresuid, SYS_capset, SYS_openat2, SYS_open_by_handle_at,
-		SYS_name_to_handle_at, SYS_shmget, SYS_msgget, SYS_mq_open, SYS_sched_setscheduler,
+		SYS_setresuid, SYS_capset, SYS_open_by_handle_at, SYS_name_to_handle_at, SYS_shmget,
+		SYS_msgget, SYS_mq_open, SYS_sched_setscheduler,
 #ifdef SYS_pidfd_getfd
 		SYS_pidfd_getfd,
+#endif
+#ifdef SYS_openat2
+		SYS_openat2,
 #endif
 #ifdef __x86_64__
 		SYS_fork, SYS_vfork, SYS_open, SYS_creat, SYS_unlink, SYS_rename,
