@@ -328,7 +328,7 @@ static void say_who(struct check *check, CERTCertificate *certificate)
 		check->nss.CERT_GetCertTimes(certificate, &begin, &end) != SECSuccess)
 		return;
 	early = (PRTime)time(NULL) * 1000000 < begin;
-	seconds = (early ? begin : end) / 1000000;
+	seconds = (time_t)((early ? begin : end) / 1000000);
 	if (gmtime_r(&seconds, &parts))
 		strftime(date, sizeof(date), "%Y-%m-%d", &parts);
 	report_warning("The certificate that vouches for the module, '%s', %s %s.", name,

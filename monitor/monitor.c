@@ -178,7 +178,7 @@ static void draw_soon(struct monitor *monitor)
 		draw(monitor);
 		return;
 	}
-	const struct itimerspec when = {.it_value.tv_nsec = (DRAW_MS - passed) * 1000000};
+	const struct itimerspec when = {.it_value.tv_nsec = (long)(DRAW_MS - passed) * 1000000};
 	if (!monitor->stale)
 		timerfd_settime(monitor->redraw, 0, &when, NULL);
 	monitor->stale = true;

@@ -565,10 +565,10 @@ static void navigate(struct monitor_view *view, int key)
 		view->bottom = pane->begin + (at < least ? least : at);
 		view->following = view->bottom == pane->end && !view->frozen;
 	} else if (view->all_globals) {
-		view->globals_top =
-			moved(view->globals_top, key, view->status.global_count, view->table_rows);
+		view->globals_top = (size_t)moved(
+			view->globals_top, key, view->status.global_count, view->table_rows);
 	} else if (count) {
-		view->row = moved(view->row, key, count - 1, view->table_rows);
+		view->row = (size_t)moved(view->row, key, count - 1, view->table_rows);
 		view->selected = view->status.probes[view->row].index;
 	}
 }
