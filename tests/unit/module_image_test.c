@@ -673,7 +673,7 @@ static void believes_only_names_that_are_there(void **state)
 	memset(facts.name, 'a', sizeof(facts.name));
 	assert_false(module_image_believes(&image, &facts));
 	/* A file that ends in the middle of the name. */
-	image.size = truth.name_offsets[0] + 5;
+	image.size = (size_t)truth.name_offsets[0] + 5;
 	facts = truth;
 	facts.name_offsets[1] = facts.rodata_begin = facts.rodata_end = 0;
 	assert_false(module_image_believes(&image, &facts));
