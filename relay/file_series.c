@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "common/report.h"
+#include "relay/descriptor.h"
 #include "relay/rotation.h"
 
 void file_series_init(struct file_series *series, const struct outfile_naming *naming, unsigned cpu,
@@ -136,6 +137,12 @@ static unsigned take_up(struct file_series *series)
 
 /* --- Opening --------------------------------------------------------------------------------- */
 
+/* As sink_open(), of a name that is none of our own descriptors'. */
+static int open_name(struct sink *sink, const char *name, enum sink_start start)
+{
+	return descriptor_named(name) < 0 ? sink_open(sink, name, start) : -EBADF;
+}
+
 /* The file that has no number. */
 static int open_plain(struct file_series *series, struct sink *sink, char name[static PATH_MAX],
 	enum sink_start start)
@@ -144,7 +151,7 @@ static int open_plain(struct file_series *series, struct sink *sink, char name[s
 	int rc = name_of(series, 0, name);
 
 	if (!rc)
-		rc = sink_open(sink, name, start);
+		rc = open_name(sink, name, start);
 	if (rc)
 		return rc;
 	series->number = 0;
@@ -165,7 +172,7 @@ static int open_numbered(
 	do {
 		rc = name_of(series, number, name);
 		if (!rc)
-			rc = sink_open(sink, name, SINK_CREATE);
+			rc = open_name(sink, name, SINK_CREATE);
 	} while (rc == -EEXIST && ++number != 0);
 	if (rc)
 		return rc;

@@ -36,17 +36,24 @@ static int prepare(struct outfile *outfile, const char *name)
 	return outfile->buffer && outfile->pieces ? call_it(outfile, name) : -ENOMEM;
 }
 
+int outfile_open_descriptor(struct outfile *outfile, int descriptor, const char *name)
+{
+	int rc = descriptor < 0 ? -errno : 0;
+
+	*outfile = (struct outfile){.sink.fd = -1};
+	if (!rc) {
+		sink_adopt(&outfile->sink, descriptor);
+		rc = prepare(outfile, name);
+	}
+	if (rc)
+		report_error("Couldn't write to %s: %s", name, strerror(-rc));
+	return rc;
+}
+
 int outfile_open_stdout(struct outfile *outfile)
 {
-	*outfile = (struct outfile){.sink.fd = -1};
-	int fd = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
-	int rc = fd < 0 ? -errno : prepare(outfile, "standard output");
-
-	if (fd >= 0)
-		sink_adopt(&outfile->sink, fd);
-	if (rc)
-		report_error("Couldn't write to standard output: %s", strerror(-rc));
-	return rc;
+	return outfile_open_descriptor(
+		outfile, fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3), "standard output");
 }
 
 int outfile_open(struct outfile *outfile, const struct outfile_naming *naming, unsigned cpu,

@@ -22,7 +22,7 @@ struct outfile_piece {
 
 struct outfile {
 	struct sink sink;
-	struct file_series series; /* naming NULL: standard output */
+	struct file_series series; /* naming NULL: a descriptor, which has no next file */
 	char *name;                /* of what is written to, for messages */
 	enum rotation_state rotation;
 	uint64_t size;     /* bytes in the current file, with what waits in BUFFER */
@@ -41,6 +41,12 @@ struct outfile {
 
 /* Makes OUTFILE write to standard output. Returns 0, or -errno after reporting why. */
 int outfile_open_stdout(struct outfile *outfile);
+
+/*
+ * The same for DESCRIPTOR, the caller's, which is called NAME; it is taken over in
+ * either case, and has no next file.
+ */
+int outfile_open_descriptor(struct outfile *outfile, int descriptor, const char *name);
 
 /*
  * Makes OUTFILE write to the file of CPU that NAMING (which must outlive it)

@@ -5,6 +5,8 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "common/report.h"
+
 int outlet_open(struct outlet *outlet, const struct outlet_config *config, unsigned capacity)
 {
 	unsigned outputs = config->per_cpu ? capacity : 1;
@@ -15,6 +17,16 @@ int outlet_open(struct outlet *outlet, const struct outlet_config *config, unsig
 		.losses = calloc(capacity, sizeof(*outlet->losses)),
 	};
 	return outlet->output && outlet->losses ? 0 : -ENOMEM;
+}
+
+/* The caller's descriptor, which can only be one output. */
+static int open_descriptor(const struct outlet_config *config, struct outfile *file)
+{
+	if (!config->per_cpu)
+		return outfile_open_descriptor(file, config->descriptor, config->naming.pattern);
+	report_error("A module in bulk mode needs a file for each CPU: %s is a descriptor.",
+		config->naming.pattern);
+	return -EINVAL;
 }
 
 int outlet_add(struct outlet *outlet, unsigned cpu)
@@ -28,6 +40,8 @@ int outlet_add(struct outlet *outlet, unsigned cpu)
 	file->sink.fd = -1;
 	if (!config->per_cpu && !config->naming.pattern)
 		rc = outfile_open_stdout(file);
+	else if (config->descriptor)
+		rc = open_descriptor(config, file);
 	else
 		rc = outfile_open(
 			file, &config->naming, cpu, config->file_size_max, config->files_max);

@@ -17,8 +17,9 @@
 struct outlet_config {
 	bool per_cpu;                 /* bulk mode: frames as they come, one file per CPU */
 	struct outfile_naming naming; /* pattern NULL: standard output, or stpd_cpuN in bulk mode */
-	uint64_t file_size_max;       /* bytes; 0: unlimited */
-	unsigned files_max;           /* 0: keep all */
+	int descriptor;         /* the caller's, which the pattern names; 0: it names a file */
+	uint64_t file_size_max; /* bytes; 0: unlimited */
+	unsigned files_max;     /* 0: keep all */
 };
 
 /* Messages of one CPU that were lost here. */

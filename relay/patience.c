@@ -10,8 +10,10 @@ uint64_t patience_left(struct patience *patience, const struct patience_case *pr
 	bool waiting = present->finishing && (present->slow || present->no_room);
 	uint64_t limit = PATIENCE_ROOM_MS * NS_IN_MS;
 
-	if (!waiting || present->taken != patience->taken || present->hurried != patience->hurried)
+	if (!patience->waiting || present->taken != patience->taken ||
+		present->hurried != patience->hurried)
 		patience->since = now;
+	patience->waiting = waiting;
 	patience->taken = present->taken;
 	patience->hurried = present->hurried;
 	if (!waiting)

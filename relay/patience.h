@@ -21,6 +21,7 @@
 #define PATIENCE_ENDLESS UINT64_MAX
 
 struct patience {
+	bool waiting;   /* as it was the last time, all of it */
 	uint64_t since; /* something was taken last, or waiting began */
 	uint64_t taken;
 	bool hurried;
@@ -38,7 +39,8 @@ struct patience_case {
 
 /*
  * Nanoseconds at NOW until what does not go out is dropped: for want of hurry
- * only that of outputs without room. PATIENCE_ENDLESS: it is waited for.
+ * only that of outputs without room. PATIENCE_ENDLESS: it is waited for. PATIENCE is
+ * all zeros at first.
  */
 uint64_t patience_left(
 	struct patience *patience, const struct patience_case *present, uint64_t now);

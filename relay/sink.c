@@ -206,6 +206,6 @@ int sink_close(struct sink *sink)
 	/* An interrupted close is not made undone, on Linux. */
 	if (sink->fd >= 0 && close(sink->fd) != 0 && errno != EINTR)
 		rc = -errno;
-	sink->fd = -1;
+	*sink = (struct sink){.fd = -1};
 	return rc;
 }

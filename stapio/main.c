@@ -21,6 +21,7 @@
 #include "monitor/monitor.h"
 #include "stapio/account.h"
 #include "stapio/ask.h"
+#include "stapio/callers.h"
 #include "stapio/daemon.h"
 #include "stapio/feed.h"
 #include "stapio/help.h"
@@ -71,6 +72,8 @@ static void parse_command_line(
 		report_error("Invalid file descriptor option '%s'.", options->taken_over);
 		exit(1);
 	}
+	if (callers_descriptors(options, taken_over))
+		leave(options, 1);
 	fcntl(taken_over->folder, F_SETFD, FD_CLOEXEC);
 	fcntl(taken_over->loader, F_SETFD, FD_CLOEXEC);
 }

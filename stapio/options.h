@@ -36,6 +36,8 @@ struct options {
 	pid_t target_pid;        /* -x, -t; 0 when not given */
 	pid_t namespaces_pid;    /* -N; 0 when not given */
 	const char *output;      /* -o, or NULL for standard output */
+	int output_descriptor;   /* what that names is open here (stapio/callers.h); 0: it is a file
+				  */
 	unsigned buffer_mb;      /* -b; 0 when not given */
 	unsigned file_mb;        /* -S; 0 when not given */
 	unsigned file_count;     /* -S, second part; 0: keep all */

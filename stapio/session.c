@@ -49,6 +49,7 @@ static int start_relay(struct session *session)
 						.background = options->daemon,
 						.limited = options->file_mb > 0,
 					},
+				.descriptor = options->output_descriptor,
 				.file_size_max = (uint64_t)options->file_mb << 20,
 				.files_max = options->file_count,
 			},

@@ -35,13 +35,42 @@ static const char *const allowed[] = {
 
 #define ALLOWED (sizeof(allowed) / sizeof(allowed[0]))
 
-/* A descriptor 0 to 2 that is closed would be taken by the first file opened, and written to. */
-static int open_standard_descriptors(void)
+/* No shell gives a program more; those above are closed before stapio sees them. */
+#define CALLERS_MAX 256
+
+/*
+ * A descriptor 0 to 2 that is closed would be taken by the first file opened, and
+ * written to. The others are not looked at, only which there are.
+ */
+static int take_descriptors(struct inherited *inherited)
 {
 	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
 		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDWR) != fd)
 			return -1;
-	return compat_close_range(STDERR_FILENO + 1, ~0U, false);
+	FD_ZERO(&inherited->descriptors);
+	for (int fd = STDERR_FILENO + 1; fd < CALLERS_MAX; fd++)
+		if (fcntl(fd, F_GETFD) >= 0)
+			FD_SET(fd, &inherited->descriptors);
+	return 0;
+}
+
+int hygiene_close(int end)
+{
+	int first = STDERR_FILENO + 1;
+
+	return dup2(end, first) < 0 || compat_close_range((unsigned)first + 1, ~0U, false) ? -1
+											   : first;
+}
+
+int hygiene_hand_over_descriptors(const struct inherited *inherited, int end)
+{
+	/* What a plug-in of the C library's may have left open is closed by the exec. */
+	if (compat_close_range(STDERR_FILENO + 1, ~0U, true))
+		return -1;
+	for (int fd = STDERR_FILENO + 1; fd < CALLERS_MAX; fd++)
+		if (FD_ISSET(fd, &inherited->descriptors))
+			fcntl(fd, F_SETFD, 0);
+	return fcntl(end, F_SETFD, 0);
 }
 
 static char *lookup(char **environment, const char *name)
@@ -102,7 +131,7 @@ static void take_signals(struct inherited *inherited)
 
 int hygiene_begin(struct inherited *inherited, int argc, char **argv)
 {
-	if (argc < 1 || open_standard_descriptors())
+	if (argc < 1 || take_descriptors(inherited))
 		return -1;
 	take_signals(inherited);
 	/* No core, no ptrace, no /proc/PID/mem for the caller: the kernel's default, and our own.

@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/select.h>
 
 /* What the caller handed us, for stapio. */
 struct inherited {
@@ -20,6 +21,7 @@ struct inherited {
 	sigset_t ignored; /* signals whose disposition was SIG_IGN */
 	char *words;      /* the command line, as others see it */
 	size_t words_size;
+	fd_set descriptors; /* but the standard ones */
 };
 
 /*
@@ -31,6 +33,18 @@ int hygiene_begin(struct inherited *inherited, int argc, char **argv);
 
 /* Calls this process NAME (at most 15 characters), and its command line no more than that. */
 void hygiene_rename(const struct inherited *inherited, const char *name);
+
+/*
+ * For a process that works with privilege: of all descriptors but the standard
+ * ones only END stays, as the one that is returned, or -1.
+ */
+int hygiene_close(int end);
+
+/*
+ * For the exec of stapio: the descriptors that the caller gave us go with it, as
+ * through any exec, and END. Any other that is open here does not. Returns 0 or -1.
+ */
+int hygiene_hand_over_descriptors(const struct inherited *inherited, int end);
 
 /* For a process that works with privilege and never becomes stapio: limits, umask, no core. */
 void hygiene_isolate(void);

@@ -7,7 +7,6 @@
  * command line and makes that request (common/request.h).
  */
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,7 +14,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "common/compat.h"
 #include "staprun/answer.h"
 #include "staprun/handover.h"
 #include "staprun/hygiene.h"
@@ -33,8 +31,8 @@ static pid_t start_loader(const struct caller *caller, const struct inherited *i
 		return -1;
 	}
 	if (pid == 0) {
-		close(ends[0]);
-		_exit(loader(caller, inherited, ends[1]));
+		ends[1] = hygiene_close(ends[1]);
+		_exit(ends[1] < 0 ? 1 : loader(caller, inherited, ends[1]));
 	}
 	close(ends[1]);
 	*end = ends[0];
@@ -57,9 +55,7 @@ static void become_stapio(
 	if (!stapio)
 		stapio = STAPIO_PATH;
 	snprintf(takes_over, sizeof(takes_over), "-F%d,%d,%" PRIx64, end, (int)loader, blocked);
-	/* No descriptor that a plug-in of the C library's may have left open goes with it. */
-	if (arguments && !compat_close_range(STDERR_FILENO + 1, ~0U, true) &&
-		!fcntl(end, F_SETFD, 0)) {
+	if (arguments && !hygiene_hand_over_descriptors(inherited, end)) {
 		arguments[0] = (char *)"stapio";
 		arguments[1] = takes_over;
 		memcpy(arguments + 2, argv + 1, (size_t)(argc - 1) * sizeof(*argv));

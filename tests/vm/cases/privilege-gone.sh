@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# stapio has the caller's ids, groups, capabilities, environment, ignored signals, limits and folder, and one descriptor
-# more: the end of the socket at which it asks the loader for the module.
+# stapio has the caller's ids, groups, capabilities, environment, ignored signals, limits, folder and descriptors, and one
+# descriptor more: the end of the socket at which it asks the loader for the module.
 # modules: tick
 cp tick.ko /home/dev && chown dev /home/dev/tick.ko && cd /home/dev || exit
 cat >stapio <<-'END'
@@ -25,7 +25,7 @@ strangely() {
 		as dev "$@"
 	)
 }
-strangely ./stapio -expected
+strangely ./stapio -expected 9</etc/passwd
 strangely env SYSTEMTAP_STAPIO=/home/dev/stapio "$STAPRUN" tick.ko 9</etc/passwd
 echo socket >>seen-expected
 for kind in -expected -F; do sed '/.seen\|.dev.stapio\|.dev.null/d; s/^socket:.*/socket/' seen$kind | sort >sorted$kind; done
