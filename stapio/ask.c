@@ -106,7 +106,7 @@ static bool receive_module(
 		if (outcome.kind == OUTCOME_MODULE) {
 			memcpy(name, outcome.name, sizeof(outcome.name));
 			if (!wish->attach && *folder >= 0)
-				tell(&outcome, wish);
+				tell_module(&outcome, wish);
 			return *folder >= 0;
 		}
 		wish->renamed |= outcome.kind == OUTCOME_RENAMED;

@@ -14,6 +14,7 @@
 #include "common/module_name.h"
 #include "common/report.h"
 #include "common/small_file.h"
+#include "stapio/parameters.h"
 
 #define SECURE_BOOT "/sys/firmware/efi/efivars/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c"
 
@@ -86,10 +87,17 @@ static void look_around(struct machine *machine, const char *module, const char 
 	machine->processors = (unsigned)sysconf(_SC_NPROCESSORS_ONLN);
 }
 
+static struct machine machine;
+
+void tell_module(const struct outcome *outcome, const struct wish *wish)
+{
+	tell(outcome, wish);
+	parameters_check(outcome->name, machine.real_path, wish->options);
+}
+
 void tell(const struct outcome *outcome, const struct wish *wish)
 {
 	static struct sentence sentences[SENTENCES_MAX];
-	static struct machine machine;
 	size_t count;
 
 	if (outcome->kind >= OUTCOME_FAILURES || outcome->kind == OUTCOME_MODULE)

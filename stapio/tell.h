@@ -11,4 +11,7 @@
  */
 void tell(const struct outcome *outcome, const struct wish *wish);
 
+/* The same for a module that was loaded, with what it did not know of the options it got. */
+void tell_module(const struct outcome *outcome, const struct wish *wish);
+
 #endif

@@ -28,3 +28,13 @@ run "$STAPRUN" number.ko number=seven
 is 1
 stderr_has "ERROR: Couldn't insert module 'number.ko': Invalid parameters"
 not_loaded number
+
+# What the script has no global for the kernel only logs.
+run "$STAPRUN" mod1.ko vra1=x
+is 0
+stdout_is foo
+stderr_is "WARNING: Module mod1 has no 'vra1' to set: is it 'var1' that you mean?"
+run "$STAPRUN" mod1.ko else=1 var1=x
+is 0
+stdout_is x
+stderr_is "WARNING: Module mod1 has no 'else' to set: it has var1."

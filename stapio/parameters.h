@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What NAME=VALUE a module takes. The kernel loads it whatever it is given, and
+ * only its log says what it did not know.
+ */
+#ifndef STAPIO_PARAMETERS_H
+#define STAPIO_PARAMETERS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "common/module_name.h"
+
+#define PARAMETERS_MAX     64
+#define PARAMETER_TEXT_MAX 64
+
+struct parameters {
+	size_t count; /* of those that there is room for */
+	struct parameter {
+		char name[PARAMETER_TEXT_MAX], type[PARAMETER_TEXT_MAX]; /* of no more than that */
+	} all[PARAMETERS_MAX];
+};
+
+/* Pure: finds those that the SIZE BYTES of a module's file speak of. */
+void parameters_find(struct parameters *parameters, const char *bytes, size_t size);
+
+/* The same for the file at PATH, read with the rights of this process. Returns 0 or -errno. */
+int parameters_read(struct parameters *parameters, const char *path);
+
+/*
+ * Pure: the first word of *OPTIONS, which are as the kernel takes them, that is
+ * none of PARAMETERS: copies its name, cut short, to NAME and moves *OPTIONS
+ * behind it. False when there is none.
+ */
+bool parameters_unknown(
+	const struct parameters *parameters, const char **options, char name[PARAMETER_TEXT_MAX]);
+
+/* Pure: the parameter that NAME may be a slip of, or NULL. */
+const char *parameters_nearest(const struct parameters *parameters, const char *name);
+
+/* Warns of each NAME=VALUE among OPTIONS that MODULE, whose file is at PATH, has no use for. */
+void parameters_check(const char *module, const char *path, const char *options);
+
+#endif
