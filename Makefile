@@ -26,28 +26,25 @@ endif
 SANITIZERS  = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 # Only headers of NSS: the library is loaded where signatures are checked, see helper/signature.c.
 NSS_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags nss 2>/dev/null))
-# A helper made with other headers would take staprun's memory for something else.
-HELPER_KEY := $(shell cat helper/entries.h common/*.h staprun/*.h | sha256sum | cut -c1-16)
 DEFINES     = -D_GNU_SOURCE -I. $(NSS_CFLAGS) -DSTAPRUN_PATH='"$(BINDIR)/staprun"' \
-              -DSTAPIO_PATH='"$(LIBEXECDIR)/stapio"' -DHELPER_PATH='"$(LIBEXECDIR)/staprun-helper.so"' -DHELPER_KEY='"$(HELPER_KEY)"'
+              -DSTAPIO_PATH='"$(LIBEXECDIR)/stapio"'
 
 COMMON_SRC  := $(wildcard common/*.c) $(EXTRA_SRC)
-STAPRUN_SRC := $(wildcard staprun/*.c) $(COMMON_SRC)
-HELPER_SRC  := $(wildcard helper/*.c)
+STAPRUN_SRC := $(wildcard staprun/*.c helper/*.c) $(addprefix common/,compat.c control.c dialect.c module_name.c \
+               number.c seccomp.c signals.c small_file.c) $(EXTRA_SRC)
 NOT_BUILT   := $(if $(filter 0,$(MONITOR)),$(filter-out monitor/none.c,$(wildcard monitor/*.c)) \
                tests/unit/monitor_status_test.c tests/unit/pane_test.c,monitor/none.c)
 STREAM_SRC  := $(wildcard stream/*.c)
 STAPIO_SRC  := $(filter-out $(NOT_BUILT),$(wildcard stapio/*.c monitor/*.c relay/*.c)) $(STREAM_SRC) $(COMMON_SRC)
 MERGE_SRC   := $(wildcard stap-merge/*.c) $(STREAM_SRC) common/report.c $(EXTRA_SRC)
 # dlopen() is in libc only since glibc 2.34.
-STAPRUN_LIBS = -lcap -ldl
-HELPER_LIBS  = -lelf -ldl
+STAPRUN_LIBS = -lcap -lelf -ldl
 STAPIO_LIBS  = -pthread $(if $(filter 0,$(MONITOR)),,-lncursesw -ljson-c)
 
 Q   = $(if $(V),,@)
 say = $(if $(V),,@echo "  $(1)	$(@:$(BUILD)/%=%)";)
 
-all: $(BUILD)/staprun $(BUILD)/staprun-helper.so $(BUILD)/stapio $(BUILD)/stap-merge
+all: $(BUILD)/staprun $(BUILD)/stapio $(BUILD)/stap-merge
 
 # --- Building -----------------------------------------------------------------------------------
 
@@ -68,18 +65,11 @@ $(BUILD)/flags: force
 
 $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 	$(Q)mkdir -p $(@D)
-	$(call say,CC)$(CC) -std=gnu11 $(DEFINES) $(WARNINGS) $(HARDEN) $(SHARED) -MMD -MP -MT $@ -MF $(@:.o=.d).new $(CFLAGS) -c $< -o $@.new \
+	$(call say,CC)$(CC) -std=gnu11 $(DEFINES) $(WARNINGS) $(HARDEN) -MMD -MP -MT $@ -MF $(@:.o=.d).new $(CFLAGS) -c $< -o $@.new \
 		&& mv $(@:.o=.d).new $(@:.o=.d) && mv $@.new $@
 
-# It lends the helper what that uses, and no other function.
-$(BUILD)/staprun: $(call objects,$(STAPRUN_SRC)) $(call objects,$(HELPER_SRC))
-	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $(filter-out $(BUILD)/obj/helper/%,$^) $(STAPRUN_LIBS) \
-		$$($(NM) -u $(filter $(BUILD)/obj/helper/%,$^) | sed -n 's/^ *U /-Wl,--export-dynamic-symbol=/p' | sort -u) $(to)
-
-# Only its entries are to be seen: helper/entries.h.
-$(call objects,$(HELPER_SRC)): SHARED = -fPIC -fvisibility=hidden
-$(BUILD)/staprun-helper.so: $(call objects,$(HELPER_SRC))
-	$(call say,LD)$(CC) $(filter-out -pie,$(HARDEN_LD)) -shared $(LDFLAGS) $^ $(HELPER_LIBS) $(to)
+$(BUILD)/staprun: $(call objects,$(STAPRUN_SRC))
+	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ $(STAPRUN_LIBS) $(to)
 
 $(BUILD)/stapio: $(call objects,$(STAPIO_SRC))
 	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ $(STAPIO_LIBS) $(to)
@@ -94,7 +84,6 @@ $(BUILD)/stap-merge: $(call objects,$(MERGE_SRC))
 install: all
 	$(Q)install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(SBINDIR) $(DESTDIR)$(LIBEXECDIR) $(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(MANDIR)/man8
 	$(Q)install -m 755 $(BUILD)/stapio $(DESTDIR)$(LIBEXECDIR)/stapio
-	$(Q)install -m 644 $(BUILD)/staprun-helper.so $(DESTDIR)$(LIBEXECDIR)/staprun-helper.so
 	$(Q)install -m 755 $(BUILD)/stap-merge $(DESTDIR)$(BINDIR)/stap-merge
 	$(Q)install -m 755 staprun/staprun-authorize $(DESTDIR)$(SBINDIR)/staprun-authorize
 	$(Q)install -m 644 man/stap-merge.1 $(DESTDIR)$(MANDIR)/man1
@@ -115,7 +104,7 @@ install: all
 
 uninstall:
 	$(Q)rm -f $(DESTDIR)$(BINDIR)/staprun $(DESTDIR)$(BINDIR)/stap-merge $(DESTDIR)$(SBINDIR)/staprun-authorize \
-		$(DESTDIR)$(LIBEXECDIR)/stapio $(DESTDIR)$(LIBEXECDIR)/staprun-helper.so $(DESTDIR)$(MANDIR)/man8/staprun.8 \
+		$(DESTDIR)$(LIBEXECDIR)/stapio $(DESTDIR)$(MANDIR)/man8/staprun.8 \
 		$(DESTDIR)$(MANDIR)/man8/stapio.8 $(DESTDIR)$(MANDIR)/man8/staprun-authorize.8 $(DESTDIR)$(MANDIR)/man1/stap-merge.1
 	$(Q)rmdir $(DESTDIR)$(LIBEXECDIR) 2>/dev/null || true
 

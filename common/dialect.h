@@ -58,8 +58,16 @@ struct control_tzinfo {
 	char name[64];
 };
 
+/* What a user may do, and what a module needs: its section .stap_privilege has one of these. */
+enum privilege_level {
+	PRIVILEGE_STAPUSR = 2,
+	PRIVILEGE_STAPSYS = 4,
+	PRIVILEGE_STAPDEV = 8,
+	PRIVILEGE_ALL = PRIVILEGE_STAPUSR | PRIVILEGE_STAPSYS | PRIVILEGE_STAPDEV,
+};
+
 struct control_credentials {
-	int32_t mask; /* enum privilege_level of staprun/policy.h */
+	int32_t mask; /* of enum privilege_level */
 };
 
 struct control_remote_id {

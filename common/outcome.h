@@ -23,6 +23,7 @@ enum outcome_kind {
 	OUTCOME_DIALECT,         /* NUMBER */
 	OUTCOME_OWN_CREDENTIALS, /* and no more: the loaded module may be another one */
 	OUTCOME_REMOVED,
+	OUTCOME_SIGNATURE, /* NUMBER: an enum signature_remark */
 	/* What went wrong: */
 	OUTCOME_FAILURES = 100,
 	OUTCOME_NO_PRIVILEGE =
@@ -32,6 +33,10 @@ enum outcome_kind {
 	OUTCOME_REFUSED,          /* NUMBER: an enum policy_verdict */
 	OUTCOME_NOT_OPENED,
 	OUTCOME_NOT_COPIED,
+	OUTCOME_NOT_CHECKED,    /* the signature; NUMBER: an enum helper_failure. A warning: it is
+				   refused. */
+	OUTCOME_NOT_READ,       /* the module; likewise */
+	OUTCOME_NOT_A_MODULE,   /* TEXT: what it is instead */
 	OUTCOME_FIPS,           /* ERROR: EPERM when the caller's override does not count */
 	OUTCOME_MUST_KEEP_NAME, /* so that -R is impossible */
 	OUTCOME_NOT_RENAMED,
@@ -41,8 +46,8 @@ enum outcome_kind {
 	OUTCOME_NO_CHANNEL, /* it could not be opened */
 	OUTCOME_NOT_SENT,   /* NUMBER: an enum control_type */
 	OUTCOME_NOT_HANDED_OVER,
-	OUTCOME_UNAVAILABLE, /* FOUND: it is SystemTap's, and OWNER's, to be had (ERROR: EACCES) by
-				that user alone, or attached by PID (0: not known) */
+	OUTCOME_UNAVAILABLE, /* FOUND: it is SystemTap's, and OWNER's: that user's to have alone
+				(ERROR: EACCES), or attached */
 	OUTCOME_NOT_REMOVED,
 };
 
@@ -52,14 +57,50 @@ enum policy_verdict {
 	POLICY_REFUSE_ALTERED,
 	POLICY_REFUSE_UNSIGNED,
 	POLICY_REFUSE_STRANGER,
-	POLICY_REFUSE_UNVERIFIED, /* the signature could not be checked */
+	POLICY_REFUSE_DISCOUNTED, /* by rule its signature counts as a stranger's */
+	POLICY_REFUSE_UNVERIFIED, /* there is a signature, and it could not be checked */
 	POLICY_REFUSE_LEVEL,      /* signed, for a level that the user does not have */
 };
 
 /* Larger files are refused before they are read. */
 #define MODULE_IMAGE_MAX (256L * 1024 * 1024)
 
+/* So are files of signatures: real ones have 256 to 4627 bytes. */
+#define SIGNATURE_FILE_MAX (64 * 1024)
+
 #define OUTCOME_TEXT_SIZE 128
+
+/* What the helper has to say about a signature. TEXT is a name or a path where there is one. */
+enum signature_remark {
+	REMARK_NO_DATABASE,
+	REMARK_DATABASE_UNSAFE,  /* not root's alone, nor each folder on the way */
+	REMARK_DATABASE_CLOSED,  /* ERROR */
+	REMARK_FILE_MISSING,     /* one of the database, by ERROR */
+	REMARK_FILE_NO_FILE,     /* or not a regular one */
+	REMARK_FILE_UNSAFE,      /* or not root's alone */
+	REMARK_FILE_UNREADABLE,  /* or not for all to read */
+	REMARK_NO_NSS,           /* TEXT: why */
+	REMARK_DATABASE_UNKNOWN, /* NSS can't read it */
+	REMARK_SIGNATURE_FILE,   /* is no regular one, or too large */
+	REMARK_SHA1_REFUSED,
+	REMARK_SHA1,
+	REMARK_DIGEST_UNKNOWN,
+	REMARK_ML_DSA,           /* NSS knows none */
+	REMARK_SIGNER,           /* who vouches, */
+	REMARK_SIGNER_EARLY,     /* whose certificate is valid only from */
+	REMARK_SIGNER_LATE,      /* or until that DAY (seconds) */
+	REMARK_SIGNER_UNTRUSTED, /* in the database, but not trusted for signing */
+};
+
+/* How the helper's process failed. */
+enum helper_failure {
+	HELPER_NO_FILE,      /* to look at: ERROR */
+	HELPER_NOT_STARTED,  /* ERROR */
+	HELPER_NOT_CONFINED, /* it could not give up its rights: ERROR */
+	HELPER_SIGNALLED,    /* by signal PID */
+	HELPER_SLOW,
+	HELPER_WRONG, /* no answer, or one that can't be */
+};
 
 /* One message. What it has no use for is 0. */
 struct outcome {
@@ -69,6 +110,7 @@ struct outcome {
 	uint32_t found;
 	uint32_t owner; /* a uid */
 	int32_t pid;
+	int64_t day;
 	char name[MODULE_NAME_SIZE]; /* the module's; cut short */
 	char text[OUTCOME_TEXT_SIZE];
 };

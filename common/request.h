@@ -23,20 +23,16 @@
 #include <stdint.h>
 
 #include "common/dialect.h"
-#include "common/report.h"
 
 #define MODULE_OPTIONS_SIZE (64 * 1024)
 
 /* The caller's wish, and no more than that: whoever wrote it had the caller's rights. */
 struct request {
 	enum request_kind { REQUEST_LOAD, REQUEST_ATTACH, REQUEST_REMOVE } kind;
-	int verbosity;                   /* -v and SYSTEMTAP_VERBOSE */
-	enum color_when color;           /* -C */
 	int32_t rename;                  /* -R was given */
 	int32_t remote;                  /* -r was given: */
 	struct control_remote_id origin; /* which this is */
 	struct control_tzinfo time_zone;
-	uint32_t buffer_mb;                /* -b, for messages: it is among the options */
 	char module[PATH_MAX];             /* path or name, as written; to be removed: or "*" */
 	char options[MODULE_OPTIONS_SIZE]; /* the module's, as the kernel wants them */
 };

@@ -1,8 +1,43 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The loader and stapio ask the same: is the user still waiting for the module? */
+/* Each is a walk over all signals that there are. */
 #include "common/signals.h"
 
 #include <stddef.h>
+
+void signals_ignored(sigset_t *ignored)
+{
+	struct sigaction action;
+
+	sigemptyset(ignored);
+	for (int number = 1; number <= SIGRTMAX; number++)
+		if (!sigaction(number, NULL, &action) && action.sa_handler == SIG_IGN)
+			sigaddset(ignored, number);
+}
+
+void signals_dispose(const sigset_t *set, void (*how)(int))
+{
+	for (int number = 1; number <= SIGRTMAX; number++)
+		if (sigismember(set, number) == 1)
+			signal(number, how);
+}
+
+uint64_t signals_to_bits(const sigset_t *set)
+{
+	uint64_t bits = 0;
+
+	for (int number = 1; number <= SIGRTMAX; number++)
+		if (sigismember(set, number) == 1)
+			bits |= UINT64_C(1) << (number - 1);
+	return bits;
+}
+
+void signals_from_bits(sigset_t *set, uint64_t bits)
+{
+	sigemptyset(set);
+	for (int number = 1; number <= SIGRTMAX; number++)
+		if (bits >> (number - 1) & 1)
+			sigaddset(set, number);
+}
 
 bool interruption_pending(const sigset_t *meaningless)
 {
@@ -14,8 +49,5 @@ bool interruption_pending(const sigset_t *meaningless)
 		return false;
 	for (size_t i = 0; i < sizeof(harmless) / sizeof(harmless[0]); i++)
 		sigdelset(&pending, harmless[i]);
-	for (int number = 1; number <= SIGRTMAX; number++)
-		if (sigismember(&pending, number) == 1 && !sigismember(meaningless, number))
-			return true;
-	return false;
+	return signals_to_bits(&pending) & ~signals_to_bits(meaningless);
 }

@@ -14,12 +14,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "common/report.h"
+#include "common/dialect.h"
 #include "common/small_file.h"
 #include "helper/entries.h"
 #include "helper/filter.h"
-#include "staprun/policy.h"
-#include "staprun/sandbox.h"
 
 #define APPENDED_SIGNATURE "~Module signature appended~\n"
 
@@ -284,25 +282,20 @@ static bool module_locked_down(void)
 	return strstr(value, "[integrity]") || strstr(value, "[confidentiality]");
 }
 
-int read_module(const struct helper_task *task)
+int read_module(const char *bytes, size_t size)
 {
-	struct module_facts facts;
+	struct module_answer answer = {0};
 	int error = filter_close();
 	const char *why;
 
 	/* Where no one has tried the filter, bytes that someone vouched for are read without. */
-	if (error && error != -ENOSYS) {
-		task->say("Couldn't %s: no system call filter: %s", task->aim, strerror(-error));
-		return 1;
-	}
-	why = module_parse(&facts, task->image->bytes, task->image->size);
-	if (why) {
-		report_error(
-			"Couldn't insert module '%s': Invalid module format", task->file->path);
-		report_line("It is %s.", why);
-		return 1;
-	}
-	if (facts.kernel_signature && (module_signatures_enforced() || module_locked_down()))
-		facts.kernel_signature = KERNEL_SIGNATURE_WANTED;
-	return write(SANDBOX_ANSWER, &facts, sizeof(facts)) == sizeof(facts) ? 0 : 2;
+	if (error && error != -ENOSYS)
+		return -error;
+	why = module_parse(&answer.facts, bytes, size);
+	if (why)
+		strncpy(answer.why_not, why, sizeof(answer.why_not) - 1);
+	else if (answer.facts.kernel_signature &&
+		 (module_signatures_enforced() || module_locked_down()))
+		answer.facts.kernel_signature = KERNEL_SIGNATURE_WANTED;
+	return write(HELPER_ANSWER, &answer, sizeof(answer)) == sizeof(answer) ? 0 : EIO;
 }

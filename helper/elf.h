@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "staprun/module_image.h"
+#include "helper/entries.h"
 
 /*
  * Pure: reads the file of SIZE (not 0) bytes at BYTES. Returns NULL, or a

@@ -1,21 +1,75 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The entries of the helper: all of it that staprun sees. See staprun/helper.h for what they are.
+/*
+ * What the helper's process can be asked, and what it answers. Each entry is
+ * called in a child that was forked for it and has nothing left to misuse
+ * (staprun/sandbox.h): it closes the door behind itself (filter.h), looks at
+ * what no one vouches for, writes one answer of a size that is known to
+ * HELPER_ANSWER, and returns 0, or an errno with no answer written.
  */
 #ifndef HELPER_ENTRIES_H
 #define HELPER_ENTRIES_H
 
-#include "staprun/helper.h"
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
 
-#pragma GCC visibility push(default)
+#include "common/outcome.h"
 
-extern const char helper_key[];
+/* The descriptors in there; standard error is the third. */
+enum helper_fd {
+	HELPER_FILE = 0,
+	HELPER_ANSWER = 1,
+};
 
-/* Answers with one byte, an enum signature. */
-helper_entry check_signature;
+enum signature {
+	SIGNATURE_UNKNOWN,    /* could not tell: the database is unsafe, NSS failed, ... */
+	SIGNATURE_NONE,       /* there is no signature file; no answer of the helper's */
+	SIGNATURE_STRANGER,   /* valid or not, none of the trusted keys made it */
+	SIGNATURE_DISCOUNTED, /* by rule it counts as a stranger's: there is no database of
+				 signers, or it is made with SHA-1 where that is refused */
+	SIGNATURE_ALTERED,    /* a trusted key made it, for other bytes */
+	SIGNATURE_TRUSTED,    /* a trusted key made it, for these bytes */
+};
 
-/* Answers with a struct module_facts; says what it is when it is no module. */
-helper_entry read_module;
+#define REMARKS_MAX 8
 
-#pragma GCC visibility pop
+struct signature_answer {
+	uint32_t verdict;                    /* an enum signature */
+	uint32_t count;                      /* of the remarks: */
+	struct outcome remarks[REMARKS_MAX]; /* each an OUTCOME_SIGNATURE */
+};
+
+/* The signature that a module bears for the kernel itself. */
+enum kernel_signature {
+	KERNEL_SIGNATURE_NONE,
+	KERNEL_SIGNATURE_THERE,
+	KERNEL_SIGNATURE_WANTED, /* this kernel loads no module without: its name must stay */
+};
+
+/* What is known of a module's contents. Has no padding. */
+struct module_facts {
+	uint64_t name_offsets[2]; /* where it is in the file: struct module; .modinfo, or 0 */
+	/* From the first section of constants (.rodata) to the end of the last. */
+	uint64_t rodata_begin, rodata_end;
+	uint32_t required;         /* an enum privilege_level */
+	uint32_t kernel_signature; /* an enum kernel_signature */
+	char name[MODULE_NAME_SIZE];
+	char vermagic[OUTCOME_TEXT_SIZE]; /* for messages: what kernel it is for; cut short */
+};
+
+struct module_answer {
+	struct module_facts facts;
+	char why_not[OUTCOME_TEXT_SIZE]; /* a clause, when it is none: "a text file"; or empty */
+};
+
+/*
+ * Checks the SIZE bytes of a module against the signature in HELPER_FILE and
+ * the certificates in the folder DATABASE, which must be OWNER's alone. Answers
+ * with a struct signature_answer.
+ */
+int check_signature(const char *bytes, size_t size, const char *database, uid_t owner);
+
+/* Reads the ELF file in the SIZE bytes of a module. Answers with a struct module_answer. */
+int read_module(const char *bytes, size_t size);
 
 #endif

@@ -5,7 +5,7 @@
 #include <fcntl.h>
 #include <sys/syscall.h>
 
-#include "staprun/seccomp.h"
+#include "common/seccomp.h"
 
 #define CALL SECCOMP_CALL
 

@@ -24,19 +24,14 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "common/report.h"
 #include "helper/entries.h"
 #include "helper/filter.h"
-#include "staprun/sandbox.h"
 
 /* A file in the database folder with which the administrator refuses SHA-1. */
 #define REFUSE_SHA1 "refuse-sha1"
 
 /* RSA keys of 16384 bits, the largest that NSS takes. */
 #define RECOVERED_MAX 2048
-
-/* Signature files are 256 to 4627 bytes long. */
-#define SIGNATURE_MAX (64 * 1024)
 
 /* What of NSS is used. */
 #define NSS_FUNCTIONS(FUNCTION)                                                                    \
@@ -86,7 +81,22 @@ struct check {
 	size_t module_size;
 	SECItem signature;
 	bool refuse_sha1;
+	struct signature_answer answer;
 };
+
+/* Makes a REMARK on TEXT, or NULL; how much room there is only matters where certificates are many.
+ */
+static struct outcome *remark(struct check *check, enum signature_remark remark, const char *text)
+{
+	struct signature_answer *answer = &check->answer;
+	struct outcome *outcome = &answer->remarks[answer->count];
+
+	if (answer->count < REMARKS_MAX - 1)
+		answer->count++;
+	*outcome = (struct outcome){.kind = OUTCOME_SIGNATURE, .number = (int32_t)remark};
+	snprintf(outcome->text, sizeof(outcome->text), "%s", text ? text : "");
+	return outcome;
+}
 
 /* The name of CERTIFICATE, for a terminal: with nothing but printable ASCII in it. */
 static const char *name_of(const CERTCertificate *certificate, char room[static 128])
@@ -140,57 +150,60 @@ static int open_folder(const char *path, uid_t owner)
 	return -errno;
 }
 
-/* Says what is wrong with the file NAME of the database, or NULL. */
-static const char *why_not_file(int folder, const char *name, uid_t owner)
+/* True when the file NAME of the database can be used; remarks what is wrong with it else. */
+static bool file_is_safe(
+	struct check *check, int folder, const char *path, const char *name, uid_t owner)
 {
+	char full[OUTCOME_TEXT_SIZE];
 	struct stat status;
 
+	snprintf(full, sizeof(full), "%s/%s", path, name);
+
 	if (fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) < 0)
-		return strerror(errno);
-	if (!S_ISREG(status.st_mode))
-		return "it must be a regular file";
-	if (!is_owners_alone(&status, owner))
-		return "it must be root's, and no one else may write to it";
-	if (faccessat(folder, name, R_OK, 0) < 0)
-		return "it must be readable by all (chmod 0644)";
-	return NULL;
+		remark(check, REMARK_FILE_MISSING, full)->error = errno;
+	else if (!S_ISREG(status.st_mode))
+		remark(check, REMARK_FILE_NO_FILE, full);
+	else if (!is_owners_alone(&status, owner))
+		remark(check, REMARK_FILE_UNSAFE, full);
+	else if (faccessat(folder, name, R_OK, 0) < 0)
+		remark(check, REMARK_FILE_UNREADABLE, full);
+	else
+		return true;
+	return false;
 }
 
-/* True when the database is one, and its owner's alone; says what is wrong else. */
-static bool database_is_safe(struct check *check, const char *path, uid_t owner)
+/*
+ * SIGNATURE_TRUSTED when the database is one, and its owner's alone; remarks
+ * what is wrong else. Where there is none, no signer is trusted.
+ */
+static enum signature look_at_database(struct check *check, const char *path, uid_t owner)
 {
 	static const char *const files[] = {"cert9.db", "key4.db", "pkcs11.txt"};
 	int folder = open_folder(path, owner);
 
 	if (folder == -ENOENT) {
-		report_verbose(1, "There is no database of trusted certificates, %s.", path);
-		return false;
+		remark(check, REMARK_NO_DATABASE, path);
+		return SIGNATURE_DISCOUNTED;
 	}
 	if (folder < 0) {
-		report_warning("The database of trusted certificates, %s, is not used: %s", path,
-			folder == -EPERM ? "it and each folder on the way must be root's, "
-					   "and no one else may write there"
-					 : strerror(-folder));
-		return false;
+		remark(check, folder == -EPERM ? REMARK_DATABASE_UNSAFE : REMARK_DATABASE_CLOSED,
+			path)
+			->error = -folder;
+		return SIGNATURE_UNKNOWN;
 	}
-	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
-		const char *why = why_not_file(folder, files[i], owner);
-
-		if (!why)
-			continue;
-		report_warning("The database of trusted certificates is not used: %s/%s: %s", path,
-			files[i], why);
-		return false;
-	}
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++)
+		if (!file_is_safe(check, folder, path, files[i], owner))
+			return SIGNATURE_UNKNOWN;
 	/* Where it can't be told, it is there. */
 	check->refuse_sha1 =
 		faccessat(folder, REFUSE_SHA1, F_OK, AT_SYMLINK_NOFOLLOW) == 0 || errno != ENOENT;
 	close(folder);
-	return true;
+	return SIGNATURE_TRUSTED;
 }
 
-static bool load_nss(struct nss *nss)
+static bool load_nss(struct check *check)
 {
+	struct nss *nss = &check->nss;
 	void *library = dlopen("libnss3.so", RTLD_NOW);
 	bool complete = library != NULL;
 
@@ -199,7 +212,7 @@ static bool load_nss(struct nss *nss)
 	NSS_FUNCTIONS(FIND)
 #undef FIND
 	if (!complete)
-		report_warning("Couldn't check the module's signature: %s", dlerror());
+		remark(check, REMARK_NO_NSS, dlerror());
 	return complete;
 }
 
@@ -215,21 +228,19 @@ static bool open_database(struct check *check, const char *path)
 	if (check->nss.NSS_Initialize(name, "", "", "",
 		    NSS_INIT_READONLY | NSS_INIT_NOMODDB | NSS_INIT_NOROOTINIT) == SECSuccess)
 		return true;
-	report_warning("Couldn't open the database of trusted certificates, %s: it is not one that "
-		       "NSS can read.",
-		path);
+	remark(check, REMARK_DATABASE_UNKNOWN, path);
 	return false;
 }
 
 /* Once, and from its beginning: what the file holds later does not matter. */
 static bool read_signature(struct check *check)
 {
-	static unsigned char room[SIGNATURE_MAX + 1];
+	static unsigned char room[SIGNATURE_FILE_MAX + 1];
 	size_t length = 0;
 	ssize_t got;
 
 	do {
-		got = pread(SANDBOX_FILE, room + length, sizeof(room) - length, (off_t)length);
+		got = pread(HELPER_FILE, room + length, sizeof(room) - length, (off_t)length);
 		length += got > 0 ? (size_t)got : 0;
 	} while (got > 0 && length < sizeof(room));
 	check->signature = (SECItem){siBuffer, room, (unsigned)length};
@@ -257,16 +268,13 @@ static enum signature compare(struct check *check, const SECItem *recovered)
 		if (digest->tag != SEC_OID_SHA1)
 			return SIGNATURE_TRUSTED;
 		if (check->refuse_sha1) {
-			report_warning("The module is signed with SHA-1, which the administrator "
-				       "refuses (" REFUSE_SHA1 " beside the database).");
-			return SIGNATURE_UNKNOWN;
+			remark(check, REMARK_SHA1_REFUSED, REFUSE_SHA1);
+			return SIGNATURE_DISCOUNTED;
 		}
-		report_verbose(
-			1, "The module is signed with SHA-1, as by stap-servers before 5.5.");
+		remark(check, REMARK_SHA1, NULL);
 		return SIGNATURE_TRUSTED;
 	}
-	report_warning(
-		"The module is signed by a trusted signer, in a way that staprun does not know.");
+	remark(check, REMARK_DIGEST_UNKNOWN, NULL);
 	return SIGNATURE_UNKNOWN;
 }
 
@@ -318,21 +326,16 @@ static bool in_time(struct check *check, const CERTCertificate *certificate)
 static void say_who(struct check *check, CERTCertificate *certificate)
 {
 	PRTime begin, end;
-	char name[128], date[32] = "an unknown day";
-	time_t seconds;
-	struct tm parts;
+	char name[128];
 	bool early;
 
-	report_verbose(1, "The module is signed by '%s'.", name_of(certificate, name));
+	remark(check, REMARK_SIGNER, name_of(certificate, name));
 	if (in_time(check, certificate) ||
 		check->nss.CERT_GetCertTimes(certificate, &begin, &end) != SECSuccess)
 		return;
 	early = (PRTime)time(NULL) * 1000000 < begin;
-	seconds = (time_t)((early ? begin : end) / 1000000);
-	if (gmtime_r(&seconds, &parts))
-		strftime(date, sizeof(date), "%Y-%m-%d", &parts);
-	report_warning("The certificate that vouches for the module, '%s', %s %s.", name,
-		early ? "is not valid before" : "expired on", date);
+	remark(check, early ? REMARK_SIGNER_EARLY : REMARK_SIGNER_LATE, name)->day =
+		(int64_t)((early ? begin : end) / 1000000);
 }
 
 /* The administrator trusts it for signing: certutil's "P" in the third place. */
@@ -344,8 +347,9 @@ static bool is_trusted(struct check *check, CERTCertificate *certificate)
 	if (check->nss.CERT_GetCertTrust(certificate, &trust) == SECSuccess &&
 		trust.objectSigningFlags & CERTDB_TRUSTED)
 		return true;
-	report_verbose(1, "The certificate '%s' is in the database, but not trusted for signing.",
-		name_of(certificate, room));
+	/* However many they are, what else there is to say needs room. */
+	if (check->answer.count < REMARKS_MAX / 2)
+		remark(check, REMARK_SIGNER_UNTRUSTED, name_of(certificate, room));
 	return false;
 }
 
@@ -367,7 +371,7 @@ static enum signature check_all(struct check *check)
 	CERTCertificate *signer = NULL;
 
 	if (!list) {
-		report_warning("Couldn't read the database of trusted certificates.");
+		remark(check, REMARK_DATABASE_UNKNOWN, NULL);
 		return SIGNATURE_UNKNOWN;
 	}
 	for (CERTCertListNode *node = CERT_LIST_HEAD(list); !CERT_LIST_END(node, list);
@@ -380,56 +384,48 @@ static enum signature check_all(struct check *check)
 		if (one == SIGNATURE_TRUSTED && (!signer || in_time(check, node->cert)))
 			signer = node->cert;
 		else if (one == SIGNATURE_ALTERED ||
-			 (one == SIGNATURE_UNKNOWN && result == SIGNATURE_STRANGER))
+			 (one == SIGNATURE_UNKNOWN && result != SIGNATURE_ALTERED) ||
+			 (one == SIGNATURE_DISCOUNTED && result == SIGNATURE_STRANGER))
 			result = one;
 	}
 	if (signer) {
 		say_who(check, signer);
 		result = SIGNATURE_TRUSTED;
 	} else if (result == SIGNATURE_STRANGER && is_beyond_nss(check)) {
-		report_warning(
-			"The module's signature is an ML-DSA one, which the NSS library of this "
-			"system does not support.");
+		remark(check, REMARK_ML_DSA, NULL);
 		result = SIGNATURE_UNKNOWN;
 	}
 	check->nss.CERT_DestroyCertList(list);
 	return result;
 }
 
-static enum signature verify(struct check *check, const struct helper *helper)
+static enum signature verify(struct check *check, const char *database, uid_t owner)
 {
-	if (!load_nss(&check->nss))
-		return SIGNATURE_UNKNOWN;
-	int error = filter_close();
+	enum signature found = look_at_database(check, database, owner);
 
-	if (error) {
-		report_warning("Couldn't check the module's signature: no system call filter: %s",
-			strerror(-error));
-		return SIGNATURE_UNKNOWN;
-	}
-	if (!database_is_safe(check, helper->database, helper->owner) ||
-		!open_database(check, helper->database))
+	if (found != SIGNATURE_TRUSTED)
+		return found;
+	if (!load_nss(check) || !open_database(check, database))
 		return SIGNATURE_UNKNOWN;
 	if (!read_signature(check)) {
-		report_warning(
-			"Couldn't read the module's signature: it must be a regular file of at "
-			"most %d bytes.",
-			SIGNATURE_MAX);
+		remark(check, REMARK_SIGNATURE_FILE, NULL);
 		return SIGNATURE_UNKNOWN;
 	}
 	return check_all(check);
 }
 
-int check_signature(const struct helper_task *task)
+int check_signature(const char *bytes, size_t size, const char *database, uid_t owner)
 {
-	struct check check = {
-		.module = (const unsigned char *)task->image->bytes,
-		.module_size = task->image->size,
-	};
-	unsigned char verdict;
+	static struct check check;
+	struct signature_answer *answer = &check.answer;
+	int error = filter_close();
 
+	if (error)
+		return -error;
+	check.module = (const unsigned char *)bytes;
+	check.module_size = size;
 	/* Else NSS would measure for a while how fast the folder is, to decide on a cache. */
 	setenv("NSS_SDB_USE_CACHE", "no", 1);
-	verdict = (unsigned char)verify(&check, task->helper);
-	return write(SANDBOX_ANSWER, &verdict, sizeof(verdict)) == sizeof(verdict) ? 0 : 2;
+	answer->verdict = verify(&check, database, owner);
+	return write(HELPER_ANSWER, answer, sizeof(*answer)) == sizeof(*answer) ? 0 : EIO;
 }

@@ -43,13 +43,10 @@ static size_t formulate(struct request *request, const struct options *options)
 		.kind = options->delete_module ? REQUEST_REMOVE
 			: options->attach      ? REQUEST_ATTACH
 					       : REQUEST_LOAD,
-		.verbosity = options->verbosity,
-		.color = options->color,
 		.rename = options->rename,
 		.remote = options->remote,
 		.origin.id = options->remote_id,
 		.time_zone = find_time_zone(),
-		.buffer_mb = options->buffer_mb,
 	};
 	if (options->remote) /* cut short as the script would see it anyway */
 		strncpy(request->origin.uri, options->remote_uri, sizeof(request->origin.uri) - 1);
@@ -119,12 +116,10 @@ static bool receive_module(
 /* True when a signal waits that would end who neither ignores it nor has it BLOCKED. */
 static bool interrupted(const sigset_t *blocked)
 {
-	sigset_t meaningless = *blocked;
-	struct sigaction action;
+	sigset_t meaningless;
 
-	for (int number = 1; number <= SIGRTMAX; number++)
-		if (!sigaction(number, NULL, &action) && action.sa_handler == SIG_IGN)
-			sigaddset(&meaningless, number);
+	signals_ignored(&meaningless);
+	sigorset(&meaningless, &meaningless, blocked);
 	return interruption_pending(&meaningless);
 }
 

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* One number, or three. */
+/* Parses the value of -F. */
 #include "stapio/inherited.h"
 
 #include <ctype.h>
 #include <limits.h>
 #include <stdlib.h>
+
+#include "common/signals.h"
 
 bool taken_over_parse(struct taken_over *taken_over, const char *text)
 {
@@ -23,9 +25,6 @@ bool taken_over_parse(struct taken_over *taken_over, const char *text)
 	taken_over->folder = count == 1 ? (int)value[0] : -1;
 	taken_over->loader = count == 3 ? (int)value[0] : -1;
 	taken_over->loader_pid = (pid_t)value[1];
-	sigemptyset(&taken_over->blocked);
-	for (int number = 1; number <= SIGRTMAX; number++)
-		if (value[2] >> (number - 1) & 1)
-			sigaddset(&taken_over->blocked, number);
+	signals_from_bits(&taken_over->blocked, value[2]);
 	return true;
 }

@@ -14,6 +14,7 @@
 #include "common/module_name.h"
 #include "common/report.h"
 #include "common/small_file.h"
+#include "stapio/attached.h"
 #include "stapio/parameters.h"
 
 #define SECURE_BOOT "/sys/firmware/efi/efivars/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c"
@@ -102,6 +103,8 @@ void tell(const struct outcome *outcome, const struct wish *wish)
 
 	if (outcome->kind >= OUTCOME_FAILURES || outcome->kind == OUTCOME_MODULE)
 		look_around(&machine, wish->module, outcome->name);
+	if (outcome->kind == OUTCOME_UNAVAILABLE && outcome->found && !outcome->error)
+		machine.attached = attached_to(outcome->name);
 	count = words_find(sentences, outcome, wish, &machine);
 	for (size_t i = 0; i < count; i++) {
 		const char *text = sentences[i].text;

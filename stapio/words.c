@@ -2,7 +2,8 @@
 /*
  * A sentence or two for each kind of outcome. The first is what scripts know
  * from SystemTap's own staprun where there is such a thing. One errno of
- * finit_module stands for many causes: words_load.c finds the likely one.
+ * finit_module stands for many causes: words_load.c finds the likely one. What
+ * comes of the check of a signature is in words_signature.c.
  */
 #include "stapio/words.h"
 
@@ -13,18 +14,9 @@
 
 #include "common/dialect.h"
 #include "stapio/words_load.h"
+#include "stapio/words_write.h"
 
-/* What is being written: sentences so far. */
-struct words {
-	struct sentence *sentences;
-	size_t count;
-	const struct outcome *outcome;
-	const struct wish *wish;
-	const struct machine *machine;
-};
-
-static void __attribute__((format(printf, 3, 4)))
-say(struct words *words, enum sentence_kind kind, const char *format, ...)
+void words_say(struct words *words, enum sentence_kind kind, const char *format, ...)
 {
 	struct sentence *sentence = &words->sentences[words->count++];
 	va_list args;
@@ -34,10 +26,6 @@ say(struct words *words, enum sentence_kind kind, const char *format, ...)
 	vsnprintf(sentence->text, sizeof(sentence->text), format, args);
 	va_end(args);
 }
-
-#define ERROR(words, ...)   say(words, SENTENCE_ERROR, __VA_ARGS__)
-#define WARNING(words, ...) say(words, SENTENCE_WARNING, __VA_ARGS__)
-#define LINE(words, ...)    say(words, SENTENCE_LINE, __VA_ARGS__)
 
 static void no_privilege(struct words *words)
 {
@@ -109,53 +97,6 @@ static void not_copied(struct words *words)
 	}
 }
 
-const char *words_of_verdict(enum policy_verdict verdict)
-{
-	switch (verdict) {
-	case POLICY_LOAD:
-		return "";
-	case POLICY_REFUSE_NOT_A_USER:
-		return "Only root and members of the groups stapusr, stapsys and stapdev may use "
-		       "staprun: ask the administrator to add you to one of them, then log in again.";
-	case POLICY_REFUSE_ALTERED:
-		return "The module was changed after a trusted signer signed it: no one may load "
-		       "it; compile and sign it again.";
-	case POLICY_REFUSE_UNSIGNED:
-		return "The module is not signed, and loading any module takes membership of the "
-		       "group stapdev: have it compiled and signed by a trusted stap-server "
-		       "(stap --use-server), or placed in the blessed folder by the administrator.";
-	case POLICY_REFUSE_STRANGER:
-		return "The module's signature is not by a trusted signer: the administrator "
-		       "may trust the signer's certificate (staprun-authorize), or place the "
-		       "module in the blessed folder.";
-	case POLICY_REFUSE_UNVERIFIED:
-		return "The module's signature could not be checked: there must be a database of "
-		       "trusted certificates, /etc/systemtap/staprun, root's own and readable "
-		       "by all (-v says more).";
-	case POLICY_REFUSE_LEVEL:
-		return "The module is signed, but for a level above yours: compile it with "
-		       "stap --privilege=stapusr or stapsys, or ask for membership of the group "
-		       "that it needs.";
-	}
-	return "The module is refused for a reason that has no name: this is a bug in staprun.";
-}
-
-static void refused(struct words *words)
-{
-	enum policy_verdict verdict = (enum policy_verdict)words->outcome->number;
-
-	ERROR(words, "%s", words_of_verdict(verdict));
-	if (verdict == POLICY_REFUSE_NOT_A_USER)
-		return;
-	if (verdict != POLICY_REFUSE_ALTERED)
-		LINE(words,
-			"The blessed folder is \"/lib/modules/%s/systemtap\": root's alone, as must be "
-			"the module in it.",
-			words->machine->release);
-	ERROR(words, "Unable to verify the signature for the module %s.",
-		words->machine->real_path);
-}
-
 static void fips(struct words *words)
 {
 	ERROR(words, "The kernel is in FIPS mode, where loading a SystemTap module may stop it.");
@@ -208,8 +149,9 @@ static void unavailable(struct words *words)
 	else if (outcome->error)
 		LINE(words, "The module belongs to uid %u: only that user and root can have it.",
 			outcome->owner);
-	else if (outcome->pid)
-		LINE(words, "The module is in use: attached by pid %d.", outcome->pid);
+	else if (words->machine->attached)
+		LINE(words, "The module is in use: attached by pid %d.",
+			(int)words->machine->attached);
 	else
 		LINE(words, "The module is in use: attached by another process.");
 	if (words->wish->removal)
@@ -236,10 +178,10 @@ static void sysctl(struct words *words)
 	const struct outcome *outcome = words->outcome;
 
 	if (outcome->error)
-		say(words, SENTENCE_VERBOSE, "Couldn't set %s to %d: %s", outcome->text,
-			outcome->number, strerror(outcome->error));
+		VERBOSE(words, "Couldn't set %s to %d: %s", outcome->text, outcome->number,
+			strerror(outcome->error));
 	else
-		say(words, SENTENCE_VERBOSE, "Set %s to %d.", outcome->text, outcome->number);
+		VERBOSE(words, "Set %s to %d.", outcome->text, outcome->number);
 }
 
 /* What is told by the way. */
@@ -250,7 +192,7 @@ static void progress(struct words *words)
 
 	switch ((enum outcome_kind)outcome->kind) {
 	case OUTCOME_MODULE:
-		say(words, SENTENCE_VERBOSE, "Module %s inserted from file %s", outcome->name,
+		words_say(words, SENTENCE_VERBOSE, "Module %s inserted from file %s", outcome->name,
 			words->machine->real_path);
 		break;
 	case OUTCOME_SYSCTL:
@@ -266,20 +208,23 @@ static void progress(struct words *words)
 			outcome->name);
 		break;
 	case OUTCOME_RENAMED:
-		say(words, SENTENCE_DEBUG, "Renamed module to '%s'", outcome->name);
+		words_say(words, SENTENCE_DEBUG, "Renamed module to '%s'", outcome->name);
 		break;
 	case OUTCOME_LOADING:
-		say(words, SENTENCE_DEBUG, "module options: %s", wish->options);
+		words_say(words, SENTENCE_DEBUG, "module options: %s", wish->options);
 		break;
 	case OUTCOME_DIALECT:
-		say(words, SENTENCE_DEBUG, "The module speaks dialect %d.", outcome->number);
+		words_say(words, SENTENCE_DEBUG, "The module speaks dialect %d.", outcome->number);
 		break;
 	case OUTCOME_OWN_CREDENTIALS:
 		WARNING(words, "Couldn't make sure that the module is the one loaded: it gets the "
 			       "credentials of your groups only.");
 		break;
+	case OUTCOME_SIGNATURE:
+		words_write_signature(words);
+		break;
 	case OUTCOME_REMOVED: /* who named one knows that */
-		say(words, strcmp(wish->module, "*") == 0 ? SENTENCE_LINE : SENTENCE_VERBOSE,
+		words_say(words, strcmp(wish->module, "*") == 0 ? SENTENCE_LINE : SENTENCE_VERBOSE,
 			"Module %s removed.", outcome->name);
 		break;
 	default:
@@ -304,13 +249,23 @@ size_t words_find(struct sentence sentences[static SENTENCES_MAX], const struct 
 		ERROR(&words, "Couldn't act as user %u on files.", outcome->owner);
 		break;
 	case OUTCOME_REFUSED:
-		refused(&words);
+		words_write_refusal(&words);
 		break;
 	case OUTCOME_NOT_OPENED:
 		not_opened(&words);
 		break;
 	case OUTCOME_NOT_COPIED:
 		not_copied(&words);
+		break;
+	case OUTCOME_NOT_CHECKED:
+		words_write_helper_failed(&words, SENTENCE_WARNING, "check the module's signature");
+		break;
+	case OUTCOME_NOT_READ:
+		words_write_helper_failed(&words, SENTENCE_ERROR, "tell what the module is");
+		break;
+	case OUTCOME_NOT_A_MODULE:
+		ERROR(&words, "Couldn't insert module '%s': Invalid module format", machine->path);
+		LINE(&words, "It is %s.", outcome->text);
 		break;
 	case OUTCOME_FIPS:
 		fips(&words);

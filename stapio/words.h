@@ -10,6 +10,7 @@
 #include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 #include "common/outcome.h"
 
@@ -36,6 +37,7 @@ struct machine {
 	bool lacks_capability; /* CAP_SYS_MODULE is out of reach */
 	bool no_new_privs;
 	bool name_is_loaded;   /* a module of the outcome's name */
+	pid_t attached;        /* to its control channel; 0: not known */
 	unsigned long free_mb; /* 0: not known */
 	unsigned processors;
 };

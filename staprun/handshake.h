@@ -8,8 +8,8 @@
 #define STAPRUN_HANDSHAKE_H
 
 #include "common/request.h"
+#include "staprun/identify.h"
 #include "staprun/module_image.h"
-#include "staprun/privilege.h"
 
 /*
  * Finds the addresses of the kernel, which takes longest: before the module is

@@ -6,7 +6,6 @@
  */
 #include "staprun/helper.h"
 
-#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -20,74 +19,46 @@
 #include <unistd.h>
 
 #include "common/compat.h"
-#include "common/report.h"
+#include "staprun/answer.h"
 #include "staprun/handover.h"
 #include "staprun/sandbox.h"
 
 /* The helper's own clocks run out first, if all is well. */
 #define DEADLINE_SECONDS (SANDBOX_WALL_SECONDS + 5)
 
-const struct helper helper_installed = {HELPER_PATH, "/etc/systemtap/staprun", 0};
+const struct database database_installed = {"/etc/systemtap/staprun", 0};
 
-/*
- * The shared object at PATH: root's alone where PRIVILEGED, as it decides what
- * is loaded; and made together with us. NULL with the cause in *WHY.
- */
-static void *open_library(const char *path, bool privileged, const char **why)
+/* One thing to do, and the size of the answer to it. */
+struct task {
+	bool reading; /* the module; else checking its signature */
+	const struct module_image *image;
+	const struct database *database;
+	int file;
+	size_t answer_size;
+};
+
+static _Noreturn void run(const struct task *task, int answer)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	struct stat status;
-	char opened[32];
-	void *library;
+	const struct module_image *image = task->image;
+	int error = -sandbox_enter(task->file, answer);
 
-	if (fd < 0 || fstat(fd, &status)) {
-		*why = strerror(errno);
-		return NULL;
-	}
-	if (privileged && (!S_ISREG(status.st_mode) || status.st_uid != 0 ||
-				  status.st_mode & (S_IWGRP | S_IWOTH))) {
-		*why = "it is not root's alone";
-		return NULL;
-	}
-	/* What was asked about is what is loaded, wherever the path leads by now. */
-	snprintf(opened, sizeof(opened), "/proc/self/fd/%d", fd);
-	library = dlopen(opened, RTLD_NOW | RTLD_LOCAL);
-	if (!library) {
-		*why = dlerror();
-		return NULL;
-	}
-	const char *key = dlsym(library, "helper_key");
-	if (key && strcmp(key, HELPER_KEY) == 0)
-		return library;
-	*why = "it is of another version";
-	return NULL;
+	/* Only here, where there is nothing left to misuse. No exit handler, no one else's buffers.
+	 */
+	if (!error)
+		error = task->reading ? read_module(image->bytes, image->size)
+				      : check_signature(image->bytes, image->size,
+						task->database->path, task->database->owner);
+	_exit(error);
 }
 
-static _Noreturn void run(const struct helper_task *task, int file, int answer)
+static int fail(const struct task *task, enum helper_failure failure, int error, int signal)
 {
-	bool privileged = geteuid() == 0;
-	const char *why = "it lacks a part";
-	helper_entry *entry = NULL;
-	void *library;
-	int error = sandbox_enter(file, answer);
-
-	if (error) {
-		task->say("Couldn't %s: the helper can't give up its privileges: %s", task->aim,
-			strerror(-error));
-		_exit(1);
-	}
-	/* Only here, where there is nothing left that it could misuse. */
-	library = task->helper->path ? open_library(task->helper->path, privileged, &why)
-				     : dlopen(NULL, RTLD_NOW);
-	if (library)
-		entry = (helper_entry *)dlsym(library, task->what);
-	if (!entry) {
-		task->say("Couldn't %s: the helper %s can't be used (%s): install staprun again.",
-			task->aim, task->helper->path, why);
-		_exit(1);
-	}
-	/* No exit handler of a library's, no buffer of the parent's. */
-	_exit(entry(task));
+	return answer(
+		(struct outcome){.kind = task->reading ? OUTCOME_NOT_READ : OUTCOME_NOT_CHECKED,
+			.number = (int32_t)failure,
+			.error = error,
+			.pid = signal},
+		NULL);
 }
 
 /*
@@ -115,11 +86,10 @@ static int end_child(pid_t child, int ms)
 }
 
 /*
- * Does TASK with FILE. 0 when the answer was one message of SIZE bytes, then the
- * end, then a clean exit: everything else is no answer, and -1, with the cause
- * reported.
+ * Does TASK. 0 when the answer was one message of its size, then the end, then
+ * a clean exit: everything else is no answer, and -1, with the cause told.
  */
-static int answer_of(const struct helper_task *task, int file, void *answer, size_t size)
+static int answer_of(const struct task *task, void *answer)
 {
 	const struct timeval patience = {.tv_sec = DEADLINE_SECONDS};
 	ssize_t length, more;
@@ -129,75 +99,81 @@ static int answer_of(const struct helper_task *task, int file, void *answer, siz
 
 	if (handover_open(ends) ||
 		setsockopt(ends[0], SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience)) ||
-		(child = fork()) < 0) {
-		task->say("Couldn't %s: %s", task->aim, strerror(errno));
-		return -1;
-	}
+		(child = fork()) < 0)
+		return fail(task, HELPER_NOT_STARTED, errno, 0);
 	if (child == 0)
-		run(task, file, ends[1]);
+		run(task, ends[1]);
 	close(ends[1]);
-	length = handover_message(ends[0], answer, size);
+	length = handover_message(ends[0], answer, task->answer_size);
 	more = length < 0 ? length : handover_message(ends[0], &byte, 1);
 	close(ends[0]);
 	status = end_child(child, more ? 0 : DEADLINE_SECONDS * 1000);
-	if (length == (ssize_t)size && more == 0 && status == 0)
+	if (length == (ssize_t)task->answer_size && more == 0 && status == 0)
 		return 0;
 	if (more == -EAGAIN)
-		task->say("Couldn't %s: it took too long.", task->aim);
-	else if (length == 0 && status != -1 && WIFSIGNALED(status))
-		task->say("Couldn't %s: the helper ended by signal %d (%s).", task->aim,
-			WTERMSIG(status), strsignal(WTERMSIG(status)));
-	/* With 1 it has said what is the matter. */
-	else if (length != 0 || status == -1 || WEXITSTATUS(status) != 1)
-		task->say("Couldn't %s: the helper failed.", task->aim);
-	return -1;
+		return fail(task, HELPER_SLOW, 0, 0);
+	if (length == 0 && status != -1 && WIFSIGNALED(status))
+		return fail(task, HELPER_SIGNALLED, 0, WTERMSIG(status));
+	if (length == 0 && status != -1 && WEXITSTATUS(status))
+		return fail(task, HELPER_NOT_CONFINED, WEXITSTATUS(status), 0);
+	return fail(task, HELPER_WRONG, 0, 0);
+}
+
+/* What the helper remarks is passed on as far as it can be no more than that. */
+static void pass_on(struct signature_answer *said)
+{
+	for (uint32_t i = 0; i < said->count && i < REMARKS_MAX; i++) {
+		struct outcome *remark = &said->remarks[i];
+
+		remark->kind = OUTCOME_SIGNATURE;
+		remark->text[sizeof(remark->text) - 1] = '\0';
+		answer(*remark, NULL);
+	}
 }
 
 enum signature helper_verify(
-	const struct helper *helper, const struct module_image *image, int signature)
+	const struct database *database, const struct module_image *image, int signature)
 {
-	const struct helper_task task = {.what = "check_signature",
-		.aim = "check the module's signature",
-		.say = report_warning,
-		.helper = helper,
-		.image = image};
-	unsigned char verdict;
+	static struct signature_answer said;
+	const struct task task = {.image = image,
+		.database = database,
+		.file = signature,
+		.answer_size = sizeof(said)};
 
-	if (signature < 0)
+	if (signature == -ENOENT)
 		return SIGNATURE_NONE;
-	if (answer_of(&task, signature, &verdict, sizeof(verdict)))
+	if (signature < 0)
+		fail(&task, HELPER_NO_FILE, -signature, 0);
+	if (signature < 0 || answer_of(&task, &said))
 		return SIGNATURE_UNKNOWN;
-	switch (verdict) {
+	pass_on(&said);
+	switch (said.verdict) {
 	case SIGNATURE_STRANGER:
+	case SIGNATURE_DISCOUNTED:
 	case SIGNATURE_ALTERED:
 	case SIGNATURE_TRUSTED:
-		return (enum signature)verdict;
+		return (enum signature)said.verdict;
 	default:
 		return SIGNATURE_UNKNOWN;
 	}
 }
 
-int helper_read(
-	const struct helper *helper, struct module_image *image, const struct module_file *file)
+int helper_read(struct module_image *image)
 {
-	const struct helper_task task = {.what = "read_module",
-		.aim = "tell what the module is",
-		.say = report_error,
-		.helper = helper,
-		.image = image,
-		.file = file};
-	struct module_facts facts;
+	static struct module_answer said;
+	struct outcome outcome = {.kind = OUTCOME_NOT_A_MODULE};
+	const struct task task = {
+		.reading = true, .image = image, .file = image->fd, .answer_size = sizeof(said)};
 
-	if (answer_of(&task, image->fd, &facts, sizeof(facts)))
+	if (answer_of(&task, &said))
 		return -1;
-	if (module_image_believes(image, &facts))
-		return 0;
-	report_error("Couldn't insert module '%s': its helper talks nonsense.", file->path);
-	return -1;
+	memcpy(outcome.text, said.why_not, sizeof(outcome.text) - 1);
+	if (*outcome.text)
+		return answer(outcome, NULL);
+	return module_image_believes(image, &said.facts) ? 0 : fail(&task, HELPER_WRONG, 0, 0);
 }
 
-int helper_rename(const struct helper *helper, struct module_image *image,
-	const struct module_file *file, unsigned long pid)
+int helper_rename(struct module_image *image, unsigned long pid)
 {
 	struct module_image renamed;
 	struct module_facts facts;
@@ -207,8 +183,7 @@ int helper_rename(const struct helper *helper, struct module_image *image,
 		return rc;
 	facts = renamed.facts;
 	/* Where sections overlap, a name written into one of them breaks another. */
-	if (helper_read(helper, &renamed, file) ||
-		memcmp(&facts, &renamed.facts, sizeof(facts)) != 0) {
+	if (helper_read(&renamed) || memcmp(&facts, &renamed.facts, sizeof(facts)) != 0) {
 		module_image_close(&renamed);
 		return -ENOEXEC;
 	}

@@ -23,10 +23,6 @@
  * a file that is opened, or a program that is run, before privileges are gone.
  */
 static const char *const allowed[] = {
-	"TERM",
-	"NO_COLOR",
-	"SYSTEMTAP_COLORS",
-	"SYSTEMTAP_VERBOSE",
 	"SYSTEMTAP_STAPIO",
 	"STAP_BZ1552745_OVERRIDE",
 	"STAP_FIPS_OVERRIDE",
@@ -114,17 +110,10 @@ static void block_signals(sigset_t *old)
 
 static void take_signals(struct inherited *inherited)
 {
-	struct sigaction old;
-
 	block_signals(&inherited->mask);
 	/* No handler survives an exec: what is not ignored is as it should be. */
-	sigemptyset(&inherited->ignored);
-	for (int number = 1; number <= SIGRTMAX; number++) {
-		if (sigaction(number, NULL, &old) || old.sa_handler != SIG_IGN)
-			continue;
-		sigaddset(&inherited->ignored, number);
-		signal(number, SIG_DFL);
-	}
+	signals_ignored(&inherited->ignored);
+	signals_dispose(&inherited->ignored, SIG_DFL);
 	/* Whoever closes our standard error must not end us with a module half loaded. */
 	signal(SIGPIPE, SIG_IGN);
 }
@@ -179,15 +168,8 @@ bool hygiene_interrupted(const struct inherited *inherited)
 
 uint64_t hygiene_hand_over(const struct inherited *inherited)
 {
-	uint64_t blocked = 0;
-
 	environ = inherited->environment;
 	signal(SIGPIPE, SIG_DFL);
-	for (int number = 1; number <= SIGRTMAX; number++) {
-		if (sigismember(&inherited->ignored, number) == 1)
-			signal(number, SIG_IGN);
-		if (sigismember(&inherited->mask, number) == 1)
-			blocked |= UINT64_C(1) << (number - 1);
-	}
-	return blocked;
+	signals_dispose(&inherited->ignored, SIG_IGN);
+	return signals_to_bits(&inherited->mask);
 }

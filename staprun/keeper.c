@@ -16,10 +16,10 @@
 
 #include "common/compat.h"
 #include "common/request.h"
+#include "common/seccomp.h"
 #include "staprun/handover.h"
 #include "staprun/module_folder.h"
 #include "staprun/privilege.h"
-#include "staprun/seccomp.h"
 
 #define CALL SECCOMP_CALL
 

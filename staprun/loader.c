@@ -13,7 +13,6 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
-#include "common/report.h"
 #include "staprun/answer.h"
 #include "staprun/handover.h"
 #include "staprun/handshake.h"
@@ -24,6 +23,7 @@
 #include "staprun/module_folder.h"
 #include "staprun/module_image.h"
 #include "staprun/policy.h"
+#include "staprun/privilege.h"
 #include "staprun/remove.h"
 
 static int fail(enum outcome_kind kind, const char *name, int error)
@@ -59,13 +59,13 @@ static int decide(struct module_image *image, const struct module_file *file,
 		.root = caller->root,
 		.levels = caller->levels,
 		.blessed = file->blessed,
-		.signature = helper_verify(&helper_installed, image, file->signature),
+		.signature = helper_verify(&database_installed, image, file->signature),
 		.required = PRIVILEGE_STAPDEV,
 	};
 	bool vouched = policy_vouched(&facts);
 
 	if (vouched) {
-		if (helper_read(&helper_installed, image, file))
+		if (helper_read(image))
 			return 1;
 		facts.required = (enum privilege_level)image->facts.required;
 	}
@@ -88,13 +88,13 @@ static int check_fips(const struct caller *caller)
 	return fail(OUTCOME_FIPS, NULL, override ? EPERM : 0);
 }
 
-static int rename_module(struct module_image *image, const struct module_file *file)
+static int rename_module(struct module_image *image)
 {
 	int rc;
 
 	if (image->facts.kernel_signature == KERNEL_SIGNATURE_WANTED)
 		return fail(OUTCOME_MUST_KEEP_NAME, image->facts.name, 0);
-	rc = helper_rename(&helper_installed, image, file, (unsigned long)getppid());
+	rc = helper_rename(image, (unsigned long)getppid());
 	if (rc && rc != -EINVAL)
 		return fail(OUTCOME_NOT_RENAMED, image->facts.name, -rc);
 	fail(rc ? OUTCOME_NAME_TOO_SHORT : OUTCOME_RENAMED, image->facts.name, 0);
@@ -169,7 +169,7 @@ static int keep(
 /* Removes what was loaded; but not what another user may have loaded under that name since. */
 static void undo(const struct module_image *image, const struct caller *caller)
 {
-	int rc = remove_module(image->facts.name, caller);
+	int rc = module_remove(image->facts.name, caller);
 
 	/* One that is not SystemTap's has no owner: is it still the one that we loaded? */
 	if (rc == -ENOENT && module_image_is_loaded(image))
@@ -192,7 +192,7 @@ static int load(const struct request *request, const struct caller *caller,
 	module_file_close(&file);
 	if (rc)
 		return rc;
-	if (check_fips(caller) || (request->rename && rename_module(&image, &file)))
+	if (check_fips(caller) || (request->rename && rename_module(&image)))
 		return 1;
 	kernel_prepare();
 	handshake_prepare();
@@ -232,8 +232,6 @@ static int tell_no_privilege(void)
 static int serve(const struct request *request, const struct caller *caller,
 	const struct inherited *inherited, int end)
 {
-	report_setup(request->verbosity, request->color, getenv("SYSTEMTAP_COLORS"));
-	report_printable(true);
 	if (geteuid() != 0) {
 		tell_no_privilege();
 		return 1;
@@ -241,7 +239,7 @@ static int serve(const struct request *request, const struct caller *caller,
 	if (!caller->root && !caller->levels)
 		return refuse(POLICY_REFUSE_NOT_A_USER);
 	hygiene_isolate();
-	if (privilege_cut(caller))
+	if (privilege_cut(caller->uid, caller->gid, caller->root))
 		return 1;
 	switch (request->kind) {
 	case REQUEST_LOAD:

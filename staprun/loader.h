@@ -14,7 +14,7 @@
 
 #include "common/request.h"
 #include "staprun/hygiene.h"
-#include "staprun/privilege.h"
+#include "staprun/identify.h"
 
 #define EXIT_REFUSED 255
 

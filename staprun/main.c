@@ -17,6 +17,7 @@
 #include "staprun/answer.h"
 #include "staprun/handover.h"
 #include "staprun/hygiene.h"
+#include "staprun/identify.h"
 #include "staprun/loader.h"
 #include "staprun/privilege.h"
 
@@ -81,14 +82,14 @@ int main(int argc, char **argv)
 	privilege_lower();
 
 	/* Who wants something? */
-	if (privilege_identify(&caller))
+	if (identify(&caller))
 		return 1;
 
 	/* From here on all privilege is the loader's. */
 	pid = start_loader(&caller, &inherited, &end);
 	if (pid < 0)
 		return 1;
-	if (!privilege_drop(&caller))
+	if (!privilege_drop(caller.uid, caller.gid))
 		become_stapio(argc, argv, pid, end, &inherited);
 	/* There is to be no request. */
 	close(end);

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "common/module_name.h"
+#include "staprun/privilege.h"
 
 /* A FIFO must not make us wait, nor a terminal become ours. */
 #define OPEN_FLAGS (O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
@@ -88,7 +89,7 @@ static const char *below_blessed(const struct utsname *kernel, const char *path)
 }
 
 /* Opens REST below the administrator's folder with root's eyes, if all of it is root's alone. */
-static int open_blessed(const struct utsname *kernel, const char *rest, const char *suffix)
+static int open_blessed(const struct utsname *kernel, const char *rest)
 {
 	static const char *const roots[] = {"/usr", ""};
 	char path[PATH_MAX];
@@ -96,8 +97,8 @@ static int open_blessed(const struct utsname *kernel, const char *rest, const ch
 
 	privilege_raise(CAP_DAC_READ_SEARCH);
 	for (size_t i = 0; i < sizeof(roots) / sizeof(roots[0]) && fd == -ENOENT; i++) {
-		int length = snprintf(path, sizeof(path), "%s/lib/modules/%s/systemtap/%s%s",
-			roots[i], kernel->release, rest, suffix);
+		int length = snprintf(path, sizeof(path), "%s/lib/modules/%s/systemtap/%s",
+			roots[i], kernel->release, rest);
 
 		fd = (size_t)length < sizeof(path) ? walk(path) : -ENAMETOOLONG;
 	}
@@ -105,17 +106,22 @@ static int open_blessed(const struct utsname *kernel, const char *rest, const ch
 	return fd;
 }
 
-static bool canonical_path(int fd, char path[PATH_MAX])
+/* Finds where FD, a file, really is. 0, or -errno with an empty PATH: never -ENOENT, FD is there.
+ */
+static int canonical_path(int fd, char path[PATH_MAX])
 {
 	char link[32];
 	ssize_t length;
+	int rc = 0;
 
 	snprintf(link, sizeof(link), "/proc/self/fd/%d", fd);
 	length = readlink(link, path, PATH_MAX - 1);
-	if (length <= 0 || length >= PATH_MAX - 1 || path[0] != '/')
-		return false;
-	path[length] = '\0';
-	return true;
+	if (length < 0)
+		rc = errno == ENOENT ? -EIO : -errno;
+	else if (length >= PATH_MAX - 1 || path[0] != '/')
+		rc = -ENAMETOOLONG;
+	path[rc ? 0 : length] = '\0';
+	return rc;
 }
 
 /* Opens PATH as the caller may: root reads everything, and has no capability in effect for it here.
@@ -134,18 +140,27 @@ static int open_as(const struct caller *caller, const char *path)
 	return fd;
 }
 
-/* The signature of a file of the caller's: MODULE.ko.sgn where MODULE.ko really is. */
-static int open_signature(const struct caller *caller, const char *canonical)
+/*
+ * The signature of FILE, MODULE.ko.sgn where MODULE.ko really is. Opening says
+ * whether there is one: what is there and can't be opened may be telling.
+ */
+static int open_signature(const struct module_file *file, const struct caller *caller)
 {
 	char path[PATH_MAX + 8];
 	struct stat st;
 	int fd;
 
-	snprintf(path, sizeof(path), "%s.sgn", canonical);
+	snprintf(path, sizeof(path), "%s.sgn", file->canonical);
+	if (file->blessed) {
+		privilege_raise(CAP_DAC_READ_SEARCH);
+		fd = walk(path);
+		privilege_lower();
+		return fd;
+	}
 	fd = open_as(caller, path);
 	if (fd >= 0 && (fstat(fd, &st) || !S_ISREG(st.st_mode))) {
 		close(fd);
-		fd = -1;
+		fd = -EINVAL;
 	}
 	return fd;
 }
@@ -168,25 +183,24 @@ int module_file_open(struct module_file *file, const char *module, const struct 
 
 	file->fd = open_as(caller, file->path);
 	/* Wherever the path led to: is it in the folder? One that the caller can't read may be. */
-	if (file->fd >= 0 && canonical_path(file->fd, file->canonical))
+	if (file->fd >= 0 && !canonical_path(file->fd, file->canonical))
 		rest = below_blessed(&kernel, file->canonical);
 	else if (file->fd == -EACCES)
 		rest = below_blessed(&kernel, file->path);
 	if (rest) {
-		fd = open_blessed(&kernel, rest, "");
+		fd = open_blessed(&kernel, rest);
 		if (fd >= 0) {
 			if (file->fd >= 0)
 				close(file->fd);
 			file->fd = fd;
 			file->blessed = true;
-			file->signature = open_blessed(&kernel, rest, ".sgn");
-			return 0;
 		}
 	}
 	if (file->fd < 0)
 		return file->fd;
-	if (canonical_path(file->fd, file->canonical))
-		file->signature = open_signature(caller, file->canonical);
+	file->signature = canonical_path(file->fd, file->canonical);
+	if (!file->signature)
+		file->signature = open_signature(file, caller);
 	return 0;
 }
 

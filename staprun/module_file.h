@@ -10,14 +10,14 @@
 #include <limits.h>
 #include <stdbool.h>
 
-#include "staprun/privilege.h"
+#include "staprun/identify.h"
 
 struct module_file {
 	int fd;
-	int signature;       /* or -1: there is none that the caller may read */
+	int signature;       /* -ENOENT: there is none; or -errno: it can't be opened */
 	bool blessed;        /* below the administrator's folder, and all the way there is root's */
-	char path[PATH_MAX]; /* for messages: as the caller wrote it, or where a name was found */
-	char canonical[PATH_MAX]; /* for messages: where that led to; empty when unknown */
+	char path[PATH_MAX]; /* as the caller wrote it, or where a name is looked for */
+	char canonical[PATH_MAX]; /* where that led to; empty when unknown */
 };
 
 /*

@@ -5,7 +5,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <glob.h>
 #include <linux/magic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +16,7 @@
 #include "common/module_name.h"
 #include "staprun/answer.h"
 #include "staprun/kernel.h"
+#include "staprun/privilege.h"
 
 /* Modules of some builds are in debugfs, others in procfs. */
 static const struct {
@@ -110,27 +110,6 @@ int module_folder_available(int folder, const struct caller *caller)
 	return 0;
 }
 
-pid_t module_folder_attached(int folder)
-{
-	struct stat control, st;
-	glob_t open = {0};
-	pid_t pid = 0;
-
-	if (fstatat(folder, ".cmd", &control, AT_SYMLINK_NOFOLLOW))
-		return 0;
-	/* Only root can look into others' processes; one's own can be looked into without. */
-	privilege_raise(CAP_SYS_PTRACE);
-	privilege_raise(CAP_DAC_READ_SEARCH);
-	glob("/proc/[0-9]*/fd/*", GLOB_NOSORT, NULL, &open);
-	for (size_t i = 0; i < open.gl_pathc && !pid; i++)
-		if (!stat(open.gl_pathv[i], &st) && st.st_dev == control.st_dev &&
-			st.st_ino == control.st_ino)
-			pid = atoi(open.gl_pathv[i] + strlen("/proc/"));
-	privilege_lower();
-	globfree(&open);
-	return pid;
-}
-
 void module_folder_each(void (*visit)(const char *name, void *context), void *context)
 {
 	for (size_t i = 0; i < PLACES; i++) {
@@ -155,7 +134,5 @@ int module_folder_explain(const char *name, int folder, const struct caller *cal
 	outcome.owner = owner;
 	if (outcome.found && !caller->root && owner != caller->uid)
 		outcome.error = EACCES;
-	else if (outcome.found)
-		outcome.pid = module_folder_attached(folder);
 	return answer(outcome, name);
 }

@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
-#include "staprun/privilege.h"
+#include "staprun/identify.h"
 
 /*
  * Opens the folder of the loaded module NAME, as a place to open files from
@@ -29,9 +29,6 @@ int module_folder_channel(int folder);
  * moment. 0, or -errno: -EACCES for another's, -EBUSY when a process is attached.
  */
 int module_folder_available(int folder, const struct caller *caller);
-
-/* The pid of the process attached to the control channel; 0 when it can't be found. */
-pid_t module_folder_attached(int folder);
 
 /* Calls VISIT with the name of each loaded SystemTap module. */
 void module_folder_each(void (*visit)(const char *name, void *context), void *context);

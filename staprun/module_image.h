@@ -11,25 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "common/outcome.h"
-
-/* The signature that it bears for the kernel itself. */
-enum kernel_signature {
-	KERNEL_SIGNATURE_NONE,
-	KERNEL_SIGNATURE_THERE,
-	KERNEL_SIGNATURE_WANTED, /* this kernel loads no module without: its name must stay */
-};
-
-/* What is known of a module's contents: a message of the helper's, without padding. */
-struct module_facts {
-	uint64_t name_offsets[2]; /* where it is in the file: struct module; .modinfo, or 0 */
-	/* From the first section of constants (.rodata) to the end of the last. */
-	uint64_t rodata_begin, rodata_end;
-	uint32_t required;         /* an enum privilege_level */
-	uint32_t kernel_signature; /* an enum kernel_signature */
-	char name[MODULE_NAME_SIZE];
-	char vermagic[OUTCOME_TEXT_SIZE]; /* for messages: what kernel it is for; cut short */
-};
+#include "helper/entries.h"
 
 struct module_image {
 	int fd;            /* sealed memfd, close-on-exec; or -1 */

@@ -39,6 +39,8 @@ static enum policy_verdict refusal(enum signature signature)
 		return POLICY_REFUSE_UNSIGNED;
 	case SIGNATURE_STRANGER:
 		return POLICY_REFUSE_STRANGER;
+	case SIGNATURE_DISCOUNTED:
+		return POLICY_REFUSE_DISCOUNTED;
 	case SIGNATURE_TRUSTED:
 		return POLICY_REFUSE_LEVEL;
 	case SIGNATURE_ALTERED:
@@ -49,23 +51,28 @@ static enum policy_verdict refusal(enum signature signature)
 	}
 }
 
-static bool known(enum signature signature)
+/*
+ * A signature that is there and was not clearly verified may be one that would
+ * have told that the module was changed: it keeps everyone from loading it.
+ */
+static bool forbids(enum signature signature)
 {
 	switch (signature) {
-	case SIGNATURE_UNKNOWN:
 	case SIGNATURE_NONE:
 	case SIGNATURE_STRANGER:
-	case SIGNATURE_ALTERED:
+	case SIGNATURE_DISCOUNTED:
 	case SIGNATURE_TRUSTED:
-		return true;
-	default:
 		return false;
+	case SIGNATURE_UNKNOWN:
+	case SIGNATURE_ALTERED:
+	default:
+		return true;
 	}
 }
 
 bool policy_vouched(const struct policy_facts *facts)
 {
-	if (!is_user(facts) || !known(facts->signature) || facts->signature == SIGNATURE_ALTERED)
+	if (!is_user(facts) || forbids(facts->signature))
 		return false;
 	return loads_anything(facts) || facts->blessed || facts->signature == SIGNATURE_TRUSTED;
 }
@@ -84,7 +91,7 @@ struct policy_decision policy_decide(const struct policy_facts *facts)
 {
 	if (!is_user(facts))
 		return refuse(POLICY_REFUSE_NOT_A_USER);
-	if (facts->signature == SIGNATURE_ALTERED || !known(facts->signature))
+	if (forbids(facts->signature))
 		return refuse(refusal(facts->signature));
 	if (facts->root)
 		return load(PRIVILEGE_ALL);

@@ -8,26 +8,9 @@
 
 #include <stdbool.h>
 
+#include "common/dialect.h"
 #include "common/outcome.h"
-
-/*
- * What a user may do and what a module needs. The values are those of the
- * section .stap_privilege and of the credentials message (a mask of them).
- */
-enum privilege_level {
-	PRIVILEGE_STAPUSR = 2,
-	PRIVILEGE_STAPSYS = 4,
-	PRIVILEGE_STAPDEV = 8,
-	PRIVILEGE_ALL = PRIVILEGE_STAPUSR | PRIVILEGE_STAPSYS | PRIVILEGE_STAPDEV,
-};
-
-enum signature {
-	SIGNATURE_UNKNOWN,  /* could not tell: no database, NSS failed, the helper died */
-	SIGNATURE_NONE,     /* there is no signature file */
-	SIGNATURE_STRANGER, /* valid or not, none of the trusted keys made it */
-	SIGNATURE_ALTERED,  /* a trusted key made it, for other bytes */
-	SIGNATURE_TRUSTED,  /* a trusted key made it, for these bytes */
-};
+#include "helper/entries.h"
 
 struct policy_facts {
 	bool root;       /* real uid 0, not acting for another user */

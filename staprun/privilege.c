@@ -1,23 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * Ids, groups and capabilities. Everything that changes what this process may
- * do is in this file, and each change is checked.
- */
+/* Ids and capabilities of this process. Each change is checked. */
 #include "staprun/privilege.h"
 
 #include <errno.h>
 #include <grp.h>
-#include <limits.h>
-#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/fsuid.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
-#include "common/number.h"
 #include "staprun/answer.h"
-#include "staprun/policy.h"
 
 /* What loading and removing take, each for the call named. */
 static const cap_value_t needed[] = {
@@ -29,10 +22,9 @@ static const cap_value_t needed[] = {
 	CAP_SETGID,
 	/* Only where root is the caller, who has to do with the modules of others: */
 	CAP_DAC_OVERRIDE, /* asking whether one is attached */
-	CAP_SYS_PTRACE,   /* naming who is */
 };
 
-#define BY_ROOT 2
+#define BY_ROOT 1
 #define NEEDED  (sizeof(needed) / sizeof(needed[0]) - BY_ROOT)
 
 /* Fail safe: a process that cannot lay down a power must not go on with it. */
@@ -61,85 +53,13 @@ void privilege_lower(void)
 	cap_free(caps);
 }
 
-static int no_such_identity(const char *uid, const char *why)
-{
-	complain("Couldn't set staprun UID to '%.64s': %s", uid ? uid : "", why);
-	return -1;
-}
-
-/*
- * Root acts for another user: for a front end that got its privilege by sudo,
- * say. The effective uid stays 0, all the rest is that user's.
- */
-static int become(const char *uid_text, const char *gid_text)
-{
-	long uid, gid;
-	struct passwd *user;
-	bool done;
-
-	if (!uid_text || !parse_number(uid_text, 0, UINT_MAX - 1L, &uid) ||
-		(gid_text && !parse_number(gid_text, 0, UINT_MAX - 1L, &gid)))
-		return no_such_identity(uid_text,
-			"SYSTEMTAP_REAL_UID and SYSTEMTAP_REAL_GID must be whole numbers, and the first can "
-			"stand alone.");
-	user = getpwuid((uid_t)uid);
-	if (!gid_text && !user)
-		return no_such_identity(uid_text,
-			"no such user; one without an entry in the passwd database needs "
-			"SYSTEMTAP_REAL_GID.");
-	if (!gid_text)
-		gid = user->pw_gid;
-	privilege_raise(CAP_SETGID);
-	done = (user ? initgroups(user->pw_name, (gid_t)gid) : setgroups(0, NULL)) == 0 &&
-	       setresgid((gid_t)gid, (gid_t)gid, (gid_t)gid) == 0;
-	privilege_raise(CAP_SETUID);
-	done = done && setresuid((uid_t)uid, 0, 0) == 0;
-	privilege_lower();
-	return done ? 0 : no_such_identity(uid_text, strerror(errno));
-}
-
-static bool in_group(const char *name)
-{
-	static gid_t groups[NGROUPS_MAX];
-	struct group *group = getgrnam(name);
-	int count = getgroups(NGROUPS_MAX, groups);
-	bool member = group && getegid() == group->gr_gid;
-
-	for (int i = 0; group && i < count; i++)
-		member = member || groups[i] == group->gr_gid;
-	return member;
-}
-
-int privilege_identify(struct caller *caller)
-{
-	/* A higher level includes the lower ones: a module asks for the bit of the one it needs. */
-	static const struct {
-		const char *group;
-		unsigned levels;
-	} rights[] = {
-		{"stapusr", PRIVILEGE_STAPUSR},
-		{"stapsys", PRIVILEGE_STAPUSR | PRIVILEGE_STAPSYS},
-		{"stapdev", PRIVILEGE_ALL},
-	};
-	const char *uid = getenv("SYSTEMTAP_REAL_UID"), *gid = getenv("SYSTEMTAP_REAL_GID");
-
-	/* Only root's word counts. (And only root's environment is not rebuilt.) */
-	if (getuid() == 0 && (uid || gid) && become(uid, gid))
-		return -1;
-	*caller = (struct caller){.uid = getuid(), .gid = getgid(), .root = getuid() == 0};
-	for (size_t i = 0; i < sizeof(rights) / sizeof(rights[0]); i++)
-		if (in_group(rights[i].group))
-			caller->levels |= rights[i].levels;
-	return 0;
-}
-
-int privilege_cut(const struct caller *caller)
+int privilege_cut(uid_t uid, gid_t gid, bool root)
 {
 	cap_t caps = cap_get_proc(), cut = cap_init();
 	cap_flag_value_t permitted;
 	int failed = !caps || !cut;
 
-	for (size_t i = 0; !failed && i < NEEDED + (caller->root ? BY_ROOT : 0); i++)
+	for (size_t i = 0; !failed && i < NEEDED + (root ? BY_ROOT : 0); i++)
 		if (!cap_get_flag(caps, needed[i], CAP_PERMITTED, &permitted) && permitted)
 			failed = cap_set_flag(cut, CAP_PERMITTED, 1, &needed[i], CAP_SET);
 	privilege_raise(CAP_SETPCAP);
@@ -159,11 +79,10 @@ int privilege_cut(const struct caller *caller)
 	cap_free(caps);
 	cap_free(cut);
 
-	setfsgid(caller->gid);
-	setfsuid(caller->uid);
-	if (setfsgid((gid_t)-1) != (int)caller->gid || setfsuid((uid_t)-1) != (int)caller->uid) {
-		failed = answer(
-			(struct outcome){.kind = OUTCOME_FILE_IDS, .owner = caller->uid}, NULL);
+	setfsgid(gid);
+	setfsuid(uid);
+	if (setfsgid((gid_t)-1) != (int)gid || setfsuid((uid_t)-1) != (int)uid) {
+		failed = answer((struct outcome){.kind = OUTCOME_FILE_IDS, .owner = uid}, NULL);
 	}
 	/* With other ids it is as dumpable as fs.suid_dumpable says. */
 	return failed || prctl(PR_SET_DUMPABLE, 0) ? -1 : 0;
@@ -186,7 +105,7 @@ int privilege_keep(void)
 }
 
 /* True when nothing of root is left, and nothing can be had back. */
-static bool powerless(const struct caller *caller)
+static bool powerless(uid_t uid, gid_t gid)
 {
 	cap_t caps = cap_get_proc(), none = cap_init();
 	uid_t ruid, euid, suid;
@@ -198,13 +117,12 @@ static bool powerless(const struct caller *caller)
 	cap_free(caps);
 	cap_free(none);
 	return empty && !getresuid(&ruid, &euid, &suid) && !getresgid(&rgid, &egid, &sgid) &&
-	       ruid == caller->uid && euid == caller->uid && suid == caller->uid &&
-	       rgid == caller->gid && egid == caller->gid && sgid == caller->gid &&
-	       setuid(0) != 0 && setresuid((uid_t)-1, 0, (uid_t)-1) != 0 &&
-	       setfsuid((uid_t)-1) == (int)caller->uid;
+	       ruid == uid && euid == uid && suid == uid && rgid == gid && egid == gid &&
+	       sgid == gid && setuid(0) != 0 && setresuid((uid_t)-1, 0, (uid_t)-1) != 0 &&
+	       setfsuid((uid_t)-1) == (int)uid;
 }
 
-int privilege_drop(const struct caller *caller)
+int privilege_drop(uid_t uid, gid_t gid)
 {
 	cap_t none;
 
@@ -212,17 +130,17 @@ int privilege_drop(const struct caller *caller)
 	 * Root has nothing to get rid of: stapio may do what root may do, and
 	 * gets the capabilities that the caller has from the exec.
 	 */
-	if (caller->uid == 0)
+	if (uid == 0)
 		return 0;
 	/* Closed to the caller while it becomes his: sandbox.c says how. */
 	if (prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0))
 		stop("keep the calling user out");
 	/* The groups are the caller's already: only the effective uid was root's. */
 	privilege_raise(CAP_SETGID);
-	if (setresgid(caller->gid, caller->gid, caller->gid))
+	if (setresgid(gid, gid, gid))
 		stop("become the calling group");
 	privilege_raise(CAP_SETUID);
-	if (setresuid(caller->uid, caller->uid, caller->uid))
+	if (setresuid(uid, uid, uid))
 		stop("become the calling user");
 	if (prctl(PR_SET_DUMPABLE, 0))
 		stop("keep the calling user out");
@@ -231,7 +149,7 @@ int privilege_drop(const struct caller *caller)
 		cap_set_proc(none))
 		stop("give up all capabilities");
 	cap_free(none);
-	if (powerless(caller))
+	if (powerless(uid, gid))
 		return 0;
 	complain("Root's privileges are not gone as they should be; leaving.");
 	return -1;

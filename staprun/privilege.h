@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Who the caller is, which of root's powers this process keeps, when one of
- * them is in effect, and when all are gone.
+ * Which of root's powers this process keeps, when one of them is in effect, and
+ * when all are gone.
  *
  * The effective uid stays 0 in the process that loads, for one reason: a
  * module takes its handshake from no one else. The real ids stay the caller's:
@@ -17,26 +17,13 @@
 #include <sys/capability.h>
 #include <sys/types.h>
 
-struct caller {
-	uid_t uid;
-	gid_t gid;
-	bool root;       /* uid 0, and not acting for another user */
-	unsigned levels; /* mask of enum privilege_level: what the stap groups of the user give */
-};
-
-/*
- * Finds out who is calling, from the real ids and the groups; where root says
- * so (SYSTEMTAP_REAL_UID, SYSTEMTAP_REAL_GID) the process becomes that user
- * first, in all but the effective uid. Returns 0, or reports and returns -1.
- */
-int privilege_identify(struct caller *caller);
-
 /*
  * For the process that loads or removes: cuts the capabilities, bounding set
- * included, to the few that this takes, for good; files are the caller's from
- * here on. Returns 0, or reports and returns -1.
+ * included, to the few that this takes, for good; ROOT, who has to do with the
+ * modules of others, takes two more. Files are those of UID and GID, the
+ * caller's, from here on. Returns 0, or tells why not and returns -1.
  */
-int privilege_cut(const struct caller *caller);
+int privilege_cut(uid_t uid, gid_t gid, bool root);
 
 /*
  * Has CAPABILITY in effect, with those raised before it, until
@@ -53,10 +40,10 @@ void privilege_lower(void);
 int privilege_keep(void);
 
 /*
- * For the process that becomes stapio: uid, gid and capabilities are the
+ * For the process that becomes stapio: UID, GID and capabilities are the
  * caller's alone, and that is tried by asking for them back. Root keeps what
- * root had. Returns 0, or reports and returns -1: then leave.
+ * root had. Returns 0, or complains and returns -1: then leave.
  */
-int privilege_drop(const struct caller *caller);
+int privilege_drop(uid_t uid, gid_t gid);
 
 #endif

@@ -18,7 +18,7 @@
 #include "staprun/kernel.h"
 #include "staprun/module_folder.h"
 
-int remove_module(const char *name, const struct caller *caller)
+int module_remove(const char *name, const struct caller *caller)
 {
 	unsigned attempt = 0;
 	int rc;
@@ -38,7 +38,7 @@ int remove_module(const char *name, const struct caller *caller)
 
 static int remove_one(const char *name, const struct caller *caller)
 {
-	int folder, rc = remove_module(name, caller);
+	int folder, rc = module_remove(name, caller);
 
 	switch (rc) {
 	case 0:
@@ -67,7 +67,7 @@ struct sweep {
 static void sweep_one(const char *name, void *context)
 {
 	struct sweep *sweep = context;
-	int rc = remove_module(name, sweep->caller);
+	int rc = module_remove(name, sweep->caller);
 
 	if (rc == 0) {
 		answer((struct outcome){.kind = OUTCOME_REMOVED}, name);

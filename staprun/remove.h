@@ -3,14 +3,14 @@
 #ifndef STAPRUN_REMOVE_H
 #define STAPRUN_REMOVE_H
 
-#include "staprun/privilege.h"
+#include "staprun/identify.h"
 
 /*
  * Removes module NAME if it is SystemTap's, CALLER's (or anyone's, for root)
  * and not attached. Returns 0 or -errno: ENOENT, EACCES, EBUSY (attached),
  * EAGAIN (in some other use). Must run after privilege_cut().
  */
-int remove_module(const char *name, const struct caller *caller);
+int module_remove(const char *name, const struct caller *caller);
 
 /*
  * Removes module NAME, or with "*" each one that may be removed, telling so.

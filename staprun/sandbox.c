@@ -17,33 +17,37 @@
 #include <unistd.h>
 
 #include "common/compat.h"
+#include "helper/entries.h"
 #include "staprun/privilege.h"
 
-/* Whom root becomes: root without capabilities would still own root's files. */
-#define NOBODY 65534
+/*
+ * Ids that no one has, nor is ever given: what is below 2^31 may be a user, or
+ * be lent to one for a namespace. With its own number in it, a process shares
+ * them with no other.
+ */
+#define NO_ONE 0xf0000000U
 
 static int take_descriptors(int file, int answer)
 {
-	if (dup2(file, SANDBOX_FILE) < 0 || dup2(answer, SANDBOX_ANSWER) < 0)
+	if (dup2(file, HELPER_FILE) < 0 || dup2(answer, HELPER_ANSWER) < 0)
 		return -errno;
 	return compat_close_range(STDERR_FILENO + 1, ~0U, false) ? -errno : 0;
 }
 
-static bool become(uid_t uid, gid_t gid)
+static bool take_ids(uid_t id)
 {
 	if (prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0))
 		return false;
 	privilege_raise(CAP_SETGID);
-	if (setgroups(0, NULL) || setresgid(gid, gid, gid))
+	if (setgroups(0, NULL) || setresgid(id, id, id))
 		return false;
 	privilege_raise(CAP_SETUID);
-	return setresuid(uid, uid, uid) == 0;
+	return setresuid(id, id, id) == 0;
 }
 
 /*
- * As the caller, the helper can do to the caller's processes and files what
- * the caller can do anyway; and the caller, who may kill it, can't look into
- * it or change it, because it is not dumpable. New ids make it as dumpable as
+ * As no one, the helper has no files and no processes to spoil; and no one but
+ * root may signal it, look into it or change it. New ids make it as dumpable as
  * fs.suid_dumpable says: until that is undone it keeps the capabilities that it
  * has, and who has less may not look.
  */
@@ -51,11 +55,10 @@ static int become_no_one(void)
 {
 	bool privileged =
 		geteuid() == 0; /* else a test without root: there the groups have to stay */
-	uid_t uid = getuid() ? getuid() : NOBODY;
-	gid_t gid = getuid() ? getgid() : NOBODY;
+	uid_t uid = privileged ? NO_ONE + (uid_t)getpid() : getuid();
 	uid_t ids[3];
 
-	if (privileged && !become(uid, gid)) {
+	if (privileged && !take_ids(uid)) {
 		/*
 		 * Root may be left without the right to be another (a container's
 		 * root), and what root brings is root's own: no power will do.

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A process without privilege, to look at what no one vouches for: it has the
- * caller's uid (nobody's when the caller is root), no group, no capability, no
- * environment, three descriptors, little time and memory. What system calls it
+ * A process without privilege, to look at what no one vouches for: it has an
+ * id that no one else has, no group, no capability, no environment, three
+ * descriptors (helper/entries.h), little time and memory. What system calls it
  * needs, what it runs knows best: that closes the door behind itself
  * (helper/filter.h).
  */
@@ -15,12 +15,6 @@
 
 /* Address space for everything: the program, the module, NSS and SQLite. */
 #define SANDBOX_MEMORY (1024UL * 1024 * 1024)
-
-/* The only descriptors in there; standard error is the third. */
-enum sandbox_fd {
-	SANDBOX_FILE = 0,
-	SANDBOX_ANSWER = 1,
-};
 
 /*
  * For a forked child: gives up everything, for good, but FILE, ANSWER and the

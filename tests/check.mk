@@ -112,16 +112,15 @@ $(BUILD)/unit/%.passed: $(BUILD)/unit/%
 	$(call say,TEST)$(RUNNER) $< >$@.log 2>&1 || { cat $@.log; exit 1; }
 	$(Q)sed -n '/PASSED/p' $@.log; mv $@.log $@
 
-# A unit test has everything at hand but the programs' main(), and may put its own in the place of a part. Its symbols can
-# be seen as those of a shared object: it is its own helper.
-TESTABLE = $(filter-out %/main.o,$(call objects,$(sort $(STAPRUN_SRC) $(HELPER_SRC) $(STAPIO_SRC) $(MERGE_SRC))))
+# A unit test has everything at hand but the programs' main(), and may put its own in the place of a part.
+TESTABLE = $(filter-out %/main.o,$(call objects,$(sort $(STAPRUN_SRC) $(STAPIO_SRC) $(MERGE_SRC))))
 $(BUILD)/testable.a: $(TESTABLE)
 	$(call say,AR)rm -f $@.new && $(AR) rcs $@.new $^ && mv $@.new $@
 
 $(BUILD)/unit/overflow_test: $(call objects,tests/sim/module.c tests/sim/ring.c)
 $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/testable.a
 	$(Q)mkdir -p $(@D)
-	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) -rdynamic $(filter %.o,$^) $(filter %.a,$^) $(STAPRUN_LIBS) $(HELPER_LIBS) $(STAPIO_LIBS) -lcmocka $(to)
+	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $(filter %.o,$^) $(filter %.a,$^) $(STAPRUN_LIBS) $(STAPIO_LIBS) -lcmocka $(to)
 
 demo:
 	$(Q)tests/packages build
@@ -161,9 +160,9 @@ fuzz: $(FUZZ)
 
 FUZZ_FLAGS = -std=gnu11 $(DEFINES) -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all
 $(BUILD)/fuzz/module_image: tests/fuzz/module_image_fuzz.c helper/elf.c helper/filter.c staprun/module_image.c \
-		common/module_name.c common/report.c
+		common/module_name.c common/seccomp.c
 	$(Q)tests/packages fuzz && mkdir -p $(@D)
-	$(call say,FUZZ)clang $(FUZZ_FLAGS) $^ $(HELPER_LIBS) -o $@
+	$(call say,FUZZ)clang $(FUZZ_FLAGS) $^ -lelf -o $@
 $(BUILD)/fuzz/signature: tests/fuzz/signature_fuzz.c helper/signature.c
 	$(Q)tests/packages fuzz && mkdir -p $(@D)
 	$(call say,FUZZ)clang $(FUZZ_FLAGS) $< -ldl -o $@
@@ -177,6 +176,7 @@ lint:
 		xargs -I FILE clang-tidy --quiet --warnings-as-errors='*' FILE -- -std=gnu11 -D_GNU_SOURCE -I.
 	$(Q)shellcheck -x -P SCRIPTDIR $(SCRIPTS)
 	$(Q)tests/layers
+	$(Q)$(MAKE) --no-print-directory $(BUILD)/staprun && tests/reach $(BUILD)
 
 # The module that tests/sim simulates.
 $(BUILD)/simmod: $(call objects,$(wildcard tests/sim/*.c) common/dialect.c)

@@ -5,7 +5,6 @@
  * bytes. Nothing may come out trusted but the one signature that is.
  */
 #include <assert.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -19,28 +18,6 @@ static CERTCertList *list;
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-/* Reports go nowhere: there would be millions. */
-void report_warning(const char *format, ...)
-{
-	char line[4096];
-	va_list args;
-
-	va_start(args, format);
-	vsnprintf(line, sizeof(line), format, args);
-	va_end(args);
-}
-
-void report_verbose(int level, const char *format, ...)
-{
-	char line[4096];
-	va_list args;
-
-	(void)level;
-	va_start(args, format);
-	vsnprintf(line, sizeof(line), format, args);
-	va_end(args);
-}
 
 int filter_close(void)
 {
@@ -58,7 +35,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 	if (!mkdtemp(folder))
 		abort();
 	snprintf(command, sizeof(command), "sh -c '%s' %s", make, folder);
-	if (system(command) || !load_nss(&fuzzed.nss) || !open_database(&fuzzed, folder))
+	if (system(command) || !load_nss(&fuzzed) || !open_database(&fuzzed, folder))
 		abort();
 	snprintf(command, sizeof(command), "rm -r %s", folder);
 	if (system(command))
@@ -96,7 +73,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	SECItem item = {siBuffer, NULL, (unsigned)size};
 	CERTCertListNode *node;
 
-	if (size > SIGNATURE_MAX)
+	if (size > SIGNATURE_FILE_MAX)
 		return 0;
 	item.data = malloc(size);
 	memcpy(item.data, data, size);

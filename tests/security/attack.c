@@ -9,20 +9,25 @@
  * attack pending PROGRAM ARG...    runs PROGRAM with SIGTERM blocked, and one waiting
  * attack limited PROGRAM ARG...    runs PROGRAM with the least of every resource that lets it start
  * attack older VERSION PROGRAM ARG... runs PROGRAM on what is Linux VERSION to it
+ * attack meddle PID                succeeds where anything can be done to that process
  * attack request KIND BYTE SIZE NAME -F...   in the place of stapio: SIZE bytes of BYTE behind
  *                                  KIND, an int, with NAME where the module's is unless it is "",
  *                                  and a descriptor, are the request; prints how the loader ends
  * attack hold PATH -F...           in the place of stapio: has PATH loaded, attaches to nothing,
  * and waits to be killed
  */
+#include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ptrace.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -97,6 +102,23 @@ static int older(char **argv)
 	return !older_kernel(argv[0]) || execvp(argv[1], argv + 1);
 }
 
+static int meddle(char **argv)
+{
+	pid_t pid = atoi(argv[0]);
+	struct rlimit limit = {1, 1};
+	cpu_set_t first = {{1}};
+	char byte;
+	struct iovec here = {&byte, 1}, there = {(void *)0x400000, 1};
+
+	/* What is no one's to do at all (EFAULT) was not refused. */
+	if (ptrace(PTRACE_SEIZE, pid, NULL, NULL) == 0 ||
+		process_vm_readv(pid, &here, 1, &there, 1, 0) >= 0 || errno == EFAULT)
+		return 0;
+	return !(prlimit(pid, RLIMIT_CPU, &limit, NULL) == 0 ||
+		 sched_setaffinity(pid, sizeof(first), &first) == 0 ||
+		 setpriority(PRIO_PROCESS, (id_t)pid, 19) == 0);
+}
+
 static int request(char **argv)
 {
 	static char bytes[1 << 20];
@@ -159,8 +181,8 @@ int main(int argc, char **argv)
 		const char *name;
 		int (*run)(char **argv);
 	} attacks[] = {{"empty-argv", empty_argv}, {"swap", swap}, {"ignoring", ignoring},
-		{"pending", pending}, {"limited", limited}, {"older", older}, {"request", request},
-		{"hold", hold}};
+		{"pending", pending}, {"limited", limited}, {"older", older}, {"meddle", meddle},
+		{"request", request}, {"hold", hold}};
 
 	for (size_t i = 0; argc > 2 && i < sizeof(attacks) / sizeof(attacks[0]); i++)
 		if (strcmp(argv[1], attacks[i].name) == 0)

@@ -13,9 +13,6 @@
 #include <sys/auxv.h>
 #include <unistd.h>
 
-/* As staprun's helper it is one that was made with other headers. */
-const char helper_key[] = "another";
-
 enum nss_status _nss_attack_getgrnam_r(
 	const char *name, struct group *group, char *room, size_t size, int *error)
 {

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * The privileged side of the helper, with one that misbehaves: the test itself
- * is the shared object with its entries.
- */
+/* The privileged side of the helper, with one that misbehaves: its entries are the test's own. */
 #include <errno.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -14,18 +11,20 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
-#include "common/report.h"
 #include "helper/entries.h"
+#include "staprun/answer.h"
+#include "staprun/handover.h"
 #include "staprun/helper.h"
 #include "staprun/sandbox.h"
 
-static const struct helper ourselves = {NULL, "database", 42};
+static const struct database database = {"database", 42};
 
 /*
  * What the helper does: says LENGTH bytes of WORDS, some TIMES, sends itself
@@ -54,18 +53,16 @@ static const struct module_facts truth = {
 	.name = "hello",
 };
 
-static int obey(const struct helper_task *task)
+static int obey(void)
 {
-	if (task->helper != &ourselves || !task->image)
-		return 99;
 	while (orders.hangs)
 		pause();
 	if (orders.slow)
 		usleep(100000);
 	for (int i = 0; i < orders.times; i++)
-		if (write(SANDBOX_ANSWER, orders.words, orders.length) != (ssize_t)orders.length)
+		if (write(HELPER_ANSWER, orders.words, orders.length) != (ssize_t)orders.length)
 			return 98;
-	if (orders.lingers && write(SANDBOX_ANSWER, "", 0) == 0)
+	if (orders.lingers && write(HELPER_ANSWER, "", 0) == 0)
 		for (;;)
 			pause();
 	signal(SIGSEGV, SIG_DFL); /* cmocka has a handler */
@@ -74,55 +71,119 @@ static int obey(const struct helper_task *task)
 	return orders.status;
 }
 
-int check_signature(const struct helper_task *task)
+int check_signature(const char *bytes, size_t size, const char *path, uid_t owner)
 {
-	return obey(task);
+	if (bytes != contents || size != sizeof(contents) || strcmp(path, "database") != 0 ||
+		owner != 42)
+		return 99;
+	return obey();
 }
 
-int read_module(const struct helper_task *task)
+int read_module(const char *bytes, size_t size)
 {
-	return obey(task);
+	return bytes && size == sizeof(contents) ? obey() : 99;
 }
 
+/* Where the loader's answers go: what was told is taken from there. */
+static int told[2];
+
+/* The next outcome that was told, OUTCOME_MODULE when there is none. */
+static struct outcome next_told(void)
+{
+	struct outcome outcome = {0};
+
+	if (recv(told[1], &outcome, sizeof(outcome), MSG_DONTWAIT) != sizeof(outcome))
+		return (struct outcome){.kind = OUTCOME_MODULE};
+	return outcome;
+}
+
+static void forget_told(void)
+{
+	while (next_told().kind != OUTCOME_MODULE)
+		;
+}
+
+/* What becomes of the answer WORDS. */
 static enum signature answer_of(const void *words, size_t length, int signal, int status)
 {
 	orders.words = words;
 	orders.length = length;
 	orders.signal = signal;
 	orders.status = status;
-	enum signature result = helper_verify(&ourselves, &image, STDERR_FILENO);
+	forget_told();
+	enum signature result = helper_verify(&database, &image, STDERR_FILENO);
 
 	/* No child is left behind. */
 	assert_int_equal(waitpid(-1, NULL, WNOHANG), -1);
 	return result;
 }
 
-#define answer_to(words, signal, status) answer_of(words, strlen(words), signal, status)
+static const struct signature_answer trusted = {.verdict = SIGNATURE_TRUSTED};
 
-#define T "\4"
+#define answer_trusted(signal, status) answer_of(&trusted, sizeof(trusted), signal, status)
+#define answer_nothing(signal, status) answer_of("", 0, signal, status)
+
+static void failed_as(enum helper_failure failure)
+{
+	struct outcome outcome = next_told();
+
+	assert_int_equal(outcome.kind, OUTCOME_NOT_CHECKED);
+	assert_int_equal(outcome.number, failure);
+	assert_int_equal(next_told().kind, OUTCOME_MODULE);
+}
 
 static void takes_a_clear_answer(void **state)
 {
 	(void)state;
-	for (int verdict = 0; verdict < 256; verdict++) {
-		const char letter = (char)verdict;
+	for (uint32_t verdict = 0; verdict < 256; verdict++) {
+		const struct signature_answer said = {.verdict = verdict};
 		bool clear = verdict == SIGNATURE_TRUSTED || verdict == SIGNATURE_ALTERED ||
-			     verdict == SIGNATURE_STRANGER;
+			     verdict == SIGNATURE_STRANGER || verdict == SIGNATURE_DISCOUNTED;
 
-		assert_int_equal(answer_of(&letter, 1, 0, 0), clear ? verdict : SIGNATURE_UNKNOWN);
+		assert_int_equal(
+			answer_of(&said, sizeof(said), 0, 0), clear ? verdict : SIGNATURE_UNKNOWN);
+		assert_int_equal(next_told().kind, OUTCOME_MODULE);
+	}
+}
+
+/* Whatever they say, they are remarks, their text ends, and they are as many as there is room for.
+ */
+static void passes_remarks_on(void **state)
+{
+	static const uint32_t counts[] = {0, 1, REMARKS_MAX, REMARKS_MAX + 1, UINT32_MAX};
+	struct signature_answer said;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++) {
+		memset(&said, 'x', sizeof(said));
+		said.verdict = SIGNATURE_STRANGER;
+		said.count = counts[i];
+		assert_int_equal(answer_of(&said, sizeof(said), 0, 0), SIGNATURE_STRANGER);
+		for (uint32_t j = 0; j < counts[i] && j < REMARKS_MAX; j++) {
+			struct outcome outcome = next_told();
+
+			assert_int_equal(outcome.kind, OUTCOME_SIGNATURE);
+			assert_int_equal(outcome.text[sizeof(outcome.text) - 1], '\0');
+			assert_string_equal(outcome.name, "");
+		}
+		assert_int_equal(next_told().kind, OUTCOME_MODULE);
 	}
 }
 
 static void takes_everything_else_for_a_no(void **state)
 {
-	static const char *const words[] = {"", T T, T "\2", "\3" T, T "\n", T T T T T T T T};
+	static const size_t lengths[] = {0, 1, sizeof(trusted) - 1, sizeof(trusted) + 1, 5000};
+	static char words[5000];
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		assert_int_equal(answer_to(words[i], 0, 0), SIGNATURE_UNKNOWN);
+	memcpy(words, &trusted, sizeof(trusted));
+	for (size_t i = 0; i < sizeof(lengths) / sizeof(lengths[0]); i++) {
+		assert_int_equal(answer_of(words, lengths[i], 0, 0), SIGNATURE_UNKNOWN);
+		failed_as(HELPER_WRONG);
+	}
 	/* In one message only. */
 	for (orders.times = 0; orders.times < 4; orders.times++)
-		assert_int_equal(answer_to(T, 0, 0),
+		assert_int_equal(answer_trusted(0, 0),
 			orders.times == 1 ? SIGNATURE_TRUSTED : SIGNATURE_UNKNOWN);
 	orders.times = 1;
 }
@@ -133,11 +194,19 @@ static void wants_a_clean_end(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++) {
-		assert_int_equal(answer_to(T, signals[i], 0), SIGNATURE_UNKNOWN);
-		assert_int_equal(answer_to("", signals[i], 0), SIGNATURE_UNKNOWN);
+		assert_int_equal(answer_trusted(signals[i], 0), SIGNATURE_UNKNOWN);
+		failed_as(HELPER_WRONG);
+		orders.times = 0;
+		assert_int_equal(answer_nothing(signals[i], 0), SIGNATURE_UNKNOWN);
+		failed_as(HELPER_SIGNALLED);
+		orders.times = 1;
 	}
-	assert_int_equal(answer_to(T, 0, 1), SIGNATURE_UNKNOWN);
-	assert_int_equal(answer_to(T, 0, 255), SIGNATURE_UNKNOWN);
+	assert_int_equal(answer_trusted(0, 1), SIGNATURE_UNKNOWN);
+	assert_int_equal(answer_trusted(0, 255), SIGNATURE_UNKNOWN);
+	orders.times = 0;
+	assert_int_equal(answer_nothing(0, ENOSYS), SIGNATURE_UNKNOWN);
+	failed_as(HELPER_NOT_CONFINED);
+	orders.times = 1;
 }
 
 /* Where the system reaps children by itself, no exit status can be had: no answer either. */
@@ -145,7 +214,7 @@ static void wants_to_see_the_end(void **state)
 {
 	(void)state;
 	signal(SIGCHLD, SIG_IGN);
-	assert_int_equal(answer_to(T, 0, 0), SIGNATURE_UNKNOWN);
+	assert_int_equal(answer_trusted(0, 0), SIGNATURE_UNKNOWN);
 	signal(SIGCHLD, SIG_DFL);
 }
 
@@ -153,45 +222,70 @@ static void needs_no_helper_without_a_signature(void **state)
 {
 	(void)state;
 	orders.status = 97;
-	assert_int_equal(helper_verify(&ourselves, &image, -1), SIGNATURE_NONE);
+	forget_told();
+	assert_int_equal(helper_verify(&database, &image, -ENOENT), SIGNATURE_NONE);
+	assert_int_equal(next_told().kind, OUTCOME_MODULE);
 }
 
-static int read_of(const void *record, size_t length, int status)
+/* One that is there and can't be opened is not none. */
+static void no_signature_is_not_one_that_is_out_of_reach(void **state)
 {
-	static const struct module_file file = {.path = "hello.ko"};
+	static const int errors[] = {
+		EACCES, EPERM, ELOOP, ENAMETOOLONG, EMFILE, EINVAL, EIO, ENOTDIR};
 
+	(void)state;
+	for (size_t i = 0; i < sizeof(errors) / sizeof(errors[0]); i++) {
+		assert_int_equal(helper_verify(&database, &image, -errors[i]), SIGNATURE_UNKNOWN);
+		failed_as(HELPER_NO_FILE);
+	}
+}
+
+/* The answer about a module, with FACTS and WHY it is none; LENGTH bytes of it. */
+static int read_of(const struct module_facts *facts, const char *why, size_t length, int status)
+{
+	static char record[sizeof(struct module_answer) + 100];
+	struct module_answer said = {.facts = *facts};
+
+	strcpy(said.why_not, why);
+	memcpy(record, &said, sizeof(said));
 	orders.words = record;
 	orders.length = length;
 	orders.signal = 0;
 	orders.status = status;
 	image.facts = (struct module_facts){.required = PRIVILEGE_STAPDEV};
-	return helper_read(&ourselves, &image, &file);
+	forget_told();
+	return helper_read(&image);
 }
 
 static void takes_a_whole_record_of_a_module(void **state)
 {
 	const struct module_facts nothing = {.required = PRIVILEGE_STAPDEV};
-	char record[sizeof(truth) + 100] = {0};
+	const size_t whole = sizeof(struct module_answer);
+	struct module_facts wrong = truth;
 
 	(void)state;
-	memcpy(record, &truth, sizeof(truth));
-	assert_int_equal(read_of(record, sizeof(truth), 0), 0);
+	assert_int_equal(read_of(&truth, "", whole, 0), 0);
 	assert_memory_equal(&image.facts, &truth, sizeof(truth));
-	for (size_t length = 0; length <= sizeof(record); length++)
-		if (length != sizeof(truth)) {
-			assert_int_equal(read_of(record, length, 0), -1);
+	for (size_t length = 0; length <= whole + 100; length++)
+		if (length != whole) {
+			assert_int_equal(read_of(&truth, "", length, 0), -1);
 			assert_memory_equal(&image.facts, &nothing, sizeof(nothing));
 		}
 	for (int status = 1; status < 256; status++)
-		assert_int_equal(read_of(record, sizeof(truth), status), -1);
-	record[offsetof(struct module_facts, required)]++;
-	assert_int_equal(read_of(record, sizeof(truth), 0), -1);
+		assert_int_equal(read_of(&truth, "", whole, status), -1);
+	wrong.required++;
+	assert_int_equal(read_of(&wrong, "", whole, 0), -1);
 	assert_memory_equal(&image.facts, &nothing, sizeof(nothing));
+	assert_int_equal(read_of(&truth, "a text file", whole, 0), -1);
+	assert_memory_equal(&image.facts, &nothing, sizeof(nothing));
+	struct outcome outcome = next_told();
+
+	assert_int_equal(outcome.kind, OUTCOME_NOT_A_MODULE);
+	assert_string_equal(outcome.text, "a text file");
 }
 
 static void renames_nothing_but_the_name(void **state)
 {
-	static const struct module_file file = {.path = "hello.ko"};
 	const struct module_facts others[] = {
 		{{5, 16}, 22, sizeof(contents), PRIVILEGE_STAPUSR, 0, "h_1234", ""},
 		{{5, 16}, 22, sizeof(contents), PRIVILEGE_STAPUSR, 0, "hello", ""},
@@ -200,7 +294,8 @@ static void renames_nothing_but_the_name(void **state)
 		{{5, 16}, 22, sizeof(contents), PRIVILEGE_STAPDEV, 0, "_1234", ""},
 		{{5, 16}, 22, sizeof(contents), PRIVILEGE_STAPUSR, 1, "_1234", ""},
 	};
-	struct module_facts renamed = truth;
+	struct module_answer said = {.facts = truth};
+	struct module_facts *renamed = &said.facts;
 	struct module_image real;
 	int fd = memfd_create("file", 0);
 
@@ -209,20 +304,21 @@ static void renames_nothing_but_the_name(void **state)
 	assert_int_equal(lseek(fd, 0, SEEK_SET), 0);
 	assert_int_equal(module_image_copy(&real, fd), 0);
 	assert_true(module_image_believes(&real, &truth));
-	orders.length = sizeof(truth);
+	orders.words = &said;
+	orders.length = sizeof(said);
 	orders.signal = orders.status = 0;
 	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
-		orders.words = &others[i];
-		assert_int_equal(helper_rename(&ourselves, &real, &file, 1234), -ENOEXEC);
+		said.facts = others[i];
+		assert_int_equal(helper_rename(&real, 1234), -ENOEXEC);
 		assert_string_equal(real.bytes + 5, "hello");
 		assert_memory_equal(&real.facts, &truth, sizeof(truth));
 	}
-	orders.words = &renamed;
-	strcpy(renamed.name, "_1234");
-	assert_int_equal(helper_rename(&ourselves, &real, &file, 123456), -EINVAL);
-	assert_int_equal(helper_rename(&ourselves, &real, &file, 1234), 0);
+	said.facts = truth;
+	strcpy(renamed->name, "_1234");
+	assert_int_equal(helper_rename(&real, 123456), -EINVAL);
+	assert_int_equal(helper_rename(&real, 1234), 0);
 	assert_string_equal(real.bytes + 5, "_1234");
-	assert_memory_equal(&real.facts, &renamed, sizeof(renamed));
+	assert_memory_equal(&real.facts, renamed, sizeof(*renamed));
 	module_image_close(&real);
 	close(fd);
 }
@@ -240,8 +336,8 @@ static void does_not_mind_interruptions(void **state)
 
 	(void)state;
 	sigaction(SIGUSR1, &action, NULL);
-	orders.words = T;
-	orders.length = 1;
+	orders.words = &trusted;
+	orders.length = sizeof(trusted);
 	orders.signal = orders.status = 0;
 	orders.slow = true;
 	pest = fork();
@@ -252,7 +348,7 @@ static void does_not_mind_interruptions(void **state)
 			nanosleep(&pause, NULL);
 		}
 	}
-	assert_int_equal(helper_verify(&ourselves, &image, STDERR_FILENO), SIGNATURE_TRUSTED);
+	assert_int_equal(helper_verify(&database, &image, STDERR_FILENO), SIGNATURE_TRUSTED);
 	kill(pest, SIGKILL);
 	waitpid(pest, NULL, 0);
 	orders.slow = false;
@@ -265,10 +361,10 @@ static void does_not_wait_for_ever(void **state)
 	if (!getenv("SLOW_TESTS"))
 		skip();
 	orders.hangs = true;
-	assert_int_equal(answer_to("", 0, 0), SIGNATURE_UNKNOWN);
+	assert_int_equal(answer_nothing(0, 0), SIGNATURE_UNKNOWN);
 	orders.hangs = false;
 	orders.lingers = true;
-	assert_int_equal(answer_to(T, 0, 0), SIGNATURE_UNKNOWN);
+	assert_int_equal(answer_trusted(0, 0), SIGNATURE_UNKNOWN);
 	orders.lingers = false;
 }
 
@@ -276,16 +372,20 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(takes_a_clear_answer),
+		cmocka_unit_test(passes_remarks_on),
 		cmocka_unit_test(takes_everything_else_for_a_no),
 		cmocka_unit_test(wants_a_clean_end),
 		cmocka_unit_test(wants_to_see_the_end),
 		cmocka_unit_test(needs_no_helper_without_a_signature),
+		cmocka_unit_test(no_signature_is_not_one_that_is_out_of_reach),
 		cmocka_unit_test(takes_a_whole_record_of_a_module),
 		cmocka_unit_test(renames_nothing_but_the_name),
 		cmocka_unit_test(does_not_mind_interruptions),
 		cmocka_unit_test(does_not_wait_for_ever),
 	};
 
-	report_setup(0, COLOR_NEVER, NULL);
+	if (handover_open(told))
+		return 1;
+	answer_to(told[0]);
 	return cmocka_run_group_tests_name("helper", tests, NULL, NULL);
 }

@@ -16,34 +16,35 @@
 /*
  * L: load, with the user's own levels   A: load, with all levels
  * n: not a user   a: altered   u: unsigned   s: by a stranger
- * v: not verified   l: signed for a higher level
+ * d: by rule like a stranger's   v: not verified   l: signed for a higher level
  */
 enum who { NO_ONE, STAPUSR, STAPSYS, STAPDEV, ROOT, WHO };
 enum need { NEEDS_STAPUSR, NEEDS_STAPSYS, NEEDS_STAPDEV, NEEDS_WHAT, NEEDS };
 
-/* In each string: signature unknown, none, stranger, altered, trusted, no such value. */
+/* In each string: signature unknown, none, stranger, discounted, altered, trusted, no such value.
+ */
 static const char *const expected[WHO][NEEDS][2] = {
 	/* elsewhere, in the blessed folder */
-	[NO_ONE][NEEDS_STAPUSR] = {"nnnnnn", "nnnnnn"},
-	[NO_ONE][NEEDS_STAPSYS] = {"nnnnnn", "nnnnnn"},
-	[NO_ONE][NEEDS_STAPDEV] = {"nnnnnn", "nnnnnn"},
-	[NO_ONE][NEEDS_WHAT] = {"nnnnnn", "nnnnnn"},
-	[STAPUSR][NEEDS_STAPUSR] = {"vusaLv", "AAAaLv"},
-	[STAPUSR][NEEDS_STAPSYS] = {"vusalv", "AAAaAv"},
-	[STAPUSR][NEEDS_STAPDEV] = {"vusalv", "AAAaAv"},
-	[STAPUSR][NEEDS_WHAT] = {"vusalv", "AAAaAv"},
-	[STAPSYS][NEEDS_STAPUSR] = {"vusaLv", "AAAaLv"},
-	[STAPSYS][NEEDS_STAPSYS] = {"vusaLv", "AAAaLv"},
-	[STAPSYS][NEEDS_STAPDEV] = {"vusalv", "AAAaAv"},
-	[STAPSYS][NEEDS_WHAT] = {"vusalv", "AAAaAv"},
-	[STAPDEV][NEEDS_STAPUSR] = {"LLLaLv", "LLLaLv"},
-	[STAPDEV][NEEDS_STAPSYS] = {"LLLaLv", "LLLaLv"},
-	[STAPDEV][NEEDS_STAPDEV] = {"LLLaLv", "LLLaLv"},
-	[STAPDEV][NEEDS_WHAT] = {"LLLaLv", "LLLaLv"},
-	[ROOT][NEEDS_STAPUSR] = {"AAAaAv", "AAAaAv"},
-	[ROOT][NEEDS_STAPSYS] = {"AAAaAv", "AAAaAv"},
-	[ROOT][NEEDS_STAPDEV] = {"AAAaAv", "AAAaAv"},
-	[ROOT][NEEDS_WHAT] = {"AAAaAv", "AAAaAv"},
+	[NO_ONE][NEEDS_STAPUSR] = {"nnnnnnn", "nnnnnnn"},
+	[NO_ONE][NEEDS_STAPSYS] = {"nnnnnnn", "nnnnnnn"},
+	[NO_ONE][NEEDS_STAPDEV] = {"nnnnnnn", "nnnnnnn"},
+	[NO_ONE][NEEDS_WHAT] = {"nnnnnnn", "nnnnnnn"},
+	[STAPUSR][NEEDS_STAPUSR] = {"vusdaLv", "vAAAaLv"},
+	[STAPUSR][NEEDS_STAPSYS] = {"vusdalv", "vAAAaAv"},
+	[STAPUSR][NEEDS_STAPDEV] = {"vusdalv", "vAAAaAv"},
+	[STAPUSR][NEEDS_WHAT] = {"vusdalv", "vAAAaAv"},
+	[STAPSYS][NEEDS_STAPUSR] = {"vusdaLv", "vAAAaLv"},
+	[STAPSYS][NEEDS_STAPSYS] = {"vusdaLv", "vAAAaLv"},
+	[STAPSYS][NEEDS_STAPDEV] = {"vusdalv", "vAAAaAv"},
+	[STAPSYS][NEEDS_WHAT] = {"vusdalv", "vAAAaAv"},
+	[STAPDEV][NEEDS_STAPUSR] = {"vLLLaLv", "vLLLaLv"},
+	[STAPDEV][NEEDS_STAPSYS] = {"vLLLaLv", "vLLLaLv"},
+	[STAPDEV][NEEDS_STAPDEV] = {"vLLLaLv", "vLLLaLv"},
+	[STAPDEV][NEEDS_WHAT] = {"vLLLaLv", "vLLLaLv"},
+	[ROOT][NEEDS_STAPUSR] = {"vAAAaAv", "vAAAaAv"},
+	[ROOT][NEEDS_STAPSYS] = {"vAAAaAv", "vAAAaAv"},
+	[ROOT][NEEDS_STAPDEV] = {"vAAAaAv", "vAAAaAv"},
+	[ROOT][NEEDS_WHAT] = {"vAAAaAv", "vAAAaAv"},
 };
 
 /* The highest group counts. By mask; the lowest bit is no group's. */
@@ -62,7 +63,7 @@ static char expectation(const struct policy_facts *facts)
 		need = NEEDS_STAPSYS;
 	else if (required == 8)
 		need = NEEDS_STAPDEV;
-	return expected[who][need][facts->blessed][signature < 5 ? signature : 5];
+	return expected[who][need][facts->blessed][signature < 6 ? signature : 6];
 }
 
 static enum policy_verdict verdict_of(char letter)
@@ -76,6 +77,8 @@ static enum policy_verdict verdict_of(char letter)
 		return POLICY_REFUSE_UNSIGNED;
 	case 's':
 		return POLICY_REFUSE_STRANGER;
+	case 'd':
+		return POLICY_REFUSE_DISCOUNTED;
 	case 'v':
 		return POLICY_REFUSE_UNVERIFIED;
 	case 'l':

@@ -27,7 +27,7 @@
 
 #include <cmocka.h>
 
-#include "common/report.h"
+#include "helper/entries.h"
 #include "helper/filter.h"
 #include "staprun/sandbox.h"
 
@@ -63,8 +63,8 @@ static int has_three_descriptors(void)
 {
 	char name;
 
-	WANT(pread(SANDBOX_FILE, &name, 1, 0) == 1 && name == 's');
-	WANT(write(SANDBOX_ANSWER, "a", 1) == 1);
+	WANT(pread(HELPER_FILE, &name, 1, 0) == 1 && name == 's');
+	WANT(write(HELPER_ANSWER, "a", 1) == 1);
 	WANT(fcntl(STDERR_FILENO, F_GETFD) >= 0);
 	for (int fd = STDERR_FILENO + 1; fd < 1024; fd++)
 		WANT(fcntl(fd, F_GETFD) < 0);
@@ -79,6 +79,9 @@ static int is_no_one(void)
 	WANT(!getresuid(&uids[0], &uids[1], &uids[2]) && !getresgid(&gids[0], &gids[1], &gids[2]));
 	WANT(uids[0] && uids[0] == uids[1] && uids[1] == uids[2]);
 	WANT(gids[0] && gids[0] == gids[1] && gids[1] == gids[2]);
+	/* Ids of its own, which no user has. */
+	WANT(uids[0] > 0x80000000 && uids[0] != (uid_t)-1 && gids[0] == uids[0]);
+	WANT(uids[0] % 0x10000 == (unsigned)getpid() % 0x10000);
 	WANT(getgroups(0, NULL) == 0);
 	WANT(setuid(0) < 0 && seteuid(0) < 0 && setgid(0) < 0);
 	return 0;
@@ -250,6 +253,5 @@ int main(void)
 		cmocka_unit_test(ends_what_does_not_end),
 	};
 
-	report_setup(0, COLOR_NEVER, NULL);
 	return cmocka_run_group_tests_name("sandbox", tests, set_up, NULL);
 }

@@ -244,7 +244,7 @@ static void whom_a_module_belongs_to(void **state)
 	outcome.found = 1;
 	outcome.owner = 1001;
 	says("attached by another process.");
-	outcome.pid = 77;
+	machine.attached = 77;
 	says("attached by pid 77.");
 	outcome.error = EACCES;
 	wish.removal = true;
@@ -303,9 +303,40 @@ static void every_kind(void **state)
 	for (uint32_t kind = 0; kind < 300; kind++) {
 		plain((enum outcome_kind)kind, EIO);
 		all();
-		if (kind >= OUTCOME_FAILURES)
+		if (kind >= OUTCOME_FAILURES && kind != OUTCOME_NOT_CHECKED)
 			assert_int_equal(sentences[0].kind, SENTENCE_ERROR);
 	}
+	for (int remark = -1; remark <= REMARK_SIGNER_UNTRUSTED + 1; remark++) {
+		plain(OUTCOME_SIGNATURE, EIO);
+		outcome.number = remark;
+		all();
+		assert_true(sentences[0].kind == SENTENCE_WARNING ||
+			    sentences[0].kind == SENTENCE_VERBOSE);
+		assert_int_equal(strstr(sentences[0].text, "no words") != NULL,
+			remark < 0 || remark > REMARK_SIGNER_UNTRUSTED);
+	}
+}
+
+static void the_helper(void **state)
+{
+	(void)state;
+	plain(OUTCOME_NOT_CHECKED, EACCES);
+	outcome.number = HELPER_NO_FILE;
+	is("WARNING: Couldn't check the module's signature: Permission denied\n");
+	outcome.number = HELPER_SIGNALLED;
+	outcome.pid = 9;
+	is("WARNING: Couldn't check the module's signature: the helper ended by signal 9 (Killed).\n");
+	plain(OUTCOME_NOT_READ, 0);
+	outcome.number = HELPER_SLOW;
+	is("ERROR: Couldn't tell what the module is: it took too long.\n");
+	plain(OUTCOME_NOT_A_MODULE, 0);
+	strcpy(outcome.text, "a text file");
+	is("ERROR: Couldn't insert module './tick.ko': Invalid module format\nIt is a text file.\n");
+	plain(OUTCOME_SIGNATURE, 0);
+	outcome.number = REMARK_SIGNER_LATE;
+	outcome.day = 86400 * 366 + 5;
+	strcpy(outcome.text, "x");
+	is("WARNING: The certificate that vouches for the module, 'x', expired on 1971-01-02.\n");
 }
 
 int main(void)
@@ -325,6 +356,7 @@ int main(void)
 		cmocka_unit_test(whom_a_module_belongs_to),
 		cmocka_unit_test(by_the_way),
 		cmocka_unit_test(the_handshake),
+		cmocka_unit_test(the_helper),
 		cmocka_unit_test(every_kind),
 	};
 

@@ -8,11 +8,11 @@ head -c 512 /dev/urandom >hello.ko.sgn
 seen() { sed -n "s/^$1:[[:space:]]*//p" "/proc/$pid/status" | tr '\t' ' '; }
 echo 1 >/proc/sys/fs/suid_dumpable # where the kernel would let the caller look into it
 for user in dev root; do
-	id=1001 before=
-	[[ $user == dev ]] || id=65534
+	before=
 	start /suite/tracer hold alarm,alarm setpriv --reuid $user --regid $user --init-groups --inh-caps=-all "$STAPRUN" hello.ko
 	for file in '*/hello.ko.sgn' '/memfd:*'; do
 		wait_until 'read -r pid _ <held && [[ $pid != "$before" ]]' 2>/dev/null
+		id=$((0xf0000000 + pid)) # no one else's
 		true_that '[[ $(seen Uid) == "$id $id $id $id" && $(seen Gid) == "$id $id $id $id" && -z $(seen Groups) ]]'
 		for set in CapInh CapPrm CapEff CapAmb; do true_that '[[ $(seen $set) =~ ^0+$ ]]'; done
 		true_that '[[ $(seen NoNewPrivs) == 1 && $(readlink "/proc/$pid/cwd") == / ]]'

@@ -1,75 +1,89 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Without the helper that was installed, whole, nothing is loaded, and it is said what to do; one of the attacker's is
-# never taken; and the process that runs it can be ended by its caller, which is a no.
+# The process that checks signatures and reads modules is no one's but root's to end, to stop, to look into or to change: the
+# caller fails at all of it, as does who has the id that stands for nobody. And what root does to it is a no for everyone.
 # modules: hello
 # signed: forusr
 . /suite/signed.sh
-helper=/usr/local/libexec/systemtap/staprun-helper.so
 cp ../hello.ko plain.ko
+cp forusr.ko altered.ko && cp forusr.ko.sgn altered.ko.sgn && printf x >>altered.ko
+blessed=/lib/modules/$(uname -r)/systemtap
+mkdir -p "$blessed" && cp altered.ko altered.ko.sgn "$blessed"
 chmod 777 .
-attack=$PWD/attack && mkdir -m 755 "$attack" && cp /suite/libnss_attack.so.2 "$attack/staprun-helper.so"
-loads usr dev
-cd "$attack" || exit
-for user in dev usr; do
-	run as $user env LD_LIBRARY_PATH="$attack" LD_PRELOAD="$attack/staprun-helper.so" "$STAPRUN" ../forusr.ko
-	is 0
-	stdout_is 'for stapusr'
-done
-cd ..
+loads usr sys dev root
 
-cp -p $helper whole
-trap 'cp -p "$attack/../whole" $helper' EXIT
-# useless WORDS
-useless() {
-	for user in dev root; do
-		run as $user "$STAPRUN" plain.ko
-		is 1
-		stdout_is ''
-		stderr_has "ERROR: Couldn't tell what the module is: the helper $1"
-		true_that '(($(lines "$captured/stderr") == 1))'
-		not_loaded hello
-	done
-	run as usr "$STAPRUN" forusr.ko # a signature that no one can check
-	is 255
-	stderr_has "WARNING: Couldn't check the module's signature: the helper $1"
-	not_loaded forusr
-	run as dev "$STAPRUN" forusr.ko
-	is 1
-	not_loaded forusr
-}
-# unusable CAUSE
-unusable() { useless "$helper can't be used ($1"; }
-rm $helper && unusable 'No such file or directory): install staprun again.'
-: >$helper && unusable '/proc/self/fd/3: file too short): install staprun again.'
-echo nonsense >$helper && unusable '/proc/self/fd/3: file too short): install staprun again.'
-head -c 9000 whole >$helper && useless 'ended by signal 7 (Bus error).'
-cp "$attack/staprun-helper.so" $helper && unusable 'it is of another version): install staprun again.'
-cp whole $helper && chmod 600 $helper && unusable 'Permission denied): install staprun again.'
-chmod 666 $helper && unusable "it is not root's alone): install staprun again."
-chmod 664 $helper && unusable "it is not root's alone): install staprun again."
-chmod 644 $helper && chown usr $helper && unusable "it is not root's alone): install staprun again."
-rm $helper && mkdir $helper && unusable "it is not root's alone): install staprun again."
-rmdir $helper && cp -p whole $helper && loads usr dev
-
-# A container's root, who may not become anybody, has a helper all the same.
-run setpriv --bounding-set=-setuid,-setgid "$STAPRUN" plain.ko
+# Programs that were copied into one folder, as to a machine without an installation, are whole.
+mkdir copy && cp "$STAPRUN" copy && cp /usr/local/libexec/systemtap/stapio copy
+run env SYSTEMTAP_STAPIO="$PWD/copy/stapio" SYSTEMTAP_STAPRUN="$PWD/copy/staprun" copy/staprun plain.ko
+is 0
+stdout_is 'Hello World!'
+run setpriv --bounding-set=-setuid,-setgid "$STAPRUN" plain.ko # a container's root, who may not become anybody
 is 0
 stdout_is 'Hello World!'
 
-# ended USER MODULE STATUS
-ended() {
+# begin USER MODULE: until the helper is at work, $pid; $1 of the alarms is the check's where there is a signature
+begin() {
 	start /suite/tracer hold alarm setpriv --reuid "$1" --regid "$1" --init-groups --inh-caps=-all "$STAPRUN" "$2"
 	wait_until 'read -r pid _ <held' 2>/dev/null
-	as "$1" kill -KILL "$pid"
-	kill -USR1 "$bg"
-	finish
+}
+go_on() { kill -USR1 "$bg" && finish; }
+
+# Not even where the kernel would let users look into setuid programs.
+echo 1 >/proc/sys/fs/suid_dumpable
+for user in usr dev root; do
+	begin $user forusr.ko
+	others=(usr dev nobody)
+	[[ $user == root ]] || others=("$user" nobody)
+	for other in "${others[@]}"; do
+		for signal in KILL STOP TERM SEGV 0; do
+			! as "$other" bash -c "kill -$signal $pid" 2>/dev/null || fail "$other could send SIG$signal to $user's helper"
+		done
+		! as "$other" bash -c "exec 3</proc/$pid/mem" 2>/dev/null || fail "$other could look into $user's helper"
+		! as "$other" /suite/attack meddle "$pid" || fail "$other could change $user's helper"
+	done
+	go_on
+	is 0
+	stdout_is 'for stapusr'
+done
+echo 0 >/proc/sys/fs/suid_dumpable
+
+# ended USER MODULE STATUS: by root
+ended() {
+	begin "$1" "$2"
+	kill -KILL "$pid"
+	go_on
 	is "$3"
 	stdout_is ''
 	stderr_has 'the helper ended by signal 9 (Killed)'
 	not_loaded hello
 	not_loaded forusr
 }
-ended dev plain.ko 1
-ended usr forusr.ko 255
+for user in usr dev root; do
+	ended $user forusr.ko 255
+	ended $user "$blessed/altered.ko" 255
+	stderr_has 'no one may load'
+done
+ended dev plain.ko 1 # which has no signature: it could not be read
+
+# A signature that is there and can't be had is one that could not be checked.
+# no_way USER MODULE CAUSE
+no_way() {
+	run as "$1" "$STAPRUN" "$2"
+	is 255
+	stderr_has "WARNING: Couldn't check the module's signature: $3"
+	stderr_has 'no one may load'
+	not_loaded forusr
+}
+chown root forusr.ko.sgn && chmod 600 forusr.ko.sgn && no_way dev forusr.ko 'Permission denied'
+mv forusr.ko.sgn away
+ln -s forusr.ko.sgn forusr.ko.sgn && no_way dev forusr.ko 'Too many levels of symbolic links' && no_way root forusr.ko 'Too many'
+rm forusr.ko.sgn && mkfifo forusr.ko.sgn && no_way root forusr.ko 'Invalid argument'
+rm forusr.ko.sgn && mkdir forusr.ko.sgn && no_way dev forusr.ko 'Invalid argument'
+rmdir forusr.ko.sgn && run as dev "$STAPRUN" forusr.ko && is 0 # there is none
+cp altered.ko "$blessed/forusr.ko" && run as usr "$STAPRUN" "$blessed/forusr.ko" && is 0
+ln -s altered.ko.sgn "$blessed/forusr.ko.sgn"
+for user in usr dev root; do no_way $user "$blessed/forusr.ko" 'Too many levels of symbolic links'; done
+rm "$blessed/forusr.ko.sgn" && cp altered.ko.sgn "$blessed/forusr.ko.sgn" && chmod 666 "$blessed/forusr.ko.sgn"
+for user in usr dev root; do no_way $user "$blessed/forusr.ko" 'Operation not permitted'; done
+rm -rf "$blessed"

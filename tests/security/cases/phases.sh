@@ -24,13 +24,15 @@ holds 'started, until the fork' "$pid" 1001/0/0/0 "$all" "$all"
 kill -USR1 "$bg"
 wait_until 'grep -q alarm held' 2>/dev/null
 read -r pid _ <held
-holds 'helper, checking a signature' "$pid" 1001/1001/1001/1001 $none $needed
+id=$((0xf0000000 + pid))
+holds 'helper, checking a signature' "$pid" $id/$id/$id/$id $none $needed
 holds loader "$(parent "$pid")" 1001/0/0/1001 $needed $needed
 holds 'stapio, waiting for the loader' "$(parent "$(parent "$pid")")" 1001/1001/1001/1001 $none "$all"
 kill -USR1 "$bg"
 first=$pid
 wait_until 'read -r pid _ <held && ((pid != first))' 2>/dev/null
-holds 'helper, reading a module' "$pid" 1001/1001/1001/1001 $none $needed
+id=$((0xf0000000 + pid))
+holds 'helper, reading a module' "$pid" $id/$id/$id/$id $none $needed
 kill -USR1 "$bg"
 wait_until '[[ -s $bg_stdout ]]'
 holds keeper "$(pidof stap-keeper)" 0/0/0/0 0000000000010000 $needed 0000000000010000

@@ -19,7 +19,6 @@ run as dev env LDAPRC="$PWD/rc" _SSS_LOOPS=NO NIS_PATH="$PWD" TERM=dumb SYSTEMTA
 	SYSTEMTAP_REAL_UID=0 "$STAPRUN" hello.ko
 rm $library /etc/nsswitch.conf
 true_that '[[ $(</run/plugin/environment) == "PATH=/usr/sbin:/usr/bin:/sbin:/bin
-TERM=dumb
 SYSTEMTAP_STAPIO=$PWD/stapio" ]]'
 true_that 'grep -q socket: seen' # to the loader, which it must have
 true_that '! grep -q /run/plugin seen'

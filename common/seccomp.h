@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Which system calls a process leaves itself, for good. */
-#ifndef STAPRUN_SECCOMP_H
-#define STAPRUN_SECCOMP_H
+#ifndef COMMON_SECCOMP_H
+#define COMMON_SECCOMP_H
 
 #include <stddef.h>
 

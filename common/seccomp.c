@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A table becomes a program for seccomp. */
-#include "staprun/seccomp.h"
+#include "common/seccomp.h"
 
 #include <errno.h>
 #include <linux/audit.h>
