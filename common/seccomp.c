@@ -9,13 +9,28 @@
 #include <stdint.h>
 #include <sys/prctl.h>
 
-#if defined(__x86_64__)
+/* What seccomp calls this machine. Of one that is not in the table no one knows what the calls are.
+ */
+#if defined(__x86_64__) && !defined(__ILP32__)
 #define THIS_ARCHITECTURE AUDIT_ARCH_X86_64
-#elif defined(__aarch64__)
+#elif defined(__i386__)
+#define THIS_ARCHITECTURE AUDIT_ARCH_I386
+#elif defined(__aarch64__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
 #define THIS_ARCHITECTURE AUDIT_ARCH_AARCH64
+#elif defined(__arm__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define THIS_ARCHITECTURE AUDIT_ARCH_ARM
+#elif defined(__powerpc64__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define THIS_ARCHITECTURE AUDIT_ARCH_PPC64LE
+#elif defined(__riscv) && __riscv_xlen == 64
+#define THIS_ARCHITECTURE AUDIT_ARCH_RISCV64
+#elif defined(__s390x__)
+#define THIS_ARCHITECTURE AUDIT_ARCH_S390X
 #else
 #define THIS_ARCHITECTURE 0
 #endif
+
+/* An argument has 64 bits, and seccomp looks at 32 of them: where the lower half is. */
+#define LOWER_HALF (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ? 4u : 0u)
 
 #define CALLS_MAX 64
 
@@ -43,9 +58,8 @@ int seccomp_leave(const struct seccomp_call *calls, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		code[at++] = IF_EQUAL(calls[i].number, 0, calls[i].forbidden ? 4 : 1);
 		if (calls[i].forbidden) {
-			/* The lower half, on these architectures. */
 			code[at] = LOAD(args[0]);
-			code[at++].k += calls[i].argument * (unsigned)sizeof(uint64_t);
+			code[at++].k += calls[i].argument * (unsigned)sizeof(uint64_t) + LOWER_HALF;
 			code[at++] = IF_ANY(calls[i].forbidden, 0, 1);
 			code[at++] = RETURN(SECCOMP_RET_ERRNO | EACCES);
 		}

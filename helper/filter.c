@@ -19,9 +19,9 @@
 static const struct seccomp_call calls[] = {
 	{__NR_openat, 2, O_ACCMODE | O_CREAT | O_TRUNC}, /* to read only */
 	CALL(read), CALL(pread64), CALL(write), CALL(lseek), CALL(close), CALL(fcntl),
-	CALL(fstat), CALL(newfstatat), CALL(fstatfs), CALL(statfs),
+	CALL(fstat), CALL(fstatfs), CALL(statfs),
 	CALL(faccessat), CALL(readlinkat), CALL(getcwd),
-	CALL(mmap), CALL(mprotect), CALL(munmap), CALL(mremap), CALL(madvise), CALL(brk),
+	CALL(mprotect), CALL(munmap), CALL(mremap), CALL(madvise), CALL(brk),
 	CALL(futex), CALL(rt_sigaction), CALL(rt_sigprocmask), CALL(sigaltstack),
 	CALL(getpid), CALL(gettid), CALL(getuid), CALL(geteuid), CALL(getgid), CALL(getegid),
 	CALL(getrandom), CALL(clock_gettime), CALL(uname), CALL(sysinfo),
@@ -32,7 +32,16 @@ static const struct seccomp_call calls[] = {
 #ifdef __NR_faccessat2
 	CALL(faccessat2),
 #endif
-#ifdef __x86_64__ /* older names of the same */
+#if __SIZEOF_POINTER__ == 8
+	CALL(mmap), CALL(newfstatat),
+#else /* with 64 bits for files and times all the same */
+	CALL(mmap2), CALL(fstat64), CALL(fstatat64), CALL(fstatfs64), CALL(statfs64), CALL(_llseek),
+	CALL(fcntl64), CALL(getuid32), CALL(geteuid32), CALL(getgid32), CALL(getegid32),
+#endif
+#ifdef __NR_clock_gettime64
+	CALL(clock_gettime64), CALL(futex_time64),
+#endif
+#ifdef __NR_access /* older names of the same */
 	CALL(stat), CALL(lstat), CALL(access), CALL(readlink),
 #endif
 };

@@ -37,9 +37,23 @@
 /* clang-format off */
 static const struct seccomp_call calls[] = {
 	CALL(recvfrom), CALL(sendto), CALL(sendmsg), CALL(ppoll), CALL(restart_syscall),
-	CALL(newfstatat), CALL(delete_module), CALL(write), CALL(close), CALL(exit_group),
-#ifdef __x86_64__
+	CALL(delete_module), CALL(write), CALL(close), CALL(exit_group),
+#if __SIZEOF_POINTER__ == 8
+	CALL(newfstatat),
+#else
+	CALL(fstatat64),
+#endif
+#ifdef __NR_ppoll_time64
+	CALL(ppoll_time64),
+#endif
+#ifdef __NR_poll
 	CALL(poll),
+#endif
+#ifdef __NR_statx
+	CALL(statx),
+#endif
+#ifdef __i386__ /* all of a socket's in one */
+	CALL(socketcall),
 #endif
 };
 /* clang-format on */
