@@ -111,19 +111,11 @@ static void note_status(
 
 /* --- Giving out ------------------------------------------------------------------------------ */
 
-/* Counts FRAME of CPU INDEX, if it was cut short or is not to go out. True when it is done with. */
-static inline bool count_lost(struct outlet *outlet, const struct outlet_output *output,
-	const struct frame *frame, unsigned index)
+static void count_cut(struct outlet *outlet, const struct frame *frame, unsigned cpu_index)
 {
-	if (frame->missing) {
-		counter_add(&outlet->cut_messages, 1);
-		counter_add(&outlet->cut_bytes, (uint64_t)frame->length + frame->missing);
-		counter_add(&outlet->losses[index].cut, 1);
-		return true;
-	}
-	if (output->discarding)
-		count_dropped(outlet, index, frame->length);
-	return output->discarding;
+	counter_add(&outlet->cut_messages, 1);
+	counter_add(&outlet->cut_bytes, (uint64_t)frame->length + frame->missing);
+	counter_add(&outlet->losses[cpu_index].cut, 1);
 }
 
 /*
@@ -133,19 +125,23 @@ static inline bool count_lost(struct outlet *outlet, const struct outlet_output 
 static inline bool give(struct outlet *outlet, struct outlet_output *output,
 	const struct frame *frame, const char *data, size_t length, unsigned index)
 {
-	if (count_lost(outlet, output, frame, index))
-		return true;
-	output->status = outfile_put(&output->file, data, length, index);
-	if (output->status == SINK_OK) {
-		counter_add(&outlet->messages, 1);
-		counter_add(&outlet->bytes, frame->length);
+	enum sink_status status = output->discarding ? SINK_BROKEN : output->status;
+
+	if (frame->missing) {
+		count_cut(outlet, frame, index);
 		return true;
 	}
-	if (output->status != SINK_BROKEN)
-		return false;
-	note_status(outlet, output, SINK_BROKEN);
-	count_dropped(outlet, index, frame->length);
-	return true;
+	if (!output->discarding && status != SINK_CLOSED) {
+		status = outfile_put(&output->file, data, length, index);
+		note_status(outlet, output, status);
+	}
+	if (status == SINK_OK) {
+		counter_add(&outlet->messages, 1);
+		counter_add(&outlet->bytes, frame->length);
+	} else if (status == SINK_BROKEN) {
+		count_dropped(outlet, index, length);
+	}
+	return status == SINK_OK || status == SINK_BROKEN;
 }
 
 /* One ordered stream to one output, until that takes no more. */

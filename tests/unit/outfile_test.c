@@ -1,33 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Writing to files, pipes and full disks; size limits and switching. */
-#include <errno.h>
-#include <fcntl.h>
-#include <limits.h>
 #include <poll.h>
-#include <setjmp.h>
-#include <signal.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/resource.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include <cmocka.h>
-
-#include "relay/outfile.h"
-
-static char folder[] = "/tmp/outfile_test.XXXXXX";
-
-static off_t size_of(const char *name)
-{
-	struct stat st;
-
-	return stat(name, &st) == 0 ? st.st_size : -1;
-}
+#include "tests/unit/outputs.h"
 
 static void put(struct outfile *outfile, char byte, size_t length)
 {
@@ -74,11 +50,15 @@ static void message_above_the_limit(void **state)
 	assert_int_equal(outfile_open(&outfile, &naming, 0, 1000, 0), 0);
 	put(&outfile, 'a', 10);
 	put(&outfile, 'b', 5000);
-	put(&outfile, 'c', 10);
+	put(&outfile, 'c', 1);
+	put(&outfile, 'd', 1000);
+	put(&outfile, 'e', 1);
 	assert_int_equal(outfile_flush(&outfile), SINK_OK);
 	assert_int_equal(size_of("large.0"), 10);
 	assert_int_equal(size_of("large.1"), 5000);
-	assert_int_equal(size_of("large.2"), 10);
+	assert_int_equal(size_of("large.2"), 1);
+	assert_int_equal(size_of("large.3"), 1000);
+	assert_int_equal(size_of("large.4"), 1);
 	outfile_close(&outfile);
 }
 
@@ -172,6 +152,14 @@ static void full_disk(void **state)
 	put(&outfile, 'x', 1000);
 	assert_int_equal(outfile_flush(&outfile), SINK_OK);
 	assert_int_equal(size_of("full"), 2000);
+	assert_int_equal(reports("WARNING: Couldn't write to "), 1);
+	/* Should it happen again, it is told again. */
+	put(&outfile, 'x', 1000);
+	setrlimit(RLIMIT_FSIZE, &small);
+	full = outfile_flush(&outfile);
+	setrlimit(RLIMIT_FSIZE, &limit);
+	assert_int_equal(full, SINK_FULL);
+	assert_int_equal(reports("WARNING: Couldn't write to "), 1);
 	outfile_close(&outfile);
 }
 
@@ -279,11 +267,5 @@ int main(void)
 		cmocka_unit_test(cannot_open),
 	};
 
-	signal(SIGPIPE, SIG_IGN);
-	if (!mkdtemp(folder) || chdir(folder) != 0)
-		return 1;
-	int failures = cmocka_run_group_tests_name("outfile", tests, NULL, NULL);
-	char command[64];
-	snprintf(command, sizeof(command), "rm -r %s", folder);
-	return system(command) ? 1 : failures;
+	return run_outputs("outfile", tests);
 }
