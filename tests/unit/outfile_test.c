@@ -199,6 +199,7 @@ static void dropping(void **state)
 	assert_int_equal(by_owner[1], 7);
 	assert_int_equal(by_owner[2], 2);
 	assert_int_equal(outfile_waiting(&outfile), 0);
+	assert_int_equal(outfile.end, 0); /* the buffer has its room again */
 	outfile_close(&outfile);
 }
 
@@ -243,13 +244,13 @@ static void fifo_without_reader(void **state)
 static void cannot_open(void **state)
 {
 	const struct outfile_naming naming = {"no/such/folder", false, false, false};
-	const struct outfile_naming limited = {"no/such/folder", false, false, true};
+	const struct outfile_naming with_limit = {"no/such/folder", false, false, true};
 	struct outfile outfile;
 
 	(void)state;
 	assert_int_equal(outfile_open(&outfile, &naming, 0, 0, 0), -ENOENT);
 	outfile_close(&outfile);
-	assert_int_equal(outfile_open(&outfile, &limited, 0, 1000, 2), -ENOENT);
+	assert_int_equal(outfile_open(&outfile, &with_limit, 0, 1000, 2), -ENOENT);
 	outfile_close(&outfile);
 	outfile_close(&outfile); /* once more is no harm */
 }
