@@ -36,7 +36,7 @@ NOT_BUILT   := $(if $(filter 0,$(MONITOR)),$(filter-out monitor/none.c,$(wildcar
                tests/unit/monitor_status_test.c tests/unit/pane_test.c,monitor/none.c)
 STREAM_SRC  := $(wildcard stream/*.c)
 STAPIO_SRC  := $(filter-out $(NOT_BUILT),$(wildcard stapio/*.c monitor/*.c relay/*.c)) $(STREAM_SRC) $(COMMON_SRC)
-MERGE_SRC   := $(wildcard stap-merge/*.c) $(STREAM_SRC) common/report.c $(EXTRA_SRC)
+MERGE_SRC   := $(wildcard stap-merge/*.c) $(STREAM_SRC) common/report.c common/printable.c $(EXTRA_SRC)
 # dlopen() is in libc only since glibc 2.34.
 STAPRUN_LIBS = -lcap -lelf -ldl
 STAPIO_LIBS  = -pthread $(if $(filter 0,$(MONITOR)),,-lncursesw -ljson-c)

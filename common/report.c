@@ -12,6 +12,8 @@
 #include <syslog.h>
 #include <unistd.h>
 
+#include "common/printable.h"
+
 /* Where a line would be nothing but its colour there is none. */
 #define SGR_MAX 1024
 
@@ -105,9 +107,8 @@ static void report(
 		used += wanted;
 	if ((size_t)used > sizeof(line) - 2)
 		used = sizeof(line) - 2;
-	for (int i = start; reporting.printable && i < used; i++)
-		if ((unsigned char)line[i] < ' ' || line[i] == '\177')
-			line[i] = '?';
+	if (reporting.printable)
+		printable(line + start, (size_t)(used - start), "");
 	line[used++] = '\n';
 	/* Where standard error is gone there is no one left to tell. */
 	if (write(reporting.fd, line, (size_t)used) < 0)

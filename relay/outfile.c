@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "common/printable.h"
 #include "common/report.h"
 
 #define BUFFER_SIZE (256u * 1024)
@@ -237,6 +238,8 @@ enum sink_status outfile_put(
 	if (status != SINK_OK)
 		return status;
 	memcpy(outfile->buffer + outfile->end, data, length);
+	if (outfile->printable)
+		printable(outfile->buffer + outfile->end, length, "\t\n");
 	outfile->end += length;
 	outfile->pieces[outfile->piece_count++] =
 		(struct outfile_piece){.end = (uint32_t)outfile->end, .owner = owner};

@@ -27,6 +27,7 @@ struct outfile {
 	enum rotation_state rotation;
 	uint64_t size;     /* bytes in the current file, with what waits in BUFFER */
 	uint64_t size_max; /* 0: unlimited */
+	bool printable;    /* a terminal, which is not to obey what comes */
 	bool broken;       /* the current file takes nothing any more */
 	bool complained;   /* the present trouble has been reported, */
 	bool told_overdue; /* that the next file can't be opened has */

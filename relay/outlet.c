@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "common/report.h"
 
@@ -47,6 +48,7 @@ int outlet_add(struct outlet *outlet, unsigned cpu)
 			file, &config->naming, cpu, config->file_size_max, config->files_max);
 	if (rc)
 		outfile_close(file);
+	file->printable = config->strange && isatty(file->sink.fd);
 	return rc;
 }
 

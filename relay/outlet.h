@@ -20,6 +20,7 @@ struct outlet_config {
 	int descriptor;         /* the caller's, which the pattern names; 0: it names a file */
 	uint64_t file_size_max; /* bytes; 0: unlimited */
 	unsigned files_max;     /* 0: keep all */
+	bool strange;           /* another user's script prints: no terminal is to obey it */
 };
 
 /* Messages of one CPU that were lost here. */

@@ -14,6 +14,8 @@
 
 #include "common/compat.h"
 #include "common/control.h"
+#include "common/printable.h"
+#include "stapio/foreign.h"
 #include "stapio/receive.h"
 
 extern char **environ;
@@ -52,6 +54,7 @@ static int start_relay(struct session *session)
 				.descriptor = options->output_descriptor,
 				.file_size_max = (uint64_t)options->file_mb << 20,
 				.files_max = options->file_count,
+				.strange = session->foreign,
 			},
 		.read_delay_ms = options->read_delay_ms,
 	};
@@ -84,6 +87,12 @@ int session_open(struct session *session, int folder)
 	}
 	session->dialect = (enum dialect)dialect;
 	session->per_cpu = send_message(session, CONTROL_BULK, &bulk, sizeof(bulk)) == 0;
+	session->foreign = foreign_module(session->control, options->module);
+	if (session->foreign && session->per_cpu && !options->output) {
+		report_error("Module %s writes a file for each CPU (stap -b): say where with -o.",
+			options->module);
+		return -1;
+	}
 	/* With -L what is printed is for who attaches, not for us. */
 	if (!options->load_and_detach && start_relay(session) != 0)
 		return -1;
@@ -219,6 +228,8 @@ static void show_text(struct session *session, char *text)
 
 	if (length && text[length - 1] == '\n')
 		text[length - 1] = '\0';
+	if (session->foreign)
+		printable(text, strlen(text), "\t");
 	if (strncmp(text, warning, strlen(warning)) == 0) {
 		text += strlen(warning);
 		sscanf(text, "There were %lu transport failures", &session->transport_failures);
@@ -276,7 +287,10 @@ static void handle_message(
 		show_text(session, payload);
 		break;
 	case CONTROL_SYSTEM:
-		run_system(session, payload);
+		if (session->foreign)
+			report_verbose(1, "Not run: system(\"%s\")", payload);
+		else
+			run_system(session, payload);
 		break;
 	case CONTROL_REQUEST_EXIT:
 		session_end(session);

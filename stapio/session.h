@@ -29,6 +29,7 @@ struct session {
 	enum dialect dialect;
 	int control;  /* descriptor of the control channel */
 	bool per_cpu; /* the module is in bulk mode */
+	bool foreign; /* another user's: it may print, and no more (stapio/foreign.h) */
 	struct relay *relay;
 	struct target target;
 	sigset_t callers_mask; /* for the processes that we start */

@@ -9,6 +9,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "common/printable.h"
+
 static int stapio = -1;
 
 void answer_to(int end)
@@ -54,10 +56,7 @@ void complain(const char *format, ...)
 	vsnprintf(line + strlen(line), sizeof(line) - strlen(line), format, args);
 	va_end(args);
 	length = strlen(line);
-	/* Names are the caller's, and a terminal obeys. */
-	for (size_t i = 0; i < length; i++)
-		if (line[i] < ' ' || line[i] > '~')
-			line[i] = '?';
+	printable(line, length, "");
 	line[length++] = '\n';
 	if (write(STDERR_FILENO, line, length) < 0)
 		return;

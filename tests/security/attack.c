@@ -10,6 +10,9 @@
  * attack limited PROGRAM ARG...    runs PROGRAM with the least of every resource that lets it start
  * attack older VERSION PROGRAM ARG... runs PROGRAM on what is Linux VERSION to it
  * attack meddle PID                succeeds where anything can be done to that process
+ * attack personality BITS PROGRAM ARG... runs PROGRAM with this personality(2)
+ * attack terminal PROGRAM ARG...   runs PROGRAM on a terminal, whose output is ours
+ * attack lock FILE                 has a read lock on FILE for ever
  * attack request KIND BYTE SIZE NAME -F...   in the place of stapio: SIZE bytes of BYTE behind
  *                                  KIND, an int, with NAME where the module's is unless it is "",
  *                                  and a descriptor, are the request; prints how the loader ends
@@ -18,11 +21,13 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <pty.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/personality.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -119,6 +124,41 @@ static int meddle(char **argv)
 		 setpriority(PRIO_PROCESS, (id_t)pid, 19) == 0);
 }
 
+static int with_personality(char **argv)
+{
+	return personality(strtoul(argv[0], NULL, 0)) < 0 || execvp(argv[1], argv + 1);
+}
+
+static int terminal(char **argv)
+{
+	char bytes[4096];
+	ssize_t got;
+	int fd;
+
+	switch (forkpty(&fd, NULL, NULL, NULL)) {
+	case -1:
+		return 1;
+	case 0:
+		return execvp(argv[0], argv);
+	}
+	while ((got = read(fd, bytes, sizeof(bytes))) > 0)
+		if (write(STDOUT_FILENO, bytes, (size_t)got) != got)
+			return 1;
+	return wait(NULL) < 0;
+}
+
+static int lock(char **argv)
+{
+	struct flock all = {.l_type = F_RDLCK};
+	int fd = open(argv[0], O_RDONLY);
+
+	if (fd < 0 || fcntl(fd, F_SETLK, &all))
+		return 1;
+	puts("locked");
+	fflush(stdout);
+	return pause();
+}
+
 static int request(char **argv)
 {
 	static char bytes[1 << 20];
@@ -182,11 +222,18 @@ int main(int argc, char **argv)
 		int (*run)(char **argv);
 	} attacks[] = {{"empty-argv", empty_argv}, {"swap", swap}, {"ignoring", ignoring},
 		{"pending", pending}, {"limited", limited}, {"older", older}, {"meddle", meddle},
+		{"personality", with_personality}, {"terminal", terminal}, {"lock", lock},
 		{"request", request}, {"hold", hold}};
+	{"pending", pending}, {"limited", limited}, {"older", older},
+		{"personality", with_personality}, {"terminal", terminal}, {"lock", lock},
+	{
+		"request", request
+	}
+};
 
-	for (size_t i = 0; argc > 2 && i < sizeof(attacks) / sizeof(attacks[0]); i++)
-		if (strcmp(argv[1], attacks[i].name) == 0)
-			return attacks[i].run(argv + 2) ? 125 : 0;
-	fprintf(stderr, "usage: attack KIND ARG...\n");
-	return 125;
+for (size_t i = 0; argc > 2 && i < sizeof(attacks) / sizeof(attacks[0]); i++)
+	if (strcmp(argv[1], attacks[i].name) == 0)
+		return attacks[i].run(argv + 2) ? 125 : 0;
+fprintf(stderr, "usage: attack KIND ARG...\n");
+return 125;
 }
