@@ -4,8 +4,8 @@
 
 #include <limits.h>
 #include <stdio.h>
-#include <sys/utsname.h>
 
+#include "common/small_file.h"
 #include "common/version.h"
 #include "stapio/option_table.h"
 
@@ -31,8 +31,9 @@ static void print_option(int fd, const struct option_entry *entry)
 
 void help_print(int fd)
 {
-	struct utsname kernel;
+	char release[65];
 
+	small_file_line("/proc/sys/kernel/osrelease", release, sizeof(release));
 	dprintf(fd,
 		"Usage: staprun [OPTION]... MODULE [NAME=VALUE]...\n"
 		"\n"
@@ -45,7 +46,7 @@ void help_print(int fd)
 		"\n"
 		"MODULE is a path (it has a '/' or ends in .ko) or the name of a module in\n"
 		"/lib/modules/%s/systemtap. NAME=VALUE sets a global of the script.\n",
-		uname(&kernel) == 0 ? kernel.release : "VERSION");
+		*release ? release : "VERSION");
 }
 
 void version_print(int fd)

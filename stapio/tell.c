@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
-#include <sys/utsname.h>
 #include <unistd.h>
 
 #include "common/module_name.h"
@@ -66,11 +65,11 @@ static void find_paths(struct machine *machine, const char *module)
 
 static void look_around(struct machine *machine, const char *module, const char *name)
 {
-	struct utsname kernel;
 	char value[80];
 
-	if (!uname(&kernel))
-		snprintf(machine->release, sizeof(machine->release), "%s", kernel.release);
+	/* uname(2) says what the caller's personality wants to hear. */
+	small_file_line(
+		"/proc/sys/kernel/osrelease", machine->release, sizeof(machine->release));
 	find_paths(machine, module);
 	small_file_line("/proc/sys/kernel/modules_disabled", value, sizeof(value));
 	machine->modules_disabled = strcmp(value, "1") == 0;

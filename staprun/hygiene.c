@@ -5,9 +5,11 @@
  */
 #include "staprun/hygiene.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -16,6 +18,7 @@
 
 #include "common/compat.h"
 #include "common/signals.h"
+#include "staprun/answer.h"
 #include "staprun/privilege.h"
 
 /*
@@ -120,13 +123,22 @@ static void take_signals(struct inherited *inherited)
 
 int hygiene_begin(struct inherited *inherited, int argc, char **argv)
 {
-	if (argc < 1 || take_descriptors(inherited))
+	if (argc < 1)
 		return -1;
+	if (take_descriptors(inherited)) {
+		complain("Couldn't have descriptors of its own (/dev/null, /proc): %s",
+			strerror(errno));
+		return -1;
+	}
 	take_signals(inherited);
+	/* With one of these the kernel calls itself 2.6: which folder is searched hangs on that. */
+	inherited->personality = personality(PER_LINUX);
 	/* No core, no ptrace, no /proc/PID/mem for the caller: the kernel's default, and our own.
 	 */
-	if (prctl(PR_SET_DUMPABLE, 0))
+	if (inherited->personality < 0 || prctl(PR_SET_DUMPABLE, 0)) {
+		complain("Couldn't make this process its own: %s", strerror(errno));
 		return -1;
+	}
 	inherited->environment = environ;
 	inherited->words = argv[0];
 	inherited->words_size = (size_t)(argv[argc - 1] - argv[0]) + strlen(argv[argc - 1]) + 1;
@@ -169,6 +181,7 @@ bool hygiene_interrupted(const struct inherited *inherited)
 uint64_t hygiene_hand_over(const struct inherited *inherited)
 {
 	environ = inherited->environment;
+	personality((unsigned long)inherited->personality);
 	signal(SIGPIPE, SIG_DFL);
 	signals_dispose(&inherited->ignored, SIG_IGN);
 	return signals_to_bits(&inherited->mask);

@@ -17,6 +17,7 @@
 /* What the caller handed us, for stapio. */
 struct inherited {
 	char **environment;
+	int personality; /* of personality(2) */
 	sigset_t mask;
 	sigset_t ignored; /* signals whose disposition was SIG_IGN */
 	char *words;      /* the command line, as others see it */
@@ -26,8 +27,7 @@ struct inherited {
 
 /*
  * To be called first. Returns 0; or -1 when no safe world can be made (no
- * arguments at all, no /dev/null): leave then, in silence, there may be no one
- * to talk to. From here on signals that would end the process wait.
+ * arguments at all: in silence; else with the cause said): leave then. From here on signals that would end the process wait.
  */
 int hygiene_begin(struct inherited *inherited, int argc, char **argv);
 

@@ -224,16 +224,10 @@ int main(int argc, char **argv)
 		{"pending", pending}, {"limited", limited}, {"older", older}, {"meddle", meddle},
 		{"personality", with_personality}, {"terminal", terminal}, {"lock", lock},
 		{"request", request}, {"hold", hold}};
-	{"pending", pending}, {"limited", limited}, {"older", older},
-		{"personality", with_personality}, {"terminal", terminal}, {"lock", lock},
-	{
-		"request", request
-	}
-};
 
-for (size_t i = 0; argc > 2 && i < sizeof(attacks) / sizeof(attacks[0]); i++)
-	if (strcmp(argv[1], attacks[i].name) == 0)
-		return attacks[i].run(argv + 2) ? 125 : 0;
-fprintf(stderr, "usage: attack KIND ARG...\n");
-return 125;
+	for (size_t i = 0; argc > 2 && i < sizeof(attacks) / sizeof(attacks[0]); i++)
+		if (strcmp(argv[1], attacks[i].name) == 0)
+			return attacks[i].run(argv + 2) ? 125 : 0;
+	fprintf(stderr, "usage: attack KIND ARG...\n");
+	return 125;
 }
