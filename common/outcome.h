@@ -17,7 +17,8 @@ enum outcome_kind {
 	/* By the way: */
 	OUTCOME_SYSCTL, /* TEXT, the file, was or was not (ERROR) set to NUMBER */
 	OUTCOME_ADDRESSES_HIDDEN,
-	OUTCOME_NAME_TOO_SHORT, /* for -R */
+	OUTCOME_SECTIONS_HIDDEN, /* of the module TEXT */
+	OUTCOME_NAME_TOO_SHORT,  /* for -R */
 	OUTCOME_RENAMED,
 	OUTCOME_LOADING,
 	OUTCOME_DIALECT,         /* NUMBER */

@@ -68,8 +68,7 @@ static void look_around(struct machine *machine, const char *module, const char 
 	char value[80];
 
 	/* uname(2) says what the caller's personality wants to hear. */
-	small_file_line(
-		"/proc/sys/kernel/osrelease", machine->release, sizeof(machine->release));
+	small_file_line("/proc/sys/kernel/osrelease", machine->release, sizeof(machine->release));
 	find_paths(machine, module);
 	small_file_line("/proc/sys/kernel/modules_disabled", value, sizeof(value));
 	machine->modules_disabled = strcmp(value, "1") == 0;

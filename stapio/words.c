@@ -203,6 +203,12 @@ static void progress(struct words *words)
 			"The kernel hides its addresses (kernel.kptr_restrict, or a kernel without "
 			"kallsyms): probes that need them will not work.");
 		break;
+	case OUTCOME_SECTIONS_HIDDEN:
+		WARNING(words,
+			"Couldn't read where the sections of module %s are: %s: probes that need "
+			"them will not work.",
+			outcome->text, strerror(outcome->error));
+		break;
 	case OUTCOME_NAME_TOO_SHORT:
 		WARNING(words, "Old module name '%s' is too short for renaming, ignoring -R.",
 			outcome->name);

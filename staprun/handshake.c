@@ -27,6 +27,7 @@
 struct channel {
 	int fd;
 	enum dialect dialect;
+	bool told_hidden; /* that a section can't be read */
 };
 
 static int send_relocation(
@@ -80,22 +81,44 @@ static int send_kernel(const struct channel *channel)
 	return rc;
 }
 
-/* The address in the file SECTION of FOLDER; 0 for one that is gone after start-up or hidden. */
-static uint64_t section_address(int folder, const char *section)
+/*
+ * The ADDRESS in the file SECTION of FOLDER, which is root's alone to read: 0 for
+ * a section that is gone after start-up. Returns 0 or -errno.
+ */
+static int read_section(int folder, const char *section, uint64_t *address)
 {
-	char text[32];
-	ssize_t got;
-	int fd;
+	char text[32] = "";
+	int fd, error = 0;
 
+	*address = 0;
 	if (strstr(section, "init."))
 		return 0;
+	/* Whether it is shown is decided when it is opened. */
+	privilege_raise(CAP_DAC_READ_SEARCH);
+	privilege_raise(CAP_SYSLOG);
 	fd = openat(folder, section, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-	if (fd < 0)
-		return 0;
-	got = read(fd, text, sizeof(text) - 1);
-	close(fd);
-	text[got > 0 ? got : 0] = '\0';
-	return strtoull(text, NULL, 16);
+	if (fd < 0 || read(fd, text, sizeof(text) - 1) < 0)
+		error = -errno;
+	privilege_lower();
+	if (fd >= 0)
+		close(fd);
+	*address = strtoull(text, NULL, 16);
+	return error;
+}
+
+static int send_section(
+	struct channel *channel, const char *module, int folder, const char *section)
+{
+	struct outcome hidden = {.kind = OUTCOME_SECTIONS_HIDDEN};
+	uint64_t address;
+
+	hidden.error = -read_section(folder, section, &address);
+	if (hidden.error && !channel->told_hidden) {
+		memcpy(hidden.text, module, strnlen(module, sizeof(hidden.text) - 1));
+		answer(hidden, NULL);
+		channel->told_hidden = true;
+	}
+	return send_relocation(channel, module, section, address);
 }
 
 /*
@@ -103,8 +126,8 @@ static uint64_t section_address(int folder, const char *section)
  * was compiled to know, in a table of their names: for the rest there is
  * nothing to read or send.
  */
-static int send_module(const struct channel *channel, const struct module_image *image, int modules,
-	const char *module)
+static int send_module(
+	struct channel *channel, const struct module_image *image, int modules, const char *module)
 {
 	char path[300];
 	struct dirent *entry;
@@ -122,13 +145,12 @@ static int send_module(const struct channel *channel, const struct module_image 
 	}
 	while (!rc && (entry = readdir(sections)))
 		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
-			rc = send_relocation(
-				channel, module, entry->d_name, section_address(fd, entry->d_name));
+			rc = send_section(channel, module, fd, entry->d_name);
 	closedir(sections);
 	return rc;
 }
 
-static int send_modules(const struct channel *channel, const struct module_image *image)
+static int send_modules(struct channel *channel, const struct module_image *image)
 {
 	DIR *modules = opendir("/sys/module");
 	struct dirent *entry;
@@ -166,10 +188,8 @@ int handshake(int folder, const struct module_image *image, const struct caller 
 		channel.dialect = (enum dialect)rc;
 		answer((struct outcome){.kind = OUTCOME_DIALECT, .number = rc}, name);
 		what = CONTROL_RELOCATION;
-		privilege_raise(CAP_SYSLOG);
 		rc = send_kernel(&channel);
 		rc = rc ? rc : send_modules(&channel, image);
-		privilege_lower();
 	}
 	if (!rc) {
 		what = CONTROL_TZINFO;

@@ -27,7 +27,8 @@ struct inherited {
 
 /*
  * To be called first. Returns 0; or -1 when no safe world can be made (no
- * arguments at all: in silence; else with the cause said): leave then. From here on signals that would end the process wait.
+ * arguments at all: in silence; else with the cause said): leave then. From
+ * here on signals that would end the process wait.
  */
 int hygiene_begin(struct inherited *inherited, int argc, char **argv);
 

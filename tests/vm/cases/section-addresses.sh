@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# Where the sections of a loaded module are is for root alone to read; the script of whoever may load it is told the truth.
+# modules: mention
+other=virtio_console
+sections=/sys/module/$other/sections
+folder=/lib/modules/$(uname -r)/systemtap
+mkdir -p "$folder" && cp mention.ko "$folder"
+trap 'rm -r "$folder"' EXIT
+
+# hex TEXT SIZE: as strace shows it, padded with zeros
+hex() {
+	local text i
+	for ((i = 0; i < $2; i++)); do
+		((i < ${#1})) && printf -v text '%s\\x%02x' "${text-}" "'${1:i:1}" || text+='\x00'
+	done
+	printf '%s' "$text"
+}
+# told USER: its module's handshake, in the file "trace"
+told() {
+	run strace -f -o trace -e trace=pwrite64 -xx -s 300 setpriv --reuid "$1" --regid "$1" --init-groups --inh-caps=-all "$STAPRUN" mention
+	is 0
+	stdout_has $other
+}
+name=$(hex $other 128)
+for user in root dev sys usr; do
+	told $user
+	stderr_is ''
+	seen=0
+	for file in "$sections"/* "$sections"/.*; do
+		[[ -f $file && $file != *init* ]] || continue
+		address=$(<"$file")
+		[[ $address =~ ^0x(..)(..)(..)(..)(..)(..)(..)(..)$ && $address != 0x0000000000000000 ]] || fail "$file: $address"
+		printf -v bytes '\\x%s' "${BASH_REMATCH[@]:8:1}" "${BASH_REMATCH[@]:7:1}" "${BASH_REMATCH[@]:6:1}" "${BASH_REMATCH[@]:5:1}" \
+			"${BASH_REMATCH[@]:4:1}" "${BASH_REMATCH[@]:3:1}" "${BASH_REMATCH[@]:2:1}" "${BASH_REMATCH[@]:1:1}"
+		grep -qF "$name$(hex "${file##*/}" 128)$bytes" trace || fail "$user is not told that ${file##*/} is at $address"
+		seen=$((seen + 1))
+	done
+	((seen > 3)) || fail "only $seen sections"
+done
+
+# That one can't be read is said, once.
+mount -t tmpfs none "$sections"
+mkdir "$sections"/.text "$sections"/.data
+told dev
+umount "$sections"
+grep -qF "$name$(hex .text 128)$(hex '' 8)" trace || fail 'what is not known is 0'
+true_that '(($(lines "$captured/stderr") == 1))'
+stderr_has "WARNING: Couldn't read where the sections of module $other are: Is a directory"
