@@ -126,8 +126,7 @@ int hygiene_begin(struct inherited *inherited, int argc, char **argv)
 	if (argc < 1)
 		return -1;
 	if (take_descriptors(inherited)) {
-		complain("Couldn't have descriptors of its own (/dev/null, /proc): %s",
-			strerror(errno));
+		complain("Couldn't have descriptors of its own (/dev/null): %s", strerror(errno));
 		return -1;
 	}
 	take_signals(inherited);
