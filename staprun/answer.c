@@ -9,8 +9,6 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "common/printable.h"
-
 static int stapio = -1;
 
 void answer_to(int end)
@@ -56,7 +54,10 @@ void complain(const char *format, ...)
 	vsnprintf(line + strlen(line), sizeof(line) - strlen(line), format, args);
 	va_end(args);
 	length = strlen(line);
-	printable(line, length, "");
+	/* Names are the caller's, and a terminal obeys. */
+	for (size_t i = 0; i < length; i++)
+		if (line[i] < ' ' || line[i] > '~')
+			line[i] = '?';
 	line[length++] = '\n';
 	if (write(STDERR_FILENO, line, length) < 0)
 		return;

@@ -10,12 +10,11 @@ mkdir -p "$folder" && cp mention.ko "$folder"
 trap 'rm -r "$folder"' EXIT
 
 # hex TEXT SIZE: as strace shows it, padded with zeros
+printf -v zeros '\\x00%.0s' {1..128}
 hex() {
-	local text i
-	for ((i = 0; i < $2; i++)); do
-		((i < ${#1})) && printf -v text '%s\\x%02x' "${text-}" "'${1:i:1}" || text+='\x00'
-	done
-	printf '%s' "$text"
+	local text='' i
+	for ((i = 0; i < ${#1}; i++)); do printf -v text '%s\\x%02x' "$text" "'${1:i:1}"; done
+	printf '%s' "$text${zeros::4 * ($2 - ${#1})}"
 }
 # told USER: its module's handshake, in the file "trace"
 told() {
@@ -24,20 +23,16 @@ told() {
 	stdout_has $other
 }
 name=$(hex $other 128)
-for user in root dev sys usr; do
+for user in root dev usr; do
 	told $user
 	stderr_is ''
-	seen=0
-	for file in "$sections"/* "$sections"/.*; do
-		[[ -f $file && $file != *init* ]] || continue
+	for file in "$sections"/.{text,data,bss,rodata,exit.text}; do
 		address=$(<"$file")
 		[[ $address =~ ^0x(..)(..)(..)(..)(..)(..)(..)(..)$ && $address != 0x0000000000000000 ]] || fail "$file: $address"
 		printf -v bytes '\\x%s' "${BASH_REMATCH[@]:8:1}" "${BASH_REMATCH[@]:7:1}" "${BASH_REMATCH[@]:6:1}" "${BASH_REMATCH[@]:5:1}" \
 			"${BASH_REMATCH[@]:4:1}" "${BASH_REMATCH[@]:3:1}" "${BASH_REMATCH[@]:2:1}" "${BASH_REMATCH[@]:1:1}"
 		grep -qF "$name$(hex "${file##*/}" 128)$bytes" trace || fail "$user is not told that ${file##*/} is at $address"
-		seen=$((seen + 1))
 	done
-	((seen > 3)) || fail "only $seen sections"
 done
 
 # That one can't be read is said, once.
