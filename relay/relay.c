@@ -285,8 +285,11 @@ static void wait_for_work(struct relay *relay)
 		for (unsigned i = 0; i < used; i++)
 			relay->polls[i].fd = -1; /* nothing was learned */
 	counter_add(&relay->wakeups, 1);
-	if (!outlet_look(&relay->outlet, relay->polls + POLL_TRACE_FILES + relay->intake.count))
+	if (!outlet_look(&relay->outlet, relay->polls + used - relay->outlet.count))
 		output_closed(relay);
+	/* Their places are those of trace files that turn up now, which no one has polled. */
+	for (unsigned i = 0; i < relay->outlet.count; i++)
+		relay->polls[used - 1 - i].fd = -1;
 }
 
 /* After a round that read something. */

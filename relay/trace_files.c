@@ -133,7 +133,9 @@ static void go_to(struct trace_files *files, struct trace_file *file)
 	bool there = sched_setaffinity(0, files->cpu_set_size, files->there) == 0;
 	files->away |= there;
 	file->exposed = !there && cpus_is_online(file->cpu);
-	if (!file->exposed || file->warned)
+	/* Where we were allowed to be is no cpuset in the way: that CPU is just going offline. */
+	if (!file->exposed || file->warned ||
+		CPU_ISSET_S(file->cpu, files->cpu_set_size, files->home))
 		return;
 	file->warned = true;
 	report_warning(

@@ -239,6 +239,27 @@ static void fifo(void **state)
 	close(reader);
 }
 
+/* A caller's file is gone on with where he is in it, and nothing is left open. */
+static void file_of_the_caller(void **state)
+{
+	struct sink sink;
+	int before, fd = open("callers", O_WRONLY | O_CREAT, 0600);
+
+	(void)state;
+	before = fcntl(fd, F_DUPFD, 3); /* the lowest that is free */
+	close(before);
+	assert_int_equal(pwrite(fd, "abcdef", 6, 0), 6);
+	assert_int_equal(lseek(fd, 3, SEEK_SET), 3);
+	sink_adopt(&sink, dup(fd));
+	assert_false(sink.has_reader);
+	expect_put(&sink, "xy");
+	expect_content("callers", "abcxyf");
+	sink_close(&sink);
+	assert_int_equal(fcntl(fd, F_DUPFD, 3), before);
+	close(before);
+	close(fd);
+}
+
 /* fill SINK: what is written until it is blocked. */
 static size_t fill(struct sink *sink, size_t at_once)
 {
@@ -321,7 +342,12 @@ static void sockets(void **state)
 	(void)state;
 	int listener = socket(AF_UNIX, SOCK_STREAM, 0);
 	assert_int_equal(bind(listener, (struct sockaddr *)&address, sizeof(address)), 0);
+	int before = dup(0);
+	close(before);
 	assert_int_equal(sink_open(&sink, "socket", SINK_EMPTY), -ECONNREFUSED);
+	int behind = dup(0);
+	close(behind);
+	assert_int_equal(before, behind); /* nothing was left open */
 	assert_int_equal(listen(listener, 1), 0);
 	assert_int_equal(sink_open(&sink, "socket", SINK_EMPTY), 0);
 	int peer = accept(listener, NULL, NULL);
@@ -334,11 +360,15 @@ static void sockets(void **state)
 	assert_int_equal(put(&sink, "x", &written, &error), SINK_CLOSED);
 	sink_close(&sink);
 	close(listener);
-	memset(long_name, 'x', sizeof(long_name));
-	memcpy(long_name, "./././", 6);
-	long_name[150] = '\0';
-	int made = mknod(long_name, S_IFSOCK | 0600, 0);
-	assert_int_equal(sink_open(&sink, long_name, SINK_EMPTY), made ? 0 : -ENAMETOOLONG);
+	/* An address has room for 107 bytes. */
+	for (size_t length = 107; length <= 108; length++) {
+		memset(long_name, 'x', length);
+		memcpy(long_name, "./", 2);
+		long_name[length] = '\0';
+		assert_int_equal(mknod(long_name, S_IFSOCK | 0600, 0), 0);
+		assert_int_equal(sink_open(&sink, long_name, SINK_EMPTY),
+			length == 107 ? -ECONNREFUSED : -ENAMETOOLONG);
+	}
 }
 
 /* Its user is gone: that is no full disk, and no broken one. */
@@ -374,6 +404,7 @@ int main(void)
 		cmocka_unit_test(errors),
 		cmocka_unit_test(size_limit_of_the_process),
 		cmocka_unit_test(fifo),
+		cmocka_unit_test(file_of_the_caller),
 		cmocka_unit_test(pipe_of_the_caller),
 		cmocka_unit_test(pipe_of_someone_else),
 		cmocka_unit_test(sockets),
