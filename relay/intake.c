@@ -186,6 +186,7 @@ static size_t read_once(struct intake *intake, unsigned index, size_t wanted)
 		report_error("Couldn't read the relay buffer of CPU %u: %s", file->cpu,
 			strerror((int)-got));
 		intake->readers[index].done = true;
+		intake->failed = true;
 	} else if (got > 0) {
 		take_in(intake, index, (size_t)got);
 	}

@@ -35,8 +35,9 @@ struct intake {
 	uint64_t finish_tick; /* a trace file seen empty after this is not read any more */
 	uint64_t gathered;    /* most bytes that a CPU had in the last round */
 
-	counter reads;     /* system calls */
-	counter peak_read; /* most bytes that one CPU had in a round */
+	atomic_bool failed; /* a trace file could not be read to its end */
+	counter reads;      /* system calls */
+	counter peak_read;  /* most bytes that one CPU had in a round */
 };
 
 /*

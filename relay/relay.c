@@ -514,6 +514,7 @@ void relay_totals(const struct relay *relay, struct relay_totals *totals)
 		.closed = relay->closed,
 		.failed = outlet->failed,
 		.error = outlet->error,
+		.unread = relay->intake.failed,
 		.stray_bytes = relay->stray_bytes,
 		.reads = relay->intake.reads,
 		.wakeups = relay->wakeups,

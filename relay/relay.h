@@ -35,6 +35,7 @@ struct relay_totals {
 	bool closed;          /* no one read the output any more: what was dropped was not wanted */
 	bool failed;          /* something is lost that an output should have taken, */
 	int error;            /* and the first reason, an errno; 0: it gave none */
+	bool unread;          /* a trace file could not be read to its end, which was reported */
 	uint64_t stray_bytes; /* bytes that belonged to no message */
 	uint64_t reads, wakeups; /* system calls; returns from waiting */
 	uint64_t peak_read;      /* most bytes that one read found on one CPU */

@@ -209,5 +209,5 @@ bool account_lost_output(const struct session *session)
 	struct relay_totals totals;
 
 	relay_totals(session->relay, &totals);
-	return totals.failed;
+	return totals.failed || totals.unread;
 }

@@ -22,7 +22,15 @@ enum {
 
 bool keeper_tell(int keeper, enum keep word)
 {
-	return keeper >= 0 && send(keeper, &(char){(char)word}, 1, MSG_NOSIGNAL) == 1;
+	for (unsigned try = 0; keeper >= 0; try++) {
+		if (send(keeper, &(char){(char)word}, 1, MSG_NOSIGNAL) == 1)
+			return true;
+		/* Short of memory for the moment? */
+		if ((errno != ENOMEM && errno != ENOBUFS && errno != EINTR) || try == 7)
+			return false;
+		poll(NULL, 0, 1 << try);
+	}
+	return false;
 }
 
 /* Waits for a signal, or until KEEPER (-1: no one) says something. False: enough of that. */

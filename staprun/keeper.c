@@ -83,12 +83,16 @@ int keeper_remove(const char *name, int folder, unsigned patience)
 	uid_t owner;
 
 	for (unsigned try = 0;; try++) {
+		int rc = module_folder_owner(folder, &owner);
+
 		/* The folder of a module that is gone is empty, whoever has its name by now. */
-		if (module_folder_owner(folder, &owner) ||
-			!syscall(SYS_delete_module, name, O_NONBLOCK))
+		if (rc == -ENOENT || rc == -ENODEV)
 			return 0;
-		if ((errno != EAGAIN && errno != EBUSY && errno != EINTR) || try >= patience)
-			return -errno;
+		if (!rc && syscall(SYS_delete_module, name, O_NONBLOCK))
+			rc = -errno;
+		if (!rc || try >= patience ||
+			(rc != -EAGAIN && rc != -EBUSY && rc != -EINTR && rc != -ENOMEM))
+			return rc;
 		poll(NULL, 0, 1 << try);
 	}
 }
