@@ -24,6 +24,7 @@
 #include <elf.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <glob.h>
 #include <linux/magic.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -317,11 +318,11 @@ static void enter(struct task *task)
 	if (fault_call && !injected && strcmp(task->process->name, fault_process) == 0 &&
 		strcmp(name, fault_call) == 0 && ++task->process->counted == fault_n) {
 		injected = true;
-		if (fault_signal)
-			syscall(SYS_tgkill, group_of(task->pid), task->pid, fault_signal);
-		else
+		if (fault_error) {
 			replace(task, &registers, -fault_error);
-		return;
+			return;
+		}
+		syscall(SYS_tgkill, group_of(task->pid), task->pid, fault_signal);
 	}
 	if (module_folder && task->call == SYS_finit_module)
 		replace(task, &registers, pretend_load());
@@ -368,6 +369,21 @@ static unsigned long processor_time(pid_t pid, bool *running)
 	return user + system;
 }
 
+static bool thread_runs(pid_t pid)
+{
+	bool running = false;
+	glob_t threads;
+	char path[64];
+
+	snprintf(path, sizeof(path), "/proc/%d/task/*", pid);
+	if (glob(path, GLOB_NOSORT, NULL, &threads) == 0) {
+		for (size_t i = 0; i < threads.gl_pathc; i++)
+			processor_time(atoi(strrchr(threads.gl_pathv[i], '/') + 1), &running);
+		globfree(&threads);
+	}
+	return running;
+}
+
 /* Has nothing at all happened since the last time? */
 static bool nothing_moves(const pid_t *watched, unsigned watched_count)
 {
@@ -377,8 +393,10 @@ static bool nothing_moves(const pid_t *watched, unsigned watched_count)
 
 	for (unsigned i = 0; i < task_count; i++)
 		time += processor_time(tasks[i].pid, &running);
-	for (unsigned i = 0; i < watched_count; i++)
+	for (unsigned i = 0; i < watched_count; i++) {
 		time += processor_time(watched[i], &running);
+		running |= thread_runs(watched[i]);
+	}
 	bool same = !running && time == last_time && call_count == last_calls;
 	last_time = time;
 	last_calls = call_count;
