@@ -36,6 +36,26 @@ check-faults:
 	$(Q)$(MAKE) --no-print-directory tree $(BUILD)/simmod $(BUILD)/fault
 	$(Q)tests/faults/run $(TEST)
 
+# Which lines the tests reach. Counted in a file that is mapped, as clang can: no process has to end well for it.
+COUNTING = -fprofile-instr-generate=$(CURDIR)/build/coverage/counters/%m%c.profraw
+coverage:
+	$(Q)tests/packages coverage
+	$(Q)$(MAKE) --no-print-directory BUILD=build/coverage CC=clang WARNINGS= HARDEN='-fPIE $(COUNTING) -fcoverage-mapping -mllvm -runtime-counter-relocation' \
+		HARDEN_LD='-pie $(COUNTING)' CFLAGS='-O1 -g' tree $(patsubst $(BUILD)/%,build/coverage/%,$(UNIT_TESTS)) build/coverage/simmod
+	$(Q)tests/coverage/run build/coverage $(SUITES)
+
+# Small changes to our code, one at a time: does a test notice? SAMPLE=n tries each nth, FILES= those alone.
+SAMPLE ?= 1
+mutants:
+	$(Q)tests/packages check
+	$(Q)tests/mutants/run --sample $(SAMPLE) $(FILES)
+
+# Four users, signals, CPUs that come and go, and little memory, for MINUTES in a guest.
+soak:
+	$(Q)tests/packages build
+	$(Q)$(MAKE) --no-print-directory tree
+	$(Q)tests/soak/run $(RELEASE) $(MINUTES)
+
 # The suites with sanitizers, in the guest too. They replace what hardens a normal build.
 check-asan:
 	$(Q)tests/packages check

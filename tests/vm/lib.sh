@@ -146,3 +146,19 @@ put_signed() {
 	mapfile -t modules < <("$RIG/module" "$release" "${names[@]}")
 	signed=$("$RIG/sign" "$release" "${modules[@]}") && cp -r "$signed" "$1/signed"
 }
+
+# put_counters RIG: the folder in which a build for coverage counts (tests/coverage), as $COUNTERS says
+put_counters() {
+	[[ ${COUNTERS-} ]] || return 0
+	echo "$COUNTERS" >"$1/suite/counters"
+	install -d -m 777 "$1$COUNTERS"
+}
+
+# keep_counters: passes on what comes from a guest, but for what was counted there, which goes to $COUNTERS
+keep_counters() {
+	if [[ ${COUNTERS-} ]]; then
+		sed -u -n -e "s/^counters //w /dev/fd/3" -e '/^counters /!p' 3> >(base64 -d >"$(mktemp -p "$COUNTERS" XXXXXXXX.tar.gz)")
+	else
+		cat
+	fi
+}
