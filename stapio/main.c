@@ -205,14 +205,14 @@ static int finish(struct session *session, int signals)
 		.signals = signals,
 		.interrupts = session->interrupts};
 
-	if (session->state == SESSION_LEFT)
-		go(session);
 	if (session->relay) {
 		if (options->verbosity)
 			account_report_totals(session);
 		account_report_loss(session);
 		session->failed |= account_lost_output(session);
 	}
+	if (session->state == SESSION_LEFT)
+		go(session);
 	if (leave_loaded)
 		keeper_tell(session->keeper, KEEP_NOT);
 	session_close(session);

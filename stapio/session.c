@@ -23,6 +23,9 @@ extern char **environ;
 /* Warnings are shown once each; past this many different ones, always. */
 #define WARNINGS_MAX 1000
 
+/* After so many interrupts the end probes are not waited for. */
+#define LEAVING 3
+
 struct seen_warning {
 	struct seen_warning *next;
 	char text[];
@@ -402,12 +405,18 @@ void session_interrupt(struct session *session)
 		relay_hurry(session->relay);
 	else
 		relay_abandon(session->relay);
-	if (session->interrupts >= 3 && session->exiting > 0)
-		session->state = SESSION_LEFT;
+	if (session->interrupts >= LEAVING && session->exiting > 0) {
+		/* First what did not go out is counted; who can't wait for that asks again. */
+		relay_finish(session->relay);
+		if (session->interrupts > LEAVING)
+			session->state = SESSION_LEFT;
+	}
 }
 
 void session_serve_relay(struct session *session)
 {
+	bool left;
+
 	switch (relay_state(session->relay)) {
 	case RELAY_RUNNING:
 		break;
@@ -415,7 +424,8 @@ void session_serve_relay(struct session *session)
 		session_end(session);
 		break;
 	case RELAY_FINISHED:
-		session->state = SESSION_OVER;
+		left = session->interrupts >= LEAVING && session->exiting > 0;
+		session->state = left ? SESSION_LEFT : SESSION_OVER;
 		break;
 	}
 }

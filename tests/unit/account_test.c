@@ -17,7 +17,7 @@
 
 /* What the relay says, here. */
 static struct relay_totals totals;
-static struct relay_loss losses[4];
+static struct relay_loss losses[5]; /* of four CPUs; the last is none's */
 static unsigned cpus;
 
 void relay_totals(const struct relay *relay, struct relay_totals *result)
@@ -52,6 +52,7 @@ static int begin(void **state)
 	cpus = 4;
 	for (unsigned i = 0; i < cpus; i++)
 		losses[i] = (struct relay_loss){.cpu = i * 2};
+	losses[cpus] = (struct relay_loss){.cpu = 99, .overrun = true, .cut = 9, .dropped = 9};
 	return ftruncate(said, 0) != 0 || lseek(said, 0, SEEK_SET) != 0;
 }
 

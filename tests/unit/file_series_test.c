@@ -35,6 +35,11 @@ static void renamed_by_others(void **state)
 	assert_int_equal(outfile_switch(&outfile), SINK_OK);
 	say(&outfile, "six");
 	expect_file("log", "six");
+	/* Behind that, numbers begin anew. */
+	assert_int_equal(unlink("log.1"), 0);
+	assert_int_equal(outfile_switch(&outfile), SINK_OK);
+	say(&outfile, "seven");
+	expect_file("log.1", "seven");
 	outfile_close(&outfile);
 }
 
@@ -73,10 +78,12 @@ static void numbers_that_are_taken(void **state)
 /* A run with a limit goes on behind what earlier ones left, and that counts as kept. */
 static void history(void **state)
 {
+	unsigned before = open_descriptors();
 	struct outfile outfile;
 
 	(void)state;
 	open_in(&outfile, "history", &limited, 10, 3);
+	assert_int_equal(open_descriptors(), before + 1);
 	for (int i = 0; i < 5; i++)
 		say(&outfile, "eight by");
 	outfile_close(&outfile);

@@ -12,15 +12,6 @@ static void note_dropped(void *context, unsigned owner, size_t bytes)
 	by_owner[owner] += bytes;
 }
 
-static unsigned open_descriptors(void)
-{
-	unsigned count = 0;
-
-	for (int fd = 0; fd < 256; fd++)
-		count += fcntl(fd, F_GETFD) >= 0;
-	return count;
-}
-
 /* A switch is one switch, and leaves no descriptor behind. */
 static void switched_once(void **state)
 {

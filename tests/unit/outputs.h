@@ -47,6 +47,15 @@ static inline off_t size_of(const char *name)
 	return stat(name, &st) == 0 ? st.st_size : -1;
 }
 
+static inline unsigned open_descriptors(void)
+{
+	unsigned count = 0;
+
+	for (int fd = 0; fd < 256; fd++)
+		count += fcntl(fd, F_GETFD) >= 0;
+	return count;
+}
+
 static inline void expect_file(const char *name, const char *expected)
 {
 	char content[256] = "";

@@ -337,8 +337,7 @@ case_reader_that_comes_back_during_the_end_probes() {
 	expect_good_run
 }
 
-# A third interrupt is never needed, but if it comes with the second nothing changes: what was left is counted, and that is
-# no failure.
+# A third interrupt is never needed, but if it comes nothing is waited for any more; what was left is counted all the same.
 case_three_interrupts_at_once() {
 	blocked_with_end_probe
 	tell "burst 0-1 2000 20-600 0"
@@ -351,11 +350,41 @@ case_three_interrupts_at_once() {
 	kill -CONT "$relay_pid"
 	relay_wait
 	(($(happened exited) == 1)) || fail "the module was told to exit $(happened exited) times"
-	expect_status 0
+	# The removal is not waited for, either.
+	expect_status 1
+	expect_err "^WARNING: Module $NAME is being removed; that was not waited for\.$"
+	until_true test -s "$dir/removed" || fail "removal was not asked for"
 	rest_of_pipe
 	expect_prefix "$dir/out" 'no one read them'
 	expect_told_what_was_lost
 	(($(messages whole) > $(wc -l <"$dir/out"))) || fail "the scenario is no good"
+	expect_removed
+}
+
+# Three that come before the end probes have run leave at once, and with the same account: what the probes print then is not
+# shown, and not counted.
+case_three_interrupts_during_the_end_probes() {
+	sim <<-END
+		print 0 ready\n
+		on exit
+		pause 2000
+	END
+	blocked
+	tell "burst 0-1 2000 20-600 0"
+	kill -STOP "$relay_pid"
+	until_true grep -q '^State:.T' "/proc/$relay_pid/status" || fail "stapio cannot be stopped"
+	kill -INT "$relay_pid"
+	kill -TERM "$relay_pid"
+	kill -HUP "$relay_pid"
+	kill -CONT "$relay_pid"
+	relay_wait
+	(($(happened exited) == 0)) || fail "the end probes were waited for"
+	expect_status 1
+	event exited
+	until_true test -s "$dir/removed" || fail "removal was not asked for"
+	rest_of_pipe
+	expect_prefix "$dir/out" 'no one read them'
+	expect_err "^WARNING: Module $NAME still runs its end probes"
 	expect_removed
 }
 
