@@ -13,7 +13,8 @@
 
 /* What it is that is told, and which members of struct outcome say more, beside NAME and ERROR. */
 enum outcome_kind {
-	OUTCOME_MODULE, /* it is there: the message bears its folder (SCM_RIGHTS) */
+	OUTCOME_MODULE, /* it is there: the message bears its folder (SCM_RIGHTS); NUMBER: what
+				SystemTap made it (common/transport.h), if we loaded it */
 	/* By the way: */
 	OUTCOME_SYSCTL, /* TEXT, the file, was or was not (ERROR) set to NUMBER */
 	OUTCOME_ADDRESSES_HIDDEN,

@@ -208,6 +208,49 @@ static enum privilege_level required_level(const struct bytes *privilege)
 	return PRIVILEGE_STAPDEV;
 }
 
+/*
+ * The version that a runtime puts among its constants ("4.8/0.188": SystemTap's,
+ * and that of elfutils), if its slash is AT. TRANSPORT_VERSION_NONE: it is another.
+ */
+static uint32_t version_at(const char *begin, const char *at)
+{
+	unsigned part[2] = {0};
+	const char *from = at;
+
+	while (from > begin && at - from < 8 && from[-1])
+		from--;
+	if (from > begin && from[-1])
+		return TRANSPORT_VERSION_NONE;
+	for (int i = 0; i < 2; i++) {
+		if (*from < '0' || *from > '9')
+			return TRANSPORT_VERSION_NONE;
+		for (; *from >= '0' && *from <= '9'; from++)
+			part[i] = part[i] * 10 + (unsigned)(*from - '0');
+		if (*from++ != "./"[i])
+			return TRANSPORT_VERSION_NONE;
+	}
+	return TRANSPORT_VERSION(part[0] & 0xffff, part[1] & 0xffff);
+}
+
+/* The version of the SystemTap that made the module whose CONSTANTS these are. */
+static uint32_t made_by(const struct bytes *constants)
+{
+	static const char slash[] = "/0."; /* no elfutils had another number there */
+	const char *at = constants->at, *end = constants->at + constants->size;
+	uint32_t found = TRANSPORT_VERSION_NONE;
+
+	while (at < end && (at = memmem(at, (size_t)(end - at), slash, strlen(slash)))) {
+		uint32_t version = version_at(constants->at, at++);
+
+		if (version != TRANSPORT_VERSION_NONE && found != TRANSPORT_VERSION_NONE &&
+			version != found)
+			return TRANSPORT_VERSION_SEVERAL;
+		if (version != TRANSPORT_VERSION_NONE)
+			found = version;
+	}
+	return found;
+}
+
 static bool ends_in_signature(const struct bytes *map)
 {
 	const size_t length = strlen(APPENDED_SIGNATURE);
@@ -236,6 +279,8 @@ static const char *read_contents(struct module_facts *facts, const struct bytes 
 	facts->name_offsets[0] = (size_t)(name - map->at);
 	facts->name_offsets[1] = written ? (size_t)(written - map->at) : 0;
 	facts->required = required_level(&sections.privilege);
+	facts->version = made_by(&(struct bytes){
+		map->at + sections.rodata_begin, sections.rodata_end - sections.rodata_begin});
 	facts->rodata_begin = sections.rodata_begin;
 	facts->rodata_end = sections.rodata_end;
 	facts->kernel_signature =

@@ -14,6 +14,7 @@
 #include <sys/types.h>
 
 #include "common/outcome.h"
+#include "common/transport.h"
 
 /* The descriptors in there; standard error is the third. */
 enum helper_fd {
@@ -53,6 +54,7 @@ struct module_facts {
 	uint64_t rodata_begin, rodata_end;
 	uint32_t required;         /* an enum privilege_level */
 	uint32_t kernel_signature; /* an enum kernel_signature */
+	uint64_t version;          /* of the SystemTap that made it: TRANSPORT_VERSION */
 	char name[MODULE_NAME_SIZE];
 	char vermagic[OUTCOME_TEXT_SIZE]; /* for messages: what kernel it is for; cut short */
 };

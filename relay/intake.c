@@ -54,12 +54,21 @@ static void take_files(struct intake *intake, bool fresh, bool rewinds)
 	intake->count = intake->files.count;
 }
 
-int intake_start(struct intake *intake, enum dialect dialect)
+static void set_transport(struct intake *intake, enum transport transport)
+{
+	intake->transport = transport;
+	/* One that is for all CPUs is read on whichever. */
+	if (transport == TRANSPORT_RAW && intake->files.count == 1)
+		intake->files.only_cpu = true;
+}
+
+int intake_start(struct intake *intake, enum dialect dialect, enum transport transport)
 {
 	unsigned capacity = intake->files.capacity;
 
 	intake->count = 0;
 	intake->dialect = dialect;
+	set_transport(intake, transport);
 	intake->sources = calloc(capacity, sizeof(*intake->sources));
 	intake->readers = calloc(capacity, sizeof(*intake->readers));
 	if (!intake->sources || !intake->readers)
@@ -123,17 +132,20 @@ static bool is_first(const struct merge_source *source)
 	return source->stream.rewinds && !source->filled;
 }
 
-static size_t room(const struct merge_source *source)
+static size_t room(const struct intake *intake, const struct merge_source *source)
 {
 	size_t size = is_first(source) ? FIRST_SIZE : BUFFER_SIZE;
 	size_t used = source->end - source->begin;
 
-	return used < size ? size - used : 0;
+	size_t left = used < size ? size - used : 0;
+
+	/* While a raw file is read nothing can be printed to it: that may not take long. */
+	return intake->transport == TRANSPORT_RAW && left > ROOM_MIN ? ROOM_MIN : left;
 }
 
 bool intake_may_read(const struct intake *intake, unsigned index)
 {
-	return !intake_closed(intake, index) && room(&intake->sources[index]) >= ROOM_MIN;
+	return !intake_closed(intake, index) && room(intake, &intake->sources[index]) >= ROOM_MIN;
 }
 
 /* Gives SOURCE its buffer, when it is read for the first time. Returns 0 or -errno. */
@@ -164,7 +176,10 @@ static void take_in(struct intake *intake, unsigned index, size_t got)
 	source->stream.overrun = reader->since_empty >= OVERRUN_MIN;
 	if (source->stream.overrun)
 		reader->overrun = true;
-	if (first)
+	if (intake->transport == TRANSPORT_UNKNOWN)
+		set_transport(intake,
+			raw_guess(source->buffer + source->begin, source->end - source->begin));
+	if (first && intake->transport == TRANSPORT_FRAMES)
 		source->begin += frame_rewound(source->stream.dialect,
 			source->buffer + source->begin, source->end - source->begin);
 }
@@ -210,10 +225,10 @@ static void read_trace_file(struct intake *intake, unsigned index)
 		source->stream.rewinds = false;
 	}
 	do {
-		wanted = room(source);
+		wanted = room(intake, source);
 		got = read_once(intake, index, wanted);
 		gathered += got;
-	} while (got == wanted && room(source) >= ROOM_MIN);
+	} while (got == wanted && room(intake, source) >= ROOM_MIN);
 	if (gathered > intake->gathered)
 		intake->gathered = gathered;
 	if (gathered > intake->peak_read)
@@ -233,7 +248,7 @@ void intake_read_ready(struct intake *intake, const struct pollfd *polls)
 	for (unsigned i = 0; i < intake->count; i++) {
 		if (polls[i].fd < 0)
 			continue;
-		if (polls[i].revents || intake->finishing)
+		if (polls[i].revents || intake->finishing || intake_takes_turns(intake))
 			read_trace_file(intake, i);
 		else
 			saw_empty(intake, i, polled);
@@ -247,11 +262,12 @@ static void read_rest(struct intake *intake, unsigned index)
 	struct merge_source *source = &intake->sources[index];
 
 	while (!intake_closed(intake, index)) {
-		size_t wanted = merge_source_rest(source);
+		bool raw = intake->transport != TRANSPORT_FRAMES;
+		size_t wanted = raw ? 0 : merge_source_rest(source);
 
 		if (wanted == 0)
 			intake_give_up(intake, index);
-		else if (wanted > room(source) || !read_once(intake, index, wanted))
+		else if (wanted > room(intake, source) || !read_once(intake, index, wanted))
 			return;
 	}
 }

@@ -14,6 +14,7 @@
 #include "relay/counter.h"
 #include "relay/trace_files.h"
 #include "stream/merge.h"
+#include "stream/raw.h"
 
 /* What is known of the reading of one trace file. */
 struct intake_reader {
@@ -28,7 +29,8 @@ struct intake {
 	struct merge_source *sources;
 	struct intake_reader *readers;
 	enum dialect dialect;
-	bool fresh; /* the module was just loaded; else attached to */
+	enum transport transport; /* TRANSPORT_UNKNOWN until something was read */
+	bool fresh;               /* the module was just loaded; else attached to */
 
 	uint64_t tick; /* counts reads and looks */
 	bool finishing;
@@ -46,8 +48,21 @@ struct intake {
  */
 int intake_open(struct intake *intake, int folder, bool fresh);
 
-/* Makes the sources, of frames of DIALECT. Returns 0 or -errno. */
-int intake_start(struct intake *intake, enum dialect dialect);
+/*
+ * Makes the sources, of frames of DIALECT or raw. TRANSPORT_UNKNOWN: the first
+ * bytes tell. Returns 0 or -errno.
+ */
+int intake_start(struct intake *intake, enum dialect dialect, enum transport transport);
+
+/*
+ * True when poll(2) does not tell all of what is there, so that the trace files
+ * are to be read now and then: those of raw modules are readable only when a
+ * sub-buffer is full.
+ */
+static inline bool intake_takes_turns(const struct intake *intake)
+{
+	return intake->transport != TRANSPORT_FRAMES;
+}
 
 /*
  * Takes in the trace files that have come since INTAKE was started, behind those
@@ -76,7 +91,7 @@ void intake_look(struct intake *intake);
 /*
  * POLLS, one for each trace file, as poll(2) left them after intake_look(): those
  * that were polled (fd >= 0) and have something are read, the others known to
- * be empty. While finishing, they are read in either case.
+ * be empty. While finishing, or where poll does not tell all, they are read in either case.
  */
 void intake_read_ready(struct intake *intake, const struct pollfd *polls);
 

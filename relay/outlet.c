@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "common/report.h"
+#include "stream/raw.h"
 
 int outlet_open(struct outlet *outlet, const struct outlet_config *config, unsigned capacity)
 {
@@ -177,6 +178,20 @@ static void give_one(struct outlet *outlet, struct merge_source *source, unsigne
 	}
 }
 
+/* What came raw of each CPU, in the order in which they were read. */
+static void give_raw(struct outlet *outlet, struct merge *merge)
+{
+	for (unsigned i = 0; i < merge->count; i++) {
+		struct merge_source *source = &merge->sources[i];
+		struct outlet_output *output = &outlet->output[outlet->config.per_cpu ? i : 0];
+
+		while (raw_find_head(source) &&
+			give(outlet, output, &source->head, source->buffer + source->begin,
+				source->head.length, i))
+			merge_drop_head(source);
+	}
+}
+
 static bool any_is(const struct outlet *outlet, enum sink_status status)
 {
 	for (unsigned i = 0; i < outlet->count; i++)
@@ -199,7 +214,9 @@ static bool each(struct outlet *outlet, enum sink_status (*action)(struct outfil
 
 bool outlet_give(struct outlet *outlet, struct merge *merge)
 {
-	if (outlet->config.per_cpu)
+	if (outlet->raw)
+		give_raw(outlet, merge);
+	else if (outlet->config.per_cpu)
 		for (unsigned i = 0; i < merge->count; i++)
 			give_one(outlet, &merge->sources[i], i);
 	else

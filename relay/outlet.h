@@ -37,6 +37,7 @@ struct outlet_output {
 
 struct outlet {
 	struct outlet_config config;
+	bool raw;       /* what comes has no frames: set before the first of it is given */
 	unsigned count; /* of outputs: 1, or one for each CPU in bulk mode */
 	struct outlet_output *output;
 	struct outlet_loss *losses; /* of each CPU */

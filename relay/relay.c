@@ -30,6 +30,9 @@
 /* How long a module that prints on and on is read once detaching was asked for. */
 #define DETACH_MS 1000
 
+/* How soon what poll does not tell of is read, unless -T says otherwise. */
+#define TURN_MS 200
+
 /* How soon a full disk is tried again, or a FIFO that no one reads yet. */
 #define RETRY_MS 250
 
@@ -62,6 +65,7 @@ struct relay {
 	struct outlet outlet;
 	struct pace pace;
 	struct lookout lookout;
+	int turn_ms;    /* how often trace files are read that poll does not tell all of */
 	bool listening; /* the lookout knows when this rest began */
 
 	struct pollfd *polls; /* POLL_..., trace files, outputs */
@@ -135,9 +139,11 @@ static void give(struct relay *relay)
 static void give_out(struct relay *relay)
 {
 	struct merge *merge = &relay->merge;
-	bool merged = !relay->outlet.config.per_cpu;
+	bool framed = relay->intake.transport == TRANSPORT_FRAMES;
+	bool merged = framed && !relay->outlet.config.per_cpu;
 
 	merge->final = intake_closed_count(&relay->intake) == relay->intake.count;
+	relay->outlet.raw = !framed;
 	for (unsigned i = 0; i < relay->intake.count && merged; i++)
 		merge_refill(merge, i);
 	give(relay);
@@ -273,6 +279,8 @@ static void wait_for_work(struct relay *relay)
 		rest = rest_left(relay, &deaf);
 	if (rest)
 		timeout = rest;
+	if (intake_takes_turns(&relay->intake))
+		timeout = sooner(timeout, relay->turn_ms);
 	if (outlet_is_to_try(&relay->outlet))
 		timeout = sooner(timeout, RETRY_MS);
 	if (relay->next_file)
@@ -401,12 +409,14 @@ static int allocate(struct relay *relay, const struct relay_config *config)
 
 	relay->heap = calloc(capacity, sizeof(*relay->heap));
 	relay->polls = calloc(POLL_TRACE_FILES + 2 * capacity, sizeof(*relay->polls));
-	if (!relay->heap || !relay->polls || intake_start(intake, config->dialect) ||
+	if (!relay->heap || !relay->polls ||
+		intake_start(intake, config->dialect, config->transport) ||
 		outlet_open(&relay->outlet, &config->output, capacity))
 		return -ENOMEM;
 	merge_init(&relay->merge, intake->sources, relay->heap, intake->count, intake->fresh);
 	relay->merge.doubts = true;
 	pace_init(&relay->pace, config->read_delay_ms);
+	relay->turn_ms = config->read_delay_ms ? (int)config->read_delay_ms : TURN_MS;
 	return lookout_open(&relay->lookout, capacity);
 }
 

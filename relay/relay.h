@@ -16,12 +16,14 @@
 #include <stdint.h>
 
 #include "common/dialect.h"
+#include "common/transport.h"
 #include "relay/outlet.h"
 
 struct relay;
 
 struct relay_config {
 	enum dialect dialect;
+	enum transport transport; /* TRANSPORT_UNKNOWN: what comes first tells */
 	struct outlet_config output;
 	unsigned read_delay_ms; /* -T; 0: the default */
 };

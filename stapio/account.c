@@ -209,5 +209,7 @@ bool account_lost_output(const struct session *session)
 	struct relay_totals totals;
 
 	relay_totals(session->relay, &totals);
-	return totals.failed || totals.unread;
+	/* Where nothing could be read as output, that is no success of anything. */
+	return totals.failed || totals.unread ||
+	       (!totals.closed && !totals.messages && totals.stray_bytes);
 }

@@ -97,16 +97,17 @@ static bool receive_outcome(int loader, struct outcome *outcome, int *folder)
 
 /* Tells all that the loader tells, until it hands over the module NAME. False: it does not. */
 static bool receive_module(
-	int loader, struct wish *wish, char name[static MODULE_NAME_SIZE], int *folder)
+	struct taken_over *taken_over, struct wish *wish, char name[static MODULE_NAME_SIZE])
 {
 	struct outcome outcome;
 
-	while (receive_outcome(loader, &outcome, folder)) {
+	while (receive_outcome(taken_over->loader, &outcome, &taken_over->folder)) {
 		if (outcome.kind == OUTCOME_MODULE) {
 			memcpy(name, outcome.name, sizeof(outcome.name));
-			if (!wish->attach && *folder >= 0)
+			taken_over->version = (uint32_t)outcome.number;
+			if (!wish->attach && taken_over->folder >= 0)
 				tell_module(&outcome, wish);
-			return *folder >= 0;
+			return taken_over->folder >= 0;
 		}
 		wish->renamed |= outcome.kind == OUTCOME_RENAMED;
 		wish->told |= outcome.kind >= OUTCOME_FAILURES;
@@ -168,7 +169,7 @@ int loading(struct options *options, struct taken_over *taken_over)
 
 	if (size && !asked)
 		report_error("Couldn't ask for the module: %s", strerror(errno));
-	if (asked && receive_module(taken_over->loader, &wish, name, &taken_over->folder) &&
+	if (asked && receive_module(taken_over, &wish, name) &&
 		!interrupted(&taken_over->blocked)) {
 		options->module = name;
 		return -1;
@@ -178,7 +179,7 @@ int loading(struct options *options, struct taken_over *taken_over)
 	shutdown(taken_over->loader, SHUT_WR);
 	if (taken_over->folder >= 0)
 		close(taken_over->folder);
-	receive_module(taken_over->loader, &wish, name, &taken_over->folder);
+	receive_module(taken_over, &wish, name);
 	close(taken_over->loader);
 	status = wait_for_loader(
 		taken_over->loader_pid, !asked || wish.told || interrupted(&taken_over->blocked));

@@ -25,6 +25,7 @@ bool taken_over_parse(struct taken_over *taken_over, const char *text)
 	taken_over->folder = count == 1 ? (int)value[0] : -1;
 	taken_over->loader = count == 3 ? (int)value[0] : -1;
 	taken_over->loader_pid = (pid_t)value[1];
+	taken_over->version = 0;
 	signals_from_bits(&taken_over->blocked, value[2]);
 	return true;
 }

@@ -5,12 +5,14 @@
 
 #include <signal.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 struct taken_over {
 	int folder;       /* of the module; -1: the loader is to be asked for it */
 	int loader;       /* the end of the sockets to it (common/request.h); -1: there is none */
 	pid_t loader_pid; /* a child of ours */
+	uint32_t version; /* of the SystemTap that made the module, as the loader knows it */
 	sigset_t blocked; /* by the caller; staprun has blocked all */
 };
 

@@ -269,7 +269,7 @@ int main(int argc, char **argv)
 	if (session.failed || (monitoring.period && !monitor) || (options.feed_stdin && !feed) ||
 		(options.command &&
 			target_hold(&session.target, options.command, &session.callers_mask)) ||
-		session_open(&session, taken_over.folder)) {
+		session_open(&session, &taken_over)) {
 		target_forget(&session.target);
 		session.failed = true;
 	}

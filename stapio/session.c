@@ -44,6 +44,7 @@ static int start_relay(struct session *session)
 	const struct options *options = session->options;
 	const struct relay_config config = {
 		.dialect = session->dialect,
+		.transport = session->transport,
 		.output =
 			{
 				.per_cpu = session->per_cpu,
@@ -65,14 +66,39 @@ static int start_relay(struct session *session)
 	return relay_start(session->relay, &config);
 }
 
-int session_open(struct session *session, int folder)
+/*
+ * Which transport the module has. Of one that we loaded, the file said what made
+ * it; of one that was there, what it prints has to tell (TRANSPORT_UNKNOWN).
+ * Returns 0, or -1 after reporting that it is none that we know.
+ */
+static int find_transport(struct session *session, const struct taken_over *taken_over)
+{
+	uint32_t version = taken_over->version;
+	bool loaded = !session->options->attach && taken_over->loader >= 0;
+
+	session->transport = transport_of(version, session->dialect, session->per_cpu);
+	if (session->transport != TRANSPORT_UNKNOWN || !loaded ||
+		version == TRANSPORT_VERSION_SEVERAL)
+		return 0;
+	if (version == TRANSPORT_VERSION_NONE)
+		report_error("Module %s does not say which SystemTap made it: it can't be told how "
+			     "to read its output.",
+			session->options->module);
+	else
+		report_error("Module %s was made by SystemTap %u.%u, and its output can't be read: "
+			     "make it anew with 3.0 to 5.x.",
+			session->options->module, version >> 16, version & 0xffff);
+	return -1;
+}
+
+int session_open(struct session *session, const struct taken_over *taken_over)
 {
 	static const struct control_bulk bulk;
 	const struct options *options = session->options;
 
-	if (relay_open(&session->relay, folder, !options->attach) != 0)
+	if (relay_open(&session->relay, taken_over->folder, !options->attach) != 0)
 		return -1;
-	session->control = control_open(folder);
+	session->control = control_open(taken_over->folder);
 	if (session->control < 0) {
 		report_error("Cannot attach to module %s control channel; not running?",
 			options->module);
@@ -96,6 +122,8 @@ int session_open(struct session *session, int folder)
 			options->module);
 		return -1;
 	}
+	if (find_transport(session, taken_over) != 0)
+		return -1;
 	/* With -L what is printed is for who attaches, not for us. */
 	if (!options->load_and_detach && start_relay(session) != 0)
 		return -1;

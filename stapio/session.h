@@ -12,6 +12,7 @@
 #include <sys/types.h>
 
 #include "relay/relay.h"
+#include "stapio/inherited.h"
 #include "stapio/options.h"
 #include "stapio/target.h"
 
@@ -30,6 +31,7 @@ struct session {
 	int control;  /* descriptor of the control channel */
 	bool per_cpu; /* the module is in bulk mode */
 	bool foreign; /* another user's: it may print, and no more (stapio/foreign.h) */
+	enum transport transport;
 	struct relay *relay;
 	struct target target;
 	sigset_t callers_mask; /* for the processes that we start */
@@ -47,11 +49,11 @@ struct session {
 };
 
 /*
- * Opens the control channel of the module in FOLDER, learns its dialect, and
+ * Opens the control channel of the module that was TAKEN_OVER, learns its dialect, and
  * when it was left loaded (-A) joins it. SESSION->options is set before. Returns 0 or -1 after
  * reporting why.
  */
-int session_open(struct session *session, int folder);
+int session_open(struct session *session, const struct taken_over *taken_over);
 
 /* Reads and acts on the control messages that are there. */
 void session_serve_control(struct session *session);

@@ -24,9 +24,9 @@ int answer(struct outcome outcome, const char *name)
 	return -1;
 }
 
-int answer_module(const char *name, int folder)
+int answer_module(const char *name, int folder, uint32_t version)
 {
-	struct outcome outcome = {.kind = OUTCOME_MODULE};
+	struct outcome outcome = {.kind = OUTCOME_MODULE, .number = (int32_t)version};
 	union {
 		struct cmsghdr header;
 		char space[CMSG_SPACE(sizeof(folder))];

@@ -16,9 +16,11 @@ void answer_to(int end);
  * it. */
 int answer(struct outcome outcome, const char *name);
 
-/* Hands over the module NAME with its FOLDER. 0 or -errno: -EPIPE when no one is there to take it.
+/*
+ * Hands over the module NAME, which the SystemTap of VERSION made (common/transport.h),
+ * with its FOLDER. 0 or -errno: -EPIPE when no one is there to take it.
  */
-int answer_module(const char *name, int folder);
+int answer_module(const char *name, int folder, uint32_t version);
 
 /* For who has no one to answer to: "ERROR: " and one line, on standard error. */
 void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));

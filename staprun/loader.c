@@ -137,9 +137,9 @@ static int find_folder(const char *name)
 	return fail(OUTCOME_NO_FOLDER, name, 0);
 }
 
-static int hand_over(const char *name, int folder)
+static int hand_over(const char *name, int folder, uint32_t version)
 {
-	int rc = answer_module(name, folder);
+	int rc = answer_module(name, folder, version);
 
 	return rc ? fail(OUTCOME_NOT_HANDED_OVER, name, -rc) : 0;
 }
@@ -148,14 +148,14 @@ static int hand_over(const char *name, int folder)
  * Stays with the module as its keeper, from before stapio has it. Returns the
  * exit status: the session is over.
  */
-static int keep(
-	const char *name, int folder, int end, const struct inherited *inherited, bool attached)
+static int keep(const char *name, int folder, int end, const struct inherited *inherited,
+	bool attached, uint32_t version)
 {
 	int rc = keeper_become(inherited, end, folder);
 
 	if (rc)
 		fail(OUTCOME_NOT_HANDED_OVER, name, -rc);
-	else if (!hand_over(name, folder))
+	else if (!hand_over(name, folder, version))
 		return keeper(name, folder, end, attached);
 	if (attached)
 		return 1;
@@ -205,7 +205,7 @@ static int load(const struct request *request, const struct caller *caller,
 		return 1;
 	}
 	module_image_close(&image);
-	return keep(image.facts.name, folder, end, inherited, false);
+	return keep(image.facts.name, folder, end, inherited, false, (uint32_t)image.facts.version);
 }
 
 static int attach(
@@ -215,7 +215,7 @@ static int attach(
 	int rc = folder < 0 ? folder : module_folder_available(folder, caller);
 
 	if (!rc)
-		return keep(name, folder, end, inherited, true);
+		return keep(name, folder, end, inherited, true, TRANSPORT_VERSION_NONE);
 	module_folder_explain(name, folder, caller);
 	return 1;
 }

@@ -152,7 +152,7 @@ static void sort_out(const struct ring *rings, unsigned count, enum dialect dial
 			add(m->fate == FATE_CUT ? &of[m->ring].cut : &of[m->ring].dropped, m);
 		} else if (ring_was_overwritten(ring, m->first, m->last)) {
 			add(&overwritten, m);
-		} else if (m->last >= ring->consumed) {
+		} else if (m->last >= ring_position_read(ring)) {
 			add(&left, m);
 		} else {
 			add(&whole, m);

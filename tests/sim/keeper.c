@@ -12,12 +12,24 @@
 
 #include "common/outcome.h"
 #include "common/request.h"
+#include "common/transport.h"
 
 static struct request request;
 
+/* What made the module that was loaded; of one that was there no one knows. */
+static int32_t made_by(void)
+{
+	const char *text = getenv("SIM_VERSION");
+	unsigned major, minor;
+
+	if (request.kind != REQUEST_LOAD || !text || sscanf(text, "%u.%u", &major, &minor) != 2)
+		return TRANSPORT_VERSION_NONE;
+	return (int32_t)TRANSPORT_VERSION(major, minor);
+}
+
 static void hand_over(int end, int folder)
 {
-	struct outcome outcome = {.kind = OUTCOME_MODULE};
+	struct outcome outcome = {.kind = OUTCOME_MODULE, .number = made_by()};
 	union {
 		struct cmsghdr header;
 		char space[CMSG_SPACE(sizeof(folder))];

@@ -20,8 +20,17 @@ until_true() {
 
 # --- The simulated module ----------------------------------------------------------------------------------------------
 
-# sim [OPTION]... <SCENARIO: loads it
+# sim [OPTION]... <SCENARIO: loads it; SIM_VERSION is the SystemTap that made it
 sim() {
+	local option
+	: "${SIM_VERSION:=5.1}"
+	for option; do
+		case $option in
+		-4) [[ $SIM_VERSION == 4.* ]] || SIM_VERSION=4.8 ;;
+		-r) [[ $SIM_VERSION == 4.4 ]] && SIM_VERSION=4.5 || SIM_VERSION=4.4 ;;
+		esac
+	done
+	export SIM_VERSION
 	cat >"$dir/scenario"
 	mkdir -p "$dir/module" "$dir/sim"
 	[[ $dialect != 5 || " $* " != *' -4 '* ]] || exit 0 # nothing to record

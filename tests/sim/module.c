@@ -24,6 +24,8 @@ int module_init(struct module *module, const unsigned *cpus, unsigned count, siz
 	for (unsigned i = 0; i < count; i++)
 		if (ring_init(&module->rings[i], cpus[i], subbufs))
 			return -ENOMEM;
+		else
+			module->rings[i].old = module->one_file;
 	pthread_mutex_init(&module->lock, NULL);
 	pthread_cond_init(&module->queued, NULL);
 	module->sequence = 1;
@@ -62,9 +64,13 @@ size_t frame_header(
 /* Room for the header and what fits behind it of a message of LENGTH; 0: it is dropped. */
 static size_t reserve_first(struct module *module, struct ring *ring, size_t length, char **entry)
 {
-	size_t header = module->dialect == DIALECT_5 ? 12 : 8;
+	size_t header = module->transport == TRANSPORT_RAW ? 0
+			: module->dialect == DIALECT_5     ? 12
+							   : 8;
 	size_t got = ring_reserve(ring, header + length, module->overwrite, entry);
 
+	if (!header)
+		return got;
 	if (module->dialect == DIALECT_4)
 		return got > header ? got : 0; /* what was reserved keeps its old bytes */
 	if (got > 0 && got < header) {
@@ -96,6 +102,8 @@ void module_print_slowly(
 		}
 		size_t size = frame_header(
 			module->dialect, (uint32_t)message.sequence, (uint32_t)length, header);
+		if (module->transport == TRANSPORT_RAW)
+			size = 0;
 		memcpy(entry, header, size);
 		memcpy(entry + size, text, got - size);
 		done = got - size;

@@ -13,6 +13,7 @@
 #include <sys/types.h>
 
 #include "common/dialect.h"
+#include "common/transport.h"
 #include "tests/sim/ring.h"
 
 struct control_message {
@@ -23,6 +24,8 @@ struct control_message {
 
 struct module {
 	enum dialect dialect;
+	enum transport transport;
+	bool one_file;    /* one ring for all CPUs */
 	bool bulk;        /* compiled with STP_BULKMODE */
 	bool short_write; /* does not count the type in what a write returns */
 	atomic_uint ring_count;

@@ -27,7 +27,7 @@ void ring_free(struct ring *ring)
 
 bool ring_empty(const struct ring *ring)
 {
-	return !ring->offset && ring->produced == ring->consumed;
+	return (ring->old || !ring->offset) && ring->produced == ring->consumed;
 }
 
 static void switch_subbuf(struct ring *ring, bool overwrite)
@@ -47,7 +47,11 @@ static void switch_subbuf(struct ring *ring, bool overwrite)
 
 size_t ring_reserve(struct ring *ring, size_t size, bool overwrite, char **entry)
 {
-	if (ring->offset >= SUBBUF_SIZE) {
+	bool split = !ring->old;
+
+	if (!split && size > SUBBUF_SIZE)
+		size = SUBBUF_SIZE;
+	if (ring->offset >= SUBBUF_SIZE || (!split && ring->offset + size > SUBBUF_SIZE)) {
 		switch_subbuf(ring, overwrite);
 		if (ring->offset == RING_FULL)
 			return 0;
@@ -64,9 +68,17 @@ size_t ring_position(const struct ring *ring)
 	return ring->produced;
 }
 
+size_t ring_position_read(const struct ring *ring)
+{
+	bool all = ring->old && ring->consumed == ring->produced &&
+		   (ring->bytes_consumed == ring->offset || ring->offset == RING_FULL);
+
+	return ring->consumed + all;
+}
+
 void ring_close_subbuf(struct ring *ring, bool overwrite)
 {
-	if (ring->offset)
+	if (ring->offset && !ring->old)
 		switch_subbuf(ring, overwrite);
 }
 
@@ -112,9 +124,13 @@ size_t ring_read(struct ring *ring, char *data, size_t size)
 	size_t taken = 0;
 
 	skip_overwritten(ring);
-	while (taken < size && ring->consumed < ring->produced) {
+	while (taken < size) {
+		bool complete = ring->consumed < ring->produced;
 		size_t index = ring->consumed % ring->subbufs;
-		size_t end = SUBBUF_SIZE - ring->padding[index];
+		size_t end = complete ? SUBBUF_SIZE - ring->padding[index] : (size_t)ring->offset;
+
+		if (!complete && (!ring->old || end == RING_FULL || end <= ring->bytes_consumed))
+			break;
 		size_t count = end - ring->bytes_consumed;
 
 		if (count > size - taken)
@@ -123,7 +139,7 @@ size_t ring_read(struct ring *ring, char *data, size_t size)
 			count);
 		taken += count;
 		ring->bytes_consumed += count;
-		if (ring->bytes_consumed == end) {
+		if (complete && ring->bytes_consumed == end) {
 			ring->bytes_consumed = 0;
 			ring->consumed++;
 		}

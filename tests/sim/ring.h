@@ -26,6 +26,8 @@ struct ring {
 	pthread_mutex_t lock; /* the print lock of the CPU */
 	unsigned cpu;
 	size_t subbufs;
+	bool old; /* as in modules up to 4.4: what is not complete can be read, but poll does not
+		     tell */
 	char *memory;
 	size_t *padding; /* unused bytes at the end of each sub-buffer */
 	/* Changed under the lock; poll looks without it, as in the kernel. */
@@ -55,6 +57,9 @@ size_t ring_reserve(struct ring *ring, size_t size, bool overwrite, char **entry
 
 /* The sub-buffer, counted from the ring's beginning, that the last reservation lies in. */
 size_t ring_position(const struct ring *ring);
+
+/* Sub-buffers before this one were read whole, as far as they are written. */
+size_t ring_position_read(const struct ring *ring);
 
 /* Ends the current sub-buffer if it holds anything. */
 void ring_close_subbuf(struct ring *ring, bool overwrite);

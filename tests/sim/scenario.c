@@ -53,7 +53,7 @@ static bool removed(const struct scenario *scenario, enum section section)
 static int index_of_cpu(const struct module *module, unsigned cpu)
 {
 	for (unsigned i = 0; i < module->ring_count; i++)
-		if (module->rings[i].cpu == cpu)
+		if (module->one_file || module->rings[i].cpu == cpu)
 			return (int)i;
 	fprintf(stderr, "simmod: there is no CPU %u\n", cpu);
 	exit(1);

@@ -4,11 +4,12 @@
  * stapio without a kernel module. What the module does is told by a scenario
  * (scenario.h); what it produced is written to a folder (journal.h).
  *
- *   simmod [-4] [-b] [-i] [-s] [-c CPUS] [-n SUBBUFS] [-f FIFO] [-p PROCFS] MOUNTPOINT SCENARIO
- * FOLDER
+ *   simmod [-4] [-b] [-i] [-r [-r]] [-s] [-c CPUS] [-n SUBBUFS] [-f FIFO] [-p PROCFS] MOUNTPOINT
+ * SCENARIO FOLDER
  *
  * -4: dialect 4; -b: bulk mode; -i: with a file __stdin, what is written to it
- * goes to FOLDER/stdin; -s: short writes, as old modules have them;
+ * goes to FOLDER/stdin; -r: raw output of all CPUs in trace0, as up to 4.4, or with
+ * two of it of each in its own file, as in 4.5; -s: short writes, as old modules have them;
  * -c: CPUs, as 0-15 or 0,2,3; -n: sub-buffers for each of them; -p: what the
  * files of procfs probes (monitor_status, monitor_control, __stdin) are in the
  * absolute path PROCFS, the module's are too. Files that are no part of a module take
@@ -270,7 +271,7 @@ static void check_reader(fuse_req_t req, unsigned cpu)
 	pid_t thread = fuse_req_ctx(req)->pid;
 	cpu_set_t set;
 
-	if (cpu < (unsigned)sysconf(_SC_NPROCESSORS_ONLN) &&
+	if (!module.one_file && cpu < (unsigned)sysconf(_SC_NPROCESSORS_ONLN) &&
 		sched_getaffinity(thread, sizeof(set), &set) == 0 &&
 		(CPU_COUNT(&set) != 1 || !CPU_ISSET(cpu, &set)))
 		journal_event("trace%u read from elsewhere", cpu);
@@ -452,8 +453,9 @@ int main(int argc, char **argv)
 	if (argc > 1 && strcmp(argv[1], "keep") == 0)
 		return keep(argc, argv);
 	module.dialect = DIALECT_5;
+	module.transport = TRANSPORT_FRAMES;
 	module.notify = notify;
-	while ((letter = getopt(argc, argv, "4bisc:n:f:p:")) != -1) {
+	while ((letter = getopt(argc, argv, "4birsc:n:f:p:")) != -1) {
 		switch (letter) {
 		case '4':
 			module.dialect = DIALECT_4;
@@ -463,6 +465,10 @@ int main(int argc, char **argv)
 			break;
 		case 'i':
 			with_stdin = true;
+			break;
+		case 'r':
+			module.one_file = module.transport != TRANSPORT_RAW;
+			module.transport = TRANSPORT_RAW;
 			break;
 		case 's':
 			module.short_write = true;
@@ -484,11 +490,13 @@ int main(int argc, char **argv)
 		}
 	}
 	if (argc - optind != 3 || !count || subbufs < 2) {
-		fputs("usage: simmod [-4] [-b] [-i] [-s] [-c CPUS] [-n SUBBUFS] [-f FIFO] [-p PROCFS] "
+		fputs("usage: simmod [-4] [-b] [-i] [-r [-r]] [-s] [-c CPUS] [-n SUBBUFS] [-f FIFO] [-p PROCFS] "
 		      "MOUNTPOINT SCENARIO FOLDER\n",
 			stderr);
 		return 2;
 	}
+	if (module.one_file)
+		count = 1;
 	for (unsigned i = 0; i < sizeof(waiters) / sizeof(waiters[0]); i++)
 		pthread_mutex_init(&waiters[i].lock, NULL);
 	if (module_init(&module, cpus, count, (size_t)subbufs) || journal_open(argv[optind + 2])) {

@@ -13,6 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "common/transport.h"
 #include "stapio/ask.h"
 #include "staprun/answer.h"
 #include "staprun/handover.h"
@@ -95,7 +96,8 @@ static int ask(struct options *options, struct taken_over *taken_over, const cha
 		answer((struct outcome){.kind = OUTCOME_DIALECT}, "by the way");
 		if (status)
 			answer((struct outcome){.kind = OUTCOME_NOT_RENAMED}, "some");
-		if (name && answer_module(name, open("/", O_PATH | O_DIRECTORY)))
+		if (name && answer_module(
+				    name, open("/", O_PATH | O_DIRECTORY), TRANSPORT_VERSION(4, 8)))
 			_exit(98);
 		_exit(status);
 	}

@@ -287,12 +287,12 @@ static void takes_a_whole_record_of_a_module(void **state)
 static void renames_nothing_but_the_name(void **state)
 {
 	const struct module_facts others[] = {
-		{{5, 16}, 22, sizeof(contents), PRIVILEGE_STAPUSR, 0, "h_1234", ""},
-		{{5, 16}, 22, sizeof(contents), PRIVILEGE_STAPUSR, 0, "hello", ""},
-		{{5, 0}, 22, sizeof(contents), PRIVILEGE_STAPUSR, 0, "_1234", ""},
-		{{5, 16}, 21, sizeof(contents), PRIVILEGE_STAPUSR, 0, "_1234", ""},
-		{{5, 16}, 22, sizeof(contents), PRIVILEGE_STAPDEV, 0, "_1234", ""},
-		{{5, 16}, 22, sizeof(contents), PRIVILEGE_STAPUSR, 1, "_1234", ""},
+		{{5, 16}, 22, sizeof(contents), PRIVILEGE_STAPUSR, 0, 0, "h_1234", ""},
+		{{5, 16}, 22, sizeof(contents), PRIVILEGE_STAPUSR, 0, 0, "hello", ""},
+		{{5, 0}, 22, sizeof(contents), PRIVILEGE_STAPUSR, 0, 0, "_1234", ""},
+		{{5, 16}, 21, sizeof(contents), PRIVILEGE_STAPUSR, 0, 0, "_1234", ""},
+		{{5, 16}, 22, sizeof(contents), PRIVILEGE_STAPDEV, 0, 0, "_1234", ""},
+		{{5, 16}, 22, sizeof(contents), PRIVILEGE_STAPUSR, 1, 0, "_1234", ""},
 	};
 	struct module_answer said = {.facts = truth};
 	struct module_facts *renamed = &said.facts;

@@ -48,6 +48,12 @@ static const struct plan hello = {
 /* Among them, as the compiler leaves them, names of modules that this one knows. */
 #define CONSTANTS "kernel\0ext4\0%s: %d\0xt_mark"
 
+/* What follows them. */
+static struct {
+	const char *bytes;
+	size_t size;
+} more_constants;
+
 struct file {
 	char bytes[4096];
 	size_t size;
@@ -82,6 +88,7 @@ static void build(struct file *file, const struct plan *plan)
 	static const char names[] =
 		"\0.modinfo\0.gnu.linkonce.this_module\0.stap_privilege\0.shstrtab\0.rodata.str1.1";
 	ElfW(Shdr) headers[8] = {0};
+	char constants[256] = CONSTANTS;
 	ElfW(Ehdr) header = __ehdr_start;
 	char module[896] = {0};
 	int count = 1;
@@ -103,7 +110,9 @@ static void build(struct file *file, const struct plan *plan)
 	header.e_shstrndx = (ElfW(Half))count;
 	add_section(file, headers, &count, 52, names, sizeof(names));
 	headers[count - 1].sh_type = SHT_STRTAB;
-	add_section(file, headers, &count, 62, CONSTANTS, sizeof(CONSTANTS));
+	memcpy(constants + sizeof(CONSTANTS), more_constants.bytes ? more_constants.bytes : "",
+		more_constants.size);
+	add_section(file, headers, &count, 62, constants, sizeof(CONSTANTS) + more_constants.size);
 	header.e_shnum = (ElfW(Half))count;
 	header.e_shoff = append(file, headers, sizeof(headers[0]) * (size_t)count);
 	memcpy(file->bytes, &header, sizeof(header));
@@ -716,6 +725,39 @@ static void survives_any_record(void **state)
 	module_image_close(&image);
 }
 
+/* Which SystemTap made a module is told by a constant of its runtime, and by nothing that looks
+ * like one. */
+static void made_by(void **state)
+{
+	static const struct {
+		const char bytes[48];
+		uint32_t version;
+	} cases[] = {
+		{"", TRANSPORT_VERSION_NONE},
+		{"4.4/0.183", TRANSPORT_VERSION(4, 4)},
+		{"4.8/0.188\0004.8/0.188", TRANSPORT_VERSION(4, 8)},
+		{"5.1/0.192, release 5.1", TRANSPORT_VERSION(5, 1)},
+		{"3.3/0.176", TRANSPORT_VERSION(3, 3)},
+		{"14.44/0.1", TRANSPORT_VERSION(14, 44)},
+		{"v4.4/0.183", TRANSPORT_VERSION_NONE},
+		{"4/0.183", TRANSPORT_VERSION_NONE},
+		{".4/0.183", TRANSPORT_VERSION_NONE},
+		{"4./0.183", TRANSPORT_VERSION_NONE},
+		{"a/0.1\0004.8/0.188\0b/0.2", TRANSPORT_VERSION(4, 8)},
+		{"4.8/0.188\0004.4/0.183", TRANSPORT_VERSION_SEVERAL},
+		{"/0.", TRANSPORT_VERSION_NONE},
+		{"/0.123456789/0.1/0.", TRANSPORT_VERSION_NONE},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		more_constants.bytes = cases[i].bytes;
+		more_constants.size = sizeof(cases[i].bytes);
+		assert_int_equal(contents_of(&hello).version, cases[i].version);
+	}
+	more_constants.size = 0;
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -741,6 +783,7 @@ int main(void)
 		cmocka_unit_test(believes_only_what_there_is),
 		cmocka_unit_test(believes_only_names_that_are_there),
 		cmocka_unit_test(survives_any_record),
+		cmocka_unit_test(made_by),
 	};
 
 	return cmocka_run_group_tests_name("module_image", tests, NULL, NULL);
