@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Reports on standard error, one write each, so that lines of several
- * processes do not mix. The only state is how to print, set once at the start.
+ * Reports are put together here, a line each, and given out whole, so that lines
+ * of several processes do not mix. The only state is how to print, set once at the start.
  */
 #include "common/report.h"
 
@@ -22,7 +22,7 @@
 static struct {
 	_Atomic int fd; /* any thread reports */
 	int verbosity;
-	bool to_syslog;
+	report_taker *taker;
 	bool printable;
 	const char *colors; /* empty: no colour */
 } reporting = {.fd = STDERR_FILENO, .colors = ""};
@@ -67,10 +67,14 @@ void report_setup(int verbosity, enum color_when when, const char *colors)
 	reporting.colors = !wanted ? "" : colors ? colors : DEFAULT_COLORS;
 }
 
-void report_to_syslog(const char *program)
+void report_plainly(void)
 {
-	openlog(program, LOG_PID, LOG_DAEMON);
-	reporting.to_syslog = true;
+	reporting.colors = "";
+}
+
+void report_to(report_taker *taker)
+{
+	reporting.taker = taker;
 }
 
 void report_to_descriptor(int fd)
@@ -86,16 +90,11 @@ void report_printable(bool printable)
 static void report(
 	int priority, const char *key, const char *prefix, const char *format, va_list args)
 {
-	char line[4096];
+	char line[REPORT_LINE_MAX];
 	const char *sgr = "";
 	int sgr_length = key ? report_sgr(reporting.colors, key, &sgr) : 0;
 	int used = 0, start;
 
-	if (reporting.to_syslog) {
-		vsnprintf(line, sizeof(line), format, args);
-		syslog(priority, "%s%s", prefix, line);
-		return;
-	}
 	if (sgr_length && sgr_length <= SGR_MAX)
 		used = snprintf(line, sizeof(line), "\033[%.*sm\033[K%s\033[m\033[K ", sgr_length,
 			sgr, prefix);
@@ -111,7 +110,9 @@ static void report(
 		printable(line + start, (size_t)(used - start), "");
 	line[used++] = '\n';
 	/* Where standard error is gone there is no one left to tell. */
-	if (write(reporting.fd, line, (size_t)used) < 0)
+	if (reporting.taker && reporting.fd == STDERR_FILENO)
+		reporting.taker(priority, line, (size_t)used);
+	else if (write(reporting.fd, line, (size_t)used) < 0)
 		return;
 }
 

@@ -7,6 +7,7 @@
 #define COMMON_REPORT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 enum color_when { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
@@ -18,8 +19,18 @@ enum color_when { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
  */
 void report_setup(int verbosity, enum color_when when, const char *colors);
 
-/* Sends reports to syslog instead of standard error: a daemon has no terminal. */
-void report_to_syslog(const char *program);
+/* No colours from here on. */
+void report_plainly(void);
+
+/* No report is longer, its newline included; a pipe takes that in one piece (PIPE_BUF). */
+#define REPORT_LINE_MAX 4096
+
+/* Says the LENGTH bytes of LINE, a whole report; PRIORITY as for syslog(3). */
+typedef void report_taker(int priority, const char *line, size_t length);
+
+/* TAKER says from here on what goes to standard error, on any thread; NULL: written there at once.
+ */
+void report_to(report_taker *taker);
 
 /* Sends reports to FD instead of standard error: a full-screen view has the terminal. */
 void report_to_descriptor(int fd);

@@ -1,41 +1,86 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * The way to the background: errors while starting are still seen where the
- * command was given, and its exit status tells whether probes run.
+ * command was given, and its exit status tells whether probes run. Until then
+ * what interrupts the parent is for the child.
  */
 #include "stapio/daemon.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "common/report.h"
+#include "stapio/say.h"
+
+/* The child leaves at the third interrupt, if it can; then its parent does. */
+#define PATIENCE 4
 
 static int to_parent = -1;
 
-static _Noreturn void wait_for_child(pid_t child, int ready)
+/* Passes on what waits in SIGNALS. Returns how many of these were interrupts. */
+static unsigned pass_on(int signals, pid_t child)
 {
-	char byte;
-	int status;
-	ssize_t got;
+	struct signalfd_siginfo info;
+	unsigned interrupts = 0;
 
-	do
-		got = read(ready, &byte, 1);
-	while (got < 0 && errno == EINTR);
-	if (got == 1) {
-		printf("%d\n", (int)child);
-		exit(fflush(stdout) ? 1 : 0);
+	while (read(signals, &info, sizeof(info)) == (ssize_t)sizeof(info)) {
+		if (info.ssi_signo == SIGCHLD)
+			continue;
+		kill(child, (int)info.ssi_signo);
+		interrupts += info.ssi_signo == SIGINT || info.ssi_signo == SIGTERM ||
+			      info.ssi_signo == SIGHUP;
 	}
-	if (waitpid(child, &status, 0) == child && WIFEXITED(status))
-		exit(WEXITSTATUS(status));
-	exit(1);
+	return interrupts;
 }
 
-int daemon_start(void)
+/* Who does not take the number must not keep this from ending. */
+static _Noreturn void tell_child(pid_t child)
+{
+	sigset_t deadly;
+
+	sigemptyset(&deadly);
+	sigaddset(&deadly, SIGINT);
+	sigaddset(&deadly, SIGTERM);
+	sigaddset(&deadly, SIGHUP);
+	sigprocmask(SIG_UNBLOCK, &deadly, NULL);
+	printf("%d\n", (int)child);
+	exit(fflush(stdout) ? 1 : 0);
+}
+
+static _Noreturn void wait_for_child(pid_t child, int ready, int signals)
+{
+	struct pollfd events[] = {
+		{.fd = ready, .events = POLLIN},
+		{.fd = signals, .events = POLLIN},
+	};
+	unsigned interrupts = 0;
+	char byte;
+	int status;
+
+	for (;;) {
+		poll(events, 2, -1);
+		interrupts += pass_on(signals, child);
+		if (interrupts >= PATIENCE)
+			kill(child, SIGKILL);
+		if (events[0].revents & POLLIN && read(ready, &byte, 1) == 1)
+			tell_child(child);
+		/* Closed, but not ended yet: by who waits for its output, say. */
+		if (events[0].revents & POLLHUP)
+			events[0].fd = -1;
+		if (waitpid(child, &status, WNOHANG) == child)
+			exit(WIFEXITED(status) ? WEXITSTATUS(status) : 1);
+	}
+}
+
+int daemon_start(int signals)
 {
 	int ready[2];
 
@@ -48,11 +93,12 @@ int daemon_start(void)
 	}
 	if (child > 0) {
 		close(ready[1]);
-		wait_for_child(child, ready[0]);
+		wait_for_child(child, ready[0], signals);
 	}
 	close(ready[0]);
 	to_parent = ready[1];
 	setsid();
+	say_begin();
 	return 0;
 }
 
@@ -62,11 +108,15 @@ bool daemon_ready(void)
 
 	if (to_parent < 0)
 		return false;
+	/* What was said before is for who waits. */
+	say_end(-1, true);
+	say_begin();
+	say_to_syslog();
 	null = open("/dev/null", O_RDWR | O_CLOEXEC);
-	for (int fd = 0; fd <= 2 && null >= 0; fd++)
-		dup2(null, fd);
+	for (int fd = 0; fd <= 2; fd++)
+		if (null < 0 || dup2(null, fd) < 0)
+			close(fd);
 	close(null);
-	report_to_syslog("stapio");
 	if (write(to_parent, "", 1) < 0)
 		report_warning("The process that started this one is gone.");
 	close(to_parent);

@@ -8,10 +8,11 @@
 /*
  * Goes on in a child, in a session of its own. The parent stays until
  * daemon_ready(), prints the child's pid on standard output and exits with 0;
- * when the child ends before that, with its status. Returns 0, or -1 after
- * reporting why there is no child.
+ * when the child ends before that, with its status; what comes through SIGNALS,
+ * a signalfd, it passes on. Returns 0, or -1 after reporting why there is no
+ * child.
  */
-int daemon_start(void);
+int daemon_start(int signals);
 
 /*
  * All is well: lets the parent go, and from here on reports to syslog. True

@@ -14,6 +14,7 @@
 #include <string.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "common/number.h"
@@ -28,6 +29,7 @@
 #include "stapio/inherited.h"
 #include "stapio/options.h"
 #include "stapio/processes.h"
+#include "stapio/say.h"
 #include "stapio/session.h"
 #include "stapio/unload.h"
 #include "stapio/usage.h"
@@ -142,14 +144,51 @@ static void serve_signals(struct session *session, int signals)
 	}
 }
 
+enum { CONTROL, SIGNALS, RELAY, MONITOR, TARGET, EVENTS };
+
+/* How long a third interrupt waits for the relay to drop what it has. */
+#define PATIENCE_MS 1000
+
+/* False: the time is over. Where it can't be waited for, all may have happened. */
+static bool wait_for_events(struct pollfd events[static EVENTS], int timeout)
+{
+	const struct timespec moment = {.tv_nsec = 10000000};
+	int ready = poll(events, EVENTS, timeout);
+
+	for (int i = 0; ready < 0 && i < EVENTS; i++)
+		events[i].revents = events[i].fd < 0 ? 0 : POLLIN;
+	if (ready < 0 && errno != EINTR)
+		nanosleep(&moment, NULL);
+	return ready != 0;
+}
+
+static void serve_events(
+	struct session *session, const struct pollfd events[static EVENTS], struct monitor *monitor)
+{
+	/* What it says comes before its end. */
+	if (events[TARGET].revents)
+		session_serve_target(session);
+	/* The user's word comes before the module's. */
+	if (events[SIGNALS].revents)
+		serve_signals(session, events[SIGNALS].fd);
+	if (events[CONTROL].revents && session_control_event(session) >= 0)
+		session_serve_control(session, events[CONTROL].revents & ~POLLIN);
+	if (session->daemon_ready && daemon_ready())
+		keeper_tell(session->keeper, KEEP_BACKGROUND);
+	if (events[RELAY].revents)
+		session_serve_relay(session);
+	if (events[MONITOR].revents && monitor_serve(monitor))
+		session_interrupt(session);
+}
+
 static void run(struct session *session, int signals, struct monitor *monitor, struct feed *feed)
 {
-	struct pollfd events[] = {
-		{.fd = session->control, .events = POLLIN},
-		{.fd = signals, .events = POLLIN},
-		{.fd = relay_event(session->relay), .events = POLLIN},
-		{.fd = monitor_event(monitor), .events = POLLIN},
-		{.events = POLLIN},
+	struct pollfd events[EVENTS] = {
+		[SIGNALS] = {.fd = signals, .events = POLLIN},
+		[RELAY] = {.fd = relay_event(session->relay), .events = POLLIN},
+		[MONITOR] = {.fd = monitor_event(monitor), .events = POLLIN},
+		[CONTROL].events = POLLIN,
+		[TARGET].events = POLLIN,
 	};
 
 	while (session->state < SESSION_OVER) {
@@ -158,25 +197,13 @@ static void run(struct session *session, int signals, struct monitor *monitor, s
 				session_give_up(session);
 		} else if (session->state == SESSION_FINISHING) {
 			monitor_leave(monitor);
-			if (session->detaching)
-				events[0].fd = -1;
 		}
-		events[4].fd = target_event(&session->target);
-		if (poll(events, sizeof(events) / sizeof(events[0]), -1) < 0)
-			continue;
-		if (events[0].revents)
-			session_serve_control(session);
-		if (session->daemon_ready && daemon_ready())
-			keeper_tell(session->keeper, KEEP_BACKGROUND);
-		/* What it says comes before its end. */
-		if (events[4].revents)
-			session_serve_target(session);
-		if (events[1].revents)
-			serve_signals(session, signals);
-		if (events[2].revents)
-			session_serve_relay(session);
-		if (events[3].revents && monitor_serve(monitor))
-			session_interrupt(session);
+		events[CONTROL].fd = session_control_event(session);
+		events[TARGET].fd = target_event(&session->target);
+		if (wait_for_events(events, session->interrupts < 3 ? -1 : PATIENCE_MS))
+			serve_events(session, events, monitor);
+		else
+			session->state = SESSION_LEFT;
 	}
 }
 
@@ -184,15 +211,22 @@ static void run(struct session *session, int signals, struct monitor *monitor, s
 static _Noreturn void go(const struct session *session)
 {
 	const char *module = session->options->module;
+	bool kept = keeper_tell(session->keeper, session->detaching ? KEEP_NOT : KEEP_LEFT);
 
-	if (keeper_tell(session->keeper, KEEP_LEFT))
+	if (session->exiting <= 0)
+		report_warning(
+			"The output of module %s does not come to its end: the rest of it is "
+			"lost.",
+			module);
+	else if (kept)
 		report_warning(
 			"Module %s still runs its end probes; it is removed when they are done.",
 			module);
-	else
-		report_warning("Module %s still runs its end probes; when they are done, remove it "
+	if (!kept && !session->detaching)
+		report_warning("Module %s stays loaded; when it has come to its end, remove it "
 			       "with: staprun -d %s",
 			module, module);
+	say_end(-1, true);
 	_exit(1);
 }
 
@@ -222,6 +256,7 @@ static int finish(struct session *session, int signals)
 			options->module);
 	if (!leave_loaded && unload(&removal) != 0)
 		session->failed = true;
+	say_end(signals, removal.interrupts > 0);
 	return session->failed;
 }
 
@@ -237,12 +272,18 @@ int main(int argc, char **argv)
 
 	parse_command_line(&options, &taken_over, argc, argv);
 	int signals = catch_signals(&taken_over.blocked, &session.callers_mask, &caught);
+	if (signals < 0) {
+		report_error("Couldn't make a signalfd: %s", strerror(errno));
+		leave(&options, 1);
+	}
 
 	if (processes_missing(&options))
 		leave(&options, 1);
+	say_begin();
 	if (taken_over.loader >= 0)
 		status = loading(&options, &taken_over);
 	if (status >= 0) {
+		say_end(signals, false);
 		/* One that ends us may be waiting, if the caller lets it. */
 		sigprocmask(SIG_SETMASK, &taken_over.blocked, NULL);
 		return status;
@@ -250,7 +291,7 @@ int main(int argc, char **argv)
 	report_printable(false); /* what a script says, it says as it is */
 	target_environment(options.module, options.verbosity);
 
-	if (options.daemon && daemon_start())
+	if (options.daemon && daemon_start(signals))
 		session.failed = true;
 	session.keeper = taken_over.loader;
 	let_signals_in(&session.callers_mask, &caught);

@@ -4,8 +4,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +18,8 @@
 #include "stapio/foreign.h"
 #include "stapio/receive.h"
 
-extern char **environ;
+/* Between two looks at signals and all else. */
+#define MESSAGES_A_TURN 64
 
 /* Warnings are shown once each; past this many different ones, always. */
 #define WARNINGS_MAX 1000
@@ -275,28 +276,6 @@ static void show_text(struct session *session, char *text)
 	}
 }
 
-/* The script's system(): the shell is the script's own wish, with the user's rights. */
-static void run_system(const struct session *session, char *text)
-{
-	const char *argv[] = {"sh", "-c", text, NULL};
-	posix_spawnattr_t attributes;
-	sigset_t defaults;
-	pid_t pid;
-
-	sigemptyset(&defaults);
-	sigaddset(&defaults, SIGPIPE);
-	sigaddset(&defaults, SIGXFSZ);
-	posix_spawnattr_init(&attributes);
-	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-	posix_spawnattr_setsigmask(&attributes, &session->callers_mask);
-	posix_spawnattr_setsigdefault(&attributes, &defaults);
-	report_verbose(2, "system(\"%s\")", text);
-	int rc = posix_spawn(&pid, "/bin/sh", NULL, &attributes, (char **)argv, environ);
-	posix_spawnattr_destroy(&attributes);
-	if (rc)
-		report_warning("Couldn't run \"%s\": %s", text, strerror(rc));
-}
-
 static void handle_message(
 	struct session *session, enum control_type type, char *payload, size_t length)
 {
@@ -321,7 +300,7 @@ static void handle_message(
 		if (session->foreign)
 			report_verbose(1, "Not run: system(\"%s\")", payload);
 		else
-			run_system(session, payload);
+			shells_run(&session->shells, payload, &session->callers_mask);
 		break;
 	case CONTROL_REQUEST_EXIT:
 		session_end(session);
@@ -335,26 +314,47 @@ static void handle_message(
 	}
 }
 
-void session_serve_control(struct session *session)
+/* Acts on the messages that are there, at most COUNT. Returns 0, or why there is no other: -errno.
+ */
+static int serve_messages(struct session *session, unsigned count)
 {
 	char payload[CONTROL_MESSAGE_MAX + 1];
 	enum control_type type;
-	int length = -EAGAIN;
+	bool started = session->started;
 
-	/* What the module says after we have left it is for who attaches next. */
-	while (!session->detaching) {
-		length = control_receive(session->control, session->dialect, &type, payload);
+	/*
+	 * What the module says after we have left it is for who attaches next. To
+	 * start its probes may take long: then it is time to look at signals.
+	 */
+	while (count-- && !session->detaching && session->started == started) {
+		int length = control_receive(session->control, session->dialect, &type, payload);
+
 		if (length >= 0)
 			handle_message(session, type, payload, (size_t)length);
 		else if (length != -EPROTO)
-			break;
+			return length;
 	}
-	if (length != -EAGAIN && session->state < SESSION_FINISHING) {
-		report_error("The control channel of module %s broke: %s", session->options->module,
-			strerror(-length));
-		session->failed = true;
-		session_end(session);
-	}
+	return 0;
+}
+
+int session_control_event(const struct session *session)
+{
+	return session->detaching || session->deaf ? -1 : session->control;
+}
+
+void session_serve_control(struct session *session, bool broken)
+{
+	int error = serve_messages(session, MESSAGES_A_TURN);
+
+	if (error == -EAGAIN && broken)
+		error = -EIO;
+	if (!error || error == -EAGAIN || session->deaf)
+		return;
+	session->deaf = true;
+	session->failed = true;
+	report_error("The control channel of module %s broke: %s", session->options->module,
+		strerror(-error));
+	session_end(session);
 }
 
 /* --- Ending ---------------------------------------------------------------------------------- */
@@ -365,7 +365,7 @@ static void exit_done(struct session *session, int error)
 	session->exiting = 0;
 	if (error)
 		report_verbose(1, "Couldn't tell the module to exit: %s", strerror(error));
-	session_serve_control(session);
+	serve_messages(session, UINT_MAX);
 	relay_finish(session->relay);
 }
 
@@ -460,6 +460,8 @@ void session_serve_relay(struct session *session)
 
 void session_child_ended(struct session *session, pid_t pid, int status)
 {
+	if (shells_ended(&session->shells, pid, &session->callers_mask))
+		return;
 	if (pid == session->exiting)
 		exit_done(session, WIFEXITED(status) ? WEXITSTATUS(status) : EINTR);
 	if (!session->target.pid || pid != session->target.pid)
@@ -480,6 +482,7 @@ void session_child_ended(struct session *session, pid_t pid, int status)
 
 void session_close(struct session *session)
 {
+	shells_close(&session->shells);
 	while (session->warnings) {
 		struct seen_warning *seen = session->warnings;
 

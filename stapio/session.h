@@ -14,6 +14,7 @@
 #include "relay/relay.h"
 #include "stapio/inherited.h"
 #include "stapio/options.h"
+#include "stapio/shells.h"
 #include "stapio/target.h"
 
 enum session_state {
@@ -34,8 +35,10 @@ struct session {
 	enum transport transport;
 	struct relay *relay;
 	struct target target;
+	struct shells shells;
 	sigset_t callers_mask; /* for the processes that we start */
 	bool ready;            /* the module has shaken hands: its probes may be started */
+	bool deaf;             /* the control channel broke */
 	bool started;          /* probes were started: EXIT has a meaning */
 	bool detaching;        /* leave the module loaded */
 	bool failed;           /* exit status 1 */
@@ -55,8 +58,14 @@ struct session {
  */
 int session_open(struct session *session, const struct taken_over *taken_over);
 
-/* Reads and acts on the control messages that are there. */
-void session_serve_control(struct session *session);
+/* What to poll for control messages; -1: no more are of interest. */
+int session_control_event(const struct session *session);
+
+/*
+ * Reads and acts on control messages, not all if there are many. BROKEN: poll
+ * says so of the channel, or does when there is nothing to read.
+ */
+void session_serve_control(struct session *session, bool broken);
 
 /*
  * INT, TERM or HUP: end; the second time, drop what the output does not take;

@@ -15,6 +15,7 @@
 #include <wordexp.h>
 
 #include "common/report.h"
+#include "stapio/say.h"
 
 /* Sets WORDS, or leaves them empty when a shell has to run COMMAND. */
 static int split(const char *command, wordexp_t *words)
@@ -52,6 +53,7 @@ static _Noreturn void become(const char *command, const sigset_t *mask, int rele
 	int error = split(command, &words) ? EINVAL : 0;
 	char go;
 
+	say_directly();
 	if (write(news, &error, sizeof(error)) < 0 || error)
 		_exit(127);
 	if (read(release, &go, 1) != 1)
@@ -73,7 +75,7 @@ static int open_pipes(int release[2], int news[2])
 {
 	if (pipe2(release, O_CLOEXEC) != 0)
 		return -1;
-	if (pipe2(news, O_CLOEXEC) == 0)
+	if (pipe2(news, O_CLOEXEC | O_NONBLOCK) == 0)
 		return 0;
 	close(release[0]);
 	close(release[1]);
@@ -120,7 +122,7 @@ int target_serve(struct target *target)
 	int error = 0;
 	ssize_t got = read(target->news, &error, sizeof(error));
 
-	if (got < 0 && errno == EINTR)
+	if (got < 0 && (errno == EINTR || errno == EAGAIN))
 		return 0;
 	if (got == sizeof(error) && !error) {
 		target->state = TARGET_HELD;

@@ -7,12 +7,12 @@
 #include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "common/report.h"
+#include "stapio/interrupts.h"
 
 /* Beside 0 and -errno: */
 enum {
@@ -40,13 +40,9 @@ static bool wait_on(struct unload *unload, int keeper)
 		{.fd = unload->signals, .events = POLLIN},
 		{.fd = keeper, .events = POLLIN},
 	};
-	struct signalfd_siginfo info;
 
 	poll(events, 2, -1);
-	while (read(unload->signals, &info, sizeof(info)) == (ssize_t)sizeof(info))
-		if (info.ssi_signo == SIGINT || info.ssi_signo == SIGTERM ||
-			info.ssi_signo == SIGHUP)
-			unload->interrupts++;
+	unload->interrupts += interrupts_take(unload->signals);
 	return unload->interrupts < 3;
 }
 

@@ -525,3 +525,192 @@ case_killed_after_detaching() {
 	sleep 0.3
 	expect_not_removed
 }
+
+# --- Without a keeper ---------------------------------------------------------------------------------------------------
+
+# Started on a folder, as upstream's staprun does it: staprun -d is run at the end.
+case_alone() {
+	hello
+	alone=1 relay
+	expect_good_run
+}
+
+case_alone_third_interrupt() {
+	sim <<-END
+		print 0 ready\n
+		on exit
+		pause 2000
+	END
+	alone=1 relay_start
+	until_true test -s "$dir/out" || fail "nothing comes"
+	kill -INT "$relay_pid"
+	event exit
+	kill -INT "$relay_pid" && kill -TERM "$relay_pid"
+	relay_wait
+	expect_status 1
+	(($(happened exited) == 0)) || fail "it waited for the end probes"
+	expect_said <<<"WARNING: Module $NAME stays loaded; when it has come to its end, remove it with: staprun -d $NAME"
+	event exited
+}
+
+# A staprun -d that comes to no end is not waited for without end.
+case_alone_removal_that_hangs() {
+	hello
+	printf '#!/bin/sh\necho $$ >%q/begun\nexec sleep 1000\n' "$dir" >"$dir/staprun"
+	alone=1 relay_start
+	until_true test -s "$dir/begun" || fail "removal was not asked for"
+	for signal in INT INT TERM; do kill -$signal "$relay_pid"; sleep 0.1; done
+	relay_wait
+	kill "$(cat "$dir/begun")"
+	expect_status 1
+	expect_said <<<"WARNING: Module $NAME is being removed; that was not waited for."
+}
+
+# --- Standard error that takes nothing ----------------------------------------------------------------------------------
+
+# full: a pipe that is full, and stays so, is standard error from here on
+full() {
+	mkfifo "$dir/full"
+	exec {full}<>"$dir/full"
+	dd if=/dev/zero bs=4096 of="$dir/full" oflag=nonblock status=none 2>/dev/null
+	dd if=/dev/zero bs=1 of="$dir/full" oflag=nonblock status=none 2>/dev/null
+	ln -sf full "$dir/err"
+}
+
+many_warnings() {
+	for ((i = 1; i <= $1; i++)); do printf 'oob WARNING: number %d is one of many that no one reads, and it is long enough to fill a page soon\\n\n' "$i"; done
+}
+
+# What is said holds up neither the output, nor signals, nor the removal.
+case_stderr_full() {
+	sim < <(many_warnings 50; echo 'print 0 hello\n')
+	full
+	relay_start -v
+	until_true test -s "$dir/out" || fail "what is said holds up the output"
+	for signal in USR1 INT; do kill -$signal "$relay_pid"; done
+	event exited
+	relay_wait
+	expect_removed
+	expect_stream "$dir/out"
+}
+
+# The pager is left, or reads on: it all came.
+case_stderr_that_is_read_late() {
+	sim < <(many_warnings 50; printf '%s\n' 'print 0 hello\n' request_exit)
+	full
+	relay_start
+	until_true test -s "$dir/removed" || fail "what is said holds up the removal"
+	kill -0 "$relay_pid" || fail "it did not wait for who reads"
+	tr -d "\0" <"$dir/full" >"$dir/read" {full}>&- &
+	exec {full}>&-
+	relay_wait
+	wait $!
+	expect_status 0
+	(($(grep -c '^WARNING: number' "$dir/read") == 50)) || fail "$(grep -c '^WARNING: number' "$dir/read") of 50 warnings came"
+}
+
+# What finds no room in between is counted, and told when there is some.
+case_stderr_with_too_little_room() {
+	sim </dev/null
+	full
+	relay_start
+	event started.0
+	many_warnings 900 >"$dir/more"
+	mapfile -t more <"$dir/more"
+	tell "${more[@]}"
+	tell request_exit
+	until_true test -s "$dir/removed" || fail "what is said holds up the removal"
+	tr -d "\0" <"$dir/full" >"$dir/read" {full}>&- &
+	exec {full}>&-
+	relay_wait
+	wait $!
+	local came told
+	came=$(grep -c '^WARNING: number' "$dir/read")
+	told=$(sed -n 's/^WARNING: \([0-9]*\) lines were not said here: there was no room for them\.$/\1/p' "$dir/read")
+	((came < 900 && came + told == 900)) || fail "$came came, and $told are said to be missing"
+}
+
+case_stderr_full_and_interrupts() {
+	sim <<<"print 0 hello\n"
+	full
+	relay_start -v -D -o file # whose parent waits, too
+	relay_wait
+	expect_status 0
+	pid=$(cat "$dir/out")
+	kill -INT "$pid"
+	until_true test -s "$dir/removed" || fail "the module stays"
+}
+
+# --- Bounds -------------------------------------------------------------------------------------------------------------
+
+# While a flood of messages comes, signals are served.
+case_flood_of_warnings() {
+	sim <<<"print 0 hello\n"
+	relay_start
+	event started.0
+	many_warnings 5000 >"$dir/more"
+	mapfile -t more <"$dir/more"
+	tell "${more[@]}" "${more[@]}" "${more[@]}"
+	kill -USR1 "$relay_pid"
+	until_true grep -q 'messages, ' "$dir/err" || fail "no totals"
+	tell request_exit
+	relay_wait
+	expect_status 0
+}
+
+# A script that starts shells without end does not get more than some at a time; and all of them run in the end.
+case_system_without_end() {
+	mkfifo "$dir/go"
+	printf 'echo x >>%q/ran\n: <%q/go\necho y >>%q/done\n' "$dir" "$dir" "$dir" >"$dir/wait"
+	sim <<<"print 0 hello\n"
+	relay_start
+	event started.0
+	local commands=()
+	for ((i = 0; i < 150; i++)); do commands+=("system . $dir/wait"); done
+	tell "${commands[@]}"
+	until_true ran 64 || fail "$(wc -l <"$dir/ran") run"
+	(($(pgrep -c -P "$relay_pid" -x sh) == 64)) || fail "$(pgrep -c -P "$relay_pid" -x sh) shells run"
+	until_true all_ran || fail "$(wc -l <"$dir/done") of 150 ran"
+	tell request_exit
+	relay_wait
+	expect_status 0
+	expect_said <<<"WARNING: 64 commands of the script's system() run at once: others wait until one has ended, at most 4096."
+}
+ran() { (($(wc -l <"$dir/ran") == $1)); }
+all_ran() {
+	exec {go}<>"$dir/go" # who waits to open it goes on
+	exec {go}>&-
+	[[ -e $dir/done ]] && (($(wc -l <"$dir/done") == 150))
+}
+
+case_system_that_never_ends() {
+	sim <<<"print 0 hello\n"
+	relay_start
+	event started.0
+	local commands=()
+	for ((i = 0; i < 70; i++)); do commands+=("system exec sleep 300.$i$$"); done
+	tell "${commands[@]}" request_exit
+	relay_wait
+	pkill -f "^sleep 300\.[0-9]*$$"
+	expect_status 0
+	expect_err "^WARNING: 6 commands of the script's system\(\) were not run: too many others did not end\.$"
+	expect_removed
+}
+
+# --- The way to the background ------------------------------------------------------------------------------------------
+
+# Interrupted while it starts: the parent passes it on.
+case_background_interrupted_while_starting() {
+	sim <<-END
+		on start
+		pause 1000
+		on exit
+		print 0 end\n
+	END
+	relay_start -D -o file
+	event 'start .*'
+	kill -INT "$relay_pid"
+	relay_wait
+	[[ ! -s $dir/out ]] || { kill "$(cat "$dir/out")"; fail "it went to the background all the same"; }
+	until_true test -s "$dir/removed" || fail "the module stays"
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the user says by signals where a session is not served: enough of that. */
+#ifndef STAPIO_INTERRUPTS_H
+#define STAPIO_INTERRUPTS_H
+
+/*
+ * Takes all that waits in SIGNALS, a non-blocking signalfd. Returns how much of it were interrupts:
+ * INT, TERM and HUP.
+ */
+unsigned interrupts_take(int signals);
+
+#endif

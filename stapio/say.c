@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Lines go through a pair of sockets, which is the queue and its bound, to a
+ * thread that writes them. It is started by the first line for something that may
+ * block. What does not fit into the queue is counted, and told once there is room.
+ */
+#include "stapio/say.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <syslog.h>
+#include <unistd.h>
+
+#include "common/report.h"
+#include "stapio/interrupts.h"
+
+struct line {
+	int priority;
+	bool to_syslog;
+	char text[REPORT_LINE_MAX];
+};
+
+#define LINE_SIZE(length) (offsetof(struct line, text) + (length))
+
+/* How long an interrupted user waits for who does not listen. */
+#define PATIENCE_MS 1000
+
+static struct {
+	pthread_mutex_t lock;
+	int queue; /* our end of the sockets; -1: there is no thread */
+	bool to_syslog;
+	_Atomic unsigned long unsaid; /* lines, since that was last told */
+	_Atomic unsigned long said;   /* by the thread */
+} saying = {.lock = PTHREAD_MUTEX_INITIALIZER, .queue = -1};
+
+/* Of all that standard error may be, this alone takes anything at once, for sure. */
+static bool is_dev_null(int fd)
+{
+	struct stat st;
+
+	return fstat(fd, &st) == 0 && S_ISCHR(st.st_mode) && st.st_rdev == makedev(1, 3);
+}
+
+/* Standard error may be non-blocking, which is not ours to change. False: there is no room. */
+static bool write_all(const char *text, size_t length)
+{
+	struct pollfd room = {.fd = STDERR_FILENO, .events = POLLOUT};
+
+	while (length > 0) {
+		ssize_t written = write(STDERR_FILENO, text, length);
+
+		if (written > 0) {
+			text += written;
+			length -= (size_t)written;
+		} else if (written < 0 && errno == EAGAIN) {
+			poll(&room, 1, -1);
+		} else if (written == 0 || errno != EINTR) {
+			/* Else there is no one left to tell. */
+			return written < 0 && errno != ENOSPC && errno != EDQUOT;
+		}
+	}
+	return true;
+}
+
+/* QUEUE is its end of the sockets, which it closes when all is said. */
+static void *say_thread(void *queue)
+{
+	int end = (int)(intptr_t)queue;
+	struct line line;
+	ssize_t got;
+
+	while ((got = recv(end, &line, sizeof(line), 0)) > 0) {
+		size_t length = (size_t)got - offsetof(struct line, text);
+
+		if (line.to_syslog)
+			syslog(line.priority, "%.*s", (int)length - 1, line.text);
+		else if (!write_all(line.text, length))
+			saying.unsaid++;
+		saying.said++;
+	}
+	close(end);
+	return NULL;
+}
+
+/* False: there is none, and none can be had. */
+static bool have_thread(void)
+{
+	sigset_t all, before;
+	pthread_t thread;
+	int ends[2];
+
+	if (saying.queue >= 0)
+		return true;
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
+		return false;
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &before);
+	int rc = pthread_create(&thread, NULL, say_thread, (void *)(intptr_t)ends[1]);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	if (rc) {
+		close(ends[0]);
+		close(ends[1]);
+		return false;
+	}
+	pthread_detach(thread);
+	saying.queue = ends[0];
+	return true;
+}
+
+/* Without a thread: what fits at this moment. */
+static bool write_now(const char *text, size_t length)
+{
+	struct pollfd room = {.fd = STDERR_FILENO, .events = POLLOUT};
+
+	return poll(&room, 1, 0) == 1 && room.revents & POLLOUT &&
+	       write(STDERR_FILENO, text, length) == (ssize_t)length;
+}
+
+static bool pass_on(int priority, const char *text, size_t length)
+{
+	struct line line;
+
+	if (!saying.to_syslog && is_dev_null(STDERR_FILENO))
+		return true;
+	if (!have_thread())
+		return !saying.to_syslog && write_now(text, length);
+	line.priority = priority;
+	line.to_syslog = saying.to_syslog;
+	memcpy(line.text, text, length);
+	return send(saying.queue, &line, LINE_SIZE(length), MSG_DONTWAIT | MSG_NOSIGNAL) >= 0;
+}
+
+/* Tells how much was not said. False: there is still no room. */
+static bool tell_unsaid(void)
+{
+	unsigned long count = saying.unsaid;
+	char text[128];
+
+	if (!count)
+		return true;
+	int length = snprintf(text, sizeof(text),
+		"WARNING: %lu lines were not said here: there was no room for them.\n", count);
+	if (!pass_on(LOG_WARNING, text, (size_t)length))
+		return false;
+	saying.unsaid -= count;
+	return true;
+}
+
+static void say(int priority, const char *text, size_t length)
+{
+	pthread_mutex_lock(&saying.lock);
+	if (!tell_unsaid() || !pass_on(priority, text, length))
+		saying.unsaid++;
+	pthread_mutex_unlock(&saying.lock);
+}
+
+void say_begin(void)
+{
+	say_directly();
+	report_to(say);
+}
+
+static void say_now(int priority, const char *text, size_t length)
+{
+	(void)priority;
+	if (!write_now(text, length))
+		return;
+}
+
+void say_directly(void)
+{
+	if (saying.queue >= 0)
+		close(saying.queue);
+	saying.queue = -1;
+	report_to(say_now);
+}
+
+void say_to_syslog(void)
+{
+	openlog("stapio", LOG_PID, LOG_DAEMON);
+	saying.to_syslog = true;
+	report_plainly();
+}
+
+void say_end(int signals, bool interrupted)
+{
+	struct pollfd events[] = {{.fd = saying.queue}, {.fd = signals, .events = POLLIN}};
+
+	while (saying.queue >= 0) {
+		unsigned long before = saying.said;
+		bool all = tell_unsaid();
+
+		if (all)
+			shutdown(saying.queue, SHUT_WR);
+		events[0].events = all ? 0 : POLLOUT;
+		int ready = poll(events, 2, interrupted ? PATIENCE_MS : -1);
+		if (events[0].revents & (POLLHUP | POLLERR) ||
+			(ready == 0 && saying.said == before))
+			break;
+		interrupted |= interrupts_take(signals) > 0;
+	}
+	say_directly();
+}

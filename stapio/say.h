@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * How stapio says something: without ever waiting for who reads it while there
+ * is a session to look after. Standard error may be a pipe that no one empties
+ * or a terminal that is stopped, and is shared with others, so that it can't be
+ * made non-blocking; syslog(3) may wait as well. A thread of its own waits.
+ */
+#ifndef STAPIO_SAY_H
+#define STAPIO_SAY_H
+
+#include <stdbool.h>
+
+/*
+ * From here on reports (common/report.h) are said so, by any thread. Also for a
+ * child that this process forked to go on in its place.
+ */
+void say_begin(void);
+
+/* For a child that does something else: what standard error takes at once is said. */
+void say_directly(void);
+
+/* From here on it is syslog(3) that hears it, and no one else (-D). */
+void say_to_syslog(void);
+
+/*
+ * Waits until all was said. Who was INTERRUPTED waits as long as something of
+ * it is taken each second; else until that is done, or SIGNALS, a signalfd, has
+ * an interrupt. What is said from here on is said directly.
+ */
+void say_end(int signals, bool interrupted);
+
+#endif
