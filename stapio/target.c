@@ -50,10 +50,10 @@ static _Noreturn void become(const char *command, const sigset_t *mask, int rele
 {
 	const char *shell[] = {"sh", "-c", command, NULL};
 	wordexp_t words;
-	int error = split(command, &words) ? EINVAL : 0;
 	char go;
 
 	say_directly();
+	int error = split(command, &words) ? EINVAL : 0;
 	if (write(news, &error, sizeof(error)) < 0 || error)
 		_exit(127);
 	if (read(release, &go, 1) != 1)

@@ -18,6 +18,8 @@ named() {
 run "$STAPRUN" -D -o out tick.ko
 is 0
 wait_until 'more_than 0 out'
+for text in stapio staprun tick.ko; do echo "$text: $(named $text)"; done >"$captured/named"
+for text in $(named stapio) $(named staprun) $(named tick.ko); do echo "$text $(tr '\0' ' ' </proc/$text/cmdline)"; done >>"$captured/named" 2>&1
 true_that '[[ $(named stapio) == "$(<"$captured/stdout")" && ! $(named staprun) && $(named tick.ko) == "$(named stapio)" ]]'
 kill -KILL "$(named stapio)"
 gone tick
