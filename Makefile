@@ -6,6 +6,8 @@ BINDIR     ?= $(PREFIX)/bin
 SBINDIR    ?= $(PREFIX)/sbin
 LIBEXECDIR ?= $(PREFIX)/libexec/systemtap
 MANDIR     ?= $(PREFIX)/share/man
+DATADIR    ?= $(PREFIX)/share
+ZSHDIR     ?= $(DATADIR)/zsh/site-functions
 BUILD      ?= build
 NM         ?= nm
 # Monitor mode (-M) in stapio, which takes ncurses and json-c. MONITOR=0 leaves it out.
@@ -77,7 +79,7 @@ $(BUILD)/stapio: $(call objects,$(STAPIO_SRC))
 $(BUILD)/stap-merge: $(call objects,$(MERGE_SRC))
 	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ $(to)
 
--include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+-include $(shell find $(BUILD) -type f -name '*.d' 2>/dev/null)
 
 # --- Installing ---------------------------------------------------------------------------------
 
@@ -88,6 +90,13 @@ install: all
 	$(Q)install -m 755 staprun/staprun-authorize $(DESTDIR)$(SBINDIR)/staprun-authorize
 	$(Q)install -m 644 man/stap-merge.1 $(DESTDIR)$(MANDIR)/man1
 	$(Q)install -m 644 man/staprun.8 man/stapio.8 man/staprun-authorize.8 $(DESTDIR)$(MANDIR)/man8
+	$(Q)install -D -m 644 completion/staprun.bash $(DESTDIR)$(DATADIR)/bash-completion/completions/staprun
+	$(Q)ln -sf staprun $(DESTDIR)$(DATADIR)/bash-completion/completions/stap-merge
+	$(Q)ln -sf staprun $(DESTDIR)$(DATADIR)/bash-completion/completions/staprun-authorize
+	$(Q)install -D -m 644 completion/_staprun $(DESTDIR)$(ZSHDIR)/_staprun
+	$(Q)install -D -m 644 completion/staprun.fish $(DESTDIR)$(DATADIR)/fish/vendor_completions.d/staprun.fish
+	$(Q)ln -sf staprun.fish $(DESTDIR)$(DATADIR)/fish/vendor_completions.d/stap-merge.fish
+	$(Q)ln -sf staprun.fish $(DESTDIR)$(DATADIR)/fish/vendor_completions.d/staprun-authorize.fish
 	$(Q)install -m 755 $(BUILD)/staprun $(DESTDIR)$(BINDIR)/staprun
 	$(Q)if [ "$$(id -u)" != 0 ]; then \
 		echo "Not root: staprun is installed without its rights. As root:"; \
@@ -105,7 +114,9 @@ install: all
 uninstall:
 	$(Q)rm -f $(DESTDIR)$(BINDIR)/staprun $(DESTDIR)$(BINDIR)/stap-merge $(DESTDIR)$(SBINDIR)/staprun-authorize \
 		$(DESTDIR)$(LIBEXECDIR)/stapio $(DESTDIR)$(MANDIR)/man8/staprun.8 \
-		$(DESTDIR)$(MANDIR)/man8/stapio.8 $(DESTDIR)$(MANDIR)/man8/staprun-authorize.8 $(DESTDIR)$(MANDIR)/man1/stap-merge.1
+		$(DESTDIR)$(MANDIR)/man8/stapio.8 $(DESTDIR)$(MANDIR)/man8/staprun-authorize.8 $(DESTDIR)$(MANDIR)/man1/stap-merge.1 \
+		$(foreach p,staprun stap-merge staprun-authorize,$(DESTDIR)$(DATADIR)/bash-completion/completions/$p $(DESTDIR)$(DATADIR)/fish/vendor_completions.d/$p.fish) \
+		$(DESTDIR)$(ZSHDIR)/_staprun
 	$(Q)rmdir $(DESTDIR)$(LIBEXECDIR) 2>/dev/null || true
 
 # --- Checking ------------------------------------------------------------------------------------

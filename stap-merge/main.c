@@ -5,6 +5,7 @@
  * bounded by their number, not by their sizes.
  */
 #include <errno.h>
+#include <getopt.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -46,14 +47,14 @@ struct run {
 
 static void usage(FILE *to)
 {
-	fputs("Usage: stap-merge [-v] [-o FILE] FILE...\n"
+	fputs("Usage: stap-merge [OPTION]... FILE...\n"
 	      "\n"
 	      "Restores the output of a script in bulk mode from the files of all CPUs.\n"
 	      "\n"
-	      "  -v       on standard output, say of each message its CPU, number and length\n"
-	      "  -o FILE  write the output to FILE, and on standard output how much is missing\n"
-	      "  -V       print the version and exit\n"
-	      "  -h       print this help and exit\n"
+	      "  -h, --help         print this help and exit\n"
+	      "  -o, --output=FILE  write to FILE, and on standard output how much is missing\n"
+	      "  -V, --version      print the version and exit\n"
+	      "  -v, --verbose      say of each message its CPU, number and length\n"
 	      "\n"
 	      "Several files of one CPU (FILE_cpu0.1, FILE_cpu0.2) are taken in their order.\n",
 		to);
@@ -72,9 +73,16 @@ static void *allocate(size_t count, size_t size)
 
 static void parse_command_line(struct request *request, int argc, char **argv)
 {
+	static const struct option names[] = {
+		{"help", no_argument, NULL, 'h'},
+		{"output", required_argument, NULL, 'o'},
+		{"version", no_argument, NULL, 'V'},
+		{"verbose", no_argument, NULL, 'v'},
+		{0},
+	};
 	int letter;
 
-	while ((letter = getopt(argc, argv, "vo:Vh")) != -1) {
+	while ((letter = getopt_long(argc, argv, "vo:Vh", names, NULL)) != -1) {
 		switch (letter) {
 		case 'v':
 			request->labels = true;

@@ -27,6 +27,7 @@
 #include "stapio/feed.h"
 #include "stapio/help.h"
 #include "stapio/inherited.h"
+#include "stapio/list.h"
 #include "stapio/options.h"
 #include "stapio/processes.h"
 #include "stapio/say.h"
@@ -45,6 +46,15 @@ static _Noreturn void leave(const struct options *options, int status)
 	exit(status);
 }
 
+static int list_modules(const struct options *options)
+{
+	static struct list list;
+
+	list_find(&list, "");
+	list_print(&list, options->json, stdout);
+	return fflush(stdout) ? 1 : 0;
+}
+
 static void parse_command_line(
 	struct options *options, struct taken_over *taken_over, int argc, char **argv)
 {
@@ -58,6 +68,8 @@ static void parse_command_line(
 	}
 	options->verbosity += parse_verbosity(getenv("SYSTEMTAP_VERBOSE"));
 	report_setup(options->verbosity, options->color, getenv("SYSTEMTAP_COLORS"));
+	if (result == OPTIONS_LIST)
+		leave(options, list_modules(options));
 	if (result != OPTIONS_RUN) {
 		usage_complaint(result, &options->fault, reason, sizeof(reason));
 		/* The reason comes last: it is what is to be seen on a small terminal. */

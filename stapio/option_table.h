@@ -8,6 +8,9 @@
 
 #include <stddef.h>
 
+/* Those that have no letter. */
+enum option_code { OPTION_LIST = 256, OPTION_JSON, OPTION_CODES /* how many codes there are */ };
+
 struct option_entry {
 	int code;          /* its letter, or one of enum option_code */
 	const char *name;  /* the long one; NULL: it is not for people */

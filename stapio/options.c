@@ -91,6 +91,8 @@ static bool take(struct options *options, int letter, char *value)
 		int letter;
 		bool *flag;
 	} flags[] = {
+		{OPTION_JSON, &options->json},
+		{OPTION_LIST, &options->list},
 		{'A', &options->attach},
 		{'D', &options->daemon},
 		{'L', &options->load_and_detach},
@@ -167,6 +169,26 @@ static enum options_result contradiction(struct options *options, const bool *gi
 	return OPTIONS_RUN;
 }
 
+/* --list goes with what says how, and nothing else; --json only with it. */
+static enum options_result listing(struct options *options, const bool *given, char **operands)
+{
+	static const int beside[] = {OPTION_LIST, OPTION_JSON, 'C', 'v', 'F'};
+	size_t known;
+
+	if (!options->list)
+		return wrong(options, OPTIONS_NO_LIST, OPTION_JSON, 0, NULL);
+	for (int option = 0; option < OPTION_CODES; option++) {
+		for (known = 0; known < sizeof(beside) / sizeof(beside[0]); known++)
+			if (beside[known] == option)
+				break;
+		if (given[option] && known == sizeof(beside) / sizeof(beside[0]))
+			return wrong(options, OPTIONS_ALONE, OPTION_LIST, option, NULL);
+	}
+	if (operands[0])
+		return wrong(options, OPTIONS_ALONE, OPTION_LIST, 0, operands[0]);
+	return OPTIONS_LIST;
+}
+
 static bool is_script(const char *module)
 {
 	size_t length = strlen(module);
@@ -235,7 +257,7 @@ static enum options_result not_taken(struct options *options, const char *writte
 
 enum options_result options_parse(struct options *options, int argc, char **argv)
 {
-	bool given[UCHAR_MAX + 1] = {false};
+	bool given[OPTION_CODES] = {false};
 	enum options_result result;
 	struct getopt_tables tables;
 	int option;
@@ -263,6 +285,8 @@ enum options_result options_parse(struct options *options, int argc, char **argv
 			return wrong(options, OPTIONS_BAD_VALUE, option, 0, optarg);
 		given[option] = true;
 	}
+	if (options->list || options->json)
+		return listing(options, given, argv + optind);
 	result = contradiction(options, given);
 	return result == OPTIONS_RUN ? take_operands(options, argv + optind) : result;
 }

@@ -31,6 +31,8 @@ struct options {
 	bool daemon;             /* -D */
 	bool rename;             /* -R */
 	bool feed_stdin;         /* -i */
+	bool list;               /* --list */
+	bool json;               /* --json */
 	enum color_when color;   /* -C */
 	const char *command;     /* -c, or NULL */
 	pid_t target_pid;        /* -x, -t; 0 when not given */
@@ -56,6 +58,7 @@ enum options_result {
 	OPTIONS_RUN,     /* *OPTIONS says what to do */
 	OPTIONS_HELP,    /* -h */
 	OPTIONS_VERSION, /* -V */
+	OPTIONS_LIST,    /* --list */
 	/* These are wrong; *OPTIONS holds the fault. */
 	OPTIONS_UNKNOWN,    /* there is no such option */
 	OPTIONS_AMBIGUOUS,  /* several begin like that */
@@ -64,6 +67,8 @@ enum options_result {
 	OPTIONS_BAD_VALUE,  /* which it has */
 	OPTIONS_EXCLUDED,   /* by the other */
 	OPTIONS_NO_OUTPUT,  /* -o, which it needs */
+	OPTIONS_ALONE,      /* and another is there: the value, if that is no option */
+	OPTIONS_NO_LIST,    /* --list, which it needs */
 	OPTIONS_NO_MODULE,  /* no name or path */
 	OPTIONS_SCRIPT,     /* in place of a module: it is the value */
 	OPTIONS_TOO_MUCH,   /* options for the module, which it has no use for */

@@ -137,6 +137,17 @@ void usage_complaint(
 		snprintf(sentence, size, "You have to specify output FILE with '-%c' option.",
 			fault->option);
 		break;
+	case OPTIONS_ALONE:
+		if (fault->value)
+			snprintf(sentence, size, "'--list' lists all modules, not '%s' alone.",
+				fault->value);
+		else
+			snprintf(sentence, size, "'--list' and '-%c' can't be together.",
+				fault->other);
+		break;
+	case OPTIONS_NO_LIST:
+		snprintf(sentence, size, "'--json' needs '--list'.");
+		break;
 	case OPTIONS_NO_MODULE:
 		snprintf(sentence, size, "Need a module name or path to load.");
 		break;
@@ -153,6 +164,7 @@ void usage_complaint(
 	case OPTIONS_RUN:
 	case OPTIONS_HELP:
 	case OPTIONS_VERSION:
+	case OPTIONS_LIST:
 		break;
 	}
 }

@@ -319,6 +319,19 @@ static void options_that_are_none(void **state)
 	accepted("-d x.stp");
 }
 
+static void lists(void **state)
+{
+	(void)state;
+	assert_int_equal(parse("--list"), OPTIONS_LIST);
+	assert_false(options.json);
+	assert_int_equal(parse("-F 3 --list --json -v -C never"), OPTIONS_LIST);
+	assert_true(options.json);
+	refused("--json m", "'--json' needs '--list'.");
+	refused("--list m", "'--list' lists all modules, not 'm' alone.");
+	refused("--list -d m", "'--list' and '-d' can't be together.");
+	refused("--list -o f", "'--list' and '-o' can't be together.");
+}
+
 static void combinations(void **state)
 {
 	(void)state;
@@ -402,6 +415,7 @@ int main(void)
 		cmocka_unit_test(blanks_before_a_number),
 		cmocka_unit_test(long_options),
 		cmocka_unit_test(options_that_are_none),
+		cmocka_unit_test(lists),
 		cmocka_unit_test(combinations),
 		cmocka_unit_test(verbosity_from_the_environment),
 		cmocka_unit_test(module_names),

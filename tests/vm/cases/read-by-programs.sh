@@ -8,9 +8,9 @@
 start "$STAPRUN" -vv -x 1 -o stap.log tick.ko
 wait_until 'grep -q "systemtap_module_init() returned 0" "$bg_stderr"'
 true_that 'grep -q "Module tick inserted from file $PWD/tick.ko\$" "$bg_stderr"'
+wait_until 'grep -q "^tick 1$" stap.log'
 finish INT
 is 0
-true_that 'grep -q "^tick 1$" stap.log'
 
 # Their guides have people look for this one.
 run "$STAPRUN" -v hello.ko

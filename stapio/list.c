@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A module of SystemTap's has a folder with a control channel in procfs or
+ * debugfs (which only root can look into); the rest is in /proc/modules,
+ * /proc/kallsyms and, of processes that the caller may look at, /proc/PID/fd.
+ */
+#include "stapio/list.h"
+
+#include <dirent.h>
+#include <limits.h>
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+static const char *const places[] = {"/proc/systemtap", "/sys/kernel/debug/systemtap"};
+
+static struct listed *named(struct list *list, const char *name)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (strcmp(list->all[i].name, name) == 0)
+			return &list->all[i];
+	return NULL;
+}
+
+static unsigned count_buffers(const char *folder)
+{
+	DIR *directory = opendir(folder);
+	struct dirent *entry;
+	unsigned count = 0;
+
+	while (directory && (entry = readdir(directory)))
+		if (strncmp(entry->d_name, "trace", 5) == 0 && entry->d_name[5] >= '0' &&
+			entry->d_name[5] <= '9')
+			count++;
+	if (directory)
+		closedir(directory);
+	return count;
+}
+
+static void add(struct list *list, const char *place, const char *name)
+{
+	struct listed *listed = &list->all[list->count];
+	char folder[PATH_MAX + 256], channel[PATH_MAX + 264];
+	struct stat of_folder, of_channel;
+
+	if (list->count >= LIST_MAX || !module_name_valid(name) || named(list, name))
+		return;
+	snprintf(folder, sizeof(folder), "%s/%s", place, name);
+	snprintf(channel, sizeof(channel), "%s/.cmd", folder);
+	if (stat(folder, &of_folder) || stat(channel, &of_channel))
+		return;
+	*listed = (struct listed){.owner = of_channel.st_uid,
+		.buffers = count_buffers(folder),
+		.age = time(NULL) - of_folder.st_mtime};
+	strcpy(listed->name, name);
+	list->count++;
+}
+
+static void find_folders(struct list *list, const char *root)
+{
+	char place[PATH_MAX];
+	struct dirent *entry;
+
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+		snprintf(place, sizeof(place), "%s%s", root, places[i]);
+		DIR *directory = opendir(place);
+
+		while (directory && (entry = readdir(directory)))
+			add(list, place, entry->d_name);
+		if (directory)
+			closedir(directory);
+	}
+}
+
+/* Hands each line of the file PATH below ROOT to TAKE. */
+static void each_line(struct list *list, const char *root, const char *path,
+	void (*take)(struct list *list, char *line))
+{
+	char whole[PATH_MAX], *line = NULL;
+	size_t room = 0;
+
+	snprintf(whole, sizeof(whole), "%s%s", root, path);
+	FILE *file = fopen(whole, "re");
+	while (file && getline(&line, &room, file) > 0)
+		take(list, line);
+	if (file)
+		fclose(file);
+	free(line);
+}
+
+/* NAME SIZE USERS ...: whoever has its control channel open uses it. */
+static void take_module(struct list *list, char *line)
+{
+	char *size = strchr(line, ' '), *users;
+	struct listed *listed;
+
+	if (!size)
+		return;
+	*size++ = '\0';
+	listed = named(list, line);
+	if (!listed)
+		return;
+	listed->size = strtoul(size, &users, 10);
+	listed->attached = strtol(users, NULL, 10) > 0;
+}
+
+/* ADDRESS TYPE SYMBOL\t[NAME] */
+static void take_symbol(struct list *list, char *line)
+{
+	static const struct {
+		const char *symbol;
+		unsigned generation;
+	} marks[] = {
+		/* In all modules of 5.1 and 5.6 and none of 4.8, and the other way round. */
+		{"systemtap_wq", 5},
+		{"stap_init_module", 5},
+		{"_stp_linenumber_lookup", 4},
+	};
+	char *bracket = strchr(line, '['), *symbol, *rest;
+	struct listed *listed;
+
+	if (!bracket)
+		return;
+	bracket[strcspn(bracket, "]\n")] = '\0';
+	listed = named(list, bracket + 1);
+	if (!listed || !strtok_r(line, " ", &rest) || !strtok_r(NULL, " ", &rest))
+		return;
+	symbol = strtok_r(NULL, " \t", &rest);
+	for (size_t i = 0; symbol && i < sizeof(marks) / sizeof(marks[0]); i++)
+		if (strcmp(symbol, marks[i].symbol) == 0)
+			listed->generation = marks[i].generation;
+}
+
+/* Whose control channel the descriptor that leads to TARGET is. */
+static struct listed *channel_of(struct list *list, const char *target)
+{
+	const char *tail = strstr(target, "/systemtap/");
+	char name[MODULE_NAME_SIZE];
+	size_t length;
+
+	if (!tail)
+		return NULL;
+	tail += strlen("/systemtap/");
+	length = strcspn(tail, "/");
+	if (length >= sizeof(name) || strcmp(tail + length, "/.cmd") != 0)
+		return NULL;
+	memcpy(name, tail, length);
+	name[length] = '\0';
+	return named(list, name);
+}
+
+static void look_at_process(struct list *list, const char *root, pid_t pid)
+{
+	char folder[PATH_MAX], path[PATH_MAX + 256], target[PATH_MAX];
+	struct dirent *entry;
+	struct listed *listed;
+
+	snprintf(folder, sizeof(folder), "%s/proc/%d/fd", root, (int)pid);
+	DIR *directory = opendir(folder);
+	while (directory && (entry = readdir(directory))) {
+		snprintf(path, sizeof(path), "%s/%s", folder, entry->d_name);
+		ssize_t length = readlink(path, target, sizeof(target) - 1);
+		target[length > 0 ? length : 0] = '\0';
+		listed = channel_of(list, target);
+		if (listed) {
+			listed->attached = true;
+			listed->pid = pid;
+		}
+	}
+	if (directory)
+		closedir(directory);
+}
+
+static void find_processes(struct list *list, const char *root)
+{
+	char proc[PATH_MAX];
+	struct dirent *entry;
+
+	snprintf(proc, sizeof(proc), "%s/proc", root);
+	DIR *directory = list->count ? opendir(proc) : NULL;
+	while (directory && (entry = readdir(directory)))
+		if (entry->d_name[0] >= '1' && entry->d_name[0] <= '9')
+			look_at_process(list, root, (pid_t)strtol(entry->d_name, NULL, 10));
+	if (directory)
+		closedir(directory);
+}
+
+static int by_name(const void *one, const void *other)
+{
+	return strcmp(((const struct listed *)one)->name, ((const struct listed *)other)->name);
+}
+
+void list_find(struct list *list, const char *root)
+{
+	list->count = 0;
+	find_folders(list, root);
+	if (list->count) {
+		each_line(list, root, "/proc/modules", take_module);
+		each_line(list, root, "/proc/kallsyms", take_symbol);
+	}
+	find_processes(list, root);
+	qsort(list->all, list->count, sizeof(list->all[0]), by_name);
+}
+
+/* --- Printing -------------------------------------------------------------------------------- */
+
+static void print_json(const struct list *list, FILE *to)
+{
+	fputs("[", to);
+	for (size_t i = 0; i < list->count; i++) {
+		const struct listed *l = &list->all[i];
+
+		fprintf(to, "%s\n  {\"name\": \"%s\", \"owner\": %u, \"attached\": %s, ",
+			i ? "," : "", l->name, (unsigned)l->owner, l->attached ? "true" : "false");
+		fputs("\"pid\": ", to);
+		if (l->pid)
+			fprintf(to, "%d", (int)l->pid);
+		else
+			fputs("null", to);
+		fputs(", \"generation\": ", to);
+		if (l->generation)
+			fprintf(to, "%u", l->generation);
+		else
+			fputs("null", to);
+		fprintf(to, ", \"age\": %ld, \"size\": %lu, \"buffers\": %u}", l->age, l->size,
+			l->buffers);
+	}
+	fputs(list->count ? "\n]\n" : "]\n", to);
+}
+
+/* 59s, 59m, 23h, 400d */
+static const char *age(long seconds, char text[static 24])
+{
+	static const struct {
+		long seconds;
+		char unit;
+	} units[] = {{86400, 'd'}, {3600, 'h'}, {60, 'm'}, {1, 's'}};
+	size_t i = 0;
+
+	if (seconds < 0) /* the clock was set */
+		seconds = 0;
+	while (units[i].seconds > seconds && units[i].seconds > 1)
+		i++;
+	snprintf(text, 24, "%ld%c", seconds / units[i].seconds, units[i].unit);
+	return text;
+}
+
+static const char *owner(uid_t uid, char text[static 33])
+{
+	struct passwd *user = getpwuid(uid);
+
+	if (user)
+		snprintf(text, 33, "%s", user->pw_name);
+	else
+		snprintf(text, 33, "%u", (unsigned)uid);
+	return text;
+}
+
+static const char *attached(const struct listed *listed, char text[static 16])
+{
+	if (listed->pid)
+		snprintf(text, 16, "%d", (int)listed->pid);
+	else
+		strcpy(text, listed->attached ? "yes" : "-");
+	return text;
+}
+
+static void print_table(const struct list *list, FILE *to)
+{
+	char who[33], pid[16], since[24], generation[8];
+
+	fprintf(to, "%-20s %-12s %8s %10s %6s %8s %7s\n", "NAME", "OWNER", "ATTACHED", "GENERATION",
+		"AGE", "SIZE", "BUFFERS");
+	for (size_t i = 0; i < list->count; i++) {
+		const struct listed *l = &list->all[i];
+
+		snprintf(generation, sizeof(generation), l->generation ? "%u.x" : "?",
+			l->generation);
+		fprintf(to, "%-20s %-12s %8s %10s %6s %7luK %7u\n", l->name, owner(l->owner, who),
+			attached(l, pid), generation, age(l->age, since), (l->size + 1023) / 1024,
+			l->buffers);
+	}
+}
+
+void list_print(const struct list *list, bool json, FILE *to)
+{
+	if (json)
+		print_json(list, to);
+	else
+		print_table(list, to);
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * SystemTap's modules that are loaded (--list): what the kernel shows everyone,
+ * and of the caller's own who is attached.
+ */
+#ifndef STAPIO_LIST_H
+#define STAPIO_LIST_H
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <sys/types.h>
+
+#include "common/module_name.h"
+
+#define LIST_MAX 256
+
+struct listed {
+	char name[MODULE_NAME_SIZE];
+	uid_t owner;
+	unsigned generation; /* 4 or 5: of SystemTap 4.x or 5.x, as its symbols tell; 0: they don't
+			      */
+	unsigned long size;  /* bytes, without its buffers */
+	unsigned buffers;    /* relay buffers: one for each CPU, or for all */
+	bool attached;
+	pid_t pid; /* who is attached; 0: no one, or it can't be seen */
+	long age;  /* seconds since it was loaded, at least */
+};
+
+struct list {
+	size_t count;
+	struct listed all[LIST_MAX];
+};
+
+/* Finds them below ROOT, which is "" but in tests. */
+void list_find(struct list *list, const char *root);
+
+/* Prints LIST as a table; or with JSON as an array of objects, each on a line. */
+void list_print(const struct list *list, bool json, FILE *to);
+
+#endif

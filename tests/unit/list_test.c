@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What is found below a folder that looks like a root, and how it is printed. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+#include <utime.h>
+
+#include <cmocka.h>
+
+#include "stapio/list.h"
+
+static char root[] = "/tmp/list.XXXXXX";
+static struct list list;
+
+/* Makes FILE, with its folders, of TEXT. */
+static void put(const char *file, const char *text)
+{
+	char path[512];
+
+	snprintf(path, sizeof(path), "%s%s", root, file);
+	for (char *slash = path + strlen(root) + 1; (slash = strchr(slash, '/')); slash++) {
+		*slash = '\0';
+		mkdir(path, 0755);
+		*slash = '/';
+	}
+	FILE *to = fopen(path, "we");
+	assert_non_null(to);
+	fputs(text, to);
+	fclose(to);
+}
+
+static int make_root(void **state)
+{
+	char path[512];
+	time_t now = time(NULL);
+
+	(void)state;
+	assert_non_null(mkdtemp(root));
+	put("/proc/systemtap/tick/.cmd", "");
+	put("/proc/systemtap/tick/trace0", "");
+	put("/proc/systemtap/tick/trace1", "");
+	put("/proc/systemtap/tick/traces", "");
+	put("/proc/systemtap/hello/.cmd", "");
+	put("/proc/systemtap/not a name/.cmd", "");
+	put("/proc/systemtap/no_channel/trace0", "");
+	put("/sys/kernel/debug/systemtap/old/.cmd", "");
+	put("/sys/kernel/debug/systemtap/old/trace0", "");
+	put("/proc/modules", "tick 65536 1 - Live 0x0000000000000000 (OE)\n"
+			     "virtio 20480 3 virtio_blk, Live 0x0\n"
+			     "hello 100 0 - Live 0x0 (OE)\n"
+			     "old 5000 1 - Live 0x0 (OE)\n"
+			     "broken\n");
+	put("/proc/kallsyms", "0000000000000000 T _stext\n"
+			      "0000000000000000 b systemtap_wq\t[hello]\n"
+			      "0000000000000000 t _stp_linenumber_lookup\t[tick]\n"
+			      "0000000000000000 t systemtap_wq\t[virtio]\n"
+			      "\t[tick]\n"
+			      "x\t[old\n");
+	put("/proc/77/fd/0", "");
+	put("/proc/78/fd/0", "");
+	snprintf(path, sizeof(path), "%s/proc/77/fd/5", root);
+	assert_int_equal(symlink("/proc/systemtap/tick/.cmd", path), 0);
+	snprintf(path, sizeof(path), "%s/proc/78/fd/6", root);
+	assert_int_equal(symlink("/proc/systemtap/hello/trace0", path), 0);
+	snprintf(path, sizeof(path), "%s/proc/systemtap/tick", root);
+	assert_int_equal(utime(path, &(struct utimbuf){now - 7300, now - 7300}), 0);
+	return 0;
+}
+
+static int remove_root(void **state)
+{
+	char command[64];
+
+	(void)state;
+	snprintf(command, sizeof(command), "rm -r %s", root);
+	return system(command);
+}
+
+static void what_is_found(void **state)
+{
+	(void)state;
+	list_find(&list, root);
+	assert_int_equal(list.count, 3);
+	assert_string_equal(list.all[0].name, "hello");
+	assert_string_equal(list.all[1].name, "old");
+	assert_string_equal(list.all[2].name, "tick");
+	assert_int_equal(list.all[0].generation, 5);
+	assert_int_equal(list.all[1].generation, 0);
+	assert_int_equal(list.all[2].generation, 4);
+	assert_false(list.all[0].attached);
+	assert_true(list.all[1].attached);
+	assert_int_equal(list.all[1].pid, 0);
+	assert_int_equal(list.all[2].pid, 77);
+	assert_int_equal(list.all[2].buffers, 2);
+	assert_int_equal(list.all[2].size, 65536);
+	assert_int_equal(list.all[2].owner, getuid());
+	assert_in_range(list.all[2].age, 7300, 7400);
+}
+
+static const char *printed(bool json)
+{
+	static char text[4096];
+	FILE *to = fmemopen(text, sizeof(text), "w");
+
+	assert_non_null(to);
+	list_print(&list, json, to);
+	fclose(to);
+	return text;
+}
+
+static void how_it_is_printed(void **state)
+{
+	(void)state;
+	list = (struct list){2,
+		{{"tick", 4000000, 4, 65537, 2, true, 77, 7300}, {"x", 0, 0, 1, 0, true, 0, -5}}};
+	assert_string_equal(printed(false),
+		"NAME                 OWNER        ATTACHED GENERATION    AGE     SIZE BUFFERS\n"
+		"tick                 4000000            77        4.x     2h      65K       2\n"
+		"x                    root              yes          ?     0s       1K       0\n");
+	assert_string_equal(printed(true),
+		"[\n"
+		"  {\"name\": \"tick\", \"owner\": 4000000, \"attached\": true, \"pid\": 77, "
+		"\"generation\": 4, \"age\": 7300, \"size\": 65537, \"buffers\": 2},\n"
+		"  {\"name\": \"x\", \"owner\": 0, \"attached\": true, \"pid\": null, "
+		"\"generation\": null, \"age\": -5, \"size\": 1, \"buffers\": 0}\n"
+		"]\n");
+	list.count = 0;
+	assert_string_equal(printed(true), "[]\n");
+}
+
+static void where_there_is_nothing(void **state)
+{
+	(void)state;
+	list_find(&list, "/nosuch");
+	assert_int_equal(list.count, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_is_found),
+		cmocka_unit_test(how_it_is_printed),
+		cmocka_unit_test(where_there_is_nothing),
+	};
+
+	return cmocka_run_group_tests_name("list", tests, make_root, remove_root);
+}
