@@ -104,6 +104,30 @@ static const char *name_of_call(long number)
 	return other;
 }
 
+/*
+ * The name of TASK's call on the descriptor FD, with what that is where it is no file: what can
+ * fail is not the same on an eventfd, on a pipe, and on a socket.
+ */
+static const char *full_name(pid_t pid, long number, unsigned long fd)
+{
+	static const struct {
+		const char *link, *suffix;
+	} kinds[] = {{"anon_inode:", "@event"}, {"pipe:", "@pipe"}, {"socket:", "@socket"}};
+	static char name[64];
+	char path[64], link[64] = "";
+
+	snprintf(name, sizeof(name), "%s", name_of_call(number));
+	if (number != SYS_read && number != SYS_write && number != SYS_writev)
+		return name;
+	snprintf(path, sizeof(path), "/proc/%d/fd/%lu", pid, fd);
+	if (readlink(path, link, sizeof(link) - 1) < 0)
+		return name;
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (strncmp(link, kinds[i].link, strlen(kinds[i].link)) == 0)
+			strcat(name, kinds[i].suffix);
+	return name;
+}
+
 /* --- Who is there ---------------------------------------------------------------------------- */
 
 static struct task *find(pid_t pid)
@@ -311,7 +335,7 @@ static void enter(struct task *task)
 	get_registers(task->pid, &registers);
 	task->call = (long)registers.orig_rax;
 	task->replaced = false;
-	name = name_of_call(task->call);
+	name = full_name(task->pid, task->call, registers.rdi);
 	call_count++;
 	if (log_file)
 		fprintf(log_file, "%s %s\n", task->process->name, name);

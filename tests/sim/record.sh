@@ -47,7 +47,7 @@ content() {
 		seen "$name: empty"
 	elif what=$(relation "$@"); then
 		seen "$name: $what"
-	elif (($(cat -- "$@" | wc -c) > 4096)); then
+	elif (($(cat -- "$@" | wc -c) > 4096)) || [[ $(head -c 1001 "$dir/sim/stream" | wc -c) == 1001 ]]; then
 		seen "$name: something else"
 	else
 		cat -- "$@" | hidden | usage | once | sed "s|^|$name: |" >>"$dir/seen"

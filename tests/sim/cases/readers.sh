@@ -87,12 +87,6 @@ case_output_to_a_process_substitution() {
 	expect_quiet
 }
 
-case_output_to_dev_stdout() {
-	sim <<<"print 0 hello\n"$'\nrequest_exit'
-	relay -o /dev/stdout
-	expect_good_run
-}
-
 case_under_timeout() {
 	sim <<<"print 0 hello\n"$'\non exit\nprint 1 end\n'
 	relay_start
