@@ -72,7 +72,7 @@ as() {
 
 # wait_until CONDITION [SECONDS]: asks again and again
 wait_until() {
-	local deadline=$((SECONDS + ${2-20}))
+	local deadline=$((SECONDS + ${2-60})) # ends a hang; how long a loaded machine takes is not to be judged
 	until eval "$1"; do
 		((SECONDS < deadline)) || fail "waited in vain for: $1"
 		pause 0.05
