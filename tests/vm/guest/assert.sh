@@ -121,7 +121,7 @@ is_loaded() {
 }
 loaded() { is_loaded "$1" || fail "module $1 is not loaded"; }
 # gone MODULE: waits until it is, and those who removed it
-gone() { wait_until "! is_loaded $1 && [[ -z \$(pidof staprun stapio) ]]"; }
+gone() { wait_until "! is_loaded $1 && [[ -z \$(pidof staprun stapio stap-keeper) ]]"; }
 not_loaded() { ! is_loaded "$1" || fail "module $1 is loaded"; }
 
 # shellcheck disable=SC1090 # any case
