@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -64,6 +65,11 @@ static void others(void **state)
 	expect("/dev/null", -1);
 	expect("/proc/self/fdinfo/1", -1);
 	expect("/proc/self/status", -1);
+	static char endless[5000];
+	memset(endless, '/', sizeof(endless) - 1);
+	memcpy(endless, "/dev/fd", 7);
+	endless[sizeof(endless) - 2] = '7';
+	expect(endless, -1);
 	/* Another process's. */
 	pid_t child = fork();
 	if (child == 0) {
@@ -91,6 +97,9 @@ static void links(void **state)
 	expect("sub/up", 7);
 	expect("./sub/../sub/up", 7);
 	expect("fds/3", 3);
+	assert_int_equal(symlink("s", "short"), 0);
+	assert_int_equal(symlink("to-seven", "s"), 0);
+	expect("short", 7);
 	expect("loop", -1);
 	expect("dangling", -1);
 	assert_int_equal(chdir("/dev/fd"), 0);

@@ -98,6 +98,7 @@ static void numbers(void **state)
 		{"foo_cpu1.0", "foo_cpu11.4", -1},
 		{"foo_cpu1.0", "foo_cpu0.4", -1},
 		{"foo", "foo.1", -1},
+		{"foo", "f7", -1},
 	};
 
 	(void)state;

@@ -126,9 +126,11 @@ static void switched_while_full(void **state)
 	assert_int_equal(outfile_put(&outfile, "0123456", 7, 0), SINK_OK);
 	assert_int_equal(outfile_put(&outfile, "789abcd", 7, 0), SINK_OK);
 	enum sink_status full = outfile_flush(&outfile);
+	enum sink_status still = outfile_try_again(&outfile); /* no next file is due */
 	enum sink_status status = outfile_switch(&outfile);
 	setrlimit(RLIMIT_FSIZE, &limit);
 	assert_int_equal(full, SINK_FULL);
+	assert_int_equal(still, SINK_FULL);
 	assert_int_equal(status, SINK_OK);
 	assert_int_equal(reports("WARNING: Couldn't write to log: File too large. "), 1);
 	assert_int_equal(outfile_waiting(&outfile), 0);

@@ -48,6 +48,12 @@ static void message_above_the_limit(void **state)
 
 	(void)state;
 	assert_int_equal(outfile_open(&outfile, &naming, 0, 1000, 0), 0);
+	put(&outfile, 'a', 3000);
+	assert_int_equal(outfile_switch(&outfile), SINK_OK);
+	assert_int_equal(size_of("large.0"), 3000);
+	outfile_close(&outfile);
+	assert_int_equal(unlink("large.0") | unlink("large.1"), 0);
+	assert_int_equal(outfile_open(&outfile, &naming, 0, 1000, 0), 0);
 	put(&outfile, 'a', 10);
 	put(&outfile, 'b', 5000);
 	put(&outfile, 'c', 1);
@@ -253,6 +259,9 @@ static void cannot_open(void **state)
 	assert_int_equal(outfile_open(&outfile, &with_limit, 0, 1000, 2), -ENOENT);
 	outfile_close(&outfile);
 	outfile_close(&outfile); /* once more is no harm */
+	errno = EMFILE;
+	assert_int_equal(outfile_open_descriptor(&outfile, -1, "standard output"), -EMFILE);
+	outfile_close(&outfile);
 }
 
 int main(void)

@@ -285,7 +285,10 @@ static void pipe_of_the_caller(void **state)
 
 	(void)state;
 	assert_int_equal(pipe(ends), 0);
+	int before = dup(0);
+	close(before);
 	sink_adopt(&sink, dup(ends[1]));
+	assert_int_equal(fcntl(before, F_GETFD), -1); /* ours took its place, above it */
 	assert_int_equal(sink.method, SINK_PLAIN);
 	assert_true(fill(&sink, 100000) > 192 * 1024);
 	assert_int_equal(fcntl(ends[1], F_GETFL) & O_NONBLOCK, 0);
