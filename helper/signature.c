@@ -24,7 +24,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "common/remark.h"
 #include "helper/entries.h"
 #include "helper/filter.h"
 

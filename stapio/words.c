@@ -8,12 +8,24 @@
 #include "stapio/words.h"
 
 #include <errno.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "common/dialect.h"
 #include "stapio/words_load.h"
-#include "stapio/words_signature.h"
+#include "stapio/words_write.h"
+
+void words_say(struct words *words, enum sentence_kind kind, const char *format, ...)
+{
+	struct sentence *sentence = &words->sentences[words->count++];
+	va_list args;
+
+	sentence->kind = kind;
+	va_start(args, format);
+	vsnprintf(sentence->text, sizeof(sentence->text), format, args);
+	va_end(args);
+}
 
 static void no_privilege(struct words *words)
 {
@@ -180,8 +192,8 @@ static void progress(struct words *words)
 
 	switch ((enum outcome_kind)outcome->kind) {
 	case OUTCOME_MODULE:
-		sentence_say(words, SENTENCE_VERBOSE, "Module %s inserted from file %s",
-			outcome->name, words->machine->real_path);
+		words_say(words, SENTENCE_VERBOSE, "Module %s inserted from file %s", outcome->name,
+			words->machine->real_path);
 		break;
 	case OUTCOME_SYSCTL:
 		sysctl(words);
@@ -202,14 +214,13 @@ static void progress(struct words *words)
 			outcome->name);
 		break;
 	case OUTCOME_RENAMED:
-		sentence_say(words, SENTENCE_DEBUG, "Renamed module to '%s'", outcome->name);
+		words_say(words, SENTENCE_DEBUG, "Renamed module to '%s'", outcome->name);
 		break;
 	case OUTCOME_LOADING:
-		sentence_say(words, SENTENCE_DEBUG, "module options: %s", wish->options);
+		words_say(words, SENTENCE_DEBUG, "module options: %s", wish->options);
 		break;
 	case OUTCOME_DIALECT:
-		sentence_say(
-			words, SENTENCE_DEBUG, "The module speaks dialect %d.", outcome->number);
+		words_say(words, SENTENCE_DEBUG, "The module speaks dialect %d.", outcome->number);
 		break;
 	case OUTCOME_OWN_CREDENTIALS:
 		WARNING(words, "Couldn't make sure that the module is the one loaded: it gets the "
@@ -219,8 +230,7 @@ static void progress(struct words *words)
 		words_write_signature(words);
 		break;
 	case OUTCOME_REMOVED: /* who named one knows that */
-		sentence_say(words,
-			strcmp(wish->module, "*") == 0 ? SENTENCE_LINE : SENTENCE_VERBOSE,
+		words_say(words, strcmp(wish->module, "*") == 0 ? SENTENCE_LINE : SENTENCE_VERBOSE,
 			"Module %s removed.", outcome->name);
 		break;
 	default:

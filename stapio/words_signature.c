@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What is said of signatures and their signers. */
-#include "stapio/words_signature.h"
-
+/* Words for the check of a signature, and for what the policy makes of it. */
 #include <string.h>
 #include <time.h>
 
-#include "common/remark.h"
+#include "stapio/words_write.h"
 
 const char *words_of_verdict(enum policy_verdict verdict)
 {
@@ -65,26 +63,25 @@ void words_write_helper_failed(struct words *words, enum sentence_kind kind, con
 
 	switch ((enum helper_failure)outcome->number) {
 	case HELPER_NO_FILE:
-		sentence_say(words, kind, "Couldn't %s: %s", aim, cause);
+		words_say(words, kind, "Couldn't %s: %s", aim, cause);
 		break;
 	case HELPER_NOT_STARTED:
-		sentence_say(
-			words, kind, "Couldn't %s: there is no process to do it: %s", aim, cause);
+		words_say(words, kind, "Couldn't %s: there is no process to do it: %s", aim, cause);
 		break;
 	case HELPER_NOT_CONFINED:
-		sentence_say(words, kind,
-			"Couldn't %s: the helper can't give up its privileges: %s", aim, cause);
+		words_say(words, kind, "Couldn't %s: the helper can't give up its privileges: %s",
+			aim, cause);
 		break;
 	case HELPER_SIGNALLED:
-		sentence_say(words, kind, "Couldn't %s: the helper ended by signal %d (%s).", aim,
+		words_say(words, kind, "Couldn't %s: the helper ended by signal %d (%s).", aim,
 			outcome->pid, strsignal(outcome->pid));
 		break;
 	case HELPER_SLOW:
-		sentence_say(words, kind, "Couldn't %s: it took too long.", aim);
+		words_say(words, kind, "Couldn't %s: it took too long.", aim);
 		break;
 	case HELPER_WRONG:
 	default:
-		sentence_say(words, kind, "Couldn't %s: the helper failed.", aim);
+		words_say(words, kind, "Couldn't %s: the helper failed.", aim);
 	}
 }
 

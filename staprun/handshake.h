@@ -12,11 +12,10 @@
 #include "staprun/module_image.h"
 
 /*
- * Finds the addresses in the kernel that a module is told. That takes longest:
- * before the module is loaded, so that it is not there for long without anyone
- * to look after it.
+ * Finds the addresses of the kernel, which takes longest: before the module is
+ * loaded, so that it is not there for long without anyone to look after it.
  */
-void handshake_prepare(struct kernel_symbol symbols[static SYMBOLS_MAX]);
+void handshake_prepare(void);
 
 /*
  * Talks to the module in FOLDER, which should be the one loaded from IMAGE.
@@ -24,6 +23,6 @@ void handshake_prepare(struct kernel_symbol symbols[static SYMBOLS_MAX]);
  * Returns 0, or tells why not and returns -1: the module is then to be removed.
  */
 int handshake(int folder, const struct module_image *image, const struct caller *caller,
-	unsigned granted, const struct request *request, const struct kernel_symbol *symbols);
+	unsigned granted, const struct request *request);
 
 #endif

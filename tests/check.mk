@@ -63,7 +63,7 @@ check-asan:
 		HARDEN='-fPIE $(SANITIZERS)' HARDEN_LD='-pie $(SANITIZERS)' CFLAGS='-O1 -g' EXTRA_SRC=tests/asan_options.c check-unit tree
 	$(Q)$(MAKE) --no-print-directory $(BUILD)/simmod
 	$(Q)tests/sim/run --stapio build/asan/stapio --simmod $(BUILD)/simmod
-	$(Q)tests/monitor --stapio build/asan/stapio --simmod $(BUILD)/simmod
+	$(Q)tests/monitor/run --stapio build/asan/stapio --simmod $(BUILD)/simmod
 	$(Q)tests/vm/suite bookworm --tree build/asan/tree
 	$(Q)tests/vm/suite trixie --tree build/asan/tree
 
@@ -187,6 +187,9 @@ $(BUILD)/fuzz/signature: tests/fuzz/signature_fuzz.c helper/signature.c
 	$(Q)tests/packages fuzz && mkdir -p $(@D)
 	$(call say,FUZZ)clang $(FUZZ_FLAGS) $< -ldl -o $@
 
+# A case is a function's inside, its words are elsewhere, it sets and reads what these do, and its conditions are evaluated
+# by others.
+NOT_IN_CASES = SC2168,SC1091,SC2154,SC2034,SC2016,SC2317
 lint:
 	$(Q)tests/packages lint
 	$(Q)clang-format --dry-run -Werror $(C_FILES)
@@ -195,6 +198,7 @@ lint:
 	$(Q)printf '%s\n' $(wildcard tests/security/*.c) | \
 		xargs -I FILE clang-tidy --quiet --warnings-as-errors='*' FILE -- -std=gnu11 -D_GNU_SOURCE -I.
 	$(Q)shellcheck -x -P SCRIPTDIR $(SCRIPTS)
+	$(Q)shellcheck -s bash -e $(NOT_IN_CASES) tests/*/cases/*.sh
 	$(Q)tests/layers
 	$(Q)$(MAKE) --no-print-directory $(BUILD)/staprun && tests/reach $(BUILD)
 

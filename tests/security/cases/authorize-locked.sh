@@ -54,9 +54,11 @@ says 'there is too much on the command line: more' -l more
 says '/nosuch: no such file' /nosuch
 says '/etc/passwd is not a certificate that NSS can use: ' /etc/passwd
 says "no signer 'nosuch' is trusted; these are: " -r nosuch
+# shellcheck disable=SC2086 # as it is meant
 run as usr $authorize stap.cert
 is 1
 stderr_is 'staprun-authorize: only root can say who is trusted'
+# shellcheck disable=SC2086 # as it is meant
 run as usr $authorize -l
 is 0
 run $authorize -h

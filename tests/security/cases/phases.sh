@@ -37,6 +37,7 @@ kill -USR1 "$bg"
 wait_until '[[ -s $bg_stdout ]]'
 holds keeper "$(pidof stap-keeper)" 0/0/0/0 0000000000010000 $needed 0000000000010000
 for pid in $(pidof stapio); do holds stapio "$pid" 1001/1001/1001/1001 $none "$all"; done
+# shellcheck disable=SC2046 # as it is meant
 kill -INT $(pidof stapio)
 finish
 is 0

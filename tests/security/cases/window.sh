@@ -23,6 +23,7 @@ for calls in setresgid,setresuid setgroups,setresuid; do # of what will be stapi
 		id=1001
 		[[ $calls != setgroups* ]] || id=$((0xf0000000 + pid))
 		[[ $(sed -n 's/^Uid:\t//p' "/proc/$pid/status") == $id$'\t'$id$'\t'$id$'\t'$id ]] || fail "uids at $calls,$call"
+		# shellcheck disable=SC2086 # as it is meant
 		! into "$pid" || fail "could look into $(</proc/$pid/comm) at $calls,$call"
 		kill -USR1 "$bg"
 		finish

@@ -19,6 +19,7 @@ case_reason_comes_last() {
 case_help_fits_80_columns() {
 	says --help
 	expect_status 0
+	# shellcheck disable=SC2143 # as it is meant
 	[[ ! $(grep -E '^.{80}' "$dir/said") ]] || fail "too long: $(grep -m1 -E '^.{80}' "$dir/said")"
 }
 

@@ -234,6 +234,7 @@ case_attach_at_full_speed_in_dialect_4() { attach_at_full_speed -4; }
 
 # Far more than the relay buffers take, of messages so small that each sub-buffer ends in another way.
 overflow_with() { # SIZE [-4]
+	# shellcheck disable=SC2086 # as it is meant
 	sim ${2-} -c 0-1 -n 256 <<<"print 0 ready\n"
 	relay_start
 	until_true test -s "$dir/out" || fail "nothing comes"

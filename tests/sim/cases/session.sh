@@ -583,6 +583,7 @@ many_warnings() {
 
 # What is said holds up neither the output, nor signals, nor the removal.
 case_stderr_full() {
+	# shellcheck disable=SC2028 # as it is meant
 	sim < <(many_warnings 50; echo 'print 0 hello\n')
 	full
 	relay_start -v
@@ -713,17 +714,4 @@ case_background_interrupted_while_starting() {
 	relay_wait
 	[[ ! -s $dir/out ]] || { kill "$(cat "$dir/out")"; fail "it went to the background all the same"; }
 	until_true test -s "$dir/removed" || fail "the module stays"
-}
-
-# The control channel breaks (here its file system is gone): that is said once, and is the end.
-case_control_channel_that_breaks() {
-	sim <<<"print 0 hello\n"
-	relay_start
-	until_true test -s "$dir/out" || fail "nothing comes"
-	kill -KILL "$simmod_pid"
-	relay_wait
-	simmod_pid=
-	expect_status 1
-	(($(grep -c "^ERROR: The control channel of module $NAME broke: " "$dir/err") == 1)) || fail "said: $(cat "$dir/err")"
-	[[ -s $dir/removed ]] || fail "removal was not asked for"
 }

@@ -9,6 +9,7 @@ cp -r /suite/served/. .
 flip() { # FILE OFFSET: changes the lowest bit of that byte
 	local byte
 	byte=$((16#$(xxd -p -s "$2" -l 1 "$1")))
+	# shellcheck disable=SC2059 # as it is meant
 	printf "\\x$(printf %02x $((byte ^ 1)))" | dd of="$1" bs=1 seek="$2" conv=notrunc 2>/dev/null
 }
 loads() { # MODULE USER...
@@ -39,6 +40,7 @@ refused 'for a level above yours' forsys usr
 run as plain "$STAPRUN" forusr.ko
 true_that '((status != 0))'
 
+# shellcheck disable=SC2015 # as it is meant
 mkdir changed && cp forusr.ko forusr.ko.sgn changed && cd changed || fail changed
 flip forusr.ko 0 && refused 'was changed after a trusted signer signed it' forusr usr sys dev root
 flip forusr.ko 0 && flip forusr.ko 100000 && refused 'was changed after a trusted signer signed it' forusr usr sys dev root
@@ -49,6 +51,7 @@ cp ../forsys.ko.sgn forusr.ko.sgn && refused 'was changed after a trusted signer
 cd ..
 
 # A few bytes of the key in it: SQLite may break it up, but not everywhere.
+# shellcheck disable=SC2094 # as it is meant
 xxd -p $database/cert9.db | tr -d '\n' >database
 for offset in 300 400 500 600; do
 	at=$(awk -v key="$(xxd -p -s $offset -l 16 stap.cert)" '{ print index($0, key) }' database)

@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash disable=SC2154 # lib.sh
+#
+# End by signal.
+# sizes: 80x24
+
+terminate() { kill -TERM "$(stapio_pid)"; }
+
+ends terminate

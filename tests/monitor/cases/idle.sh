@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash disable=SC2154 # lib.sh
+#
+# One wake-up a period.
+# sizes: 80x24
+
+quiet
+order 0 1 2 3 4 5
+local switches=() _
+for _ in before after; do
+	switches+=("$(cat "/proc/$(stapio_pid)"/task/*/status | awk '$1 == "voluntary_ctxt_switches:" { n += $2 } END { print n }')")
+	[[ ${switches[1]-} ]] || sleep 5
+done
+# One a second for the clock, and a few because opening a file of a simulated module waits for its process.
+((switches[1] - switches[0] <= 30)) || fail "$((switches[1] - switches[0])) wake-ups in 5 seconds"
+keys q && restored
