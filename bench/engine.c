@@ -24,6 +24,7 @@ int main(int argc, char **argv)
 	}
 	const struct relay_config config = {
 		.dialect = strcmp(argv[1], "4") == 0 ? DIALECT_4 : DIALECT_5,
+		.transport = TRANSPORT_FRAMES,
 	};
 	int folder = open(argv[2], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 

@@ -7,6 +7,9 @@
 /* A piece is no longer: as much as a probe prints at once. */
 #define PIECE_MAX 8192u
 
+/* A header of dialect 4: sequence, length. */
+#define HEADER 8u
+
 bool raw_find_head(struct merge_source *source)
 {
 	const char *data = source->buffer + source->begin;
@@ -26,24 +29,46 @@ bool raw_find_head(struct merge_source *source)
 	return true;
 }
 
+/* Reads what would be a header of dialect 4 at AT. False when it can be none. */
+static bool header_at(
+	const char *data, size_t size, size_t at, uint32_t *sequence, uint32_t *length)
+{
+	if (size - at < HEADER)
+		return false;
+	memcpy(sequence, data + at, sizeof(*sequence));
+	memcpy(length, data + at + sizeof(*sequence), sizeof(*length));
+	return *length > 0 && *length <= FRAME_BODY_MAX;
+}
+
+/* Bytes of frames from AT on, each of which begins where the one before ends, with a later number.
+ */
+static size_t chain(const char *data, size_t size, size_t begin)
+{
+	uint32_t sequence, length, last;
+	size_t at = begin, links = 0;
+
+	if (!header_at(data, size, at, &sequence, &length))
+		return 0;
+	do {
+		at += HEADER + length;
+		last = sequence;
+		links++;
+	} while (at < size && header_at(data, size, at, &sequence, &length) &&
+		 sequence_after(sequence, last));
+	return links > 1 || at == size ? (at < size ? at : size) - begin : 0;
+}
+
 enum transport raw_guess(const char *data, size_t size)
 {
-	struct frame_stream stream;
-	struct frame frame;
-	size_t at = 0, framed = 0, stray = 0;
+	size_t at = 0, framed = 0;
 
 	if (!memchr(data, '\0', size))
 		return TRANSPORT_RAW;
-	frame_stream_init(&stream, DIALECT_4, false);
-	stream.rewinds = true;
 	while (at < size) {
-		bool found = frame_next(&stream, data + at, size - at, false, &frame, &stray);
+		size_t covered = chain(data, size, at);
 
-		framed += found ? frame.header + frame.length : 0;
-		at += found ? frame_span(&frame) : stray;
-		if (!found && !stray)
-			break;
+		framed += covered;
+		at += covered ? covered : 1;
 	}
-	/* What is left may be the begin of a frame. */
-	return framed >= at - framed ? TRANSPORT_FRAMES : TRANSPORT_RAW;
+	return framed >= size - framed ? TRANSPORT_FRAMES : TRANSPORT_RAW;
 }

@@ -72,6 +72,9 @@ static void pieces(void **state)
 static void guesses(void **state)
 {
 	static const char frames[] = "\x01\0\0\0\x03\0\0\0abc\x02\0\0\0\x05\0\0\0hello";
+	/* What a flight recorder kept may begin with its newest frames, or within one. */
+	static const char rewound[] = "lo\x09\0\0\0\x02\0\0\0hi\x0a\0\0\0\x02\0\0\0ho"
+				      "\x01\0\0\0\x03\0\0\0abc\x02\0\0\0\x05\0\0\0hello";
 	static const char binary[] = "\x12\x34\0\x56\x9a\0\xbc\xde\0\xf0\x55\xaa\0\x33\xcc";
 
 	(void)state;
@@ -79,6 +82,7 @@ static void guesses(void **state)
 	assert_int_equal(raw_guess("x", 1), TRANSPORT_RAW);
 	assert_int_equal(raw_guess(frames, sizeof(frames) - 1), TRANSPORT_FRAMES);
 	assert_int_equal(raw_guess(frames, 11), TRANSPORT_FRAMES);
+	assert_int_equal(raw_guess(rewound, sizeof(rewound) - 1), TRANSPORT_FRAMES);
 	assert_int_equal(raw_guess(binary, sizeof(binary) - 1), TRANSPORT_RAW);
 }
 
