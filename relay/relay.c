@@ -81,10 +81,17 @@ struct relay {
 	counter never_came, stray_bytes, wakeups; /* as in relay_totals */
 };
 
+/* Who sleeps on EVENT would not hear of it again. (EAGAIN: it has heard already.) */
+static void wake(int event)
+{
+	for (int try = 0; eventfd_write(event, 1) && errno != EAGAIN && try < 8; try++)
+		;
+}
+
 static void set_state(struct relay *relay, enum relay_state state)
 {
 	if (atomic_exchange(&relay->state, (int)state) != (int)state)
-		eventfd_write(relay->event, 1);
+		wake(relay->event);
 }
 
 /* --- Giving out ------------------------------------------------------------------------------ */
@@ -461,7 +468,7 @@ int relay_start(struct relay *relay, const struct relay_config *config)
 static void command(struct relay *relay, unsigned what)
 {
 	atomic_fetch_or(&relay->commands, what);
-	eventfd_write(relay->command, 1);
+	wake(relay->command);
 }
 
 int relay_event(const struct relay *relay)

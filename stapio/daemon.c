@@ -52,7 +52,12 @@ static _Noreturn void tell_child(pid_t child)
 	sigaddset(&deadly, SIGHUP);
 	sigprocmask(SIG_UNBLOCK, &deadly, NULL);
 	printf("%d\n", (int)child);
-	exit(fflush(stdout) ? 1 : 0);
+	if (fflush(stdout) == 0)
+		exit(0);
+	report_error("Couldn't print the number of the process in the background, %d: %s",
+		(int)child, strerror(errno));
+	say_end(-1, true);
+	_exit(1);
 }
 
 static _Noreturn void wait_for_child(pid_t child, int ready, int signals)

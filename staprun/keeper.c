@@ -83,16 +83,13 @@ int keeper_remove(const char *name, int folder, unsigned patience)
 	uid_t owner;
 
 	for (unsigned try = 0;; try++) {
+		/* The folder of a module that is gone is empty, whoever has its name by now. */
 		int rc = module_folder_owner(folder, &owner);
 
-		/* The folder of a module that is gone is empty, whoever has its name by now. */
-		if (rc == -ENOENT || rc == -ENODEV)
-			return 0;
 		if (!rc && syscall(SYS_delete_module, name, O_NONBLOCK))
 			rc = -errno;
-		if (!rc || try >= patience ||
-			(rc != -EAGAIN && rc != -EBUSY && rc != -EINTR && rc != -ENOMEM))
-			return rc;
+		if (!rc || rc == -ENOENT || rc == -ENODEV || try >= patience)
+			return rc == -ENODEV ? -ENOENT : rc;
 		poll(NULL, 0, 1 << try);
 	}
 }
@@ -135,13 +132,14 @@ int keeper(const char *name, int folder, int end, bool attached)
 			break;
 		case KEEP_REMOVE:
 			rc = keeper_remove(name, folder, PATIENCE_AT_THE_END);
+			rc = rc == -ENOENT ? 0 : rc;
 			send(end, &rc, sizeof(rc), MSG_NOSIGNAL);
 			return rc != 0;
 		case KEEP_NOT:
 			return 0;
 		}
-	rc = ours ? keeper_remove(name, folder, PATIENCE_WHEN_KILLED) : 0;
-	if (ours)
+	rc = ours ? keeper_remove(name, folder, PATIENCE_WHEN_KILLED) : -ENOENT;
+	if (rc != -ENOENT)
 		say(name, expected, rc);
-	return rc != 0;
+	return rc && rc != -ENOENT;
 }
