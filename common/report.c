@@ -22,9 +22,9 @@
 static struct {
 	_Atomic int fd; /* any thread reports */
 	int verbosity;
-	report_taker *taker;
+	report_taker *_Atomic taker;
 	bool printable;
-	const char *colors; /* empty: no colour */
+	const char *_Atomic colors; /* empty: no colour */
 } reporting = {.fd = STDERR_FILENO, .colors = ""};
 
 int report_sgr(const char *colors, const char *key, const char **sgr)
@@ -110,8 +110,9 @@ static void report(
 		printable(line + start, (size_t)(used - start), "");
 	line[used++] = '\n';
 	/* Where standard error is gone there is no one left to tell. */
-	if (reporting.taker && reporting.fd == STDERR_FILENO)
-		reporting.taker(priority, line, (size_t)used);
+	report_taker *taker = reporting.taker;
+	if (taker && reporting.fd == STDERR_FILENO)
+		taker(priority, line, (size_t)used);
 	else if (write(reporting.fd, line, (size_t)used) < 0)
 		return;
 }

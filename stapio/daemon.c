@@ -113,9 +113,6 @@ bool daemon_ready(void)
 
 	if (to_parent < 0)
 		return false;
-	/* What was said before is for who waits. */
-	say_end(-1, true);
-	say_begin();
 	say_to_syslog();
 	null = open("/dev/null", O_RDWR | O_CLOEXEC);
 	for (int fd = 0; fd <= 2; fd++)

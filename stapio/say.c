@@ -163,12 +163,6 @@ static void say(int priority, const char *text, size_t length)
 	pthread_mutex_unlock(&saying.lock);
 }
 
-void say_begin(void)
-{
-	say_directly();
-	report_to(say);
-}
-
 static void say_now(int priority, const char *text, size_t length)
 {
 	(void)priority;
@@ -176,22 +170,16 @@ static void say_now(int priority, const char *text, size_t length)
 		return;
 }
 
-void say_directly(void)
+/* What is said next gets a thread of its own. */
+static void leave_thread(void)
 {
 	if (saying.queue >= 0)
 		close(saying.queue);
 	saying.queue = -1;
-	report_to(say_now);
 }
 
-void say_to_syslog(void)
-{
-	openlog("stapio", LOG_PID, LOG_DAEMON);
-	saying.to_syslog = true;
-	report_plainly();
-}
-
-void say_end(int signals, bool interrupted)
+/* The lock is held. say_end() says how long. */
+static void wait_for_thread(int signals, bool interrupted)
 {
 	struct pollfd events[] = {{.fd = saying.queue}, {.fd = signals, .events = POLLIN}};
 
@@ -208,5 +196,35 @@ void say_end(int signals, bool interrupted)
 			break;
 		interrupted |= interrupts_take(signals) > 0;
 	}
-	say_directly();
+	leave_thread();
+}
+
+void say_begin(void)
+{
+	leave_thread();
+	report_to(say);
+}
+
+void say_directly(void)
+{
+	leave_thread();
+	report_to(say_now);
+}
+
+void say_to_syslog(void)
+{
+	pthread_mutex_lock(&saying.lock);
+	wait_for_thread(-1, true);
+	openlog("stapio", LOG_PID, LOG_DAEMON);
+	saying.to_syslog = true;
+	report_plainly();
+	pthread_mutex_unlock(&saying.lock);
+}
+
+void say_end(int signals, bool interrupted)
+{
+	pthread_mutex_lock(&saying.lock);
+	wait_for_thread(signals, interrupted);
+	report_to(say_now);
+	pthread_mutex_unlock(&saying.lock);
 }

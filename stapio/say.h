@@ -19,7 +19,10 @@ void say_begin(void);
 /* For a child that does something else: what standard error takes at once is said. */
 void say_directly(void);
 
-/* From here on it is syslog(3) that hears it, and no one else (-D). */
+/*
+ * From here on it is syslog(3) that hears it, and no one else (-D). What was
+ * said before is waited for, as long as some of it is taken each second.
+ */
 void say_to_syslog(void);
 
 /*
