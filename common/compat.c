@@ -47,8 +47,3 @@ int compat_close_range(unsigned first, unsigned last, bool mark)
 		close((int)first); /* so that there is room for one */
 	return walk(first, last, mark);
 }
-
-int compat_pidfd_open(pid_t pid)
-{
-	return (int)syscall(SYS_pidfd_open, pid, 0);
-}

@@ -17,11 +17,4 @@
  */
 int compat_close_range(unsigned first, unsigned last, bool mark);
 
-/*
- * A close-on-exec descriptor that polls readable once process PID, a child or
- * the process itself, has ended (pidfd_open(2)); or -1 with errno, ENOSYS before
- * Linux 5.3.
- */
-int compat_pidfd_open(pid_t pid);
-
 #endif

@@ -3,7 +3,6 @@
 #include "common/number.h"
 
 #include <errno.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,11 +18,4 @@ bool parse_number(const char *text, long minimum, long maximum, long *number)
 		return false;
 	*number = value;
 	return true;
-}
-
-int parse_verbosity(const char *value)
-{
-	long level;
-
-	return value && parse_number(value, 0, INT_MAX, &level) ? (int)level : 0;
 }

@@ -11,10 +11,4 @@
  */
 bool parse_number(const char *text, long minimum, long maximum, long *number);
 
-/*
- * The verbosity that VALUE, the variable SYSTEMTAP_VERBOSE, asks for: a whole
- * number, else 0. NULL is 0.
- */
-int parse_verbosity(const char *value);
-
 #endif

@@ -25,7 +25,7 @@ enum outcome_kind {
 	OUTCOME_DIALECT,         /* NUMBER */
 	OUTCOME_OWN_CREDENTIALS, /* and no more: the loaded module may be another one */
 	OUTCOME_REMOVED,
-	OUTCOME_SIGNATURE, /* NUMBER: an enum signature_remark */
+	OUTCOME_SIGNATURE, /* NUMBER: an enum signature_remark (common/remark.h) */
 	/* What went wrong: */
 	OUTCOME_FAILURES = 100,
 	OUTCOME_NO_PRIVILEGE =
@@ -67,32 +67,7 @@ enum policy_verdict {
 /* Larger files are refused before they are read. */
 #define MODULE_IMAGE_MAX (256L * 1024 * 1024)
 
-/* So are files of signatures: real ones have 256 to 4627 bytes. */
-#define SIGNATURE_FILE_MAX (64 * 1024)
-
 #define OUTCOME_TEXT_SIZE 128
-
-/* What the helper has to say about a signature. TEXT is a name or a path where there is one. */
-enum signature_remark {
-	REMARK_NO_DATABASE,
-	REMARK_DATABASE_UNSAFE,  /* not root's alone, nor each folder on the way */
-	REMARK_DATABASE_CLOSED,  /* ERROR */
-	REMARK_FILE_MISSING,     /* one of the database, by ERROR */
-	REMARK_FILE_NO_FILE,     /* or not a regular one */
-	REMARK_FILE_UNSAFE,      /* or not root's alone */
-	REMARK_FILE_UNREADABLE,  /* or not for all to read */
-	REMARK_NO_NSS,           /* TEXT: why */
-	REMARK_DATABASE_UNKNOWN, /* NSS can't read it */
-	REMARK_SIGNATURE_FILE,   /* is no regular one, or too large */
-	REMARK_SHA1_REFUSED,
-	REMARK_SHA1,
-	REMARK_DIGEST_UNKNOWN,
-	REMARK_ML_DSA,           /* NSS knows none */
-	REMARK_SIGNER,           /* who vouches, */
-	REMARK_SIGNER_EARLY,     /* whose certificate is valid only from */
-	REMARK_SIGNER_LATE,      /* or until that DAY (seconds) */
-	REMARK_SIGNER_UNTRUSTED, /* in the database, but not trusted for signing */
-};
 
 /* How the helper's process failed. */
 enum helper_failure {

@@ -33,8 +33,9 @@ struct request {
 	int32_t remote;                  /* -r was given: */
 	struct control_remote_id origin; /* which this is */
 	struct control_tzinfo time_zone;
-	char module[PATH_MAX];             /* path or name, as written; to be removed: or "*" */
-	char options[MODULE_OPTIONS_SIZE]; /* the module's, as the kernel wants them */
+	char module[PATH_MAX]; /* path or name, as written; to be removed: or "*" */
+	/* The module's, as the kernel wants them; for "*", all modules, with blanks between. */
+	char options[MODULE_OPTIONS_SIZE];
 };
 
 /* What the keeper of a module is told. */

@@ -64,6 +64,18 @@ struct module_answer {
 	char why_not[OUTCOME_TEXT_SIZE]; /* a clause, when it is none: "a text file"; or empty */
 };
 
+/* A function of the kernel's. */
+struct kernel_symbol {
+	const char *name;
+	uint64_t address; /* 0 until found; the kernel says 0 too when it hides addresses */
+};
+
+#define SYMBOLS_MAX 4
+
+struct symbols_answer {
+	uint64_t addresses[SYMBOLS_MAX];
+};
+
 /*
  * Checks the SIZE bytes of a module against the signature in HELPER_FILE and
  * the certificates in the folder DATABASE, which must be OWNER's alone. Answers
@@ -73,5 +85,11 @@ int check_signature(const char *bytes, size_t size, const char *database, uid_t 
 
 /* Reads the ELF file in the SIZE bytes of a module. Answers with a struct module_answer. */
 int read_module(const char *bytes, size_t size);
+
+/*
+ * Finds the addresses of COUNT (at most SYMBOLS_MAX) SYMBOLS in HELPER_FILE,
+ * which is /proc/kallsyms. Answers with a struct symbols_answer.
+ */
+int find_symbols(struct kernel_symbol *symbols, size_t count);
 
 #endif

@@ -24,6 +24,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "common/remark.h"
 #include "helper/entries.h"
 #include "helper/filter.h"
 

@@ -36,6 +36,27 @@ static struct control_tzinfo find_time_zone(void)
 	return time_zone;
 }
 
+/*
+ * Writes the names of all modules that are loaded, with blanks between: whose
+ * they are, and which are SystemTap's, is the loader's to know.
+ */
+static void list_modules(char *list, size_t size)
+{
+	FILE *modules = fopen("/proc/modules", "re");
+	size_t used = 0;
+	char line[1024];
+
+	while (modules && fgets(line, sizeof(line), modules)) {
+		size_t length = strcspn(line, " ");
+
+		if (line[length] == ' ' && used + length + 2 <= size)
+			used += (size_t)sprintf(
+				list + used, "%s%.*s", used ? " " : "", (int)length, line);
+	}
+	if (modules)
+		fclose(modules);
+}
+
 /* Returns the size of REQUEST up to its end, or 0 after reporting what does not fit. */
 static size_t formulate(struct request *request, const struct options *options)
 {
@@ -56,7 +77,9 @@ static size_t formulate(struct request *request, const struct options *options)
 		return 0;
 	}
 	strcpy(request->module, options->module);
-	if (!options_join(request->options, options)) {
+	if (options->delete_module && strcmp(options->module, "*") == 0)
+		list_modules(request->options, sizeof(request->options));
+	else if (!options_join(request->options, options)) {
 		report_error("The options for the module are too long (more than %d bytes).",
 			MODULE_OPTIONS_SIZE);
 		return 0;

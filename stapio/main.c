@@ -199,8 +199,8 @@ static void run(struct session *session, int signals, struct monitor *monitor, s
 		[SIGNALS] = {.fd = signals, .events = POLLIN},
 		[RELAY] = {.fd = relay_event(session->relay), .events = POLLIN},
 		[MONITOR] = {.fd = monitor_event(monitor), .events = POLLIN},
-		[CONTROL].events = POLLIN,
-		[TARGET].events = POLLIN,
+		[CONTROL] = {.events = POLLIN},
+		[TARGET] = {.events = POLLIN},
 	};
 
 	while (session->state < SESSION_OVER) {

@@ -309,3 +309,10 @@ bool options_join(char joined[static MODULE_OPTIONS_SIZE], const struct options 
 	}
 	return true;
 }
+
+int parse_verbosity(const char *value)
+{
+	long level;
+
+	return value && parse_number(value, 0, INT_MAX, &level) ? (int)level : 0;
+}

@@ -89,4 +89,10 @@ enum options_result options_parse(struct options *options, int argc, char **argv
  */
 bool options_join(char joined[static MODULE_OPTIONS_SIZE], const struct options *options);
 
+/*
+ * The verbosity that VALUE, the variable SYSTEMTAP_VERBOSE, asks for: a whole
+ * number, else 0. NULL is 0.
+ */
+int parse_verbosity(const char *value);
+
 #endif

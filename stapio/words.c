@@ -8,24 +8,12 @@
 #include "stapio/words.h"
 
 #include <errno.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "common/dialect.h"
 #include "stapio/words_load.h"
-#include "stapio/words_write.h"
-
-void words_say(struct words *words, enum sentence_kind kind, const char *format, ...)
-{
-	struct sentence *sentence = &words->sentences[words->count++];
-	va_list args;
-
-	sentence->kind = kind;
-	va_start(args, format);
-	vsnprintf(sentence->text, sizeof(sentence->text), format, args);
-	va_end(args);
-}
+#include "stapio/words_signature.h"
 
 static void no_privilege(struct words *words)
 {
@@ -192,8 +180,8 @@ static void progress(struct words *words)
 
 	switch ((enum outcome_kind)outcome->kind) {
 	case OUTCOME_MODULE:
-		words_say(words, SENTENCE_VERBOSE, "Module %s inserted from file %s", outcome->name,
-			words->machine->real_path);
+		sentence_say(words, SENTENCE_VERBOSE, "Module %s inserted from file %s",
+			outcome->name, words->machine->real_path);
 		break;
 	case OUTCOME_SYSCTL:
 		sysctl(words);
@@ -214,13 +202,14 @@ static void progress(struct words *words)
 			outcome->name);
 		break;
 	case OUTCOME_RENAMED:
-		words_say(words, SENTENCE_DEBUG, "Renamed module to '%s'", outcome->name);
+		sentence_say(words, SENTENCE_DEBUG, "Renamed module to '%s'", outcome->name);
 		break;
 	case OUTCOME_LOADING:
-		words_say(words, SENTENCE_DEBUG, "module options: %s", wish->options);
+		sentence_say(words, SENTENCE_DEBUG, "module options: %s", wish->options);
 		break;
 	case OUTCOME_DIALECT:
-		words_say(words, SENTENCE_DEBUG, "The module speaks dialect %d.", outcome->number);
+		sentence_say(
+			words, SENTENCE_DEBUG, "The module speaks dialect %d.", outcome->number);
 		break;
 	case OUTCOME_OWN_CREDENTIALS:
 		WARNING(words, "Couldn't make sure that the module is the one loaded: it gets the "
@@ -230,7 +219,8 @@ static void progress(struct words *words)
 		words_write_signature(words);
 		break;
 	case OUTCOME_REMOVED: /* who named one knows that */
-		words_say(words, strcmp(wish->module, "*") == 0 ? SENTENCE_LINE : SENTENCE_VERBOSE,
+		sentence_say(words,
+			strcmp(wish->module, "*") == 0 ? SENTENCE_LINE : SENTENCE_VERBOSE,
 			"Module %s removed.", outcome->name);
 		break;
 	default:

@@ -3,7 +3,7 @@
 #ifndef STAPIO_WORDS_LOAD_H
 #define STAPIO_WORDS_LOAD_H
 
-#include "stapio/words.h"
+#include "stapio/sentence.h"
 
 /* ERROR, an errno above 0, in the words that scripts know. */
 const char *words_load_reason(int error);

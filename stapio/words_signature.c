@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Words for the check of a signature, and for what the policy makes of it. */
+/* What is said of signatures and their signers. */
+#include "stapio/words_signature.h"
+
 #include <string.h>
 #include <time.h>
 
-#include "stapio/words_write.h"
+#include "common/remark.h"
 
 const char *words_of_verdict(enum policy_verdict verdict)
 {
@@ -63,25 +65,26 @@ void words_write_helper_failed(struct words *words, enum sentence_kind kind, con
 
 	switch ((enum helper_failure)outcome->number) {
 	case HELPER_NO_FILE:
-		words_say(words, kind, "Couldn't %s: %s", aim, cause);
+		sentence_say(words, kind, "Couldn't %s: %s", aim, cause);
 		break;
 	case HELPER_NOT_STARTED:
-		words_say(words, kind, "Couldn't %s: there is no process to do it: %s", aim, cause);
+		sentence_say(
+			words, kind, "Couldn't %s: there is no process to do it: %s", aim, cause);
 		break;
 	case HELPER_NOT_CONFINED:
-		words_say(words, kind, "Couldn't %s: the helper can't give up its privileges: %s",
-			aim, cause);
+		sentence_say(words, kind,
+			"Couldn't %s: the helper can't give up its privileges: %s", aim, cause);
 		break;
 	case HELPER_SIGNALLED:
-		words_say(words, kind, "Couldn't %s: the helper ended by signal %d (%s).", aim,
+		sentence_say(words, kind, "Couldn't %s: the helper ended by signal %d (%s).", aim,
 			outcome->pid, strsignal(outcome->pid));
 		break;
 	case HELPER_SLOW:
-		words_say(words, kind, "Couldn't %s: it took too long.", aim);
+		sentence_say(words, kind, "Couldn't %s: it took too long.", aim);
 		break;
 	case HELPER_WRONG:
 	default:
-		words_say(words, kind, "Couldn't %s: the helper failed.", aim);
+		sentence_say(words, kind, "Couldn't %s: the helper failed.", aim);
 	}
 }
 

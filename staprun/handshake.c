@@ -17,7 +17,7 @@
 
 #include "common/control.h"
 #include "staprun/answer.h"
-#include "staprun/kallsyms.h"
+#include "staprun/helper.h"
 #include "staprun/module_folder.h"
 #include "staprun/privilege.h"
 
@@ -45,36 +45,27 @@ static int send_relocation(
 		channel->fd, channel->dialect, CONTROL_RELOCATION, &message, sizeof(message));
 }
 
-static struct kernel_symbol symbols[] = {
-	{.name = "_stext"},
-	{.name = "kallsyms_lookup_name"},
-	{.name = "kallsyms_on_each_symbol"},
-	{.name = "module_kallsyms_on_each_symbol"},
-};
-
-#define SYMBOLS (sizeof(symbols) / sizeof(symbols[0]))
-
-void handshake_prepare(void)
+void handshake_prepare(struct kernel_symbol symbols[static SYMBOLS_MAX])
 {
+	static const char *const names[SYMBOLS_MAX] = {"_stext", "kallsyms_lookup_name",
+		"kallsyms_on_each_symbol", "module_kallsyms_on_each_symbol"};
 	int fd;
 
+	for (size_t i = 0; i < SYMBOLS_MAX; i++)
+		symbols[i] = (struct kernel_symbol){.name = names[i]};
 	privilege_raise(CAP_SYSLOG);
 	/* Whether addresses are shown is decided when the file is opened. */
 	fd = open("/proc/kallsyms", O_RDONLY | O_CLOEXEC);
-	if (fd >= 0) {
-		kallsyms_find(fd, symbols, SYMBOLS);
-		close(fd);
-	}
 	privilege_lower();
-	if (!symbols[0].address)
-		answer((struct outcome){.kind = OUTCOME_ADDRESSES_HIDDEN}, NULL);
+	helper_find_symbols(fd, symbols, SYMBOLS_MAX);
+	close(fd);
 }
 
-static int send_kernel(const struct channel *channel)
+static int send_kernel(const struct channel *channel, const struct kernel_symbol *symbols)
 {
 	int rc = 0;
 
-	for (size_t i = 0; i < SYMBOLS && !rc; i++)
+	for (size_t i = 0; i < SYMBOLS_MAX && !rc; i++)
 		rc = send_relocation(channel, "kernel", symbols[i].name, symbols[i].address);
 	if (!rc && access("/sys/kernel/notes", R_OK) == 0)
 		rc = send_relocation(channel, "kernel", ".note.gnu.build-id", BUILD_ID_PRESENT);
@@ -165,7 +156,7 @@ static int send_modules(struct channel *channel, const struct module_image *imag
 }
 
 int handshake(int folder, const struct module_image *image, const struct caller *caller,
-	unsigned granted, const struct request *request)
+	unsigned granted, const struct request *request, const struct kernel_symbol *symbols)
 {
 	struct control_credentials message = {.mask = (int32_t)granted};
 	struct channel channel = {.fd = module_folder_channel(folder)};
@@ -188,7 +179,7 @@ int handshake(int folder, const struct module_image *image, const struct caller 
 		channel.dialect = (enum dialect)rc;
 		answer((struct outcome){.kind = OUTCOME_DIALECT, .number = rc}, name);
 		what = CONTROL_RELOCATION;
-		rc = send_kernel(&channel);
+		rc = send_kernel(&channel, symbols);
 		rc = rc ? rc : send_modules(&channel, image);
 	}
 	if (!rc) {

@@ -12,10 +12,11 @@
 #include "staprun/module_image.h"
 
 /*
- * Finds the addresses of the kernel, which takes longest: before the module is
- * loaded, so that it is not there for long without anyone to look after it.
+ * Finds the addresses in the kernel that a module is told. That takes longest:
+ * before the module is loaded, so that it is not there for long without anyone
+ * to look after it.
  */
-void handshake_prepare(void);
+void handshake_prepare(struct kernel_symbol symbols[static SYMBOLS_MAX]);
 
 /*
  * Talks to the module in FOLDER, which should be the one loaded from IMAGE.
@@ -23,6 +24,6 @@ void handshake_prepare(void);
  * Returns 0, or tells why not and returns -1: the module is then to be removed.
  */
 int handshake(int folder, const struct module_image *image, const struct caller *caller,
-	unsigned granted, const struct request *request);
+	unsigned granted, const struct request *request, const struct kernel_symbol *symbols);
 
 #endif

@@ -7,18 +7,13 @@
 #include "staprun/helper.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "common/compat.h"
 #include "staprun/answer.h"
 #include "staprun/handover.h"
 #include "staprun/sandbox.h"
@@ -30,59 +25,59 @@ const struct database database_installed = {"/etc/systemtap/staprun", 0};
 
 /* One thing to do, and the size of the answer to it. */
 struct task {
-	bool reading; /* the module; else checking its signature */
+	enum outcome_kind failure; /* what it is called when it could not be done */
 	const struct module_image *image;
 	const struct database *database;
+	struct kernel_symbol *symbols;
+	size_t symbol_count;
 	int file;
 	size_t answer_size;
 };
 
-static _Noreturn void run(const struct task *task, int answer)
+/* Calls the entry for TASK. 0 or an errno. */
+static int enter(const struct task *task)
 {
 	const struct module_image *image = task->image;
+
+	if (task->symbols)
+		return find_symbols(task->symbols, task->symbol_count);
+	if (task->database)
+		return check_signature(
+			image->bytes, image->size, task->database->path, task->database->owner);
+	return read_module(image->bytes, image->size);
+}
+
+static _Noreturn void run(const struct task *task, int answer)
+{
 	int error = -sandbox_enter(task->file, answer);
 
 	/* Only here, where there is nothing left to misuse. No exit handler, no one else's buffers.
 	 */
-	if (!error)
-		error = task->reading ? read_module(image->bytes, image->size)
-				      : check_signature(image->bytes, image->size,
-						task->database->path, task->database->owner);
-	_exit(error);
+	_exit(error ? error : enter(task));
 }
 
 static int fail(const struct task *task, enum helper_failure failure, int error, int signal)
 {
-	return answer(
-		(struct outcome){.kind = task->reading ? OUTCOME_NOT_READ : OUTCOME_NOT_CHECKED,
-			.number = (int32_t)failure,
-			.error = error,
-			.pid = signal},
+	return answer((struct outcome){.kind = task->failure,
+			      .number = (int32_t)failure,
+			      .error = error,
+			      .pid = signal},
 		NULL);
 }
 
-/*
- * The exit status of CHILD as wait(2) gives it; -1 when it can't be had. What
- * has not ended after MS milliseconds is killed.
+/* The exit status of CHILD, which has ENDED or is to, as wait(2) gives it; -1 when it can't be had.
  */
-static int end_child(pid_t child, int ms)
+static int end_child(pid_t child, bool ended)
 {
-	struct pollfd end = {.fd = compat_pidfd_open(child), .events = POLLIN};
-	int status, ready, how = 0;
-	pid_t ended;
+	/* One that can't be killed must not hold us up: its own clock ends it. */
+	int how = ended || !kill(child, SIGKILL) ? 0 : WNOHANG;
+	int status;
+	pid_t reaped;
 
 	do
-		ready = end.fd < 0 ? 0 : poll(&end, 1, ms);
-	while (ready < 0 && errno == EINTR);
-	if (end.fd >= 0)
-		close(end.fd);
-	/* One that can't be killed must not hold us up: it will end itself. */
-	if (ready != 1 && kill(child, SIGKILL) < 0)
-		how = WNOHANG;
-	do
-		ended = waitpid(child, &status, how);
-	while (ended < 0 && errno == EINTR);
-	return ended == child ? status : -1;
+		reaped = waitpid(child, &status, how);
+	while (reaped < 0 && errno == EINTR);
+	return reaped == child ? status : -1;
 }
 
 /*
@@ -107,7 +102,7 @@ static int answer_of(const struct task *task, void *answer)
 	length = handover_message(ends[0], answer, task->answer_size);
 	more = length < 0 ? length : handover_message(ends[0], &byte, 1);
 	close(ends[0]);
-	status = end_child(child, more ? 0 : DEADLINE_SECONDS * 1000);
+	status = end_child(child, more == 0);
 	if (length == (ssize_t)task->answer_size && more == 0 && status == 0)
 		return 0;
 	if (more == -EAGAIN)
@@ -135,7 +130,8 @@ enum signature helper_verify(
 	const struct database *database, const struct module_image *image, int signature)
 {
 	static struct signature_answer said;
-	const struct task task = {.image = image,
+	const struct task task = {.failure = OUTCOME_NOT_CHECKED,
+		.image = image,
 		.database = database,
 		.file = signature,
 		.answer_size = sizeof(said)};
@@ -162,8 +158,10 @@ int helper_read(struct module_image *image)
 {
 	static struct module_answer said;
 	struct outcome outcome = {.kind = OUTCOME_NOT_A_MODULE};
-	const struct task task = {
-		.reading = true, .image = image, .file = image->fd, .answer_size = sizeof(said)};
+	const struct task task = {.failure = OUTCOME_NOT_READ,
+		.image = image,
+		.file = image->fd,
+		.answer_size = sizeof(said)};
 
 	if (answer_of(&task, &said))
 		return -1;
@@ -171,6 +169,23 @@ int helper_read(struct module_image *image)
 	if (*outcome.text)
 		return answer(outcome, NULL);
 	return module_image_believes(image, &said.facts) ? 0 : fail(&task, HELPER_WRONG, 0, 0);
+}
+
+void helper_find_symbols(int file, struct kernel_symbol *symbols, size_t count)
+{
+	struct symbols_answer said;
+	const struct task task = {.failure = OUTCOME_ADDRESSES_HIDDEN,
+		.symbols = symbols,
+		.symbol_count = count,
+		.file = file,
+		.answer_size = sizeof(said)};
+
+	if (answer_of(&task, &said))
+		return;
+	for (size_t i = 0; i < count; i++)
+		symbols[i].address = said.addresses[i];
+	if (!symbols[0].address)
+		fail(&task, 0, 0, 0);
 }
 
 int helper_rename(struct module_image *image, unsigned long pid)

@@ -36,6 +36,12 @@ enum signature helper_verify(
 int helper_read(struct module_image *image);
 
 /*
+ * Fills in the addresses of COUNT (at most SYMBOLS_MAX) SYMBOLS from FILE, which
+ * is /proc/kallsyms. Tells when they are hidden, or can't be had.
+ */
+void helper_find_symbols(int file, struct kernel_symbol *symbols, size_t count);
+
+/*
  * Makes of IMAGE, which was read, one that is renamed (module_image_rename()).
  * Returns 0, or -errno with IMAGE unchanged: EINVAL when its name is too short,
  * ENOEXEC when the helper finds that it would be another module in more than

@@ -26,29 +26,17 @@
 #include "staprun/privilege.h"
 #include "staprun/remove.h"
 
+/* Tells that. Returns 1, an exit status. */
 static int fail(enum outcome_kind kind, const char *name, int error)
 {
-	return answer((struct outcome){.kind = kind, .error = error}, name);
+	answer((struct outcome){.kind = kind, .error = error}, name);
+	return 1;
 }
 
 static int refuse(enum policy_verdict verdict)
 {
 	answer((struct outcome){.kind = OUTCOME_REFUSED, .number = (int32_t)verdict}, NULL);
 	return EXIT_REFUSED;
-}
-
-static int open_module(struct module_file *file, const char *module, const struct caller *caller)
-{
-	int rc = module_file_open(file, module, caller);
-
-	return rc ? fail(OUTCOME_NOT_OPENED, NULL, -rc) : 0;
-}
-
-static int copy_module(struct module_image *image, const struct module_file *file)
-{
-	int rc = module_image_copy(image, file->fd);
-
-	return rc ? fail(OUTCOME_NOT_COPIED, NULL, -rc) : 0;
 }
 
 /* Returns 0 with the CREDENTIALS for the module, whose IMAGE is then read; or an exit status. */
@@ -132,16 +120,9 @@ static int find_folder(const char *name)
 
 	if (folder < 0 && !kernel_mount_debugfs())
 		folder = module_folder_open(name);
-	if (folder >= 0)
-		return folder;
-	return fail(OUTCOME_NO_FOLDER, name, 0);
-}
-
-static int hand_over(const char *name, int folder, uint32_t version)
-{
-	int rc = answer_module(name, folder, version);
-
-	return rc ? fail(OUTCOME_NOT_HANDED_OVER, name, -rc) : 0;
+	if (folder < 0)
+		fail(OUTCOME_NO_FOLDER, name, 0);
+	return folder;
 }
 
 /*
@@ -153,10 +134,11 @@ static int keep(const char *name, int folder, int end, const struct inherited *i
 {
 	int rc = keeper_become(inherited, end, folder);
 
-	if (rc)
-		fail(OUTCOME_NOT_HANDED_OVER, name, -rc);
-	else if (!hand_over(name, folder, version))
+	if (!rc)
+		rc = answer_module(name, folder, version);
+	if (!rc)
 		return keeper(name, folder, end, attached);
+	fail(OUTCOME_NOT_HANDED_OVER, name, -rc);
 	if (attached)
 		return 1;
 	privilege_raise(CAP_SYS_MODULE); /* if it had not come that far */
@@ -183,11 +165,16 @@ static int load(const struct request *request, const struct caller *caller,
 {
 	struct module_file file;
 	struct module_image image;
+	struct kernel_symbol symbols[SYMBOLS_MAX];
 	unsigned credentials = 0;
 	int folder, rc;
 
-	if (open_module(&file, request->module, caller) || copy_module(&image, &file))
-		return 1;
+	rc = module_file_open(&file, request->module, caller);
+	if (rc)
+		return fail(OUTCOME_NOT_OPENED, NULL, -rc);
+	rc = module_image_copy(&image, file.fd);
+	if (rc)
+		return fail(OUTCOME_NOT_COPIED, NULL, -rc);
 	rc = decide(&image, &file, caller, &credentials);
 	module_file_close(&file);
 	if (rc)
@@ -195,11 +182,11 @@ static int load(const struct request *request, const struct caller *caller,
 	if (check_fips(caller) || (request->rename && rename_module(&image)))
 		return 1;
 	kernel_prepare();
-	handshake_prepare();
+	handshake_prepare(symbols);
 	if (hygiene_interrupted(inherited) || insert(&image, request))
 		return 1;
 	folder = find_folder(image.facts.name);
-	if (folder < 0 || handshake(folder, &image, caller, credentials, request) ||
+	if (folder < 0 || handshake(folder, &image, caller, credentials, request, symbols) ||
 		hygiene_interrupted(inherited)) {
 		undo(&image, caller);
 		return 1;
@@ -220,22 +207,24 @@ static int attach(
 	return 1;
 }
 
+/* The setuid bit had no effect: because of how the file system of this program is mounted? */
 static int tell_no_privilege(void)
 {
-	struct statvfs mount;
-	struct outcome outcome = {.kind = OUTCOME_NO_PRIVILEGE, .owner = geteuid()};
+	struct statvfs mount = {0};
+	bool known = !statvfs("/proc/self/exe", &mount);
 
-	outcome.number = !statvfs("/proc/self/exe", &mount) && (mount.f_flag & ST_NOSUID);
-	return answer(outcome, NULL);
+	answer((struct outcome){.kind = OUTCOME_NO_PRIVILEGE,
+		       .owner = geteuid(),
+		       .number = known && (mount.f_flag & ST_NOSUID)},
+		NULL);
+	return 1;
 }
 
-static int serve(const struct request *request, const struct caller *caller,
+static int serve(struct request *request, const struct caller *caller,
 	const struct inherited *inherited, int end)
 {
-	if (geteuid() != 0) {
-		tell_no_privilege();
-		return 1;
-	}
+	if (geteuid() != 0)
+		return tell_no_privilege();
 	if (!caller->root && !caller->levels)
 		return refuse(POLICY_REFUSE_NOT_A_USER);
 	hygiene_isolate();
@@ -247,7 +236,7 @@ static int serve(const struct request *request, const struct caller *caller,
 	case REQUEST_ATTACH:
 		return attach(request->module, caller, inherited, end);
 	case REQUEST_REMOVE:
-		return remove_modules(request->module, caller);
+		return remove_modules(request, caller);
 	}
 	return 1;
 }

@@ -2,12 +2,9 @@
 /* Finding a loaded module's folder. Reads nothing in it. */
 #include "staprun/module_folder.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/magic.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
@@ -30,13 +27,13 @@ static const struct {
 #define PLACES (sizeof(places) / sizeof(places[0]))
 
 /* Opens the folder of all modules in places[I], if it is the kernel's own. */
-static int open_place(size_t i, int flags)
+static int open_place(size_t i)
 {
 	struct statfs fs;
 	int fd;
 
 	privilege_raise(CAP_DAC_READ_SEARCH);
-	fd = open(places[i].path, flags | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	fd = open(places[i].path, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	privilege_lower();
 	if (fd < 0)
 		return -errno;
@@ -53,7 +50,7 @@ int module_folder_open(const char *name)
 	if (!module_name_valid(name))
 		return -ENOENT;
 	for (size_t i = 0; i < PLACES && folder < 0; i++) {
-		int place = open_place(i, O_PATH);
+		int place = open_place(i);
 		struct stat st;
 
 		if (place < 0)
@@ -108,21 +105,6 @@ int module_folder_available(int folder, const struct caller *caller)
 		return control;
 	close(control);
 	return 0;
-}
-
-void module_folder_each(void (*visit)(const char *name, void *context), void *context)
-{
-	for (size_t i = 0; i < PLACES; i++) {
-		int fd = open_place(i, O_RDONLY);
-		DIR *place = fd < 0 ? NULL : fdopendir(fd);
-		struct dirent *entry;
-
-		while (place && (entry = readdir(place)))
-			if (module_name_valid(entry->d_name))
-				visit(entry->d_name, context);
-		if (place)
-			closedir(place);
-	}
 }
 
 int module_folder_explain(const char *name, int folder, const struct caller *caller)

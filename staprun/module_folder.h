@@ -30,9 +30,6 @@ int module_folder_channel(int folder);
  */
 int module_folder_available(int folder, const struct caller *caller);
 
-/* Calls VISIT with the name of each loaded SystemTap module. */
-void module_folder_each(void (*visit)(const char *name, void *context), void *context);
-
 /*
  * Tells why module NAME, in FOLDER or -errno of it, can't be had by CALLER: not
  * loaded, someone else's, or attached. Returns -1.

@@ -19,16 +19,10 @@ static bool loads_anything(const struct policy_facts *facts)
 /* A higher level includes the lower ones, whichever groups the user is in besides. */
 static bool has_level(const struct policy_facts *facts)
 {
-	switch (facts->required) {
-	case PRIVILEGE_STAPUSR:
+	if (facts->required == PRIVILEGE_STAPUSR)
 		return facts->levels & (PRIVILEGE_STAPUSR | PRIVILEGE_STAPSYS);
-	case PRIVILEGE_STAPSYS:
-		return facts->levels & PRIVILEGE_STAPSYS;
-	case PRIVILEGE_STAPDEV:
-	case PRIVILEGE_ALL:
-	default:
-		return false; /* loads_anything() was asked before */
-	}
+	/* Of those above, loads_anything() was asked before. */
+	return facts->required == PRIVILEGE_STAPSYS && (facts->levels & PRIVILEGE_STAPSYS);
 }
 
 /* What a signature that does not help, or no signature, is called when it was needed. */
@@ -57,17 +51,8 @@ static enum policy_verdict refusal(enum signature signature)
  */
 static bool forbids(enum signature signature)
 {
-	switch (signature) {
-	case SIGNATURE_NONE:
-	case SIGNATURE_STRANGER:
-	case SIGNATURE_DISCOUNTED:
-	case SIGNATURE_TRUSTED:
-		return false;
-	case SIGNATURE_UNKNOWN:
-	case SIGNATURE_ALTERED:
-	default:
-		return true;
-	}
+	return signature != SIGNATURE_NONE && signature != SIGNATURE_STRANGER &&
+	       signature != SIGNATURE_DISCOUNTED && signature != SIGNATURE_TRUSTED;
 }
 
 bool policy_vouched(const struct policy_facts *facts)

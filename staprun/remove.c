@@ -36,54 +36,50 @@ int module_remove(const char *name, const struct caller *caller)
 	return rc;
 }
 
+/* What is no failure of the kernel's: not loaded, another's, or in use. */
+static bool is_reason(int rc)
+{
+	return rc == -ENOENT || rc == -EACCES || rc == -EBUSY || rc == -EAGAIN;
+}
+
 static int remove_one(const char *name, const struct caller *caller)
 {
 	int folder, rc = module_remove(name, caller);
 
-	switch (rc) {
-	case 0:
-		answer((struct outcome){.kind = OUTCOME_REMOVED}, name);
-		break;
-	case -EAGAIN:
-	case -EBUSY:
-	case -ENOENT:
-	case -EACCES:
-		folder = module_folder_open(name);
-		module_folder_explain(name, folder, caller);
-		if (folder >= 0)
-			close(folder);
-		break;
-	default:
-		answer((struct outcome){.kind = OUTCOME_NOT_REMOVED, .error = -rc}, name);
-	}
-	return rc;
-}
-
-struct sweep {
-	const struct caller *caller;
-	int status;
-};
-
-static void sweep_one(const char *name, void *context)
-{
-	struct sweep *sweep = context;
-	int rc = module_remove(name, sweep->caller);
-
 	if (rc == 0) {
 		answer((struct outcome){.kind = OUTCOME_REMOVED}, name);
-		/* Those of others, and those in use, are not meant by "all unused modules". */
-	} else if (rc != -ENOENT && rc != -EAGAIN && rc != -EBUSY && rc != -EACCES) {
-		answer((struct outcome){.kind = OUTCOME_NOT_REMOVED, .error = -rc}, name);
-		sweep->status = 1;
+		return 0;
 	}
+	if (is_reason(rc)) {
+		folder = module_folder_open(name);
+		module_folder_explain(name, folder, caller);
+	} else {
+		answer((struct outcome){.kind = OUTCOME_NOT_REMOVED, .error = -rc}, name);
+	}
+	return 1;
 }
 
-int remove_modules(const char *name, const struct caller *caller)
+/* Removes those of NAMES, with blanks between, that may be removed. */
+static int remove_unused(char *names, const struct caller *caller)
 {
-	struct sweep sweep = {.caller = caller};
+	int status = 0;
 
-	if (strcmp(name, "*") != 0)
-		return remove_one(name, caller) ? 1 : 0;
-	module_folder_each(sweep_one, &sweep);
-	return sweep.status;
+	for (char *name; (name = strsep(&names, " "));) {
+		int rc = module_remove(name, caller);
+
+		if (rc == 0)
+			answer((struct outcome){.kind = OUTCOME_REMOVED}, name);
+		/* Those of others, and those in use, are not meant by "all unused modules". */
+		else if (!is_reason(rc))
+			status = -answer(
+				(struct outcome){.kind = OUTCOME_NOT_REMOVED, .error = -rc}, name);
+	}
+	return status;
+}
+
+int remove_modules(struct request *request, const struct caller *caller)
+{
+	if (strcmp(request->module, "*") == 0)
+		return remove_unused(request->options, caller);
+	return remove_one(request->module, caller) ? 1 : 0;
 }

@@ -3,6 +3,7 @@
 #ifndef STAPRUN_REMOVE_H
 #define STAPRUN_REMOVE_H
 
+#include "common/request.h"
 #include "staprun/identify.h"
 
 /*
@@ -13,9 +14,10 @@
 int module_remove(const char *name, const struct caller *caller);
 
 /*
- * Removes module NAME, or with "*" each one that may be removed, telling so.
- * Must run after privilege_cut(). Returns the exit status: 0 or 1.
+ * Removes the module that REQUEST names, or with "*" each of those among its
+ * options that may be removed, telling so; the options are used up. Must run
+ * after privilege_cut(). Returns the exit status: 0 or 1.
  */
-int remove_modules(const char *name, const struct caller *caller);
+int remove_modules(struct request *request, const struct caller *caller);
 
 #endif

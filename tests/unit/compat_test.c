@@ -2,7 +2,6 @@
 /* On kernels of each generation the same happens. */
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -65,27 +64,6 @@ static int marks_all(void)
 	return 0;
 }
 
-static int sees_the_end(void)
-{
-	int ends[2], fd;
-	pid_t child;
-
-	WANT(pipe(ends) == 0);
-	child = fork();
-	if (child == 0) {
-		close(ends[1]);
-		_exit(read(ends[0], &(char){0}, 1) != 0);
-	}
-	fd = compat_pidfd_open(child);
-	WANT(fd >= 0 || errno == ENOSYS);
-	struct pollfd end = {fd, POLLIN, 0};
-	WANT(fd < 0 || poll(&end, 1, 0) == 0);
-	close(ends[1]);
-	WANT(fd < 0 || poll(&end, 1, -1) == 1);
-	WANT(waitpid(child, NULL, 0) == child);
-	return 0;
-}
-
 /* WHAT in a process of its own, on each kernel. */
 static void on_each(int (*what)(void))
 {
@@ -121,19 +99,12 @@ static void mark_all(void **state)
 	on_each(marks_all);
 }
 
-static void end_of_process(void **state)
-{
-	(void)state;
-	on_each(sees_the_end);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(close_all),
 		cmocka_unit_test(close_some),
 		cmocka_unit_test(mark_all),
-		cmocka_unit_test(end_of_process),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

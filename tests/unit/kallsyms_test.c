@@ -10,7 +10,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "staprun/kallsyms.h"
+#include "helper/kallsyms.h"
 
 static int file_of(const char *text, size_t length)
 {

@@ -22,6 +22,7 @@
 
 #include <cmocka.h>
 
+#include "common/remark.h"
 #include "helper/entries.h"
 #include "stapio/words.h"
 #include "staprun/answer.h"

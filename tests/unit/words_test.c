@@ -10,8 +10,10 @@
 #include <string.h>
 
 #include "common/dialect.h"
+#include "common/remark.h"
 #include "stapio/words.h"
 #include "stapio/words_load.h"
+#include "stapio/words_signature.h"
 
 #define RELEASE  "6.1.0-50-cloud-amd64"
 #define VERMAGIC RELEASE " SMP preempt mod_unload modversions "

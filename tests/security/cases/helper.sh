@@ -28,6 +28,9 @@ begin() {
 	wait_until 'read -r pid _ <held' 2>/dev/null
 }
 go_on() { kill -USR1 "$bg" && finish; }
+# by USER COMMAND...: nobody is one, too
+by() { [[ $1 == nobody ]] && shift && set -- 65534 "$@"; setpriv --reuid "$1" --regid "$1" --clear-groups --inh-caps=-all "${@:2}"; }
+true_that '[[ $(by nobody id -u) == 65534 && $(by dev id -u) == 1001 ]]'
 
 # Not even where the kernel would let users look into setuid programs.
 echo 1 >/proc/sys/fs/suid_dumpable
@@ -37,10 +40,10 @@ for user in usr dev root; do
 	[[ $user == root ]] || others=("$user" nobody)
 	for other in "${others[@]}"; do
 		for signal in KILL STOP TERM SEGV 0; do
-			! as "$other" bash -c "kill -$signal $pid" 2>/dev/null || fail "$other could send SIG$signal to $user's helper"
+			! by "$other" bash -c "kill -$signal $pid" 2>/dev/null || fail "$other could send SIG$signal to $user's helper"
 		done
-		! as "$other" bash -c "exec 3</proc/$pid/mem" 2>/dev/null || fail "$other could look into $user's helper"
-		! as "$other" /suite/attack meddle "$pid" || fail "$other could change $user's helper"
+		! by "$other" bash -c "exec 3</proc/$pid/mem" 2>/dev/null || fail "$other could look into $user's helper"
+		! by "$other" /suite/attack meddle "$pid" || fail "$other could change $user's helper"
 	done
 	go_on
 	is 0

@@ -30,6 +30,17 @@ for to in '$loader' '$stapio' '$loader $stapio'; do
 	stdout_is ''
 	not_loaded hello
 done
+# Those of faults and the C library's own two, too, while the module is told what it has to know.
+for signal in SEGV BUS FPE ILL TRAP ABRT SYS 32 33; do
+	begin pwrite64
+	is_loaded hello || fail 'the module is not loaded yet'
+	kill -$signal "$loader"
+	kill -USR1 "$bg"
+	finish
+	true_that '((status != 0))'
+	stderr_lacks 'ended by signal'
+	not_loaded hello
+done
 begin finit_module # one that means nothing to the loader changes nothing
 kill -USR1 "$loader"
 kill -USR1 "$bg"

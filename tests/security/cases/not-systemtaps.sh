@@ -14,7 +14,7 @@ done
 run as sys "$STAPRUN" ts_kmp.ko
 is 255
 insmod /suite/ts_kmp.ko
-run as dev "$STAPRUN" ts_kmp.ko
+run as dev "$STAPRUN" -v ts_kmp.ko
 is 1
 stderr_has "it is not one of SystemTap's"
 loaded ts_kmp

@@ -715,3 +715,16 @@ case_background_interrupted_while_starting() {
 	[[ ! -s $dir/out ]] || { kill "$(cat "$dir/out")"; fail "it went to the background all the same"; }
 	until_true test -s "$dir/removed" || fail "the module stays"
 }
+
+# The control channel breaks (here its file system is gone): that is said once, and is the end.
+case_control_channel_that_breaks() {
+	sim <<<"print 0 hello\n"
+	relay_start
+	until_true test -s "$dir/out" || fail "nothing comes"
+	kill -KILL "$simmod_pid"
+	relay_wait
+	simmod_pid=
+	expect_status 1
+	(($(grep -c "^ERROR: The control channel of module $NAME broke: " "$dir/err") == 1)) || fail "said: $(cat "$dir/err")"
+	[[ -s $dir/removed ]] || fail "removal was not asked for"
+}

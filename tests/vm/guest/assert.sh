@@ -72,7 +72,7 @@ as() {
 
 # wait_until CONDITION [SECONDS]: asks again and again
 wait_until() {
-	local deadline=$((SECONDS + ${2-20}))
+	local deadline=$((SECONDS + ${2-60})) # ends a hang; how long a loaded machine takes is not to be judged
 	until eval "$1"; do
 		((SECONDS < deadline)) || fail "waited in vain for: $1"
 		pause 0.05
@@ -121,7 +121,7 @@ is_loaded() {
 }
 loaded() { is_loaded "$1" || fail "module $1 is not loaded"; }
 # gone MODULE: waits until it is, and those who removed it
-gone() { wait_until "! is_loaded $1 && [[ -z \$(pidof staprun stapio) ]]"; }
+gone() { wait_until "! is_loaded $1 && [[ -z \$(pidof staprun stapio stap-keeper) ]]"; }
 not_loaded() { ! is_loaded "$1" || fail "module $1 is loaded"; }
 
 # shellcheck disable=SC1090 # any case

@@ -1,15 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Addresses of a few of the kernel's own functions, from /proc/kallsyms. */
-#ifndef STAPRUN_KALLSYMS_H
-#define STAPRUN_KALLSYMS_H
+#ifndef HELPER_KALLSYMS_H
+#define HELPER_KALLSYMS_H
 
-#include <stddef.h>
-#include <stdint.h>
-
-struct kernel_symbol {
-	const char *name;
-	uint64_t address; /* 0 until found; the kernel says 0 too when it hides addresses */
-};
+#include "helper/entries.h"
 
 /*
  * Fills in the addresses of SYMBOLS, functions of the kernel proper, from FD,

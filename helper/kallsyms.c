@@ -5,22 +5,21 @@
  * wanted, or with the kernel's text: lines are in order of address, and what
  * is wanted is functions.
  */
-#include "staprun/kallsyms.h"
+#include "helper/kallsyms.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "helper/filter.h"
+
 #define LONGEST_LINE 1024
 #define CHUNK        (64 * 1024)
 #define BUFFER_SIZE  (CHUNK + LONGEST_LINE + 1)
 
-/* A child that is forked later has no business with the kernel's addresses. */
-static void forget(char **buffer)
+static void release(char **buffer)
 {
-	if (*buffer)
-		explicit_bzero(*buffer, BUFFER_SIZE);
 	free(*buffer);
 }
 
@@ -56,7 +55,7 @@ static int match(struct kernel_symbol *symbols, size_t count, const char *name, 
 int kallsyms_find(int fd, struct kernel_symbol *symbols, size_t count)
 {
 	static const char text_end[] = "_etext";
-	__attribute__((cleanup(forget))) char *buffer = malloc(BUFFER_SIZE);
+	__attribute__((cleanup(release))) char *buffer = malloc(BUFFER_SIZE);
 	size_t have = 0;
 	int found = 0;
 
@@ -95,4 +94,19 @@ int kallsyms_find(int fd, struct kernel_symbol *symbols, size_t count)
 			return -EPROTO;
 		memmove(buffer, line, have);
 	}
+}
+
+int find_symbols(struct kernel_symbol *symbols, size_t count)
+{
+	struct symbols_answer answer = {0};
+	int error = filter_close();
+
+	if (error && error != -ENOSYS)
+		return -error;
+	error = kallsyms_find(HELPER_FILE, symbols, count);
+	if (error < 0)
+		return -error;
+	for (size_t i = 0; i < count && i < SYMBOLS_MAX; i++)
+		answer.addresses[i] = symbols[i].address;
+	return write(HELPER_ANSWER, &answer, sizeof(answer)) == sizeof(answer) ? 0 : EIO;
 }
