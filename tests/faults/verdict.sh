@@ -11,7 +11,7 @@ judge() {
 	local status said again
 	reasons=''
 	status=$(sed -n 's/^status //p' facts)
-	said=$(grep -cE '^(ERROR|WARNING): |error while loading shared libraries|^stap' err)
+	said=$(grep -cE '^(ERROR|WARNING): |error while loading shared libraries|^stap|^Fatal glibc error|cannot (map|allocate|apply|enable)' err)
 	again=$(grep -vE '^$' err | sort | uniq -d | head -n 1)
 	! grep -qE '^hung' facts || wrong "$(grep '^hung' facts)"
 	! grep -qx 'left behind' facts || wrong "a process was left"
@@ -24,7 +24,8 @@ judge() {
 	[[ ! $again ]] || wrong "said twice: $again"
 	if [[ $status == 0 ]]; then
 		! grep -q '^ERROR' err || wrong "status 0 with an ERROR"
-		[[ $1 == remove ]] || cmp -s <(came_out "$1") <(should_have "$1") || grep -qE '^WARNING: .*(lost|dropped)' err ||
+		# Who was interrupted in a guest has printed what it has: no one there knows how much that is.
+		[[ $1 == remove || ( $2 == @(INT|TERM|HUP|QUIT) && ! -e sim ) ]] || cmp -s <(came_out "$1") <(should_have "$1") || grep -qE '^WARNING: .*(lost|dropped)' err ||
 			wrong "lost without a word: $(came_out "$1" | wc -c) of $(should_have "$1" | wc -c) bytes"
 	elif [[ $2 != @(INT|TERM|HUP|QUIT|USR1|USR2|CHLD|ABRT|KILL) ]]; then # who sends a signal knows
 		((said)) || wrong "status $status without a word"
