@@ -180,8 +180,8 @@ static void take_in(struct intake *intake, unsigned index, size_t got)
 		set_transport(intake,
 			raw_guess(source->buffer + source->begin, source->end - source->begin));
 	if (first && intake->transport == TRANSPORT_FRAMES)
-		source->begin += frame_rewound(source->stream.dialect,
-			source->buffer + source->begin, source->end - source->begin);
+		source->begin += frame_rewound(&source->stream, source->buffer + source->begin,
+			source->end - source->begin);
 }
 
 /* Reads up to WANTED bytes, for which there is room, of trace file INDEX. Returns how many came. */
@@ -189,6 +189,7 @@ static size_t read_once(struct intake *intake, unsigned index, size_t wanted)
 {
 	struct merge_source *source = &intake->sources[index];
 	const struct trace_file *file = &intake->files.file[index];
+	struct subbuf_read read = {.before = trace_files_produced(&intake->files, index)};
 
 	ssize_t got = give_buffer(source);
 	if (!got) {
@@ -197,6 +198,10 @@ static size_t read_once(struct intake *intake, unsigned index, size_t wanted)
 	}
 	intake->tick++;
 	counter_add(&intake->reads, 1);
+	if (got >= 0) {
+		trace_files_subbufs(&intake->files, index, (size_t)got, wanted, &read);
+		frame_stream_read(&source->stream, &read);
+	}
 	if (got < 0) {
 		report_error("Couldn't read the relay buffer of CPU %u: %s", file->cpu,
 			strerror((int)-got));

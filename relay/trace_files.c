@@ -5,6 +5,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +15,12 @@
 
 #include "common/report.h"
 #include "relay/cpus.h"
+
+/* Those of SystemTap 4.6. */
+#define SUBBUF_LARGE 65536u
+
+/* So many reads may not have told how large sub-buffers are; then they are as large as a page. */
+#define MEASURE_MAX 16u
 
 static int compare_cpus(const void *a, const void *b)
 {
@@ -43,7 +50,7 @@ static int open_one(struct trace_files *files, const char *name)
 	int fd = openat(files->folder, name, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 	if (fd < 0)
 		return -errno;
-	files->file[files->count++] = (struct trace_file){.fd = fd, .cpu = cpu};
+	files->file[files->count++] = (struct trace_file){.fd = fd, .cpu = cpu, .at_end = true};
 	return 0;
 }
 
@@ -107,7 +114,10 @@ static int allocate_sets(struct trace_files *files)
 
 int trace_files_open(struct trace_files *files, int folder)
 {
-	*files = (struct trace_files){.folder = fcntl(folder, F_DUPFD_CLOEXEC, 3)};
+	*files = (struct trace_files){
+		.folder = fcntl(folder, F_DUPFD_CLOEXEC, 3),
+		.subbuf_size = (uint32_t)sysconf(_SC_PAGESIZE),
+	};
 	int rc = files->folder < 0 ? -errno : open_all(files);
 
 	if (!rc) {
@@ -159,8 +169,10 @@ void trace_files_catch_up(struct trace_files *files)
 	 */
 	static const char nowhere;
 
-	for (unsigned i = 0; i < files->count; i++)
+	for (unsigned i = 0; i < files->count; i++) {
 		trace_files_read(files, i, (void *)&nowhere, 1);
+		files->file[i].at_end = false; /* there is more, from somewhere on */
+	}
 	trace_files_go_home(files);
 }
 
@@ -183,6 +195,55 @@ uint64_t trace_files_produced(const struct trace_files *files, unsigned index)
 
 	/* A sub-buffer that is complete adds to the file's size, whether it is read or not. */
 	return fstat(files->file[index].fd, &st) == 0 ? (uint64_t)st.st_size : 0;
+}
+
+/* Where in the relay buffer the reading of FILE stands; false when the kernel does not say. */
+static bool read_position(const struct trace_file *file, uint64_t *position)
+{
+	char path[64];
+
+	snprintf(path, sizeof(path), "/proc/self/fdinfo/%d", file->fd);
+	FILE *info = fopen(path, "re");
+	bool known = info && fscanf(info, "pos: %" SCNu64, position) == 1;
+	if (info)
+		fclose(info);
+	return known;
+}
+
+/*
+ * Sub-buffers are as large as a page, but for SystemTap 4.6's. A read that
+ * empties the file leaves its position at the end of one, beyond the bytes by
+ * less than one when the read before had emptied it, too.
+ */
+static void measure(struct trace_files *files, struct trace_file *file, size_t got, bool emptied)
+{
+	uint32_t page = (uint32_t)sysconf(_SC_PAGESIZE);
+	uint64_t was = file->position;
+	bool follows = file->at_end && emptied && got > 0;
+
+	file->at_end = emptied;
+	files->measured = page >= SUBBUF_LARGE || file->reads++ >= MEASURE_MAX ||
+			  !read_position(file, &file->position);
+	if (files->measured || !follows || file->position < was + got)
+		return;
+	bool large = file->position % SUBBUF_LARGE == 0 && file->position - was - got >= page;
+	files->measured = large || (file->position % SUBBUF_LARGE && file->position % page == 0);
+	if (large)
+		files->subbuf_size = SUBBUF_LARGE;
+}
+
+void trace_files_subbufs(struct trace_files *files, unsigned index, size_t got, size_t wanted,
+	struct subbuf_read *read)
+{
+	if (!files->measured)
+		measure(files, &files->file[index], got, got < wanted);
+	*read = (struct subbuf_read){
+		.bytes = got,
+		.emptied = got < wanted,
+		.size = files->subbuf_size,
+		.before = read->before,
+		.closed = trace_files_produced(files, index),
+	};
 }
 
 void trace_files_close(struct trace_files *files)

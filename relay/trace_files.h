@@ -14,9 +14,15 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "stream/subbufs.h"
+
 struct trace_file {
 	int fd;
 	unsigned cpu;
+	/* For measuring sub-buffers: */
+	uint64_t position; /* in the relay buffer, after the last read */
+	bool at_end;       /* that is the end of all that was written by then */
+	unsigned reads;    /* so many were looked at */
 	bool exposed; /* the last read was not on its CPU, and that one may have been printing */
 	bool warned;  /* that its CPU is out of reach */
 };
@@ -29,6 +35,8 @@ struct trace_files {
 	size_t cpu_set_size;
 	bool away;     /* the thread is pinned to some CPU */
 	bool only_cpu; /* of this machine: the thread is there anyway */
+	uint32_t subbuf_size;
+	bool measured; /* that is certain */
 };
 
 /*
@@ -69,6 +77,13 @@ ssize_t trace_files_read(struct trace_files *files, unsigned index, void *data, 
  * when that is not known.
  */
 uint64_t trace_files_produced(const struct trace_files *files, unsigned index);
+
+/*
+ * Puts into *READ what trace file INDEX tells of its sub-buffers after a read that
+ * returned GOT of the WANTED bytes; but for READ->before, the caller's.
+ */
+void trace_files_subbufs(struct trace_files *files, unsigned index, size_t got, size_t wanted,
+	struct subbuf_read *read);
 
 /* Lets the calling thread run where it might before the last reads. */
 void trace_files_go_home(struct trace_files *files);

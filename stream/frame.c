@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Frames out of a CPU's bytes. The rule throughout: a header is believed when
- * what follows its body is right, too (the next header, or the end). Only
- * where it is not is the body searched for the header that came early, so that
- * nothing that a script prints is taken for a header.
+ * Frames out of a CPU's bytes. Where the place of a header is certain it is
+ * read there, whatever a script prints. Where several places are possible,
+ * that one is believed from which most frames follow each other; of equals the
+ * one whose numbers are nearest. Such a look ahead is short, and no byte is
+ * looked at more often than a few times, whatever it is.
  */
 #include "stream/frame.h"
 
@@ -12,14 +13,24 @@
 /* U+1FA7A, a stethoscope. */
 static const char magic[4] = {'\xf0', '\x9f', '\xa9', '\xba'};
 
-/*
- * Dialect 4 has no magic: there a sequence must be this close to the one
- * before, unless searching found nothing better.
- */
+/* Dialect 4 has no magic: where there is a choice, a number is no further than this from the one
+ * before. */
 #define NEAR (1u << 24)
 
-/* As close as that it is not by chance. */
+/* The same where what comes may be older, so that nearly every number is after some. */
 #define CLOSE (1u << 16)
+
+/* Any number that comes after the one before. */
+#define LATER (uint32_t) INT32_MAX
+
+/* So many frames one behind the other are no chance. */
+#define LINKS_MAX 3u
+
+/* Where so many follow each other from either of two places, a longer look tells. */
+#define LINKS_LONG 16u
+
+/* With so many bytes behind a place, what they tell of it is all that is waited for. */
+#define WAIT_MAX (2u * FRAME_BODY_MAX)
 
 /* Where in a header of dialect 4 the highest byte of the length is. */
 #define HIGHEST_LENGTH_BYTE (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? 7 : 4)
@@ -29,12 +40,31 @@ _Static_assert(FRAME_BODY_MAX < 1u << 24, "the highest byte of a length is 0");
 /* Inlined, it would cost the usual way its registers. */
 #define SELDOM __attribute__((noinline))
 
+/* In the place of an index: what is still to come decides. */
+#define WAIT SIZE_MAX
+
 enum found { FOUND, AT_END, NOT_HERE, NEED_MORE };
 
 struct header {
 	uint32_t sequence;
 	uint32_t length;
-	size_t skip;
+	size_t at; /* of the bytes in view */
+};
+
+/* What the caller has of the stream. */
+struct view {
+	const struct frame_stream *stream;
+	const char *data;
+	size_t size;
+	bool complete;
+	uint64_t origin; /* bytes of the stream before DATA */
+};
+
+/* Someone who walks along the stream from frame to frame, ahead of it. */
+struct walk {
+	struct subbuf_place place;
+	bool started; /* LAST is the number of the frame before */
+	uint32_t last;
 };
 
 static size_t header_size(enum dialect dialect)
@@ -45,49 +75,118 @@ static size_t header_size(enum dialect dialect)
 /* The most bytes that the end of a sub-buffer leaves between two frames. */
 static size_t padding_max(enum dialect dialect)
 {
-	return dialect == DIALECT_5 ? header_size(dialect) - 1 : header_size(dialect);
+	return dialect == DIALECT_5 ? header_size(dialect) - 1 : STALE_MAX;
 }
 
 void frame_stream_init(struct frame_stream *stream, enum dialect dialect, bool fresh)
 {
 	*stream = (struct frame_stream){.dialect = dialect, .started = fresh};
+	subbufs_init(&stream->subbufs, fresh);
 }
 
-/* Is there a header at P, of which header_size() bytes are there? */
-static bool read_header(
-	const struct frame_stream *after, const char *p, uint32_t reach, struct header *header)
+void frame_stream_read(struct frame_stream *stream, const struct subbuf_read *read)
 {
-	if (after->dialect == DIALECT_5) {
+	subbufs_note(&stream->subbufs, read);
+}
+
+static struct view view_of(
+	const struct frame_stream *stream, const char *data, size_t size, bool complete)
+{
+	return (struct view){stream, data, size, complete, stream->subbufs.place.at};
+}
+
+static struct walk walk_of(const struct frame_stream *stream)
+{
+	return (struct walk){stream->subbufs.place, stream->started, stream->last};
+}
+
+static size_t index_of(const struct view *view, const struct walk *walk)
+{
+	return (size_t)(walk->place.at - view->origin);
+}
+
+/* How far a number may be from the one before where there is a choice. */
+static uint32_t reach_of(const struct view *view)
+{
+	if (view->stream->dialect == DIALECT_5)
+		return LATER;
+	return view->stream->rewinds ? CLOSE : NEAR;
+}
+
+/* WALK goes behind the body of HEADER. */
+static void pass(const struct view *view, struct walk *walk, const struct header *header)
+{
+	walk->place.at =
+		view->origin + header->at + header_size(view->stream->dialect) + header->length;
+	walk->started = true;
+	walk->last = header->sequence;
+}
+
+/* Is there a header AT a place, of which header_size() bytes are in view, that may follow in WALK?
+ */
+static bool read_header(const struct view *view, const struct walk *walk, size_t at, uint32_t reach,
+	struct header *header)
+{
+	const char *p = view->data + at;
+
+	if (view->stream->dialect == DIALECT_5) {
 		if (memcmp(p, magic, sizeof(magic)) != 0)
 			return false;
 		p += sizeof(magic);
 	}
 	memcpy(&header->sequence, p, 4);
 	memcpy(&header->length, p + 4, 4);
+	header->at = at;
 	return header->length >= 1 && header->length <= FRAME_BODY_MAX &&
-	       (!after->started || header->sequence - after->last - 1 < reach);
+	       (!walk->started || header->sequence - walk->last - 1 < reach);
 }
 
 /*
  * The first place from FROM on, before LIMIT, that is worth reading a header at;
- * LIMIT if there is none. SIZE bytes are at DATA. Dialect 5 has its magic; of dialect 4's length,
+ * LIMIT if there is none. Dialect 5 has its magic; of dialect 4's length,
  * which FRAME_BODY_MAX bounds, the highest byte is 0, and text has no such byte.
  */
-static size_t header_place(
-	enum dialect dialect, const char *data, size_t from, size_t limit, size_t size)
+static size_t header_place(const struct view *view, size_t from, size_t limit)
 {
-	size_t at = dialect == DIALECT_5 ? 0 : HIGHEST_LENGTH_BYTE;
-	size_t end = limit + at < size ? limit + at : size;
+	bool marked = view->stream->dialect == DIALECT_5;
+	size_t at = marked ? 0 : HIGHEST_LENGTH_BYTE;
+	size_t end = limit + at < view->size ? limit + at : view->size;
 	const char *p = NULL;
 
 	if (from + at < end)
-		p = memchr(data + from + at, dialect == DIALECT_5 ? magic[0] : 0, end - from - at);
-	return p ? (size_t)(p - data) - at : limit;
+		p = memchr(view->data + from + at, marked ? magic[0] : 0, end - from - at);
+	return p ? (size_t)(p - view->data) - at : limit;
 }
 
-static uint32_t reach(const struct frame_stream *stream)
+/* Is it known where sub-buffers end behind PLACE, and so where a frame may be cut short? */
+static bool knows_ends(const struct view *view, const struct subbuf_place *place)
 {
-	return stream->dialect == DIALECT_5 ? INT32_MAX : NEAR;
+	return subbufs_known(&view->stream->subbufs, place);
+}
+
+/*
+ * The next place from FROM on, before LIMIT, where a sub-buffer may begin, in the
+ * body of a frame that begins at PLACE, from where on they are known. In dialect
+ * 5 the stream does not follow them from frame to frame, for speed.
+ */
+static size_t subbuf_place(
+	const struct view *view, const struct subbuf_place *place, size_t from, size_t limit)
+{
+	const struct subbufs *subbufs = &view->stream->subbufs;
+	struct subbuf_place here = *place;
+
+	if (view->stream->dialect == DIALECT_5)
+		here.unsure = here.next != subbufs->end_count;
+	uint64_t next = subbufs_next(subbufs, &here, view->origin + from) - view->origin;
+	return next < limit ? (size_t)next : limit;
+}
+
+/* As header_place(), for a header that comes early in the body of a frame that begins at PLACE. */
+static size_t early_place(
+	const struct view *view, const struct subbuf_place *place, size_t from, size_t limit)
+{
+	return knows_ends(view, place) ? subbuf_place(view, place, from, limit)
+				       : header_place(view, from, limit);
 }
 
 static bool all_nul(const char *data, size_t size)
@@ -98,308 +197,337 @@ static bool all_nul(const char *data, size_t size)
 	return true;
 }
 
-/* May the end of a sub-buffer have left these bytes between two frames? */
-static bool is_padding(enum dialect dialect, const char *data, size_t size)
+/* How many bytes may have to be skipped where WALK is: bit N is set when N may. */
+static unsigned skips(const struct view *view, struct walk *walk)
 {
-	return size <= padding_max(dialect) && (dialect == DIALECT_4 || all_nul(data, size));
+	size_t at = index_of(view, walk), most = padding_max(view->stream->dialect);
+	unsigned bits = 1;
+
+	if (view->stream->subbufs.size)
+		subbufs_arrive(&view->stream->subbufs, &walk->place);
+	if (view->stream->dialect == DIALECT_4)
+		return subbufs_skips(&view->stream->subbufs, &walk->place);
+	for (size_t n = 0; n < most && at + n < view->size && !view->data[at + n]; n++)
+		bits |= 2u << n;
+	return bits;
 }
 
-/* What stands at DATA, at the place where a frame may begin? From *SKIP on. */
-static enum found look(const struct frame_stream *after, const char *data, size_t size,
-	bool complete, size_t from, struct header *header)
+/* What is it when no header can be read AT a place as too few bytes are in view? */
+static enum found ends(const struct view *view, size_t at)
 {
-	size_t need = header_size(after->dialect);
-	size_t most = padding_max(after->dialect);
+	enum dialect dialect = view->stream->dialect;
+	size_t size = view->size - at;
 
-	for (size_t skip = from;; skip++) {
-		if (after->dialect == DIALECT_4)
-			skip = header_place(DIALECT_4, data, skip, most + 1, size);
-		else if (skip > 0 && skip <= most && data[skip - 1])
-			return NOT_HERE;
-		if (skip > most && size >= most + need)
-			return NOT_HERE;
-		if (size < skip + need) {
-			if (!complete)
-				return NEED_MORE;
-			return is_padding(after->dialect, data, size) ? AT_END : NOT_HERE;
-		}
-		if (read_header(after, data + skip, reach(after), header)) {
-			header->skip = skip;
-			return FOUND;
-		}
-	}
+	if (!view->complete)
+		return NEED_MORE;
+	return size <= padding_max(dialect) &&
+			       (dialect == DIALECT_4 || all_nul(view->data + at, size))
+		       ? AT_END
+		       : NOT_HERE;
 }
 
-/* What stands at DATA where a frame after AFTER may begin; of several places the nearest number. */
-static enum found look_nearest(const struct frame_stream *after, const char *data, size_t size,
-	bool complete, struct header *header)
+/* What stands where WALK is, where a frame may begin? Of several headers the one with the nearest
+ * number. */
+static enum found look(
+	const struct view *view, struct walk *walk, uint32_t reach, struct header *header)
 {
-	enum found found = look(after, data, size, complete, 0, header);
-	struct header other = *header;
+	size_t at = index_of(view, walk), need = header_size(view->stream->dialect);
+	enum found found = NOT_HERE;
+	struct header other;
 
-	if (found != FOUND || after->dialect == DIALECT_5)
-		return found;
-	while (look(after, data, size, complete, other.skip + 1, &other) == FOUND)
-		if (sequence_after(header->sequence, other.sequence))
+	if (at > view->size)
+		return view->complete ? NOT_HERE : NEED_MORE;
+	for (unsigned bits = skips(view, walk); bits; bits >>= 1, at++) {
+		if (!(bits & 1))
+			continue;
+		if (at + need > view->size)
+			return found == FOUND ? found : ends(view, index_of(view, walk));
+		if (read_header(view, walk, at, reach, &other) &&
+			(found != FOUND || sequence_after(header->sequence, other.sequence))) {
 			*header = other;
-	return FOUND;
-}
-
-/* What follows the body of HEADER? FOUND and AT_END bear HEADER out; *NEXT is what was found. */
-static enum found look_behind(enum dialect dialect, const struct header *header, const char *data,
-	size_t size, bool complete, struct header *next)
-{
-	size_t end = header->skip + header_size(dialect) + header->length;
-	struct frame_stream then = {.dialect = dialect, .started = true, .last = header->sequence};
-
-	if (end > size)
-		return complete ? NOT_HERE : NEED_MORE;
-	next->skip = size - end;
-	return look_nearest(&then, data + end, size - end, complete, next);
-}
-
-/*
- * How much speaks for a header, where dialect 4 leaves several places to choose
- * from: of one whose number is far from the one before next to nothing, unless
- * it leads on to a close one; of one whose body's end has not come yet little;
- * of one that is cut short, or has padding behind it, less than of one that
- * another follows.
- */
-enum trust { TRUST_NONE, TRUST_FAR, TRUST_UNSEEN, TRUST_DISTANT, TRUST_PADDED, TRUST_FULL };
-
-/*
- * Is HEADER that of a frame cut short, in whose body another begins and leads
- * on? NEED_MORE when that is open: what would tell has not come, or never will
- * as the buffer ran full once more behind it.
- */
-SELDOM static enum found is_cut(const struct header *header, const char *data, size_t size)
-{
-	size_t need = header_size(DIALECT_4), body = header->skip + need;
-	size_t end = body + header->length < size ? body + header->length : size;
-	struct frame_stream then = {
-		.dialect = DIALECT_4, .started = true, .last = header->sequence};
-	enum found found = body + header->length > size ? NEED_MORE : NOT_HERE;
-
-	for (size_t at = body;; at++) {
-		struct header early, next;
-
-		at = header_place(DIALECT_4, data, at, end, size);
-		if (at >= end || at + need > size)
-			return found;
-		if (!read_header(&then, data + at, CLOSE, &early))
-			continue;
-		early.skip = at;
-		enum found behind = look_behind(DIALECT_4, &early, data, size, false, &next);
-		if (behind == FOUND && next.sequence - early.sequence - 1 < CLOSE)
-			return FOUND;
-		if (behind == NEED_MORE)
-			found = NEED_MORE;
-	}
-}
-
-static enum trust trust(const struct frame_stream *after, const struct header *header,
-	const char *data, size_t size, bool complete)
-{
-	struct header next = {0};
-	enum found behind = look_behind(after->dialect, header, data, size, complete, &next);
-
-	if (after->dialect == DIALECT_5)
-		return TRUST_FULL; /* the magic says enough */
-	uint32_t distance = after->started ? header->sequence - after->last - 1 : 0;
-	bool cut = behind == NOT_HERE && after->overrun;
-	if (cut)
-		behind = is_cut(header, data, size);
-	if (behind == NOT_HERE)
-		return TRUST_NONE;
-	if (distance >= CLOSE) {
-		bool led_on = behind == FOUND && !cut && !next.skip &&
-			      next.sequence - header->sequence - 1 < CLOSE;
-
-		return led_on && distance < NEAR ? TRUST_DISTANT : TRUST_FAR;
-	}
-	if (behind == NEED_MORE && after->overrun)
-		return TRUST_UNSEEN;
-	if (cut)
-		return TRUST_PADDED;
-	return behind != NEED_MORE && next.skip ? TRUST_PADDED : TRUST_FULL;
-}
-
-/* How many numbers are between HEADER and the one behind its body. */
-SELDOM static uint32_t gap_behind(const struct header *header, const char *data, size_t size)
-{
-	struct header next;
-
-	return look_behind(DIALECT_4, header, data, size, false, &next) == FOUND
-		       ? next.sequence - header->sequence - 1
-		       : UINT32_MAX;
-}
-
-/*
- * Does more speak for HEADER, trusted THIS much, than for BEST? Of two that
- * overlap, if anything speaks for both: where a buffer was full the nearer one;
- * as the first of a stream the one with a near one behind it (of frames of equal
- * lengths all of what is a byte beside them leads on, too).
- */
-SELDOM static bool better(const struct frame_stream *after, enum trust this,
-	const struct header *header, enum trust most, const struct header *best, const char *data,
-	size_t size)
-{
-	if (this < TRUST_PADDED || most == TRUST_NONE ||
-		header->skip >= best->skip + header_size(after->dialect))
-		return this > most;
-	if (!after->started)
-		return gap_behind(header, data, size) < gap_behind(best, data, size);
-	return this > most || (after->overrun && sequence_after(best->sequence, header->sequence));
-}
-
-/*
- * The header in DATA[FROM..LIMIT), numbered at most REACH after AFTER, for
- * which most speaks; the first of equals.
- */
-SELDOM static enum trust search(const struct frame_stream *after, uint32_t reach, const char *data,
-	size_t from, size_t limit, size_t size, bool complete, struct header *best)
-{
-	size_t need = header_size(after->dialect);
-	enum trust most = TRUST_NONE;
-
-	for (size_t at = from;; at++) {
-		struct header header;
-
-		at = header_place(after->dialect, data, at, limit, size);
-		if (at >= limit || at + need > size)
-			break;
-		if (!read_header(after, data + at, reach, &header))
-			continue;
-		header.skip = at;
-		enum trust this = trust(after, &header, data, size, complete);
-		if (better(after, this, &header, most, best, data, size)) {
-			most = this;
-			*best = header;
+			found = FOUND;
 		}
-		if (this == TRUST_FULL && !after->overrun && after->started)
-			break;
-		if (this >= (after->started ? TRUST_FULL : TRUST_PADDED) && limit > at + need)
-			limit = at + need;
 	}
-	return most;
+	return found;
+}
+
+/* How much speaks for a header. */
+struct proof {
+	unsigned links; /* frames that follow each other from it on */
+	bool enough;    /* these are no chance: LINKS_MAX, or they lead to the end */
+	bool open;      /* they lead out of view: there may be more */
+	uint32_t span;  /* of their numbers */
+};
+
+/*
+ * The header that comes early, at the begin of a sub-buffer, in the body that
+ * begins at BODY of a frame that begins at PLACE and which WALK has passed.
+ */
+static bool cut_there(const struct view *view, const struct subbuf_place *place,
+	const struct walk *walk, size_t body, struct header *early)
+{
+	size_t need = header_size(view->stream->dialect), limit = index_of(view, walk);
+
+	if (!view->stream->overrun || !knows_ends(view, place))
+		return false;
+	if (limit > view->size)
+		limit = view->size;
+	for (size_t at = early_place(view, place, body, limit); at + need <= limit;
+		at = early_place(view, place, at + 1, limit))
+		if (read_header(view, walk, at, reach_of(view), early))
+			return true;
+	return false;
+}
+
+/* How much speaks for FIRST, which follows in WALK? */
+static struct proof prove_long(
+	const struct view *view, struct walk walk, const struct header *first, unsigned most)
+{
+	uint32_t from = walk.started ? walk.last : first->sequence, reach = reach_of(view);
+	struct proof proof = {0};
+	struct header header = *first;
+
+	for (;;) {
+		size_t body = header.at + header_size(view->stream->dialect);
+		struct subbuf_place place = walk.place;
+		struct header next;
+
+		pass(view, &walk, &header);
+		proof.span = header.sequence - from;
+		proof.enough = ++proof.links == most;
+		if (proof.enough)
+			return proof;
+		enum found found = look(view, &walk, reach, &next);
+		if (found == NOT_HERE && cut_there(view, &place, &walk, body, &next))
+			found = FOUND;
+		if (found != FOUND) {
+			proof.enough = found == AT_END;
+			proof.open = found == NEED_MORE;
+			return proof;
+		}
+		header = next;
+	}
+}
+
+static struct proof prove(
+	const struct view *view, const struct walk *walk, const struct header *first)
+{
+	return prove_long(view, *walk, first, LINKS_MAX);
+}
+
+static bool better(const struct proof *a, const struct proof *b)
+{
+	if (a->enough != b->enough)
+		return a->enough;
+	return a->links != b->links ? a->links > b->links : a->span < b->span;
+}
+
+/* Is PROOF, of a header AT a place, one that more bytes would change? */
+static bool worth_waiting(const struct view *view, const struct proof *proof, size_t at)
+{
+	return proof->open && !view->complete && view->size - at < WAIT_MAX;
+}
+
+/* The header of the frame that begins where the stream is, padding skipped. */
+static enum found find(const struct view *view, struct walk *walk, struct header *header)
+{
+	bool certain = view->stream->dialect == DIALECT_5;
+	unsigned bits = skips(view, walk);
+	enum found found = NOT_HERE;
+	struct proof best = {0};
+	size_t need = header_size(view->stream->dialect), at = 0;
+	bool wait = false;
+
+	if (certain || !(bits & (bits - 1)))
+		return look(view, walk, LATER, header);
+	for (; bits; bits >>= 1, at++) {
+		struct header other;
+
+		if (!(bits & 1))
+			continue;
+		if (at + need > view->size) {
+			if (found != FOUND)
+				return ends(view, 0);
+			wait |= !view->complete;
+			break;
+		}
+		if (!read_header(view, walk, at, reach_of(view), &other))
+			continue;
+		struct proof proof = prove(view, walk, &other);
+		wait |= worth_waiting(view, &proof, 0);
+		if (found == FOUND && !better(&proof, &best))
+			continue;
+		*header = other;
+		best = proof;
+		found = FOUND;
+		if (proof.enough && other.sequence == walk->last + 1)
+			break; /* no other is nearer */
+	}
+	return wait && !best.enough ? NEED_MORE : found;
 }
 
 /*
- * The header of the frame that begins at DATA, padding skipped. Where several
- * places could hold it (dialect 4), the one for which most speaks, of equals
- * the nearest sequence.
+ * The first header that frames follow, wherever the stream lost its footing, or
+ * begins in the middle of one. Its number may be before that of the last frame,
+ * which then was none. *KEEP is the first place from which that is not decided.
  */
-static enum found find(const struct frame_stream *stream, const char *data, size_t size,
-	bool complete, struct header *header)
+SELDOM static enum found search(const struct view *view, struct header *header, size_t *keep)
 {
-	enum found first = look(stream, data, size, complete, 0, header);
+	const struct frame_stream *stream = view->stream;
+	size_t need = header_size(stream->dialect), limit = view->size, open = SIZE_MAX;
+	struct walk walk = walk_of(stream), any = walk;
+	bool marked = stream->dialect == DIALECT_5, found = false;
+	struct proof best = {0};
 
-	if (first != FOUND || stream->dialect == DIALECT_5)
-		return first;
-	struct header other = *header;
-	enum trust most = trust(stream, header, data, size, complete);
-	if (most == TRUST_FULL && header->sequence == stream->last + 1)
+	any.started = marked && walk.started && !stream->rewinds;
+	for (size_t at = 0;; at++) {
+		struct header other;
+
+		at = header_place(view, at, limit);
+		if (at >= limit || at + need > view->size)
+			break;
+		any.place.at = view->origin + at;
+		if (!read_header(view, &any, at, LATER, &other))
+			continue;
+		struct proof proof = prove(view, &any, &other);
+		proof.enough |= marked; /* the magic says enough */
+		if (!proof.enough) {
+			bool near = !walk.started || other.sequence - walk.last - 1 < NEAR;
+
+			if (found || !worth_waiting(view, &proof, at))
+				continue;
+			if (open == SIZE_MAX)
+				open = at;
+			if (!near)
+				continue;
+			*keep = at;
+			return NEED_MORE;
+		}
+		if (found && !better(&proof, &best))
+			continue;
+		/* What overlaps it may be better: a byte beside it, too, frames may seem to follow.
+		 */
+		if (!found && at + need < limit)
+			limit = marked ? at + 1 : at + need;
+		*header = other;
+		best = proof;
+		found = true;
+	}
+	if (found)
 		return FOUND;
-	while (look(stream, data, size, complete, other.skip + 1, &other) == FOUND) {
-		enum trust this = trust(stream, &other, data, size, complete);
-
-		if (better(stream, this, &other, most, header, data, size) ||
-			(this == most && sequence_after(header->sequence, other.sequence))) {
-			most = this;
-			*header = other;
-		}
-	}
-	return FOUND;
+	*keep = view->complete ? view->size : view->size < need ? 0 : view->size - need + 1;
+	if (open < *keep)
+		*keep = open;
+	return open != SIZE_MAX ? NEED_MORE : NOT_HERE;
 }
 
 /*
- * Where a header comes early in DATA[FROM..LIMIT) from which frames lead, one
- * behind the other, to the place and the number of NEXT; else LIMIT. That so
- * many agree is no chance, whatever the script prints.
+ * Do frames lead from EARLY, which follows in WALK, to the place and the number
+ * of GOAL? *STEPS is how many of them may be looked at.
  */
-static size_t chain_begin(const struct frame_stream *after, const struct header *next,
-	const char *data, size_t from, size_t limit)
+static bool leads_to(const struct view *view, struct walk walk, const struct header *early,
+	const struct header *goal, size_t *steps)
 {
-	size_t need = header_size(after->dialect);
-	size_t goal = limit + next->skip; /* the place of NEXT */
+	struct header header = *early;
 
-	if (next->sequence == after->last + 1)
-		return limit; /* no number is left for one between */
-	for (size_t at = from;; at++) {
-		struct frame_stream then = *after;
-		size_t place = at = header_place(after->dialect, data, at, limit, goal);
-
-		if (at >= limit)
-			break;
-		while (place < goal) {
-			struct header header = {0};
-			uint32_t between = next->sequence - then.last - 1;
-
-			if (goal - place < need ||
-				!read_header(&then, data + place, between, &header))
-				break;
-			then.last = header.sequence;
-			place += need + header.length;
-			if (place > goal)
-				break;
-			if (is_padding(after->dialect, data + place, goal - place))
-				return at;
-			if (look_nearest(&then, data + place, goal - place, false, &header) !=
-				FOUND)
-				break;
-			place += header.skip;
-		}
+	while (*steps > 0) {
+		--*steps;
+		pass(view, &walk, &header);
+		size_t at = index_of(view, &walk);
+		if (at > goal->at || !sequence_after(goal->sequence, walk.last))
+			return false;
+		unsigned bits = skips(view, &walk);
+		if (goal->at - at <= padding_max(view->stream->dialect) &&
+			bits >> (goal->at - at) & 1)
+			return true;
+		if (look(view, &walk, goal->sequence - walk.last - 1, &header) != FOUND ||
+			header.at > goal->at)
+			return false;
 	}
-	return limit;
+	return false;
+}
+
+/* Is EARLY more likely to follow in WALK than NEXT, when frames follow from either? */
+static bool likelier(const struct view *view, const struct walk *walk, const struct header *early,
+	const struct header *next)
+{
+	struct proof one = prove_long(view, *walk, early, LINKS_LONG),
+		     other = prove_long(view, *walk, next, LINKS_LONG);
+	bool long_one = one.enough || one.open, long_other = other.enough || other.open;
+
+	return long_one ? !long_other : !long_other && one.links > other.links;
 }
 
 /*
- * Where the body of HEADER, which begins at BODY, ends: after its length, at
- * the end of the data, or where the next header comes early. That is searched
- * for when what follows does not bear HEADER out; and when the buffer may have
- * been full, as later frames may end just where this one should have.
- * *BEHIND becomes NOT_HERE when nothing leads on from there.
+ * Where the body of HEADER, which WALK has passed and which begins at BODY,
+ * ends: after its length, at the end of the data, or where the next header comes
+ * early. NEXT is what was FOUND behind it. That a header comes early is believed
+ * when what is behind speaks less for this one than for that, or when frames
+ * lead from it to the one behind, numbered in between: later ones may end just
+ * where this one should have. *BORNE_OUT becomes false when nothing follows.
+ * WAIT when what is still to come decides.
  */
-static size_t body_end(const struct frame_stream *stream, const struct header *header,
-	enum found *behind, const struct header *next, const char *data, size_t body, size_t size,
-	bool complete)
+static size_t body_end(const struct view *view, const struct walk *walk, enum found found,
+	const struct header *next, size_t body, bool *borne_out)
 {
-	size_t end = body + header->length < size ? body + header->length : size;
-	struct frame_stream then = {
-		.dialect = stream->dialect,
-		.started = true,
-		.overrun = stream->overrun || stream->rewinds,
-		.last = header->sequence,
-	};
-	struct header last = {.sequence = header->sequence + INT32_MAX, .skip = size - end}, early;
-	struct header there = *next;
-	enum trust least = TRUST_NONE;
+	size_t need = header_size(view->stream->dialect), end = index_of(view, walk);
+	size_t limit = end < view->size ? end : view->size, steps = limit - body, best_at = end;
+	uint32_t reach = reach_of(view);
+	struct proof best = {0};
+	struct header goal = {.sequence = walk->last + LATER, .at = view->size};
+	bool marked = view->stream->dialect == DIALECT_5;
+	const struct subbuf_place *place = &view->stream->subbufs.place;
 
-	if (*behind == FOUND && then.overrun && stream->dialect == DIALECT_4) {
-		struct frame_stream any = {.dialect = DIALECT_4};
+	bool wait = false;
 
-		/* Without a magic, what is found behind it may be a chance, too. */
-		there.skip += end;
-		least = trust(&then, &there, data, size, complete);
-		if (least <= TRUST_FAR)
-			*behind = NOT_HERE;
-		/* And what is older, or a byte beside it, look newer. */
-		if (stream->rewinds && least == TRUST_DISTANT &&
-			(!search(&any, INT32_MAX, data, end, end + padding_max(DIALECT_4) + 1, size,
-				 complete, &there) ||
-				!sequence_after(there.sequence, header->sequence)))
-			*behind = NOT_HERE;
+	if (found == FOUND) {
+		goal = *next;
+		best = prove(view, walk, next);
+		wait = !marked && worth_waiting(view, &best, next->at);
+		best.enough |= marked || best.open;
+		if (next->sequence == walk->last + 1 && best.enough)
+			return end; /* no number is left for one between */
+	} else {
+		best.enough = found == AT_END;
 	}
-	if (*behind == NOT_HERE) {
-		if (search(&then, stream->rewinds ? CLOSE : INT32_MAX, data, body, end, size,
-			    complete, &early) <= least)
-			return end;
-		*behind = FOUND;
-		return early.skip;
-	}
-	if (!then.overrun)
+	*borne_out = best.enough || best.links > 0;
+	bool whole = best.enough;
+	if (whole && !view->stream->overrun && !view->stream->rewinds)
 		return end;
-	return chain_begin(&then, *behind == FOUND ? next : &last, data, body, end);
+	for (size_t at = early_place(view, place, body, limit);
+		at < limit && at + need <= view->size;
+		at = early_place(view, place, at + 1, limit)) {
+		struct header early;
+
+		if (!read_header(view, walk, at, reach, &early))
+			continue;
+		if (wait)
+			return WAIT;
+		if (whole && leads_to(view, *walk, &early, &goal, &steps))
+			return at;
+		if (whole && (marked || !knows_ends(view, place)))
+			continue;
+		struct proof proof = prove(view, walk, &early);
+		if (!marked && worth_waiting(view, &proof, at))
+			return WAIT;
+		if (proof.enough && subbufs_known(&view->stream->subbufs, place) &&
+			subbufs_ended(&view->stream->subbufs, place, view->origin + at))
+			return at;
+		if (found == FOUND && whole && proof.enough && likelier(view, walk, &early, next))
+			return at;
+		if (whole)
+			continue;
+		proof.enough |=
+			marked || proof.open || (proof.links > 1 && knows_ends(view, place));
+		if (proof.enough > best.enough || proof.links > best.links) {
+			best = proof;
+			best_at = at;
+			*borne_out = true;
+		}
+		if (best.enough)
+			break;
+	}
+	return best_at < limit ? best_at : limit;
 }
 
 /* What a flight recorder begins with may be the rest of a frame that it wrote over. */
@@ -409,132 +537,104 @@ static void count_stray(struct frame_stream *stream, size_t bytes)
 		stream->stray += bytes;
 }
 
-static void fill_frame(
+/* Takes the frame of HEADER off, of which THERE bytes of the body are there; SKIPPED come before
+ * it. */
+static inline void take(
 	struct frame_stream *stream, struct frame *frame, const struct header *header, size_t there)
 {
 	frame->sequence = header->sequence;
-	frame->skip = header->skip;
+	frame->skip = header->at;
 	frame->header = header_size(stream->dialect);
 	frame->length = there < header->length ? (uint32_t)there : header->length;
 	frame->missing = header->length - frame->length;
-	if (header->skip > padding_max(stream->dialect))
-		count_stray(stream, header->skip);
+	frame->back = false;
 	stream->last = header->sequence;
 	stream->started = true;
+	stream->subbufs.place.at += frame_span(frame);
 }
 
-/* Is any of EIGHT bytes 0? */
-static bool has_nul(const char *eight)
+/* No frame: BYTES of what is there are to be dropped. */
+static bool drop(struct frame_stream *stream, size_t bytes, size_t *stray)
 {
-	uint64_t bytes;
-
-	memcpy(&bytes, eight, sizeof(bytes));
-	return (bytes - 0x0101010101010101) & ~bytes & 0x8080808080808080;
+	*stray = bytes;
+	stream->subbufs.place.at += bytes;
+	return false;
 }
 
 /*
- * Is there a header right at DATA + AT, numbered soon after LAST? Dialect 4 has
- * no mark by which to know one. There the number must be the next, so that no
- * other place could do better, or none of the eight places behind this one may
- * be one: the highest byte of its length would be 0.
+ * Is it certain that HEADER's body is whole if it is all there? Where ends of
+ * sub-buffers are known it is cut short at one of them, or not at all.
  */
-static inline bool follows(
-	bool marked, uint32_t last, const char *data, size_t at, size_t size, struct header *header)
+static bool is_whole(const struct view *view, const struct header *header)
 {
-	const char *p = data + at;
+	const struct frame_stream *stream = view->stream;
+	const struct subbuf_place *place = &stream->subbufs.place;
+	size_t body = header->at + header_size(stream->dialect), end = body + header->length;
 
-	if (size < at + 16 || (marked && memcmp(p, magic, sizeof(magic)) != 0))
+	if (stream->dialect == DIALECT_5 || stream->rewinds || !knows_ends(view, place))
 		return false;
-	p += marked ? sizeof(magic) : 0;
-	memcpy(&header->sequence, p, 4);
-	memcpy(&header->length, p + 4, 4);
-	uint32_t gap = header->sequence - last - 1;
-	return header->length - 1 < FRAME_BODY_MAX &&
-	       (marked ? gap < INT32_MAX
-		       : gap == 0 || (gap < CLOSE && !has_nul(p + 1 + HIGHEST_LENGTH_BYTE)));
+	return !stream->overrun || subbuf_place(view, place, body, end) == end;
 }
 
-/*
- * The usual case, for speed: a header right here, and right behind its body
- * the next one. Where this may be one cut short nothing in its body may look
- * like the begin of another; in dialect 4 a third has to follow, too.
- */
-static inline bool is_usual(const struct frame_stream *stream, bool marked, const char *data,
-	size_t size, struct header *header)
-{
-	struct header next, third;
-
-	if (!follows(marked, stream->last, data, 0, size, header))
-		return false;
-	size_t body = marked ? sizeof(magic) + 8 : 8, end = body + header->length;
-	if (!follows(marked, header->sequence, data, end, size, &next))
-		return false;
-	if (!stream->overrun)
-		return true;
-	if (next.sequence != header->sequence + 1 &&
-		memchr(data + body, marked ? magic[0] : 0, header->length))
-		return false;
-	return marked ||
-	       follows(false, next.sequence, data, end + body + next.length, size, &third);
-}
-
-/* As frame_next(), the unusual; and of STREAM->rewinds: after the newest frame the stream begins
- * anew. */
+/* As frame_next(), but for the usual; and of STREAM->rewinds: after the newest frame the stream
+ * begins anew. */
 static bool next_frame(struct frame_stream *stream, const char *data, size_t size, bool complete,
 	struct frame *frame, size_t *stray)
 {
-	struct frame_stream any = {.dialect = stream->dialect};
-	struct header header, next = {0};
+	const struct view view = view_of(stream, data, size, complete);
+	struct walk walk = walk_of(stream);
+	struct header header, next;
 	enum found here = NOT_HERE;
+	size_t keep = 0, need = header_size(stream->dialect);
+	bool borne_out = true;
 
 	*stray = 0;
-	/* Without a magic, what rewinds is found as the first of a stream each time. */
-	if (stream->dialect == DIALECT_5 || (stream->started && !stream->rewinds))
-		here = find(stream, data, size, complete, &header);
-	if (here == NOT_HERE && stream->rewinds)
-		stream->started = false;
-	if (here == NOT_HERE && search(stream->rewinds ? &any : stream, INT32_MAX, data, 0, size,
-					size, complete, &header))
-		here = FOUND;
-	switch (here) {
-	case NEED_MORE:
-		return false;
-	case AT_END:
-		*stray = size;
-		return false;
-	case NOT_HERE: {
-		/* What may still become a header is kept. */
-		size_t keep = complete ? 0 : header_size(stream->dialect) - 1;
-
-		*stray = size > keep ? size - keep : 0;
-		count_stray(stream, *stray);
-		return false;
-	}
-	case FOUND:
-		break;
-	}
-	enum found behind = look_behind(stream->dialect, &header, data, size, complete, &next);
-	if (behind == NEED_MORE) {
-		/* What is before it belongs to no frame, and takes the room of what is needed. */
-		if (header.skip > padding_max(stream->dialect)) {
-			*stray = header.skip;
-			count_stray(stream, header.skip);
+	if (stream->started)
+		here = find(&view, &walk, &header);
+	stream->subbufs.place = walk.place;
+	if (here == AT_END)
+		return drop(stream, size, stray);
+	if (here == NOT_HERE) {
+		here = search(&view, &header, &keep);
+		if (here != FOUND) {
+			count_stray(stream, keep);
+			return drop(stream, keep, stray);
 		}
-		return false;
+		if (header.at > padding_max(stream->dialect))
+			count_stray(stream, header.at);
 	}
-	size_t body = header.skip + header_size(stream->dialect);
-	size_t end = body_end(stream, &header, &behind, &next, data, body, size, complete);
-	if (stream->rewinds && behind == NOT_HERE && end == body + header.length) {
+	if (here == NEED_MORE)
+		return false;
+
+	size_t body = header.at + need;
+	bool whole = is_whole(&view, &header);
+	walk.place = stream->subbufs.place;
+	pass(&view, &walk, &header);
+	size_t end = index_of(&view, &walk);
+	enum found behind = end <= size ? AT_END : complete ? NOT_HERE : NEED_MORE;
+	if (!whole || behind == NOT_HERE)
+		behind = look(&view, &walk, reach_of(&view), &next);
+	if (behind == NEED_MORE) {
+		/* What is before it takes the room of what is needed. */
+		return drop(
+			stream, header.at > padding_max(stream->dialect) ? header.at : 0, stray);
+	}
+	if (!whole || behind == NOT_HERE)
+		end = body_end(&view, &walk, behind, &next, body, &borne_out);
+	if (end == WAIT)
+		return false;
+	if (stream->rewinds && !borne_out) {
 		/* The newest: it may be cut short, and the oldest follows. */
 		stream->started = false;
-		*stray = body;
-		return false;
+		return drop(stream, body, stray);
 	}
-	fill_frame(stream, frame, &header, end - body);
+	bool back = stream->started && !sequence_after(header.sequence, stream->last);
+	take(stream, frame, &header, end - body);
+	frame->back = back && !stream->rewinds;
 	return true;
 }
 
-/* As frame_next(), the unusual: the frames that STREAM->rewinds gives again are skipped. */
+/* As frame_next(), but for the usual: the frames that STREAM->rewinds gives again are skipped. */
 SELDOM static bool next_unusual(struct frame_stream *stream, const char *data, size_t size,
 	bool complete, struct frame *frame, size_t *stray)
 {
@@ -560,33 +660,79 @@ SELDOM static bool next_unusual(struct frame_stream *stream, const char *data, s
 	}
 }
 
+/* Is there a header of dialect 5 right at DATA + AT, numbered after LAST? */
+static inline bool follows(
+	uint32_t last, const char *data, size_t at, size_t size, struct header *header)
+{
+	const char *p = data + at;
+
+	if (size < at + sizeof(magic) + 8 || memcmp(p, magic, sizeof(magic)) != 0)
+		return false;
+	memcpy(&header->sequence, p + sizeof(magic), 4);
+	memcpy(&header->length, p + sizeof(magic) + 4, 4);
+	return header->length - 1 < FRAME_BODY_MAX && header->sequence - last - 1 < LATER;
+}
+
+/*
+ * The usual case, for speed. In dialect 5 a header right here, and right behind
+ * its body the next one. Where this may be one cut short nothing in its body may
+ * look like the begin of another.
+ */
+static inline bool is_marked(
+	const struct frame_stream *stream, const char *data, size_t size, struct header *header)
+{
+	size_t body = sizeof(magic) + 8;
+	struct header next;
+
+	if (!follows(stream->last, data, 0, size, header) ||
+		!follows(header->sequence, data, body + header->length, size, &next))
+		return false;
+	return !stream->overrun || next.sequence == header->sequence + 1 ||
+	       !memchr(data + body, magic[0], header->length);
+}
+
+/* In dialect 4 a place that is certain, and a body that is certain to be whole. */
+static inline bool is_certain(
+	const struct frame_stream *stream, const char *data, size_t size, struct header *header)
+{
+	const struct subbufs *subbufs = &stream->subbufs;
+
+	if (size < 8 || !subbufs_known(subbufs, &subbufs->place))
+		return false;
+	uint32_t room = subbufs_certain_room(subbufs);
+	memcpy(&header->sequence, data, 4);
+	memcpy(&header->length, data + 4, 4);
+	return room > STALE_MAX && header->length - 1 < FRAME_BODY_MAX &&
+	       header->sequence - stream->last - 1 < LATER && header->length <= size - 8 &&
+	       (!stream->overrun || header->length <= room - 8);
+}
+
 bool frame_next(struct frame_stream *stream, const char *data, size_t size, bool complete,
 	struct frame *frame, size_t *stray)
 {
-	bool marked = stream->dialect == DIALECT_5;
 	struct header header;
 
 	if (stream->started && !stream->rewinds &&
-		(marked ? is_usual(stream, true, data, size, &header)
-			: is_usual(stream, false, data, size, &header))) {
-		header.skip = 0;
-		fill_frame(stream, frame, &header, header.length);
+		(stream->dialect == DIALECT_5 ? is_marked(stream, data, size, &header)
+					      : is_certain(stream, data, size, &header))) {
+		header.at = 0;
+		take(stream, frame, &header, header.length);
 		*stray = 0;
 		return true;
 	}
 	return next_unusual(stream, data, size, complete, frame, stray);
 }
 
-size_t frame_rewound(enum dialect dialect, const char *data, size_t size)
+size_t frame_rewound(struct frame_stream *stream, const char *data, size_t size)
 {
-	struct frame_stream stream = {.dialect = dialect, .rewinds = true};
+	struct frame_stream walk = *stream;
 	struct frame frame;
 	size_t at = 0, begin = 0, stray;
 	bool any = false, found;
 	uint32_t last = 0;
 
-	while ((found = next_frame(&stream, data + at, size - at, false, &frame, &stray)) ||
-		stray) {
+	walk.rewinds = true;
+	while ((found = next_frame(&walk, data + at, size - at, false, &frame, &stray)) || stray) {
 		if (found && any && !sequence_after(frame.sequence, last))
 			begin = at + frame.skip;
 		if (found)
@@ -594,30 +740,35 @@ size_t frame_rewound(enum dialect dialect, const char *data, size_t size)
 		any |= found;
 		at += found ? frame_span(&frame) : stray;
 	}
+	drop(stream, begin, &stray);
 	return begin;
 }
 
 size_t frame_rest(const struct frame_stream *stream, const char *data, size_t size)
 {
-	struct frame_stream walk = *stream;
-	size_t need = header_size(walk.dialect), at = 0, end, stray;
-	struct header header;
+	struct frame_stream copy = *stream;
+	size_t need = header_size(copy.dialect), at = 0, stray;
 	struct frame frame;
 
-	while (frame_next(&walk, data + at, size - at, false, &frame, &stray))
+	while (frame_next(&copy, data + at, size - at, false, &frame, &stray))
 		at += frame_span(&frame);
 	at += stray;
-	/* Without a magic, padding may look like a header until the true one is there. */
-	bool sure = walk.dialect == DIALECT_5 || size - at >= padding_max(walk.dialect) + need;
-	if (at < size && find(&walk, data + at, size - at, false, &header) == FOUND &&
-		(sure || header.sequence == walk.last + 1)) {
-		end = at + header.skip + need + header.length;
-		if (end > size)
-			return end - size;
-		at = end;
+	const struct view view = view_of(&copy, data + at, size - at, false);
+	struct walk walk = walk_of(&copy);
+	for (;;) {
+		size_t from = index_of(&view, &walk);
+		struct header header;
+
+		if (from >= view.size)
+			return from - view.size;
+		unsigned bits = skips(&view, &walk);
+		/* Without a magic, padding may look like a header until the true one is there. */
+		bool sure = copy.dialect == DIALECT_5 || !(bits & (bits - 1)) ||
+			    view.size - from >= padding_max(copy.dialect) + need;
+		if (look(&view, &walk, LATER, &header) != FOUND ||
+			(!sure && header.sequence != walk.last + 1))
+			/* A header has begun, or it is padding, behind which one comes. */
+			return view.size - from < need ? need - (view.size - from) : 1;
+		pass(&view, &walk, &header);
 	}
-	/* A header has begun, or it is padding, behind which one comes. */
-	if (at == size)
-		return 0;
-	return size - at < need ? need - (size - at) : 1;
 }

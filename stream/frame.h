@@ -8,7 +8,12 @@
  * it rises. A header never straddles sub-buffers, so a few bytes may stand
  * between frames: NULs in dialect 5, stale bytes in dialect 4. When the relay
  * buffer ran full inside a frame, its body is cut short and the next header
- * comes early.
+ * comes early, at the begin of a sub-buffer.
+ *
+ * Dialect 4 has nothing by which to know a header. Where sub-buffers end tells
+ * where each stands, so whoever reads says what each read brought to light
+ * (frame_stream_read). Who can't has headers searched for, at the few places
+ * where one may stand, by the frames that follow each other from there.
  */
 #ifndef STREAM_FRAME_H
 #define STREAM_FRAME_H
@@ -18,6 +23,7 @@
 #include <stdint.h>
 
 #include "common/dialect.h"
+#include "stream/subbufs.h"
 
 /* STP_BUFFER_SIZE is 8192; authors may raise it. */
 #define FRAME_BODY_MAX (128u * 1024)
@@ -28,6 +34,7 @@ struct frame {
 	uint32_t missing; /* bytes of the body that were cut off; 0 for a whole frame */
 	size_t skip;      /* bytes before the header that belong to no frame */
 	size_t header;    /* bytes of the header */
+	bool back;        /* the frame before it, whose number is not lower, was none */
 };
 
 /* Where one CPU's stream stands. */
@@ -46,6 +53,7 @@ struct frame_stream {
 	bool given; /* a frame was given, TOP is its sequence */
 	uint32_t top;
 	uint64_t stray; /* bytes skipped that belonged to no frame, padding apart */
+	struct subbufs subbufs;
 };
 
 /* True when sequence A comes after B; they wrap. */
@@ -61,21 +69,29 @@ static inline bool sequence_after(uint32_t a, uint32_t b)
 void frame_stream_init(struct frame_stream *stream, enum dialect dialect, bool fresh);
 
 /*
+ * Says what a read brought, before its bytes are given to frame_next(); for each
+ * read of the trace file from the first on, or for none.
+ */
+void frame_stream_read(struct frame_stream *stream, const struct subbuf_read *read);
+
+/*
  * Finds the next frame in the SIZE bytes at DATA. COMPLETE: the module has
  * written nothing behind them yet, so that a frame that goes on behind them
  * was cut short. Returns true with *FRAME, which takes FRAME->skip + header +
  * length bytes from DATA. Returns false when there is none: then *STRAY bytes
- * at DATA belong to no frame and can be dropped; more are needed behind them.
+ * at DATA belong to no frame and have to be dropped; more are needed behind
+ * them. (The stream counts both: the next call is for what is behind.)
  */
 bool frame_next(struct frame_stream *stream, const char *data, size_t size, bool complete,
 	struct frame *frame, size_t *stray);
 
 /*
- * Where in the SIZE bytes at DATA, of any age, the last run of frames begins
- * whose sequences rise: what a flight recorder gives out may begin with its
- * newest sub-buffers, which it wrote over the oldest.
+ * Drops of the SIZE bytes at DATA, of any age, with which STREAM begins, those
+ * before the last run of frames whose sequences rise: what a flight recorder
+ * gives out may begin with its newest sub-buffers, which it wrote over the
+ * oldest. Returns how many these are.
  */
-size_t frame_rewound(enum dialect dialect, const char *data, size_t size);
+size_t frame_rewound(struct frame_stream *stream, const char *data, size_t size);
 
 /*
  * At least how many bytes are missing behind the SIZE bytes at DATA, where STREAM

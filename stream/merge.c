@@ -98,16 +98,29 @@ void merge_refill(struct merge *merge, unsigned index)
 		push(merge, (struct merge_entry){source->head.sequence, index});
 }
 
-/* True when no frame that was numbered before the head of SOURCE can still come. */
+/*
+ * True when no frame that was numbered before the head of FIRST can still come:
+ * neither from a trace file nor from bytes that wait for the rest of a frame.
+ */
 static bool proven_first(const struct merge *merge, const struct merge_source *first)
 {
 	for (unsigned i = 0; i < merge->count; i++) {
 		const struct merge_source *source = &merge->sources[i];
 
-		if (!source->has_head && source->seen_empty <= first->head_tick)
+		if (!source->has_head &&
+			(source->begin != source->end || source->seen_empty <= first->head_tick))
 			return false;
 	}
 	return true;
+}
+
+/* What was no frame made a hole of the numbers from SEQUENCE on: they come now. */
+static void take_back(struct merge *merge, uint32_t sequence)
+{
+	if (sequence - merge->hole >= merge->hole_end - merge->hole)
+		return;
+	merge->lost -= merge->hole_end - sequence;
+	merge->hole_end = merge->next = sequence;
 }
 
 struct merge_source *merge_next(struct merge *merge)
@@ -117,8 +130,11 @@ struct merge_source *merge_next(struct merge *merge)
 	struct merge_source *first = &merge->sources[merge->heap[0].source];
 	uint32_t sequence = merge->heap[0].sequence;
 
-	if (merge->started && !sequence_after(sequence, merge->next))
+	if (merge->started && !sequence_after(sequence, merge->next)) {
+		if (first->head.back)
+			take_back(merge, sequence);
 		return first;
+	}
 	if (!merge->final && !proven_first(merge, first))
 		return NULL;
 	if (merge->started && merge->doubts && !merge->believes) {
@@ -126,8 +142,11 @@ struct merge_source *merge_next(struct merge *merge)
 		return NULL;
 	}
 	merge->believes = false;
-	if (merge->started)
+	if (merge->started) {
 		merge->lost += sequence - merge->next;
+		merge->hole = merge->next;
+		merge->hole_end = sequence;
+	}
 	merge->started = true;
 	merge->next = sequence;
 	return first;

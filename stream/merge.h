@@ -45,7 +45,9 @@ struct merge {
 	bool in_doubt; /* then this is set instead of believing in a hole, */
 	bool believes; /* until this is set. For one hole */
 	uint32_t next; /* the sequence that comes next */
-	uint64_t lost; /* numbers that never came */
+	uint64_t lost; /* numbers that never came: */
+	uint32_t hole; /* the first of the last of them, which end before HOLE_END */
+	uint32_t hole_end;
 };
 
 /*

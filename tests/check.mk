@@ -138,6 +138,7 @@ $(BUILD)/testable.a: $(TESTABLE)
 	$(call say,AR)rm -f $@.new && $(AR) rcs $@.new $^ && mv $@.new $@
 
 $(BUILD)/unit/overflow_test: $(call objects,tests/sim/module.c tests/sim/ring.c)
+$(BUILD)/unit/frame_world_test: $(call objects,tests/stream/world.c tests/sim/module.c tests/sim/ring.c)
 $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/testable.a
 	$(Q)mkdir -p $(@D)
 	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $(filter %.o,$^) $(filter %.a,$^) $(STAPRUN_LIBS) $(STAPIO_LIBS) -lcmocka $(to)

@@ -19,10 +19,12 @@ int module_init(struct module *module, const unsigned *cpus, unsigned count, siz
 	module->ring_count = count;
 	module->subbufs = subbufs;
 	module->rings = calloc(count + LATE_MAX, sizeof(*module->rings));
+	if (!module->subbuf_size)
+		module->subbuf_size = SUBBUF_SIZE;
 	if (!module->rings)
 		return -ENOMEM;
 	for (unsigned i = 0; i < count; i++)
-		if (ring_init(&module->rings[i], cpus[i], subbufs))
+		if (ring_init(&module->rings[i], cpus[i], subbufs, module->subbuf_size))
 			return -ENOMEM;
 		else
 			module->rings[i].old = module->one_file;
@@ -38,7 +40,7 @@ int module_online(struct module *module, unsigned cpu)
 	static unsigned late;
 	struct ring *ring = &module->rings[module->ring_count];
 
-	if (late == LATE_MAX || ring_init(ring, cpu, module->subbufs))
+	if (late == LATE_MAX || ring_init(ring, cpu, module->subbufs, module->subbuf_size))
 		return -1;
 	late++;
 	module->ring_count++;
@@ -131,11 +133,22 @@ void module_print(struct module *module, unsigned index, const char *text, size_
 size_t module_read_trace(struct module *module, unsigned index, char *data, size_t size)
 {
 	struct ring *ring = &module->rings[index];
+	size_t got = 0, more;
 
 	pthread_mutex_lock(&ring->lock);
 	ring_close_subbuf(ring, module->overwrite);
-	size_t got = ring_read(ring, data, size);
+	bool empty = !ring->old && ring->produced == ring->consumed;
 	pthread_mutex_unlock(&ring->lock);
+	if (empty)
+		return 0;
+	do {
+		if (module->interrupt)
+			module->interrupt(index);
+		pthread_mutex_lock(&ring->lock);
+		more = ring_read(ring, data + got, size - got);
+		pthread_mutex_unlock(&ring->lock);
+		got += more;
+	} while (more && got < size);
 	return got;
 }
 
@@ -243,7 +256,7 @@ static void handle_exit(struct module *module)
 		int length = snprintf(text, sizeof(text),
 			"WARNING: There were %u transport failures. Try stap -s to increase the "
 			"buffer size from %zu.\n",
-			module->failures, module->rings->subbufs * SUBBUF_SIZE >> 20);
+			module->failures, module->rings->subbufs * module->subbuf_size >> 20);
 		module_send(module, CONTROL_OOB_DATA, text, (size_t)length);
 	}
 	for (unsigned i = 0; i < module->ring_count; i++) {

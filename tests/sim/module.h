@@ -29,7 +29,8 @@ struct module {
 	bool bulk;        /* compiled with STP_BULKMODE */
 	bool short_write; /* does not count the type in what a write returns */
 	atomic_uint ring_count;
-	size_t subbufs; /* of each ring */
+	size_t subbufs;     /* of each ring */
+	size_t subbuf_size; /* of its rings; 0: SUBBUF_SIZE */
 	struct ring *rings;
 	struct scenario *scenario;
 
@@ -51,6 +52,11 @@ struct module {
 
 	/* Something may be there: INDEX of a ring, or -1 for the control channel. */
 	void (*notify)(int index);
+	/*
+	 * A read of ring INDEX is about to take a step, with no lock held: an interrupt
+	 * may print now. NULL: nothing happens then.
+	 */
+	void (*interrupt)(unsigned index);
 };
 
 /* Returns 0 or -errno. */

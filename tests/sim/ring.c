@@ -6,11 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-int ring_init(struct ring *ring, unsigned cpu, size_t subbufs)
+int ring_init(struct ring *ring, unsigned cpu, size_t subbufs, size_t subbuf_size)
 {
-	*ring = (struct ring){.cpu = cpu, .subbufs = subbufs};
+	*ring = (struct ring){.cpu = cpu, .subbufs = subbufs, .subbuf_size = subbuf_size};
 	pthread_mutex_init(&ring->lock, NULL);
-	ring->memory = calloc(subbufs, SUBBUF_SIZE);
+	ring->memory = calloc(subbufs, subbuf_size);
 	ring->padding = calloc(subbufs, sizeof(*ring->padding));
 	return ring->memory && ring->padding ? 0 : -ENOMEM;
 }
@@ -33,7 +33,7 @@ bool ring_empty(const struct ring *ring)
 static void switch_subbuf(struct ring *ring, bool overwrite)
 {
 	if (ring->offset != RING_FULL) {
-		ring->padding[ring->produced % ring->subbufs] = SUBBUF_SIZE - ring->offset;
+		ring->padding[ring->produced % ring->subbufs] = ring->subbuf_size - ring->offset;
 		ring->produced++;
 		ring->size += ring->offset;
 	}
@@ -49,16 +49,17 @@ size_t ring_reserve(struct ring *ring, size_t size, bool overwrite, char **entry
 {
 	bool split = !ring->old;
 
-	if (!split && size > SUBBUF_SIZE)
-		size = SUBBUF_SIZE;
-	if (ring->offset >= SUBBUF_SIZE || (!split && ring->offset + size > SUBBUF_SIZE)) {
+	if (!split && size > ring->subbuf_size)
+		size = ring->subbuf_size;
+	if (ring->offset >= ring->subbuf_size ||
+		(!split && ring->offset + size > ring->subbuf_size)) {
 		switch_subbuf(ring, overwrite);
 		if (ring->offset == RING_FULL)
 			return 0;
 	}
-	if (size > SUBBUF_SIZE - ring->offset)
-		size = SUBBUF_SIZE - ring->offset;
-	*entry = ring->memory + ring->produced % ring->subbufs * SUBBUF_SIZE + ring->offset;
+	if (size > ring->subbuf_size - ring->offset)
+		size = ring->subbuf_size - ring->offset;
+	*entry = ring->memory + ring->produced % ring->subbufs * ring->subbuf_size + ring->offset;
 	ring->offset += size;
 	return size;
 }
@@ -119,32 +120,35 @@ void ring_catch_up(struct ring *ring, bool overwrite)
 	skip_overwritten(ring);
 }
 
+/* Goes on to the next sub-buffer when this one is read, but not before it is closed. */
+static void finish_subbuf(struct ring *ring)
+{
+	if (ring->consumed == ring->produced)
+		return;
+	if (ring->bytes_consumed + ring->padding[ring->consumed % ring->subbufs] <
+		ring->subbuf_size)
+		return;
+	ring->bytes_consumed = 0;
+	ring->consumed++;
+}
+
 size_t ring_read(struct ring *ring, char *data, size_t size)
 {
-	size_t taken = 0;
-
+	finish_subbuf(ring);
 	skip_overwritten(ring);
-	while (taken < size) {
-		bool complete = ring->consumed < ring->produced;
-		size_t index = ring->consumed % ring->subbufs;
-		size_t end = complete ? SUBBUF_SIZE - ring->padding[index] : (size_t)ring->offset;
+	bool open = ring->consumed == ring->produced;
+	if (open && ring->offset == RING_FULL)
+		return 0;
+	size_t index = ring->consumed % ring->subbufs;
+	size_t end = open ? ring->offset : ring->subbuf_size - ring->padding[index];
+	size_t count = end - ring->bytes_consumed;
 
-		if (!complete && (!ring->old || end == RING_FULL || end <= ring->bytes_consumed))
-			break;
-		size_t count = end - ring->bytes_consumed;
-
-		if (count > size - taken)
-			count = size - taken;
-		memcpy(data + taken, ring->memory + index * SUBBUF_SIZE + ring->bytes_consumed,
-			count);
-		taken += count;
-		ring->bytes_consumed += count;
-		if (complete && ring->bytes_consumed == end) {
-			ring->bytes_consumed = 0;
-			ring->consumed++;
-		}
-	}
-	return taken;
+	if (count > size)
+		count = size;
+	memcpy(data, ring->memory + index * ring->subbuf_size + ring->bytes_consumed, count);
+	ring->bytes_consumed += count;
+	finish_subbuf(ring);
+	return count;
 }
 
 bool ring_was_overwritten(const struct ring *ring, size_t first, size_t last)

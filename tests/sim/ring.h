@@ -14,7 +14,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define SUBBUF_SIZE 4096u
+/* A page, from SystemTap 4.7 on; and 4.6's. */
+#define SUBBUF_SIZE  4096u
+#define SUBBUF_LARGE 65536u
 
 /* Sub-buffers FROM..TO-1 were overwritten before anyone read them. */
 struct overwritten {
@@ -28,6 +30,7 @@ struct ring {
 	size_t subbufs;
 	bool old; /* as in modules up to 4.4: what is not complete can be read, but poll does not
 		     tell */
+	size_t subbuf_size;
 	char *memory;
 	size_t *padding; /* unused bytes at the end of each sub-buffer */
 	/* Changed under the lock; poll looks without it, as in the kernel. */
@@ -38,10 +41,10 @@ struct ring {
 };
 
 /* OFFSET of a ring whose next sub-buffer is still unread: nothing fits. */
-#define RING_FULL (SUBBUF_SIZE + 1)
+#define RING_FULL SIZE_MAX
 
 /* Returns 0 or -ENOMEM. */
-int ring_init(struct ring *ring, unsigned cpu, size_t subbufs);
+int ring_init(struct ring *ring, unsigned cpu, size_t subbufs, size_t subbuf_size);
 
 void ring_free(struct ring *ring);
 
@@ -70,7 +73,11 @@ void ring_close_subbuf(struct ring *ring, bool overwrite);
  */
 void ring_catch_up(struct ring *ring, bool overwrite);
 
-/* Takes up to SIZE bytes of the complete sub-buffers. */
+/*
+ * Takes up to SIZE bytes of one sub-buffer, as the kernel's read does step by
+ * step, with no lock held between the steps: also of the one that is being
+ * written. Returns 0 when there is no more.
+ */
 size_t ring_read(struct ring *ring, char *data, size_t size);
 
 /* Was any of the sub-buffers FIRST..LAST overwritten unread? */

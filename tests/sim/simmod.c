@@ -119,19 +119,20 @@ static void remember(int index, struct fuse_pollhandle *handle)
 static bool attributes(fuse_ino_t inode, struct stat *st)
 {
 	*st = (struct stat){.st_ino = inode, .st_uid = getuid(), .st_gid = getgid(), .st_nlink = 1};
-	if (inode == INODE_FOLDER)
+	if (inode == INODE_FOLDER) {
 		st->st_mode = S_IFDIR | 0555;
-	else if (inode == INODE_COMMAND)
+	} else if (inode == INODE_COMMAND) {
 		st->st_mode = S_IFREG | 0600;
-	else if (inode < INODE_TRACE + module.ring_count) {
+	} else if (inode < INODE_TRACE + module.ring_count) {
 		st->st_mode = S_IFREG | 0400;
 		st->st_size = (off_t)module.rings[inode - INODE_TRACE].size;
-	} else if (is_stdin(inode) || is_sink(inode))
+	} else if (is_stdin(inode) || is_sink(inode)) {
 		st->st_mode = S_IFREG | 0600;
-	else if (procfs && inode >= INODE_PROCFS && inode < INODE_PROCFS + PROCFS_COUNT)
+	} else if (procfs && inode >= INODE_PROCFS && inode < INODE_PROCFS + PROCFS_COUNT) {
 		st->st_mode = S_IFLNK | 0777;
-	else
+	} else {
 		return false;
+	}
 	return true;
 }
 

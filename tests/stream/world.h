@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A module that prints, a reader that reads as the relay does, and what has to
+ * come of it: the messages that were printed, and nothing else. What is printed,
+ * read and interrupted is decided by a source of numbers, random or a fuzzer's.
+ * The module is the simulated one.
+ */
+#ifndef TESTS_STREAM_WORLD_H
+#define TESTS_STREAM_WORLD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/dialect.h"
+
+/* What the messages of a script are like. */
+enum content {
+	CONTENT_TEXT,
+	CONTENT_TINY, /* 1 to 8 bytes of anything */
+	CONTENT_ZEROS,
+	CONTENT_COUNTERS, /* u32 that are near the numbers of frames */
+	CONTENT_RECORDS,  /* u32: 16, n, 8, cpu, n % 11 */
+	CONTENT_PREFIXED, /* u32 length, and so many bytes */
+	CONTENT_NESTED,   /* whole frames, numbered as those around them are */
+	CONTENT_SMALL,    /* u32 below 256 */
+	CONTENT_RANDOM,
+	CONTENT_MIXED, /* each of those */
+	CONTENT_COUNT,
+};
+
+struct manner {
+	enum dialect dialect;
+	enum content content;
+	unsigned cpus;        /* at most WORLD_CPUS */
+	size_t subbufs;       /* of each CPU */
+	size_t subbuf_size;   /* 4096 or 65536 */
+	size_t length_max;    /* of a message */
+	uint32_t first;       /* number of the first frame, less 1 */
+	bool overflow;        /* buffers may run full */
+	unsigned interrupted; /* probes fire while the reader reads; 2: many */
+	bool told;            /* the stream is told of reads */
+	unsigned rounds;      /* of printing and reading */
+};
+
+#define WORLD_CPUS 8u
+
+/* A number below LIMIT, which is not 0. */
+typedef uint32_t world_numbers(void *context, uint32_t limit);
+
+/*
+ * Lives through it. Returns NULL when all came that had to, else what went wrong,
+ * static. *PRINTED becomes how many messages were.
+ */
+const char *world_run(
+	const struct manner *manner, world_numbers *numbers, void *context, unsigned long *printed);
+
+/* A manner of NUMBERS' choice. */
+struct manner world_manner(world_numbers *numbers, void *context);
+
+#endif

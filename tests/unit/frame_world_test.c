@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Whatever a script prints, on however many CPUs, in buffers that run full or
+ * not, read in any portions: the messages that were printed come, in order, and
+ * nothing else. A fault tells the seed; SEED=n in the environment runs that one.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "tests/stream/world.h"
+
+#define WORLDS 60u
+
+static uint32_t any(void *context, uint32_t limit)
+{
+	uint64_t *state = context;
+
+	*state ^= *state << 13;
+	*state ^= *state >> 7;
+	*state ^= *state << 17;
+	return (uint32_t)(*state >> 16) % limit;
+}
+
+static void describe(unsigned long seed, const struct manner *m)
+{
+	print_message(
+		"seed %lu: dialect %d, content %d, %u CPUs, %zu sub-buffers of %zu, up to %zu bytes, first %u%s%s\n",
+		seed, m->dialect == DIALECT_5 ? 5 : 4, m->content, m->cpus, m->subbufs,
+		m->subbuf_size, m->length_max, m->first, m->overflow ? ", overflow" : "",
+		m->interrupted > 1 ? ", interrupted much"
+		: m->interrupted   ? ", interrupted"
+				   : "");
+}
+
+static unsigned long run(unsigned long seed)
+{
+	uint64_t state = (seed + 1) * 0x9e3779b97f4a7c15;
+	struct manner manner = world_manner(any, &state);
+	unsigned long printed;
+
+	const char *fault = world_run(&manner, any, &state, &printed);
+	if (fault || getenv("VERBOSE"))
+		describe(seed, &manner);
+	if (fault && getenv("GO_ON"))
+		print_message("   %s\n", fault);
+	else if (fault)
+		fail_msg("%s", fault);
+	return printed;
+}
+
+static void what_was_printed_comes(void **state)
+{
+	const char *seed = getenv("SEED"), *worlds = getenv("WORLDS");
+	unsigned long printed = 0, count = worlds ? strtoul(worlds, NULL, 10) : WORLDS;
+
+	(void)state;
+	if (seed) {
+		run(strtoul(seed, NULL, 10));
+		return;
+	}
+	for (unsigned long n = 0; n < count; n++)
+		printed += run(n);
+	assert_true(printed > count * 100);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_was_printed_comes),
+	};
+
+	return cmocka_run_group_tests_name("frame_world", tests, NULL, NULL);
+}
