@@ -18,6 +18,7 @@
 #include "common/small_file.h"
 #include "helper/entries.h"
 #include "helper/filter.h"
+#include "helper/sha256.h"
 
 #define APPENDED_SIGNATURE "~Module signature appended~\n"
 
@@ -336,6 +337,7 @@ int read_module(const char *bytes, size_t size)
 	/* Where no one has tried the filter, bytes that someone vouched for are read without. */
 	if (error && error != -ENOSYS)
 		return -error;
+	sha256(bytes, size, answer.sha256);
 	why = module_parse(&answer.facts, bytes, size);
 	if (why)
 		strncpy(answer.why_not, why, sizeof(answer.why_not) - 1);

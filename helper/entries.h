@@ -62,6 +62,7 @@ struct module_facts {
 struct module_answer {
 	struct module_facts facts;
 	char why_not[OUTCOME_TEXT_SIZE]; /* a clause, when it is none: "a text file"; or empty */
+	uint8_t sha256[32];              /* of all of it */
 };
 
 /* A function of the kernel's. */

@@ -6,9 +6,11 @@
 #include "stapio/ask.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -87,6 +89,43 @@ static size_t formulate(struct request *request, const struct options *options)
 	return offsetof(struct request, options) + strlen(request->options) + 1;
 }
 
+/*
+ * How long the loader may take to end once a signal asked for that: it may wait
+ * for a file system that does not answer, and nothing but that ends its wait.
+ */
+#define INTERRUPTED_MS 5000
+
+/* Waits until there is something to hear of the LOADER. False: a signal came, none BLOCKED, and it
+ * did not end. */
+static bool wait_for_word(int loader, const sigset_t *blocked)
+{
+	static const int ends[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGALRM};
+	sigset_t ignored, awaited;
+	struct pollfd events[2] = {{.fd = loader, .events = POLLIN}, {.events = POLLIN}};
+	int ready, timeout = -1;
+
+	if (loader < 0)
+		return true; /* to hear that there is none */
+	signals_ignored(&ignored);
+	sigemptyset(&awaited);
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+		if (!sigismember(blocked, ends[i]) && !sigismember(&ignored, ends[i]))
+			sigaddset(&awaited, ends[i]);
+	/* They are looked for and not taken: what they mean is for later. */
+	events[1].fd = signalfd(-1, &awaited, SFD_CLOEXEC | SFD_NONBLOCK);
+	do {
+		ready = poll(events, 2, timeout);
+		if (events[1].revents) {
+			timeout = INTERRUPTED_MS;
+			close(events[1].fd);
+			events[1] = (struct pollfd){.fd = -1};
+		}
+	} while (ready && !events[0].revents);
+	if (events[1].fd >= 0)
+		close(events[1].fd);
+	return ready != 0;
+}
+
 /* Takes what the loader tells next; a module's folder comes with it. False: that was all. */
 static bool receive_outcome(int loader, struct outcome *outcome, int *folder)
 {
@@ -124,7 +163,19 @@ static bool receive_module(
 {
 	struct outcome outcome;
 
-	while (receive_outcome(taken_over->loader, &outcome, &taken_over->folder)) {
+	for (;;) {
+		if (!wait_for_word(taken_over->loader, &taken_over->blocked)) {
+			report_error(
+				"Interrupted: the process that loads the module does not answer.");
+			report_line(
+				"It waits for a file system that does not answer, perhaps that of "
+				"'%s'. It ends when that does, and loads nothing.",
+				wish->module);
+			wish->told = wish->given_up = true;
+			return false;
+		}
+		if (!receive_outcome(taken_over->loader, &outcome, &taken_over->folder))
+			return false;
 		if (outcome.kind == OUTCOME_MODULE) {
 			memcpy(name, outcome.name, sizeof(outcome.name));
 			taken_over->version = (uint32_t)outcome.number;
@@ -136,7 +187,6 @@ static bool receive_module(
 		wish->told |= outcome.kind >= OUTCOME_FAILURES;
 		tell(&outcome, wish);
 	}
-	return false;
 }
 
 /* True when a signal waits that would end who neither ignores it nor has it BLOCKED. */
@@ -186,8 +236,10 @@ int loading(struct options *options, struct taken_over *taken_over)
 		.buffer_mb = options->buffer_mb,
 	};
 	size_t size = formulate(&request, options);
+	/* A loader that is gone by then has said why. */
 	bool asked =
-		size && send(taken_over->loader, &request, size, MSG_NOSIGNAL) == (ssize_t)size;
+		size && (send(taken_over->loader, &request, size, MSG_NOSIGNAL) == (ssize_t)size ||
+				errno == EPIPE);
 	int status;
 
 	if (size && !asked)
@@ -202,8 +254,11 @@ int loading(struct options *options, struct taken_over *taken_over)
 	shutdown(taken_over->loader, SHUT_WR);
 	if (taken_over->folder >= 0)
 		close(taken_over->folder);
-	receive_module(taken_over, &wish, name);
+	if (!wish.given_up)
+		receive_module(taken_over, &wish, name);
 	close(taken_over->loader);
+	if (wish.given_up)
+		return 1;
 	status = wait_for_loader(
 		taken_over->loader_pid, !asked || wish.told || interrupted(&taken_over->blocked));
 	return status || (asked && options->delete_module) ? status : 1;

@@ -20,6 +20,7 @@ struct wish {
 	bool removal;        /* -d */
 	bool attach;         /* -A */
 	bool renamed;        /* by -R */
+	bool given_up;       /* the loader does not answer */
 	bool told;           /* something that failed: all that comes of that is explained */
 	unsigned buffer_mb;  /* -b; 0 when not given */
 };
@@ -35,6 +36,7 @@ struct machine {
 	bool secure_boot;
 	bool lacks_capability; /* CAP_SYS_MODULE is out of reach */
 	bool no_new_privs;
+	bool readable;         /* the caller may read what PATH leads to */
 	bool name_is_loaded;   /* a module of the outcome's name */
 	pid_t attached;        /* to its control channel; 0: not known */
 	unsigned long free_mb; /* 0: not known */

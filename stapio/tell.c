@@ -61,6 +61,7 @@ static void find_paths(struct machine *machine, const char *module)
 			machine->release, PATH_MAX - 128, module);
 	if (!realpath(machine->path, machine->real_path))
 		strcpy(machine->real_path, machine->path);
+	machine->readable = access(machine->path, R_OK) == 0;
 }
 
 static void look_around(struct machine *machine, const char *module, const char *name)

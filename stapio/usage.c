@@ -49,7 +49,7 @@ static void excluded(const struct options_fault *fault, char *sentence, size_t s
 			fault->option, fault->other);
 
 	for (size_t i = 0; i < sizeof(late) / sizeof(late[0]); i++)
-		if (fault->option == 'A' && fault->other == late[i].letter)
+		if (fault->option == 'A' && fault->other == late[i].letter && (size_t)used < size)
 			snprintf(sentence + used, size - (size_t)used,
 				"  The '%s only has an effect when the module is inserted.",
 				late[i].option);

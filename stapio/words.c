@@ -52,6 +52,10 @@ static void not_opened(struct words *words)
 			module_is_path(wish->module)
 				? ", seen from the current folder"
 				: ": a name, unlike a path, is looked for only there");
+	else if (error == EACCES && words->machine->readable)
+		LINE(words,
+			"You may read it, and root may not: it is on a file system of your own (FUSE, "
+			"sshfs). Copy it elsewhere, or mount that with -o allow_other.");
 	else if (error == EACCES)
 		LINE(words,
 			"The file is opened with your rights, and they do not suffice to read it.");
@@ -61,6 +65,15 @@ static void not_copied(struct words *words)
 {
 	int error = words->outcome->error;
 
+	if (error != EISDIR && error != ENOTSUP && error != EFBIG && error != ENODATA &&
+		error != EBUSY) {
+		ERROR(words, "Couldn't read module '%s': %s", words->machine->path,
+			strerror(error));
+		if (error == ENOSYS)
+			LINE(words,
+				"This kernel lacks memfd_create(2), which came with Linux 3.17.");
+		return;
+	}
 	ERROR(words, "Couldn't insert module '%s': Invalid module format", words->machine->path);
 	switch (error) {
 	case EISDIR:
@@ -80,8 +93,6 @@ static void not_copied(struct words *words)
 	case EBUSY:
 		LINE(words, "It is being written to: wait until it is complete.");
 		break;
-	default:
-		LINE(words, "Reading it failed: %s.", strerror(error));
 	}
 }
 
@@ -237,6 +248,12 @@ size_t words_find(struct sentence sentences[static SENTENCES_MAX], const struct 
 	switch ((enum outcome_kind)outcome->kind) {
 	case OUTCOME_NO_PRIVILEGE:
 		no_privilege(&words);
+		break;
+	case OUTCOME_NO_REQUEST:
+		ERROR(&words,
+			"The process that loads the module had no request within a minute (%s): run "
+			"staprun again.",
+			strerror(outcome->error));
 		break;
 	case OUTCOME_CAPABILITIES:
 		capabilities(&words);

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include "common/module_name.h"
@@ -24,13 +25,24 @@ ssize_t handover_message(int end, void *message, size_t room)
 	return got < 0 ? -errno : got;
 }
 
-bool handover_receive(int end, struct request *request)
+int handover_receive(int end, struct request *request)
 {
-	ssize_t got = handover_message(end, request, sizeof(*request));
+	const struct timeval patience = {.tv_sec = 60}, ever = {0};
+	ssize_t got = setsockopt(end, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
 
+	got = got ? -errno : handover_message(end, request, sizeof(*request));
 	request->origin.uri[sizeof(request->origin.uri) - 1] = '\0';
 	request->time_zone.name[sizeof(request->time_zone.name) - 1] = '\0';
 	request->module[sizeof(request->module) - 1] = '\0';
 	request->options[sizeof(request->options) - 1] = '\0';
-	return got > (ssize_t)offsetof(struct request, options);
+	if (got < 0)
+		return got == -EAGAIN ? -ETIMEDOUT : (int)got;
+	if (got <= (ssize_t)offsetof(struct request, options))
+		return -ENODATA;
+	return setsockopt(end, SOL_SOCKET, SO_RCVTIMEO, &ever, sizeof(ever)) ? -errno : 0;
+}
+
+bool handover_given_up(int end)
+{
+	return recv(end, &(char){0}, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
 }

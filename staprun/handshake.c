@@ -97,18 +97,24 @@ static int read_section(int folder, const char *section, uint64_t *address)
 	return error;
 }
 
+/* Once for all: where the sections of MODULE are can't be found out, by ERROR, if that is one. */
+static void tell_hidden(struct channel *channel, const char *module, int error)
+{
+	struct outcome hidden = {.kind = OUTCOME_SECTIONS_HIDDEN, .error = error};
+
+	if (!error || channel->told_hidden)
+		return;
+	memcpy(hidden.text, module, strnlen(module, sizeof(hidden.text) - 1));
+	answer(hidden, NULL);
+	channel->told_hidden = true;
+}
+
 static int send_section(
 	struct channel *channel, const char *module, int folder, const char *section)
 {
-	struct outcome hidden = {.kind = OUTCOME_SECTIONS_HIDDEN};
 	uint64_t address;
 
-	hidden.error = -read_section(folder, section, &address);
-	if (hidden.error && !channel->told_hidden) {
-		memcpy(hidden.text, module, strnlen(module, sizeof(hidden.text) - 1));
-		answer(hidden, NULL);
-		channel->told_hidden = true;
-	}
+	tell_hidden(channel, module, -read_section(folder, section, &address));
 	return send_relocation(channel, module, section, address);
 }
 
@@ -134,9 +140,10 @@ static int send_module(
 		close(fd);
 		return 0;
 	}
-	while (!rc && (entry = readdir(sections)))
+	while (errno = 0, !rc && (entry = readdir(sections)))
 		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
 			rc = send_section(channel, module, fd, entry->d_name);
+	tell_hidden(channel, module, errno);
 	closedir(sections);
 	return rc;
 }
@@ -147,9 +154,10 @@ static int send_modules(struct channel *channel, const struct module_image *imag
 	struct dirent *entry;
 	int rc = 0;
 
-	while (modules && !rc && (entry = readdir(modules)))
+	while (modules && (errno = 0, !rc && (entry = readdir(modules))))
 		if (entry->d_name[0] != '.')
 			rc = send_module(channel, image, dirfd(modules), entry->d_name);
+	tell_hidden(channel, "*", errno);
 	if (modules)
 		closedir(modules);
 	return rc;

@@ -14,7 +14,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "common/remark.h"
 #include "staprun/answer.h"
+#include "staprun/audit.h"
 #include "staprun/handover.h"
 #include "staprun/sandbox.h"
 
@@ -123,6 +125,8 @@ static void pass_on(struct signature_answer *said)
 		remark->kind = OUTCOME_SIGNATURE;
 		remark->text[sizeof(remark->text) - 1] = '\0';
 		answer(*remark, NULL);
+		if (remark->number == REMARK_SIGNER)
+			audit_add("signer", remark->text);
 	}
 }
 
@@ -168,6 +172,7 @@ int helper_read(struct module_image *image)
 	memcpy(outcome.text, said.why_not, sizeof(outcome.text) - 1);
 	if (*outcome.text)
 		return answer(outcome, NULL);
+	memcpy(image->sha256, said.sha256, sizeof(image->sha256));
 	return module_image_believes(image, &said.facts) ? 0 : fail(&task, HELPER_WRONG, 0, 0);
 }
 

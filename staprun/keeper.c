@@ -17,6 +17,7 @@
 #include "common/compat.h"
 #include "common/request.h"
 #include "common/seccomp.h"
+#include "staprun/audit.h"
 #include "staprun/handover.h"
 #include "staprun/module_folder.h"
 #include "staprun/privilege.h"
@@ -67,6 +68,7 @@ int keeper_become(const struct inherited *inherited, int end, int folder)
 
 	if (null < 0 || dup2(null, STDIN_FILENO) < 0 || dup2(null, STDOUT_FILENO) < 0)
 		return -errno;
+	audit_keep(STDIN_FILENO, STDOUT_FILENO); /* where they can be had */
 	compat_close_range(STDERR_FILENO + 1, first - 1, false);
 	compat_close_range(first + 1, second - 1, false);
 	compat_close_range(second + 1, ~0U, false);
@@ -88,6 +90,8 @@ int keeper_remove(const char *name, int folder, unsigned patience)
 
 		if (!rc && syscall(SYS_delete_module, name, O_NONBLOCK))
 			rc = -errno;
+		else if (!rc)
+			audit("remove", name, "removed");
 		if (!rc || rc == -ENOENT || rc == -ENODEV || try >= patience)
 			return rc == -ENODEV ? -ENOENT : rc;
 		poll(NULL, 0, 1 << try);

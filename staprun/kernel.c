@@ -112,7 +112,10 @@ int kernel_mount_debugfs(void)
 	int error;
 
 	privilege_raise(CAP_SYS_ADMIN);
-	error = mount("debugfs", "/sys/kernel/debug", "debugfs", 0, NULL) ? errno : 0;
+	error = mount("debugfs", "/sys/kernel/debug", "debugfs", MS_NOSUID | MS_NODEV | MS_NOEXEC,
+			NULL)
+			? errno
+			: 0;
 	privilege_lower();
 	return -error;
 }

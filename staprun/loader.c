@@ -8,12 +8,14 @@
 #include "staprun/loader.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "staprun/answer.h"
+#include "staprun/audit.h"
 #include "staprun/handover.h"
 #include "staprun/handshake.h"
 #include "staprun/helper.h"
@@ -35,6 +37,16 @@ static int fail(enum outcome_kind kind, const char *name, int error)
 
 static int refuse(enum policy_verdict verdict)
 {
+	static const char *const words[] = {
+		[POLICY_REFUSE_NOT_A_USER] = "refused, in no group",
+		[POLICY_REFUSE_ALTERED] = "refused, altered",
+		[POLICY_REFUSE_UNSIGNED] = "refused, unsigned",
+		[POLICY_REFUSE_STRANGER] = "refused, a stranger's",
+		[POLICY_REFUSE_UNVERIFIED] = "refused, unverified",
+		[POLICY_REFUSE_LEVEL] = "refused, for a higher level",
+	};
+
+	audit("load", NULL, words[verdict]);
 	answer((struct outcome){.kind = OUTCOME_REFUSED, .number = (int32_t)verdict}, NULL);
 	return EXIT_REFUSED;
 }
@@ -50,8 +62,18 @@ static int decide(struct module_image *image, const struct module_file *file,
 		.signature = helper_verify(&database_installed, image, file->signature),
 		.required = PRIVILEGE_STAPDEV,
 	};
+	static const char *const signatures[] = {
+		[SIGNATURE_UNKNOWN] = "unverified",
+		[SIGNATURE_NONE] = "unsigned",
+		[SIGNATURE_STRANGER] = "stranger",
+		[SIGNATURE_DISCOUNTED] = "discounted",
+		[SIGNATURE_ALTERED] = "altered",
+		[SIGNATURE_TRUSTED] = "trusted",
+	};
 	bool vouched = policy_vouched(&facts);
 
+	audit_add("signature", signatures[facts.signature]);
+	audit_add("folder", facts.blessed ? "administrator's" : "caller's");
 	if (vouched) {
 		if (helper_read(image))
 			return 1;
@@ -104,12 +126,25 @@ static int tell_load_failed(const struct module_image *image, int error)
 	return answer(outcome, image->facts.name);
 }
 
+/* What is to be loaded, for the audit trail. */
+static void audit_image(const struct module_image *image, unsigned credentials)
+{
+	char digest[2 * sizeof(image->sha256) + 1], mask[16];
+
+	for (size_t i = 0; i < sizeof(image->sha256); i++)
+		sprintf(digest + 2 * i, "%02x", image->sha256[i]);
+	snprintf(mask, sizeof(mask), "%u", credentials);
+	audit_add("sha256", digest);
+	audit_add("credentials", mask);
+}
+
 static int insert(const struct module_image *image, const struct request *request)
 {
 	int rc;
 
 	answer((struct outcome){.kind = OUTCOME_LOADING}, image->facts.name);
 	rc = kernel_load(image->fd, request->options);
+	audit("load", image->facts.name, rc ? strerror(-rc) : "loaded");
 	return rc ? tell_load_failed(image, -rc) : 0;
 }
 
@@ -175,15 +210,18 @@ static int load(const struct request *request, const struct caller *caller,
 	rc = module_image_copy(&image, file.fd);
 	if (rc)
 		return fail(OUTCOME_NOT_COPIED, NULL, -rc);
+	audit_add("path", file.canonical);
+	audit_add("options", request->options);
 	rc = decide(&image, &file, caller, &credentials);
 	module_file_close(&file);
 	if (rc)
 		return rc;
 	if (check_fips(caller) || (request->rename && rename_module(&image)))
 		return 1;
+	audit_image(&image, credentials);
 	kernel_prepare();
 	handshake_prepare(symbols);
-	if (hygiene_interrupted(inherited) || insert(&image, request))
+	if (hygiene_interrupted(inherited) || handover_given_up(end) || insert(&image, request))
 		return 1;
 	folder = find_folder(image.facts.name);
 	if (folder < 0 || handshake(folder, &image, caller, credentials, request, symbols) ||
@@ -201,6 +239,7 @@ static int attach(
 	int folder = module_folder_open(name);
 	int rc = folder < 0 ? folder : module_folder_available(folder, caller);
 
+	audit("attach", name, rc ? strerror(-rc) : "attached");
 	if (!rc)
 		return keep(name, folder, end, inherited, true, TRANSPORT_VERSION_NONE);
 	module_folder_explain(name, folder, caller);
@@ -223,13 +262,6 @@ static int tell_no_privilege(void)
 static int serve(struct request *request, const struct caller *caller,
 	const struct inherited *inherited, int end)
 {
-	if (geteuid() != 0)
-		return tell_no_privilege();
-	if (!caller->root && !caller->levels)
-		return refuse(POLICY_REFUSE_NOT_A_USER);
-	hygiene_isolate();
-	if (privilege_cut(caller->uid, caller->gid, caller->root))
-		return 1;
 	switch (request->kind) {
 	case REQUEST_LOAD:
 		return load(request, caller, inherited, end);
@@ -244,7 +276,22 @@ static int serve(struct request *request, const struct caller *caller,
 int loader(const struct caller *caller, const struct inherited *inherited, int end)
 {
 	static struct request request;
+	int rc;
 
 	answer_to(end);
-	return handover_receive(end, &request) ? serve(&request, caller, inherited, end) : 0;
+	if (geteuid() != 0)
+		return tell_no_privilege();
+	/* Whatever is asked for, it takes no more than this, and no one but these. */
+	hygiene_isolate();
+	if (privilege_cut(caller->uid, caller->gid, caller->root))
+		return 1;
+	audit_begin(caller->uid);
+	if (!caller->root && !caller->levels)
+		return refuse(POLICY_REFUSE_NOT_A_USER);
+	rc = handover_receive(end, &request);
+	if (rc == -ENODATA || rc == -ECONNRESET) /* nothing is asked for */
+		return 0;
+	if (rc)
+		return fail(OUTCOME_NO_REQUEST, NULL, -rc);
+	return serve(&request, caller, inherited, end);
 }

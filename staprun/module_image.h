@@ -17,6 +17,7 @@ struct module_image {
 	int fd;            /* sealed memfd, close-on-exec; or -1 */
 	const char *bytes; /* its contents, which no one can write to; or NULL */
 	size_t size;
+	uint8_t sha256[32];        /* of the bytes, once it is read */
 	struct module_facts facts; /* until it is read: no name, and the highest level */
 };
 

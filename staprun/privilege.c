@@ -19,7 +19,7 @@ static const cap_value_t needed[] = {
 	CAP_DAC_READ_SEARCH, /* debugfs and the administrator's modules may be for root alone */
 	CAP_SYS_ADMIN,       /* mounting debugfs, writing kernel.kptr_restrict */
 	CAP_SETUID,          /* the helper becomes nobody */
-	CAP_SETGID,
+	CAP_SETGID, CAP_AUDIT_WRITE, /* records in the kernel's audit */
 	/* Only where root is the caller, who has to do with the modules of others: */
 	CAP_DAC_OVERRIDE, /* asking whether one is attached */
 };
@@ -85,21 +85,29 @@ int privilege_cut(uid_t uid, gid_t gid, bool root)
 		failed = answer((struct outcome){.kind = OUTCOME_FILE_IDS, .owner = uid}, NULL);
 	}
 	/* With other ids it is as dumpable as fs.suid_dumpable says. */
-	return failed || prctl(PR_SET_DUMPABLE, 0) ? -1 : 0;
+	if (!failed && prctl(PR_SET_DUMPABLE, 0))
+		failed = answer(
+			(struct outcome){.kind = OUTCOME_CAPABILITIES, .error = errno}, NULL);
+	return failed ? -1 : 0;
 }
 
 int privilege_keep(void)
 {
-	const cap_value_t module = CAP_SYS_MODULE;
-	cap_t left = cap_init();
-	bool done = left && !cap_set_flag(left, CAP_PERMITTED, 1, &module, CAP_SET) &&
-		    !cap_set_flag(left, CAP_EFFECTIVE, 1, &module, CAP_SET);
+	const cap_value_t kept[] = {CAP_SYS_MODULE, CAP_AUDIT_WRITE};
+	cap_t caps = cap_get_proc(), left = cap_init();
+	cap_flag_value_t may_audit = CAP_CLEAR;
+	bool done = caps && left && !cap_get_flag(caps, kept[1], CAP_PERMITTED, &may_audit);
+	int count = may_audit == CAP_SET ? 2 : 1;
+
+	done = done && !cap_set_flag(left, CAP_PERMITTED, count, kept, CAP_SET) &&
+	       !cap_set_flag(left, CAP_EFFECTIVE, count, kept, CAP_SET);
 
 	privilege_raise(CAP_SETGID);
 	if (getuid() != 0) /* root has no group that it should not have */
 		done = done && !setgroups(0, NULL) && !setresgid(0, 0, 0);
 	/* Now the caller may not even signal it. */
 	done = done && !setresuid(0, 0, 0) && !cap_set_proc(left) && !prctl(PR_SET_DUMPABLE, 0);
+	cap_free(caps);
 	cap_free(left);
 	return done ? 0 : -errno;
 }

@@ -35,7 +35,7 @@ void privilege_lower(void);
 
 /*
  * For the process that stays with a module (keeper.h): all ids are root's, and
- * of the capabilities CAP_SYS_MODULE alone is left, in effect. 0 or -errno.
+ * of the capabilities CAP_SYS_MODULE and CAP_AUDIT_WRITE alone are left, in effect. 0 or -errno.
  */
 int privilege_keep(void);
 

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "staprun/answer.h"
+#include "staprun/audit.h"
 #include "staprun/kernel.h"
 #include "staprun/module_folder.h"
 
@@ -33,6 +34,7 @@ int module_remove(const char *name, const struct caller *caller)
 			rc = kernel_remove(name);
 		/* Another staprun that asks about this module has it open for a moment. */
 	} while (rc == -EAGAIN && kernel_wait(&attempt));
+	audit("remove", name, rc ? strerror(-rc) : "removed");
 	return rc;
 }
 

@@ -180,7 +180,7 @@ fuzz: $(FUZZ)
 			{ tail -n 30 $$f.log; exit 1; }; tail -n 8 $$f.log; done
 
 FUZZ_FLAGS = -std=gnu11 $(DEFINES) -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all
-$(BUILD)/fuzz/module_image: tests/fuzz/module_image_fuzz.c helper/elf.c helper/filter.c staprun/module_image.c \
+$(BUILD)/fuzz/module_image: tests/fuzz/module_image_fuzz.c helper/elf.c helper/filter.c helper/sha256.c staprun/module_image.c \
 		common/module_name.c common/seccomp.c
 	$(Q)tests/packages fuzz && mkdir -p $(@D)
 	$(call say,FUZZ)clang $(FUZZ_FLAGS) $^ -lelf -o $@

@@ -12,6 +12,8 @@
  * attack meddle PID                succeeds where anything can be done to that process
  * attack personality BITS PROGRAM ARG... runs PROGRAM with this personality(2)
  * attack terminal PROGRAM ARG...   runs PROGRAM on a terminal, whose output is ours
+ * attack audit on                  turns the kernel's audit on
+ * attack deaf PATH                 is a log at PATH that takes no more, for ever
  * attack lock FILE                 has a read lock on FILE for ever
  * attack request KIND BYTE SIZE NAME -F...   in the place of stapio: SIZE bytes of BYTE behind
  *                                  KIND, an int, with NAME where the module's is unless it is "",
@@ -21,6 +23,8 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/audit.h>
+#include <linux/netlink.h>
 #include <pty.h>
 #include <sched.h>
 #include <signal.h>
@@ -31,8 +35,10 @@
 #include <sys/ptrace.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -147,6 +153,34 @@ static int terminal(char **argv)
 	return wait(NULL) < 0;
 }
 
+static int audit_on(char **argv)
+{
+	struct {
+		struct nlmsghdr header;
+		struct audit_status status;
+	} message = {{sizeof(message), AUDIT_SET, NLM_F_REQUEST, 0, 0},
+		{.mask = AUDIT_STATUS_ENABLED, .enabled = strcmp(argv[0], "on") == 0}};
+	int audit = socket(AF_NETLINK, SOCK_RAW, NETLINK_AUDIT);
+
+	return send(audit, &message, sizeof(message), 0) != sizeof(message);
+}
+
+static int deaf(char **argv)
+{
+	struct sockaddr_un address = {.sun_family = AF_UNIX};
+	int log = socket(AF_UNIX, SOCK_DGRAM, 0), end = socket(AF_UNIX, SOCK_DGRAM, 0);
+
+	strcpy(address.sun_path, argv[0]);
+	if (bind(log, (struct sockaddr *)&address, sizeof(address)) ||
+		connect(end, (struct sockaddr *)&address, sizeof(address)) || chmod(argv[0], 0666))
+		return 1;
+	while (send(end, "full", 4, MSG_DONTWAIT) == 4)
+		;
+	puts("full");
+	fflush(stdout);
+	return pause();
+}
+
 static int lock(char **argv)
 {
 	struct flock all = {.l_type = F_RDLCK};
@@ -222,8 +256,8 @@ int main(int argc, char **argv)
 		int (*run)(char **argv);
 	} attacks[] = {{"empty-argv", empty_argv}, {"swap", swap}, {"ignoring", ignoring},
 		{"pending", pending}, {"limited", limited}, {"older", older}, {"meddle", meddle},
-		{"personality", with_personality}, {"terminal", terminal}, {"lock", lock},
-		{"request", request}, {"hold", hold}};
+		{"personality", with_personality}, {"terminal", terminal}, {"audit", audit_on},
+		{"deaf", deaf}, {"lock", lock}, {"request", request}, {"hold", hold}};
 
 	for (size_t i = 0; argc > 2 && i < sizeof(attacks) / sizeof(attacks[0]); i++)
 		if (strcmp(argv[1], attacks[i].name) == 0)

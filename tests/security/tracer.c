@@ -35,8 +35,8 @@ static const struct {
 	CALL(close), CALL(delete_module), CALL(eventfd2), CALL(execve), CALL(finit_module),
 	CALL(fstat), CALL(getdents64), CALL(getgroups), CALL(memfd_create), CALL(mmap), CALL(mount),
 	CALL(munmap), CALL(newfstatat), CALL(openat), CALL(pipe2), CALL(prctl), CALL(prlimit64),
-	CALL(read), CALL(recvfrom), CALL(recvmsg), CALL(setgroups), CALL(setresgid),
-	CALL(setresuid), CALL(write), CALL(pwrite64)};
+	CALL(read), CALL(recvfrom), CALL(recvmsg), CALL(sendto), CALL(socket), CALL(setgroups),
+	CALL(setresgid), CALL(setresuid), CALL(write), CALL(pwrite64)};
 
 static const char *call_name(unsigned long number)
 {

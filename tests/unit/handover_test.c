@@ -43,7 +43,7 @@ static bool takes(size_t size)
 	if (size)
 		say(ends[0], bytes, size);
 	close(ends[0]);
-	taken = handover_receive(ends[1], &received);
+	taken = handover_receive(ends[1], &received) == 0;
 	close(ends[1]);
 	return taken;
 }
@@ -88,7 +88,7 @@ static int ask(struct options *options, struct taken_over *taken_over, const cha
 	taken_over->loader_pid = fork();
 	if (taken_over->loader_pid == 0) {
 		close(ends[0]);
-		if (!handover_receive(ends[1], &received) || received.kind != REQUEST_LOAD ||
+		if (handover_receive(ends[1], &received) || received.kind != REQUEST_LOAD ||
 			strcmp(received.module, "./some.ko") != 0 ||
 			strcmp(received.options, "_stp_bufsize=3 a=b") != 0)
 			_exit(99);

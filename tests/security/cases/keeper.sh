@@ -11,7 +11,7 @@ start as dev "$STAPRUN" tick.ko
 wait_until '[[ -s $bg_stdout ]]'
 keeper=$(pidof stap-keeper)
 true_that '[[ $(seen Uid) == "0 0 0 0" && $(seen Gid) == "0 0 0 0" && -z $(seen Groups | tr -d " ") ]]'
-true_that '[[ $(seen CapPrm) == 0000000000010000 && $(seen CapInh) =~ ^0+$ && $(seen CapAmb) =~ ^0+$ ]]'
+true_that '[[ $(seen CapPrm) == 0000000020010000 && $(seen CapInh) =~ ^0+$ && $(seen CapAmb) =~ ^0+$ ]]'
 true_that '[[ $(seen NoNewPrivs) == 1 && $(seen Seccomp) == 2 && $(seen SigBlk) == fffffffffffbfeff ]]'
 true_that '[[ $(readlink /proc/$keeper/cwd) == / && $(ls /proc/$keeper/fd | wc -l) == 5 ]]'
 true_that '[[ $(tr -d "\0" <"/proc/$keeper/cmdline") == stap-keeper ]]'

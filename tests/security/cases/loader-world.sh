@@ -16,7 +16,7 @@ true_that '[[ $(seen Umask) == 0077 ]]'
 true_that '[[ $(grep "core file size" "/proc/$pid/limits") =~ size\ +0\ +0\  ]]'
 true_that '[[ $(seen Uid) == "1001 0 0 1001" && $(seen Gid) == "1001 1001 1001 1001" ]]'
 true_that '[[ $(seen CapInh) =~ ^0+$ && $(seen CapEff) =~ ^0+$ && $(seen CapAmb) =~ ^0+$ ]]'
-true_that '[[ $(seen CapPrm) == 00000004002100c4 && $(seen CapBnd) == 00000004002100c4 ]]'
+true_that '[[ $(seen CapPrm) == 00000004202100c4 && $(seen CapBnd) == 00000004202100c4 ]]'
 true_that '[[ $(seen NoNewPrivs) == 1 ]]'
 true_that '[[ $(seen SigCgt) == 0000000000000000 ]]'
 # Ignored is PIPE alone. Blocked is all but what can't be.

@@ -5,7 +5,8 @@
 # modules: tick
 head -c 512 /dev/urandom >tick.ko.sgn
 declare -A powers=([0000000000000000]=none [000001ffffffffff]=all
-	[00000004002100c4]='SYS_MODULE SYSLOG DAC_READ_SEARCH SYS_ADMIN SETUID SETGID' [0000000000010000]=SYS_MODULE)
+	[00000004202100c4]='SYS_MODULE SYSLOG DAC_READ_SEARCH SYS_ADMIN SETUID SETGID AUDIT_WRITE'
+	[0000000020010000]='SYS_MODULE AUDIT_WRITE')
 seen() { sed -n "s/^$2:[[:space:]]*//p" "/proc/$1/status" | tr '\t' '/'; }
 parent() { seen "$1" PPid; }
 holds() { # PROCESS PID UIDS PERMITTED BOUNDING [EFFECTIVE]; in effect is nothing
@@ -16,7 +17,7 @@ holds() { # PROCESS PID UIDS PERMITTED BOUNDING [EFFECTIVE]; in effect is nothin
 	[[ $(seen "$2" Uid) == "$3" && $permitted == "$4" && $(seen "$2" CapEff) == "${6-0000000000000000}" && $bounding == "$5" ]] ||
 		fail "$1 holds something else"
 }
-all=$(seen $$ CapBnd) none=0000000000000000 needed=00000004002100c4
+all=$(seen $$ CapBnd) none=0000000000000000 needed=00000004202100c4
 start /suite/tracer hold getgroups,alarm,alarm setpriv --reuid dev --regid dev --init-groups --inh-caps=-all "$STAPRUN" tick.ko
 wait_until 'grep -q getgroups held' 2>/dev/null
 read -r pid _ <held
@@ -35,7 +36,7 @@ id=$((0xf0000000 + pid))
 holds 'helper, reading a module' "$pid" $id/$id/$id/$id $none $needed
 kill -USR1 "$bg"
 wait_until '[[ -s $bg_stdout ]]'
-holds keeper "$(pidof stap-keeper)" 0/0/0/0 0000000000010000 $needed 0000000000010000
+holds keeper "$(pidof stap-keeper)" 0/0/0/0 0000000020010000 $needed 0000000020010000
 for pid in $(pidof stapio); do holds stapio "$pid" 1001/1001/1001/1001 $none "$all"; done
 # shellcheck disable=SC2046 # as it is meant
 kill -INT $(pidof stapio)

@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# Each load, refusal, attach and removal is one record in the system's log and in the kernel's audit, and no name makes
+# another one. A log that is full, or is not there, holds nothing up.
+# modules: hello tick
+# signed: hello forusr forsys
+here=$PWD
+chmod 755 .
+. /suite/signed.sh
+cd "$here" || exit
+busybox syslogd -n -O messages -S &
+syslog=$!
+wait_until '[[ -S /dev/log ]]'
+/suite/attack audit on
+# records N: there are N since the last time, in "new"; the last is $record
+seen=0
+records() {
+	wait_until "((\$(grep -c 'staprun\\[[0-9]*\\]: op=' messages) >= seen + $1))"
+	grep 'staprun\[[0-9]*\]: op=' messages | tail -n +$((seen + 1)) >new
+	seen=$((seen + $1))
+	record=$(tail -n 1 new)
+	(($(lines new) == $1)) || fail "not $1 records: $(<new)"
+}
+# has N TEXT...: record N has these fields
+has() {
+	local line
+	line=$(sed -n "$1p" new)
+	for field in "${@:2}"; do [[ $line == *" $field"* ]] || fail "no $field in: $line"; done
+}
+run as dev "$STAPRUN" hello.ko 'some="two words"'
+is 0
+records 2
+has 1 op=load 'module="hello"' verdict=loaded 'uid="1001"' 'login="' 'terminal="none"' "path=\"$here/hello.ko\"" \
+	"options=\"some=\\x22two words\\x22\"" 'signature="unsigned"' "sha256=\"$(sha256sum <hello.ko | cut -c1-64)\"" 'credentials="14"'
+grep -q 'authpriv.notice staprun' new || fail "$record"
+has 2 op=remove 'module="hello"' verdict=removed 'uid="1001"'
+run as usr "$STAPRUN" ok/forusr.ko
+is 0
+records 2
+has 1 op=load verdict=loaded 'uid="1003"' 'signer="signer-' 'signature="trusted"'
+run as usr "$STAPRUN" hello.ko
+is 255
+records 1
+has 1 op=load 'verdict=refused, unsigned' 'uid="1003"' "path=\"$here/hello.ko\""
+run as dev "$STAPRUN" -L tick.ko
+records 1
+start as dev "$STAPRUN" -A tick
+wait_until 'more_than 0'
+finish QUIT
+run as sys "$STAPRUN" -A tick
+is 1
+run as sys "$STAPRUN" -d tick
+is 1
+run as dev "$STAPRUN" -d tick
+is 0
+records 4
+has 1 op=attach 'module="tick"' verdict=attached 'uid="1001"'
+has 2 op=attach 'verdict=Permission denied' 'uid="1002"'
+has 3 op=remove 'verdict=Permission denied' 'uid="1002"'
+has 4 op=remove verdict=removed 'uid="1001"'
+chmod 4755 "$STAPRUN"
+run as plain "$STAPRUN" hello.ko
+is 255
+chmod 4110 "$STAPRUN"
+records 1
+has 1 'verdict=refused, in no group' 'uid="1004"'
+run /suite/attack terminal "$STAPRUN" hello.ko
+records 2
+has 1 'terminal="pts/'
+
+# Names that would be records, and more than there is room for.
+evil=$'x" verdict=loaded\nNov 28 00:00:00 guest authpriv.notice staprun[1]: op=load\033.ko'
+cp hello.ko "$evil" && chmod 644 "$evil"
+run as usr "$STAPRUN" "./$evil" "$(printf 'a=%04000d' 0)" "b=$(printf '\n%.0s' {1..2000})"
+is 255
+records 1
+has 1 'path="'"$here"'/x\x22 verdict=loaded\x0aNov 28' 'options="a=0000'
+((${#record} < 4000)) || fail "a record of ${#record} bytes"
+[[ $record == *'0"... '* ]] || fail "what is cut short does not say so: $record"
+
+# The kernel has the same ones.
+dmesg | grep 'type=1121' >kernel || fail 'none in the kernel'
+(($(lines kernel) == seen)) || fail "$seen in the log, $(lines kernel) in the kernel"
+grep -q "op=load module=\"hello\" verdict=loaded uid=\"1001\"" kernel || fail 'not the same'
+/suite/attack audit off
+
+kill $syslog
+wait $syslog
+rm -f /dev/log
+run as dev "$STAPRUN" hello.ko
+is 0
+stderr_is ''
+start /suite/attack deaf /dev/log
+wait_until 'more_than 0'
+run as dev "$STAPRUN" hello.ko
+is 0
+stdout_is 'Hello World!'
+stderr_is ''
+kill "$bg"
+rm -rf /dev/log /etc/systemtap/staprun
