@@ -129,7 +129,7 @@ tree: all
 
 # RUNNER runs the programs of another machine.
 $(BUILD)/unit/%.passed: $(BUILD)/unit/%
-	$(call say,TEST)$(RUNNER) $< >$@.log 2>&1 || { cat $@.log; exit 1; }
+	$(call say,TEST)timeout 900 $(RUNNER) $< >$@.log 2>&1 || { cat $@.log; exit 1; }
 	$(Q)sed -n '/PASSED/p' $@.log; mv $@.log $@
 
 # A unit test has everything at hand but the programs' main(), and may put its own in the place of a part.

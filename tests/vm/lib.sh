@@ -109,6 +109,8 @@ in_root() {
 		shift
 		mount -t proc proc "$root/proc"
 		mount --rbind /dev "$root/dev"
+		mkdir -p "$root/sys"
+		mount --bind /sys "$root/sys"
 		mount --bind "$dir" "$root/mnt"
 		exec chroot "$root" /usr/bin/env -i PATH=/usr/bin:/usr/sbin:/bin:/sbin HOME=/root LC_ALL=C \
 			sh -c "cd /mnt && exec \"\$@\"" sh "$@"
