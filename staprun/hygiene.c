@@ -162,7 +162,7 @@ void hygiene_isolate(void)
 	/* The caller's limits would let him choose the call that fails. */
 	privilege_raise(CAP_SYS_RESOURCE);
 	for (size_t i = 0; i < sizeof(unlimited) / sizeof(unlimited[0]); i++)
-		setrlimit((__rlimit_resource_t)unlimited[i], &infinity);
+		setrlimit(unlimited[i], &infinity);
 	setrlimit(RLIMIT_NOFILE, &files);
 	setrlimit(RLIMIT_CORE, &none);
 	privilege_lower();

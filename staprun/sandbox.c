@@ -97,13 +97,13 @@ static int set_limits(void)
 	for (size_t i = 0; i < sizeof(limits) / sizeof(limits[0]); i++) {
 		struct rlimit limit;
 
-		if (getrlimit((__rlimit_resource_t)limits[i].resource, &limit))
+		if (getrlimit(limits[i].resource, &limit))
 			return -errno;
 		/* The caller may have set a lower one: that is the caller's to set. */
 		if (limit.rlim_max > limits[i].limit)
 			limit.rlim_max = limits[i].limit;
 		limit.rlim_cur = limit.rlim_max;
-		if (setrlimit((__rlimit_resource_t)limits[i].resource, &limit))
+		if (setrlimit(limits[i].resource, &limit))
 			return -errno;
 	}
 	return 0;
