@@ -27,8 +27,8 @@ wait_until 'more_than 0'
 true_that '[[ $(named stapio) == "$bg" && ! $(named staprun) ]]'
 kill -KILL "$(named stapio)"
 finish
-stderr_is 'WARNING: stapio was killed: removing module tick.'
 gone tick
+stderr_is 'WARNING: stapio was killed: removing module tick.'
 
 # What is attached to is removed as well; not what could not be attached to.
 run "$STAPRUN" -L tick.ko
