@@ -89,6 +89,9 @@ int daemon_start(int signals)
 {
 	int ready[2];
 
+	/* A child has no thread but one. */
+	say_end(-1, true);
+	say_begin();
 	if (pipe2(ready, O_CLOEXEC) != 0)
 		ready[0] = ready[1] = -1;
 	pid_t child = ready[0] < 0 ? -1 : fork();
@@ -103,7 +106,6 @@ int daemon_start(int signals)
 	close(ready[0]);
 	to_parent = ready[1];
 	setsid();
-	say_begin();
 	return 0;
 }
 
