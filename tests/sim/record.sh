@@ -80,7 +80,7 @@ record() {
 	sim_end
 	seen "removed: $(cat "$dir/removed" 2>/dev/null | wc -l) times"
 	contents
-	hidden <"$dir/err" | usage | once | sed 's/^/err: /' >>"$dir/seen"
+	[[ ! -f $dir/err ]] || hidden <"$dir/err" | usage | once | sed 's/^/err: /' >>"$dir/seen" # else it is a pipe that someone reads
 	grep -E '^(start|started|exit|exited|namespaces|mnt_ns_fds|message)\b' "$dir/sim/events" | hidden | sed 's/^/module: /' >>"$dir/seen"
 	mv "$dir/seen" "$1"
 } 2>/dev/null
