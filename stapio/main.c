@@ -220,7 +220,7 @@ static void run(struct session *session, int signals, struct monitor *monitor, s
 }
 
 /* The user waits no longer. */
-static _Noreturn void go(const struct session *session)
+static _Noreturn void go(struct session *session)
 {
 	const char *module = session->options->module;
 	bool kept = keeper_tell(session->keeper, session->detaching ? KEEP_NOT : KEEP_LEFT);
@@ -238,6 +238,8 @@ static _Noreturn void go(const struct session *session)
 		report_warning("Module %s stays loaded; when it has come to its end, remove it "
 			       "with: staprun -d %s",
 			module, module);
+	if (session->relay && relay_state(session->relay) == RELAY_FINISHED)
+		session_close(session); /* else its thread is not waited for, either */
 	say_end(-1, true);
 	_exit(1);
 }
