@@ -46,7 +46,8 @@ static int refuse(enum policy_verdict verdict)
 		[POLICY_REFUSE_LEVEL] = "refused, for a higher level",
 	};
 
-	audit("load", NULL, words[verdict]);
+	/* Who is in no group is not asked for what. */
+	audit(verdict == POLICY_REFUSE_NOT_A_USER ? "start" : "load", NULL, words[verdict]);
 	answer((struct outcome){.kind = OUTCOME_REFUSED, .number = (int32_t)verdict}, NULL);
 	return EXIT_REFUSED;
 }

@@ -71,7 +71,8 @@ int privilege_cut(uid_t uid, gid_t gid, bool root)
 				 cap_drop_bound(capability));
 	}
 	/* From here on effective and inheritable sets are empty. */
-	failed = failed || cap_set_proc(cut) || cap_reset_ambient();
+	failed = failed || cap_set_proc(cut) ||
+		 (cap_reset_ambient() && errno != EINVAL); /* there are none before Linux 4.3 */
 	/* Nothing is executed in this process: an exec could only be someone else's idea. */
 	failed = failed || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 	if (failed)

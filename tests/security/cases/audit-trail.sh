@@ -64,7 +64,7 @@ run as plain "$STAPRUN" hello.ko
 is 255
 chmod 4110 "$STAPRUN"
 records 1
-has 1 'verdict=refused, in no group' 'uid="1004"'
+has 1 op=start 'verdict=refused, in no group' 'uid="1004"'
 run /suite/attack terminal "$STAPRUN" hello.ko
 records 2
 has 1 'terminal="pts/'

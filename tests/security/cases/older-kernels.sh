@@ -9,6 +9,11 @@
 here=$PWD
 . /suite/signed.sh
 cd "$here" || exit
+# Before that it is told what is missing.
+run /suite/attack older 3.10 "$STAPRUN" hello.ko
+is 1
+stderr_has 'This kernel lacks memfd_create(2), which came with Linux 3.17.'
+
 for version in 4.18 5.3 5.8 5.10; do
 	on() { run /suite/attack older $version "$@"; }
 	on "$STAPRUN" hello.ko
