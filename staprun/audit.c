@@ -135,7 +135,7 @@ void audit(const char *act, const char *module, const char *verdict)
 	start = snprintf(text, sizeof(text), "<%d>staprun[%d]: ", LOG_AUTHPRIV | LOG_NOTICE,
 		(int)trail.sender.pid);
 	length = start + snprintf(text + start, sizeof(text) - (size_t)start,
-				 "op=%s module=%.80s verdict=%s%s", act, name, verdict,
+				 "op=%s module=%.80s verdict=\"%s\"%s", act, name, verdict,
 				 trail.fields);
 	send_to_log(text, (size_t)length);
 	send_to_kernel(text + start, (size_t)(length - start));
