@@ -22,7 +22,9 @@ enum outcome_kind {
 	OUTCOME_NAME_TOO_SHORT,  /* for -R */
 	OUTCOME_RENAMED,
 	OUTCOME_LOADING,
-	OUTCOME_DIALECT,         /* NUMBER */
+	OUTCOME_CHECKED, /* and was not refused: as OUTCOME_NOT_LOADED; PID: the level it asks for
+			  */
+	OUTCOME_DIALECT, /* NUMBER */
 	OUTCOME_OWN_CREDENTIALS, /* and no more: the loaded module may be another one */
 	OUTCOME_REMOVED,
 	OUTCOME_SIGNATURE, /* NUMBER: an enum signature_remark (common/remark.h) */

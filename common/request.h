@@ -28,7 +28,13 @@
 
 /* The caller's wish, and no more than that: whoever wrote it had the caller's rights. */
 struct request {
-	enum request_kind { REQUEST_LOAD, REQUEST_ATTACH, REQUEST_REMOVE } kind;
+	enum request_kind {
+		REQUEST_LOAD,
+		REQUEST_ATTACH,
+		REQUEST_REMOVE,
+		REQUEST_CHECK, /* like REQUEST_LOAD up to the load itself: OUTCOME_CHECKED instead
+				*/
+	} kind;
 	int32_t rename;                  /* -R was given */
 	int32_t remote;                  /* -r was given: */
 	struct control_remote_id origin; /* which this is */

@@ -65,6 +65,7 @@ static size_t formulate(struct request *request, const struct options *options)
 	*request = (struct request){
 		.kind = options->delete_module ? REQUEST_REMOVE
 			: options->attach      ? REQUEST_ATTACH
+			: options->check       ? REQUEST_CHECK
 					       : REQUEST_LOAD,
 		.rename = options->rename,
 		.remote = options->remote,
@@ -224,10 +225,33 @@ void loading_not(const struct taken_over *taken_over)
 	waitpid(taken_over->loader_pid, NULL, 0);
 }
 
+static struct request request;
+
+int asking(const struct options *options, struct taken_over *taken_over, outcome_taker *take,
+	void *context)
+{
+	struct wish wish = {.module = options->module,
+		.options = request.options,
+		.buffer_mb = options->buffer_mb};
+	size_t size = formulate(&request, options);
+	struct outcome outcome;
+
+	if (!size || send(taken_over->loader, &request, size, MSG_NOSIGNAL) != (ssize_t)size) {
+		loading_not(taken_over);
+		return 1;
+	}
+	while (receive_outcome(taken_over->loader, &outcome, &taken_over->folder)) {
+		wish.renamed |= outcome.kind == OUTCOME_RENAMED;
+		wish.told |= outcome.kind >= OUTCOME_FAILURES;
+		take(&outcome, &wish, context);
+	}
+	close(taken_over->loader);
+	return wait_for_loader(taken_over->loader_pid, wish.told);
+}
+
 int loading(struct options *options, struct taken_over *taken_over)
 {
 	static char name[MODULE_NAME_SIZE];
-	static struct request request;
 	struct wish wish = {
 		.module = options->module,
 		.options = request.options,

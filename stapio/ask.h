@@ -5,6 +5,10 @@
 
 #include "stapio/inherited.h"
 #include "stapio/options.h"
+#include "stapio/words.h"
+
+/* Takes what the loader tells of a WISH. */
+typedef void outcome_taker(const struct outcome *outcome, const struct wish *wish, void *context);
 
 /*
  * Asks for what OPTIONS say: to load a module, to attach to one, or to remove
@@ -13,6 +17,13 @@
  * storage; else the exit status, after it was reported why: 0 for -d.
  */
 int loading(struct options *options, struct taken_over *taken_over);
+
+/*
+ * Asks whether what OPTIONS say could be loaded, and hands all that the loader
+ * tells to TAKE. Returns its exit status.
+ */
+int asking(const struct options *options, struct taken_over *taken_over, outcome_taker *take,
+	void *context);
 
 /* Asks for nothing: returns when the loader is gone. */
 void loading_not(const struct taken_over *taken_over);

@@ -23,6 +23,7 @@
 #include "stapio/account.h"
 #include "stapio/ask.h"
 #include "stapio/callers.h"
+#include "stapio/check.h"
 #include "stapio/daemon.h"
 #include "stapio/feed.h"
 #include "stapio/help.h"
@@ -291,6 +292,8 @@ int main(int argc, char **argv)
 		leave(&options, 1);
 	}
 
+	if (options.check && taken_over.loader >= 0)
+		return check(&options, &taken_over);
 	if (processes_missing(&options))
 		leave(&options, 1);
 	say_begin();

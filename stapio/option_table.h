@@ -9,7 +9,12 @@
 #include <stddef.h>
 
 /* Those that have no letter. */
-enum option_code { OPTION_LIST = 256, OPTION_JSON, OPTION_CODES /* how many codes there are */ };
+enum option_code {
+	OPTION_LIST = 256,
+	OPTION_CHECK,
+	OPTION_JSON,
+	OPTION_CODES /* how many codes there are */
+};
 
 struct option_entry {
 	int code;          /* its letter, or one of enum option_code */

@@ -91,6 +91,7 @@ static bool take(struct options *options, int letter, char *value)
 		int letter;
 		bool *flag;
 	} flags[] = {
+		{OPTION_CHECK, &options->check},
 		{OPTION_JSON, &options->json},
 		{OPTION_LIST, &options->list},
 		{'A', &options->attach},
@@ -166,6 +167,9 @@ static enum options_result contradiction(struct options *options, const bool *gi
 	for (const char *letter = "DS"; *letter; letter++)
 		if (given[(unsigned char)*letter] && !given['o'])
 			return wrong(options, OPTIONS_NO_OUTPUT, *letter, 0, NULL);
+	for (const char *letter = "ALd"; options->check && *letter; letter++)
+		if (given[(unsigned char)*letter])
+			return wrong(options, OPTIONS_ALONE, OPTION_CHECK, *letter, NULL);
 	return OPTIONS_RUN;
 }
 
@@ -285,7 +289,7 @@ enum options_result options_parse(struct options *options, int argc, char **argv
 			return wrong(options, OPTIONS_BAD_VALUE, option, 0, optarg);
 		given[option] = true;
 	}
-	if (options->list || options->json)
+	if (options->list || (options->json && !options->check))
 		return listing(options, given, argv + optind);
 	result = contradiction(options, given);
 	return result == OPTIONS_RUN ? take_operands(options, argv + optind) : result;

@@ -32,6 +32,7 @@ struct options {
 	bool rename;             /* -R */
 	bool feed_stdin;         /* -i */
 	bool list;               /* --list */
+	bool check;              /* --check */
 	bool json;               /* --json */
 	enum color_when color;   /* -C */
 	const char *command;     /* -c, or NULL */

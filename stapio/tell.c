@@ -89,6 +89,12 @@ static void look_around(struct machine *machine, const char *module, const char 
 
 static struct machine machine;
 
+const struct machine *tell_machine(const char *module, const char *name)
+{
+	look_around(&machine, module, name);
+	return &machine;
+}
+
 void tell_module(const struct outcome *outcome, const struct wish *wish)
 {
 	tell(outcome, wish);

@@ -56,8 +56,11 @@ static int ask_keeper(struct unload *unload)
 	for (;;) {
 		ssize_t got = recv(unload->keeper, &rc, sizeof(rc), MSG_DONTWAIT);
 
-		if (got == (ssize_t)sizeof(rc))
+		if (got == (ssize_t)sizeof(rc)) {
+			if (!rc)
+				report_verbose(1, "Module %s removed.", unload->options->module);
 			return rc;
+		}
 		if (got >= 0 || (errno != EAGAIN && errno != EINTR))
 			return -EPIPE;
 		if (!wait_on(unload, unload->keeper))

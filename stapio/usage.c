@@ -142,11 +142,11 @@ void usage_complaint(
 			snprintf(sentence, size, "'--list' lists all modules, not '%s' alone.",
 				fault->value);
 		else
-			snprintf(sentence, size, "'--list' and '-%c' can't be together.",
-				fault->other);
+			snprintf(sentence, size, "'--%s' and '-%c' can't be together.",
+				option_entry(fault->option)->name, fault->other);
 		break;
 	case OPTIONS_NO_LIST:
-		snprintf(sentence, size, "'--json' needs '--list'.");
+		snprintf(sentence, size, "'--json' needs '--list' or '--check'.");
 		break;
 	case OPTIONS_NO_MODULE:
 		snprintf(sentence, size, "Need a module name or path to load.");

@@ -112,11 +112,12 @@ static int rename_module(struct module_image *image)
 	return 0;
 }
 
-/* Why the kernel did not load IMAGE is stapio's to find; whose the module of its name is, ours. */
-static int tell_load_failed(const struct module_image *image, int error)
+/* Why the kernel does not load IMAGE is stapio's to find; whose the module of its name is, ours. */
+static int tell_image(const struct module_image *image, enum outcome_kind kind, int error)
 {
-	struct outcome outcome = {.kind = OUTCOME_NOT_LOADED,
+	struct outcome outcome = {.kind = kind,
 		.error = error,
+		.pid = (int32_t)image->facts.required,
 		.number = image->facts.kernel_signature != KERNEL_SIGNATURE_NONE};
 	int folder = module_folder_open(image->facts.name);
 	uid_t owner = 0;
@@ -146,7 +147,7 @@ static int insert(const struct module_image *image, const struct request *reques
 	answer((struct outcome){.kind = OUTCOME_LOADING}, image->facts.name);
 	rc = kernel_load(image->fd, request->options);
 	audit("load", image->facts.name, rc ? strerror(-rc) : "loaded");
-	return rc ? tell_load_failed(image, -rc) : 0;
+	return rc ? tell_image(image, OUTCOME_NOT_LOADED, -rc) : 0;
 }
 
 /* The folder that the module made; debugfs is mounted only for a module that is there alone. */
@@ -219,6 +220,10 @@ static int load(const struct request *request, const struct caller *caller,
 		return rc;
 	if (check_fips(caller) || (request->rename && rename_module(&image)))
 		return 1;
+	if (request->kind == REQUEST_CHECK) {
+		tell_image(&image, OUTCOME_CHECKED, 0);
+		return 0;
+	}
 	audit_image(&image, credentials);
 	kernel_prepare();
 	handshake_prepare(symbols);
@@ -264,6 +269,7 @@ static int serve(struct request *request, const struct caller *caller,
 	const struct inherited *inherited, int end)
 {
 	switch (request->kind) {
+	case REQUEST_CHECK:
 	case REQUEST_LOAD:
 		return load(request, caller, inherited, end);
 	case REQUEST_ATTACH:

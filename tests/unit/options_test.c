@@ -326,7 +326,12 @@ static void lists(void **state)
 	assert_false(options.json);
 	assert_int_equal(parse("-F 3 --list --json -v -C never"), OPTIONS_LIST);
 	assert_true(options.json);
-	refused("--json m", "'--json' needs '--list'.");
+	refused("--json m", "'--json' needs '--list' or '--check'.");
+	refused("--list --check m", "'--list'");
+	refused("--check", "Need a module name or path to load.");
+	refused("--check -A m", "'--check' and '-A' can't be together.");
+	accepted("--check --json -b 2 -R m a=1");
+	assert_true(options.check && options.json && options.rename);
 	refused("--list m", "'--list' lists all modules, not 'm' alone.");
 	refused("--list -d m", "'--list' and '-d' can't be together.");
 	refused("--list -o f", "'--list' and '-o' can't be together.");

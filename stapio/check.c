@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the loader and this machine have to say of a module, gathered. */
+#include "stapio/check.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/remark.h"
+#include "common/report.h"
+#include "common/small_file.h"
+#include "stapio/ask.h"
+#include "stapio/tell.h"
+
+/* The relay buffer of each CPU when nothing else is said. */
+#define DEFAULT_BUFFER_MB 16
+
+/* --- What can be foreseen -------------------------------------------------------------------- */
+
+static bool for_another_kernel(const struct check *check)
+{
+	const char *vermagic = check->outcome.text;
+	size_t length = strcspn(vermagic, " ");
+
+	return strlen(check->machine.release) != length ||
+	       strncmp(vermagic, check->machine.release, length) != 0;
+}
+
+static bool buffers_fit(const struct check *check)
+{
+	const struct machine *machine = &check->machine;
+
+	return !machine->free_mb ||
+	       (unsigned long)check->buffer_mb * machine->processors <= machine->free_mb;
+}
+
+int check_foresee(const struct check *check, const struct wish *wish)
+{
+	const struct machine *machine = &check->machine;
+	char name[PARAMETER_TEXT_MAX];
+
+	if (machine->lacks_capability || machine->modules_disabled)
+		return EPERM;
+	if ((machine->must_be_signed || machine->locked_down) && !check->outcome.number)
+		return EKEYREJECTED;
+	if (for_another_kernel(check))
+		return ENOEXEC;
+	if (!wish->renamed && (check->outcome.found || machine->name_is_loaded))
+		return EEXIST;
+	if (check_value_wrong(&check->parameters, wish->options, name))
+		return EINVAL;
+	return buffers_fit(check) ? 0 : ENOMEM;
+}
+
+static bool is_number(const char *text)
+{
+	char *end;
+
+	errno = 0;
+	strtoll(text, &end, 0);
+	if (errno && *text != '-') {
+		errno = 0;
+		strtoull(text, &end, 0);
+	}
+	return *text && !isspace((unsigned char)*text) && !*end && !errno;
+}
+
+/* The type of NAME takes whole numbers and nothing else. */
+static bool takes_numbers(const struct parameters *parameters, const char *name)
+{
+	static const char *const types[] = {
+		"int", "uint", "long", "ulong", "short", "ushort", "byte", "int64_t", "ullong"};
+
+	for (size_t i = 0; i < parameters->count; i++)
+		for (size_t j = 0; j < sizeof(types) / sizeof(types[0]); j++)
+			if (strcmp(parameters->all[i].name, name) == 0 &&
+				strcmp(parameters->all[i].type, types[j]) == 0)
+				return true;
+	return false;
+}
+
+bool check_value_wrong(
+	const struct parameters *parameters, const char *options, char name[PARAMETER_TEXT_MAX])
+{
+	char value[PARAMETER_TEXT_MAX];
+
+	while (*options) {
+		options += strspn(options, " ");
+		size_t length = strcspn(options, " "), key = strcspn(options, "= ");
+
+		snprintf(name, PARAMETER_TEXT_MAX, "%.*s", (int)key, options);
+		if (options[key] == '=' && takes_numbers(parameters, name)) {
+			snprintf(value, sizeof(value), "%.*s", (int)(length - key - 1),
+				options + key + 1);
+			if (length - key - 1 >= sizeof(value) || !is_number(value))
+				return true;
+		}
+		options += length;
+	}
+	return false;
+}
+
+/* --- Gathering ------------------------------------------------------------------------------- */
+
+/* Keeps what OUTCOME means, and tells it, unless programs read us. */
+static void take_reason(struct check *check, const struct outcome *outcome, const struct wish *wish)
+{
+	static struct sentence sentences[SENTENCES_MAX];
+	const struct machine *machine = tell_machine(wish->module, outcome->name);
+	size_t count = words_find(sentences, outcome, wish, machine);
+
+	for (size_t i = 0; i < count && check->reason_count < CHECK_REASONS_MAX; i++)
+		snprintf(check->reasons[check->reason_count++], sizeof(check->reasons[0]), "%s",
+			sentences[i].text);
+	tell(outcome, wish);
+}
+
+static void take(const struct outcome *outcome, const struct wish *wish, void *context)
+{
+	struct check *check = context;
+
+	if (outcome->kind == OUTCOME_CHECKED) {
+		struct outcome failure = *outcome;
+
+		check->answered = true;
+		check->outcome = *outcome;
+		check->machine = *tell_machine(wish->module, outcome->name);
+		if (parameters_read(&check->parameters, check->machine.real_path))
+			check->parameters.count = 0;
+		parameters_check(outcome->name, check->machine.real_path, wish->options);
+		failure.kind = OUTCOME_NOT_LOADED;
+		failure.error = check_foresee(check, wish);
+		if (failure.error) {
+			check->status = 1;
+			take_reason(check, &failure, wish);
+		}
+	} else if (outcome->kind >= OUTCOME_FAILURES) {
+		take_reason(check, outcome, wish);
+	} else {
+		if (outcome->kind == OUTCOME_SIGNATURE && outcome->number == REMARK_SIGNER)
+			snprintf(check->signer, sizeof(check->signer), "%s", outcome->text);
+		tell(outcome, wish);
+	}
+}
+
+int check(const struct options *options, struct taken_over *taken_over)
+{
+	static struct check check;
+	char fips[8];
+
+	check.buffer_mb = options->buffer_mb ? options->buffer_mb : DEFAULT_BUFFER_MB;
+	check.machine = *tell_machine(options->module, "");
+	small_file_line("/proc/sys/crypto/fips_enabled", fips, sizeof(fips));
+	check.fips = strcmp(fips, "1") == 0;
+	int status = asking(options, taken_over, take, &check);
+	if (status || !check.answered)
+		check.status = status ? status : 1;
+	check_print(&check, options);
+	return fflush(stdout) ? 1 : check.status;
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Would a module load, here, now, for who asks (--check)? The loader goes as far
+ * as it does before it loads anything; what the kernel would have to say is told
+ * from what is known, in the sentences of a load that failed.
+ */
+#ifndef STAPIO_CHECK_H
+#define STAPIO_CHECK_H
+
+#include "stapio/inherited.h"
+#include "stapio/options.h"
+#include "stapio/parameters.h"
+#include "stapio/words.h"
+
+/* As many sentences as are kept of what speaks against it. */
+#define CHECK_REASONS_MAX 16
+
+struct check {
+	bool answered; /* OUTCOME is OUTCOME_CHECKED: the loader has nothing against it */
+	struct outcome outcome;
+	struct machine machine;
+	struct parameters parameters;
+	char signer[OUTCOME_TEXT_SIZE]; /* who vouches for it; "" when no one does */
+	unsigned buffer_mb;             /* for each CPU */
+	bool fips;
+	int status; /* 0: it would load; 255: not for this user; 1: not at all */
+	unsigned reason_count;
+	char reasons[CHECK_REASONS_MAX][1024];
+};
+
+/* Pure: why the kernel would not load CHECK->outcome, as the errno that it would give; 0: it would.
+ */
+int check_foresee(const struct check *check, const struct wish *wish);
+
+/* Pure: the first NAME=VALUE whose value is of the wrong kind is copied to NAME. */
+bool check_value_wrong(
+	const struct parameters *parameters, const char *options, char name[PARAMETER_TEXT_MAX]);
+
+/* Prints what CHECK found on standard output, for people or as one JSON object. */
+void check_print(const struct check *check, const struct options *options);
+
+/* Does all of it. Returns the exit status. */
+int check(const struct options *options, struct taken_over *taken_over);
+
+#endif

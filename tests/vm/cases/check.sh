@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# --check says what a load would, and loads nothing: the same sentences, the same status.
+# modules: hello number tick
+# signed: forusr
+
+has_line() { grep -qE -- "^$1\$" "$captured/stdout" || fail "stdout has no line: $1"; }
+
+run "$STAPRUN" --check hello.ko
+is 0
+stderr_is ''
+has_line 'module: +hello'
+has_line "file: +$PWD/hello.ko"
+has_line "made for: +$(uname -r)"
+has_line 'level: +stapdev'
+has_line 'loaded: +no'
+has_line 'you are: +root.*'
+has_line 'buffers: +16 MB for each of 2 processors; [0-9]+ MB are free'
+has_line 'would load: +yes'
+not_loaded hello
+
+# What is in the way, as a load has it.
+same() {
+	local said
+	run "$@"
+	said=$(<"$captured/stderr") loads=$status
+	((status)) || fail "it loads: $*"
+	shift
+	run "$STAPRUN" --check "$@"
+	is $loads
+	stderr_is "$said"
+	has_line 'would load: +no'
+	run "$STAPRUN" --check --json "$@"
+	is $loads
+	stdout_has '"would_load": false'
+	stdout_has "\"status\": $loads"
+}
+same "$STAPRUN" number.ko number=seven
+run "$STAPRUN" --check number.ko number=0x10 numebr=1
+is 0
+stderr_is "WARNING: Module number has no 'numebr' to set: is it 'number' that you mean?"
+has_line 'parameters: +number \(int64_t\)'
+same "$STAPRUN" nosuch.ko
+head -c 5000 /dev/zero | tr '\0' 'x' >garbage.ko
+same "$STAPRUN" garbage.ko
+: >empty.ko
+same "$STAPRUN" empty.ko
+start "$STAPRUN" tick.ko
+wait_until 'more_than 1'
+same "$STAPRUN" tick.ko
+run "$STAPRUN" --check -R tick.ko
+is 0
+finish INT
+sed "s/$(uname -r)/5.99.0-9-cloud/" hello.ko >later.ko # another kernel's name of that length, or it is no module any more
+run "$STAPRUN" --check -b 4000 hello.ko
+is 1
+stderr_has "ERROR: Couldn't insert module 'hello.ko': Cannot allocate memory"
+stderr_has 'ask for less with -b'
+
+# For those that may not.
+as_refused() {
+	local said
+	run as "$1" "$STAPRUN" "$2"
+	is 255
+	said=$(<"$captured/stderr")
+	run as "$1" "$STAPRUN" --check "$2"
+	is 255
+	stderr_is "$said"
+	has_line 'would load: +no'
+}
+as_refused usr hello.ko
+as_refused sys hello.ko
+run as dev "$STAPRUN" --check hello.ko
+is 0
+has_line 'you are: +stapdev.*'
+
+# By JSON, which is one object.
+cp /suite/signed/forusr.ko* .
+/usr/local/sbin/staprun-authorize /suite/signed/stap.cert >/dev/null
+run as usr "$STAPRUN" --check --json forusr.ko
+is 0
+for member in '"would_load": true' '"status": 0' '"module": "forusr"' '"level": "stapusr"' '"name_taken": false' \
+	'"groups": \["stapusr"\]' '"parameters": {"_stp_bufsize": "int"}' '"reasons": \[\]' "\"kernel\": \"$(uname -r)\""; do
+	grep -qE -- "^  $member,?\$" "$captured/stdout" || fail "stdout has no $member"
+done
+grep -qE '^  "signer": "[^"]+",$' "$captured/stdout" || fail "no signer"
+rm -r /etc/systemtap/staprun
+not_loaded hello
+not_loaded forusr
