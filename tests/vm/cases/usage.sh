@@ -6,7 +6,7 @@
 
 run "$STAPRUN" --nosuch hello.ko
 is 1
-stdout_has '-o FILE'
+stdout_has '-o, --output=FILE'
 true_that '[[ -s $captured/stderr ]]'
 run "$STAPRUN"
 is 1
@@ -14,4 +14,4 @@ not_loaded hello
 # "" is the name of no module.
 run "$STAPRUN" -d ''
 is 1
-stdout_has '-o FILE'
+stdout_has '-o, --output=FILE'
