@@ -186,8 +186,6 @@ static void serve_events(
 		serve_signals(session, events[SIGNALS].fd);
 	if (events[CONTROL].revents && session_control_event(session) >= 0)
 		session_serve_control(session, events[CONTROL].revents & ~POLLIN);
-	if (session->daemon_ready && daemon_ready())
-		keeper_tell(session->keeper, KEEP_BACKGROUND);
 	if (events[RELAY].revents)
 		session_serve_relay(session);
 	if (events[MONITOR].revents && monitor_serve(monitor))
@@ -206,11 +204,15 @@ static void run(struct session *session, int signals, struct monitor *monitor, s
 
 	while (session->state < SESSION_OVER) {
 		if (session->state == SESSION_RUNNING) {
-			if (monitor_start(monitor) || feed_start(feed))
+			if (monitor_start(monitor) || feed_start(feed)) {
 				session_give_up(session);
+				session->daemon_ready = false; /* who began it is to know */
+			}
 		} else if (session->state == SESSION_FINISHING) {
 			monitor_leave(monitor);
 		}
+		if (session->daemon_ready && daemon_ready())
+			keeper_tell(session->keeper, KEEP_BACKGROUND);
 		events[CONTROL].fd = session_control_event(session);
 		events[TARGET].fd = target_event(&session->target);
 		if (wait_for_events(events, session->interrupts < 3 ? -1 : PATIENCE_MS))

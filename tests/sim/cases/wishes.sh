@@ -114,6 +114,15 @@ case_input_in_the_background() {
 	until_true test -s "$dir/removed" || fail "removal was not asked for"
 }
 
+case_input_in_the_background_for_a_script_that_takes_none() {
+	sim <<<'print 0 hello\n'
+	relay -D -i -o file
+	expect_status 1
+	[[ ! -s $dir/out ]] || fail "it said a pid"
+	expect_err "^ERROR: Module $NAME takes no input \(-i\)"
+	expect_removed
+}
+
 case_monitor_in_the_background() {
 	sim <<<'print 0 hello\n'
 	relay -D -M 1 -o file
