@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/remark.h"
 #include "common/report.h"
 #include "common/small_file.h"
 #include "stapio/ask.h"
