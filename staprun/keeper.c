@@ -75,12 +75,13 @@ int keeper_become(const struct inherited *inherited, int end, int folder)
 	/* What is sent to the group, or by a terminal, is not for it. */
 	setsid();
 	hygiene_rename(inherited, "stap-keeper");
-	if (chdir("/") || (rc = privilege_keep()))
+	if (chdir("/"))
 		return -errno;
-	return seccomp_leave(calls, sizeof(calls) / sizeof(calls[0]));
+	rc = privilege_keep();
+	return rc ? rc : seccomp_leave(calls, sizeof(calls) / sizeof(calls[0]));
 }
 
-int keeper_remove(const char *name, int folder, unsigned patience)
+int keeper_remove(const char *name, int folder, unsigned patience, const char *verdict)
 {
 	uid_t owner;
 
@@ -91,7 +92,7 @@ int keeper_remove(const char *name, int folder, unsigned patience)
 		if (!rc && syscall(SYS_delete_module, name, O_NONBLOCK))
 			rc = -errno;
 		else if (!rc)
-			audit("remove", name, "removed");
+			audit("remove", name, verdict);
 		if (!rc || rc == -ENOENT || rc == -ENODEV || try >= patience)
 			return rc == -ENODEV ? -ENOENT : rc;
 		poll(NULL, 0, 1 << try);
@@ -135,14 +136,17 @@ int keeper(const char *name, int folder, int end, bool attached)
 			expected = true;
 			break;
 		case KEEP_REMOVE:
-			rc = keeper_remove(name, folder, PATIENCE_AT_THE_END);
+			rc = keeper_remove(name, folder, PATIENCE_AT_THE_END, "removed");
 			rc = rc == -ENOENT ? 0 : rc;
 			send(end, &rc, sizeof(rc), MSG_NOSIGNAL);
 			return rc != 0;
 		case KEEP_NOT:
 			return 0;
 		}
-	rc = ours ? keeper_remove(name, folder, PATIENCE_WHEN_KILLED) : -ENOENT;
+	if (!ours)
+		return 0;
+	rc = keeper_remove(name, folder, PATIENCE_WHEN_KILLED,
+		expected ? "removed" : "removed,stapio-was-killed");
 	if (rc != -ENOENT)
 		say(name, expected, rc);
 	return rc && rc != -ENOENT;

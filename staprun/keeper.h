@@ -30,9 +30,9 @@ int keeper(const char *name, int folder, int end, bool attached);
 /*
  * Removes the module NAME whose folder is FOLDER. While it is in use that is
  * tried PATIENCE times again, after 1, 2, 4... milliseconds. Takes
- * CAP_SYS_MODULE in effect. Returns 0, or -errno: ENOENT when that module was
- * gone already.
+ * CAP_SYS_MODULE in effect. Returns 0, which is recorded as VERDICT (audit.h); or
+ * -errno: ENOENT when that module was gone already.
  */
-int keeper_remove(const char *name, int folder, unsigned patience);
+int keeper_remove(const char *name, int folder, unsigned patience, const char *verdict);
 
 #endif

@@ -179,7 +179,7 @@ static int keep(const char *name, int folder, int end, const struct inherited *i
 	if (attached)
 		return 1;
 	privilege_raise(CAP_SYS_MODULE); /* if it had not come that far */
-	rc = keeper_remove(name, folder, 7);
+	rc = keeper_remove(name, folder, 7, "removed");
 	if (rc && rc != -ENOENT)
 		fail(OUTCOME_NOT_REMOVED, name, -rc);
 	return 1;
