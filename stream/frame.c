@@ -336,7 +336,8 @@ static enum found find(const struct view *view, struct walk *walk, struct header
 	enum found found = NOT_HERE;
 	struct proof best = {0};
 	size_t need = header_size(view->stream->dialect), at = 0;
-	bool wait = false;
+	struct walk any = {.place = walk->place};
+	bool wait = false, best_near = true;
 
 	if (certain || !(bits & (bits - 1)))
 		return look(view, walk, LATER, header);
@@ -351,12 +352,18 @@ static enum found find(const struct view *view, struct walk *walk, struct header
 			wait |= !view->complete;
 			break;
 		}
-		if (!read_header(view, walk, at, reach_of(view), &other))
+		bool near = read_header(view, walk, at, reach_of(view), &other);
+		if (!near && (view->stream->rewinds || !read_header(view, &any, at, LATER, &other)))
 			continue;
-		struct proof proof = prove(view, walk, &other);
+		struct proof proof = prove(view, near ? walk : &any, &other);
+		/* Any other number has to be that of a frame for certain. */
+		if (!near && (proof.links < LINKS_MAX || best.enough))
+			continue;
 		wait |= worth_waiting(view, &proof, 0);
-		if (found == FOUND && !better(&proof, &best))
+		bool nearer = near && !best_near && proof.enough;
+		if (found == FOUND && !nearer && !better(&proof, &best))
 			continue;
+		best_near = near;
 		*header = other;
 		best = proof;
 		found = FOUND;

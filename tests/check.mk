@@ -139,6 +139,7 @@ $(BUILD)/testable.a: $(TESTABLE)
 
 $(BUILD)/unit/overflow_test: $(call objects,tests/sim/module.c tests/sim/ring.c)
 $(BUILD)/unit/frame_world_test: $(call objects,tests/stream/world.c tests/sim/module.c tests/sim/ring.c)
+$(BUILD)/unit/merge_world_test: $(call objects,tests/stream/merge_world.c)
 $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/testable.a
 	$(Q)mkdir -p $(@D)
 	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $(filter %.o,$^) $(filter %.a,$^) $(STAPRUN_LIBS) $(STAPIO_LIBS) -lcmocka $(to)

@@ -205,6 +205,77 @@ static void order_over_the_wrap(void **state)
 	assert_int_equal(merge.lost, 0);
 }
 
+/* What was read and waits for the rest of its frame may be an earlier one, whatever a look says. */
+static void bytes_that_wait_are_no_proof(void **state)
+{
+	(void)state;
+	for (size_t part = 1; part < 13; part++) {
+		begin(2, true);
+		print(0, 1);
+		expect(1);
+		print(1, 3);
+		print(0, 2);
+		/* Only so much of it was read. */
+		sources[0].end -= 13 - part;
+		sources[0].has_head = sources[0].complete = false;
+		frame_stream_init(&sources[0].stream, DIALECT_5, true);
+		merge.heap_size = 0;
+		sources[1].has_head = false;
+		frame_stream_init(&sources[1].stream, DIALECT_5, true);
+		merge_refill(&merge, 1);
+		see_empty(0);
+		expect_nothing();
+		sources[0].end += 13 - part;
+		sources[0].complete = true;
+		see_empty(0);
+		expect(2);
+		expect(3);
+		assert_int_equal(merge.lost, 0);
+	}
+}
+
+/* A look at the very moment at which a frame was read is none after that. */
+static void a_look_at_the_same_time_is_no_proof(void **state)
+{
+	(void)state;
+	begin(2, true);
+	print(0, 2);
+	sources[1].seen_empty = sources[0].head_tick;
+	expect_nothing();
+	sources[1].seen_empty++;
+	expect(2);
+	assert_int_equal(merge.lost, 1);
+}
+
+/* Damage that was taken for a frame of a far number has made no loss of those before it. */
+static void what_was_no_frame_is_taken_back(void **state)
+{
+	static const uint32_t sequences[] = {1, 2, 50000, 3, 4, 5, 6, 7};
+	const uint32_t length = 1;
+
+	(void)state;
+	begin(1, true);
+	frame_stream_init(&sources[0].stream, DIALECT_4, true);
+	for (unsigned i = 0; i < 8; i++) {
+		char *p = sources[0].buffer + sources[0].end;
+
+		memcpy(p, &sequences[i], 4);
+		memcpy(p + 4, &length, 4);
+		p[8] = 'x';
+		sources[0].end += 9;
+	}
+	sources[0].complete = true;
+	sources[0].filled = sources[0].seen_empty = ++tick;
+	merge_refill(&merge, 0);
+	expect(1);
+	expect(2);
+	expect(50000);
+	assert_int_equal(merge.lost, 49997);
+	for (uint32_t s = 3; s <= 7; s++)
+		expect(s);
+	assert_int_equal(merge.lost, 0);
+}
+
 /* Random distribution over CPUS, read in random portions: order, and every loss counted once. */
 static void random_interleaving(unsigned cpus)
 {
@@ -292,6 +363,9 @@ int main(void)
 		cmocka_unit_test(the_end_is_proof),
 		cmocka_unit_test(attaching_begins_anywhere),
 		cmocka_unit_test(order_over_the_wrap),
+		cmocka_unit_test(bytes_that_wait_are_no_proof),
+		cmocka_unit_test(a_look_at_the_same_time_is_no_proof),
+		cmocka_unit_test(what_was_no_frame_is_taken_back),
 		cmocka_unit_test(random_interleavings),
 		cmocka_unit_test(a_hole_in_doubt),
 	};
