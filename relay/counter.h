@@ -15,4 +15,10 @@ static inline void counter_add(counter *count, uint64_t n)
 		count, atomic_load_explicit(count, memory_order_relaxed) + n, memory_order_relaxed);
 }
 
+/* Sets COUNT to N, likewise. */
+static inline void counter_set(counter *count, uint64_t n)
+{
+	atomic_store_explicit(count, n, memory_order_relaxed);
+}
+
 #endif

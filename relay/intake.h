@@ -4,6 +4,24 @@
  * until it is empty or its source is full, and knows when it was seen empty,
  * whether its relay buffer may have been full, and when it is not read any
  * more. What becomes of the frames in the sources is no concern of it.
+ *
+ * Each CPU that has printed has a thread that reads its trace file (reader.h); the
+ * relay's own thread reads where there can be none. What proves the order of the
+ * merge (merge.h) is counted in ticks by the relay's thread alone: one more
+ * before it takes in what was read, before it looks, and when finishing begins.
+ *
+ * - Bytes are "filled" at the tick at which they are taken in: they had been read
+ *   before.
+ * - A thread that finds the end of its file notes the tick that it saw before its
+ *   read: the file was "seen empty" one tick later, as whatever was taken in up
+ *   to the tick that it saw had been read before its own read began.
+ * - The relay's look, by poll(2), finds a file empty at the tick of the look if
+ *   it says that there is nothing, and the thread holds nothing of it that was
+ *   not taken in. A thread says that it begins to read before it does, and the
+ *   relay asks after it has polled: what a read had taken out by then shows.
+ *
+ * So "seen empty" after "filled" means: empty at a moment at which those bytes had
+ * been printed and read. tests/unit/intake_model_test.c tries all interleavings.
  */
 #ifndef RELAY_INTAKE_H
 #define RELAY_INTAKE_H
@@ -12,15 +30,23 @@
 #include <stdatomic.h>
 
 #include "relay/counter.h"
+#include "relay/reader.h"
 #include "relay/trace_files.h"
 #include "stream/merge.h"
 #include "stream/raw.h"
 
 /* What is known of the reading of one trace file. */
 struct intake_reader {
-	bool done;            /* not read any more: it failed, or the rest is for who attaches */
-	uint64_t since_empty; /* bytes read since it was last seen empty and all of that parsed */
-	atomic_bool overrun;  /* its relay buffer may have been full; if not, none lacked room */
+	bool done;             /* not read any more: it failed, or the rest is for who attaches */
+	uint64_t since_empty;  /* bytes read since it was last seen empty and all of that parsed */
+	atomic_bool overrun;   /* its relay buffer may have been full; if not, none lacked room */
+	struct reader *thread; /* that reads it; NULL while its CPU has not printed, or if it can't
+				  be had */
+	bool plain;            /* nothing tells when there is something: it is read each time */
+	bool asked;            /* THREAD was asked to read, and its answer was not taken in yet */
+	size_t wanted;         /* bytes that THREAD was asked for */
+	counter late_us;       /* how long THREAD waited at most for its CPU */
+	counter wakeups;       /* of THREAD */
 };
 
 struct intake {
@@ -32,7 +58,14 @@ struct intake {
 	enum transport transport; /* TRANSPORT_UNKNOWN until something was read */
 	bool fresh;               /* the module was just loaded; else attached to */
 
-	uint64_t tick; /* counts reads and looks */
+	struct readers common; /* with the tick, which counts reads and looks */
+	int events;       /* of trace files that no thread reads: readable when one has something */
+	unsigned *active; /* the indices of those that a thread reads */
+	unsigned active_count;
+	struct pollfd *polls; /* for looking */
+	bool any_plain;
+	bool ended;  /* there are no threads any more */
+	bool looked; /* since something was read last */
 	bool finishing;
 	uint64_t finish_tick; /* a trace file seen empty after this is not read any more */
 	uint64_t gathered;    /* most bytes that a CPU had in the last round */
@@ -50,9 +83,10 @@ int intake_open(struct intake *intake, int folder, bool fresh);
 
 /*
  * Makes the sources, of frames of DIALECT or raw. TRANSPORT_UNKNOWN: the first
- * bytes tell. Returns 0 or -errno.
+ * bytes tell. READ_DELAY_MS: -T, or 0. Returns 0 or -errno.
  */
-int intake_start(struct intake *intake, enum dialect dialect, enum transport transport);
+int intake_start(struct intake *intake, enum dialect dialect, enum transport transport,
+	unsigned read_delay_ms);
 
 /*
  * True when poll(2) does not tell all of what is there, so that the trace files
@@ -85,15 +119,42 @@ unsigned intake_closed_count(const struct intake *intake);
 /* True when trace file INDEX may be read and there is enough room for what it has. */
 bool intake_may_read(const struct intake *intake, unsigned index);
 
-/* Notes that the caller is about to poll(2) trace files. */
-void intake_look(struct intake *intake);
+/*
+ * A descriptor that is readable when a thread has read something, and one that is
+ * when there is something in a trace file that none reads yet: for poll(2).
+ */
+int intake_answers(const struct intake *intake);
+int intake_news(const struct intake *intake);
 
 /*
- * POLLS, one for each trace file, as poll(2) left them after intake_look(): those
- * that were polled (fd >= 0) and have something are read, the others known to
- * be empty. While finishing, or where poll does not tell all, they are read in either case.
+ * Takes in what threads have read. True when there was any; then it is in the
+ * sources.
  */
-void intake_read_ready(struct intake *intake, const struct pollfd *polls);
+bool intake_collect(struct intake *intake);
+
+/*
+ * Has each trace file that has something, and may be read as READABLE(CONTEXT, its
+ * index) says, read by a thread of its own from now on, or where there can be none
+ * reads it here; so it does with those that do not tell that they have something,
+ * and while finishing with all that are not closed.
+ */
+void intake_read_news(struct intake *intake, bool (*readable)(const void *context, unsigned index),
+	const void *context);
+
+/* Has the thread of trace file INDEX, which may be read, read it again when there is something. */
+void intake_ask(struct intake *intake, unsigned index);
+
+/*
+ * Looks which trace files are empty, those that a thread reads first. True when
+ * all are that have no frame to show; else what there is comes.
+ */
+bool intake_look(struct intake *intake);
+
+/* The module prints no more, but trace files are not closed: they are read on whatever CPU. */
+void intake_let_go(struct intake *intake);
+
+/* Ends all threads, and takes in what they have. From now on trace files are read here. */
+void intake_end_threads(struct intake *intake);
 
 /*
  * Reads each trace file for the last time: as much as its last frame lacks, so

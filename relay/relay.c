@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * One thread, rounds of: wait for a trace file to have something, read, give
- * out what is in order, rest. What is to be read the intake knows, what goes
- * where the outlet, how long a rest is the pace; here is decided when each has
- * its turn, and when all of it ends.
+ * One thread, rounds of: wait for what others have read, take it in, give out
+ * what is in order, have them read on. What is to be read the intake knows, what
+ * goes where the outlet; here is decided when each has its turn, and when all of
+ * it ends.
  */
 #include "relay/relay.h"
 
@@ -20,7 +20,6 @@
 #include "relay/clock.h"
 #include "relay/cpus.h"
 #include "relay/intake.h"
-#include "relay/lookout.h"
 #include "relay/pace.h"
 #include "relay/patience.h"
 
@@ -29,6 +28,9 @@
 
 /* How long a module that prints on and on is read once detaching was asked for. */
 #define DETACH_MS 1000
+
+/* How long a reader may wait for its CPU once the module has printed all. */
+#define LET_GO_MS 500
 
 /* How soon what poll does not tell of is read, unless -T says otherwise. */
 #define TURN_MS 200
@@ -48,7 +50,7 @@ enum {
 };
 
 /* Where the poll set has what. */
-enum { POLL_COMMAND, POLL_CPUS, POLL_LOOKOUT, POLL_TRACE_FILES };
+enum { POLL_COMMAND, POLL_CPUS, POLL_ANSWERS, POLL_NEWS, POLL_OUTPUTS };
 
 struct relay {
 	pthread_t thread;
@@ -64,11 +66,10 @@ struct relay {
 	struct merge_entry *heap; /* the merge's */
 	struct outlet outlet;
 	struct pace pace;
-	struct lookout lookout;
-	int turn_ms;    /* how often trace files are read that poll does not tell all of */
-	bool listening; /* the lookout knows when this rest began */
+	int turn_ms; /* how often trace files are read that poll does not tell all of */
+	bool gave;   /* something went out in the last round */
 
-	struct pollfd *polls; /* POLL_..., trace files, outputs */
+	struct pollfd *polls; /* POLL_..., outputs */
 
 	bool hurried, abandoned;
 	struct patience patience;
@@ -76,7 +77,8 @@ struct relay {
 	atomic_bool closed; /* as in relay_totals */
 	bool detaching;
 	uint64_t detach_until;
-	bool leaving; /* that has come: reading ends with the next frame */
+	uint64_t let_go; /* when readers that do not get to run are let go; 0: they were */
+	bool leaving;    /* that has come: reading ends with the next frame */
 
 	counter never_came, stray_bytes, wakeups; /* as in relay_totals */
 };
@@ -153,6 +155,7 @@ static void give_out(struct relay *relay)
 	relay->outlet.raw = !framed;
 	for (unsigned i = 0; i < relay->intake.count && merged; i++)
 		merge_refill(merge, i);
+	uint64_t before = relay->outlet.messages;
 	give(relay);
 	while (merge->in_doubt) {
 		merge->in_doubt = false;
@@ -164,7 +167,14 @@ static void give_out(struct relay *relay)
 		merge->believes = true;
 		give(relay);
 	}
+	relay->gave = relay->outlet.messages != before;
 	note_losses(relay);
+}
+
+/* True when frames are there of which it is not proven that they are next. */
+static bool lacks_proof(const struct relay *relay)
+{
+	return relay->merge.heap_size && !outlet_held_up(&relay->outlet, 0);
 }
 
 /* --- Waiting --------------------------------------------------------------------------------- */
@@ -175,25 +185,31 @@ static bool may_read(const struct relay *relay, unsigned index)
 	       intake_may_read(&relay->intake, index);
 }
 
-/* True when there is something to do that no descriptor will tell of. */
-static bool work_left(const struct relay *relay)
+/* True when there is something to do with trace file INDEX that no descriptor will tell of. */
+static bool work_left_on(const struct relay *relay, unsigned index)
 {
 	const struct intake *intake = &relay->intake;
+	const struct merge_source *source = &intake->sources[index];
+	bool unfinished = !source->complete && source->begin != source->end;
 
-	for (unsigned i = 0; i < intake->count; i++) {
-		const struct merge_source *source = &intake->sources[i];
-		bool unfinished = !source->complete && source->begin != source->end;
+	/* The output became free just after it took no more. */
+	if (source->has_head && !outlet_held_up(&relay->outlet, index) &&
+		(relay->gave || relay->outlet.config.per_cpu || relay->outlet.raw))
+		return true;
+	if (intake->readers[index].thread)
+		return false;
+	if ((intake->finishing || unfinished) && may_read(relay, index))
+		return true;
+	/* Room for the rest of the last frame was made just now. */
+	return relay->leaving && !intake_closed(intake, index) &&
+	       !outlet_held_up(&relay->outlet, index);
+}
 
-		/* Waiting for proof, or the output became free just after it took no more. */
-		if (source->has_head && !outlet_held_up(&relay->outlet, i))
+static bool work_left(const struct relay *relay)
+{
+	for (unsigned i = 0; i < relay->intake.count; i++)
+		if (work_left_on(relay, i))
 			return true;
-		if ((intake->finishing || unfinished) && may_read(relay, i))
-			return true;
-		/* Room for the rest of the last frame was made just now. */
-		if (relay->leaving && !intake_closed(intake, i) &&
-			!outlet_held_up(&relay->outlet, i))
-			return true;
-	}
 	return false;
 }
 
@@ -228,40 +244,23 @@ static void look_after_next_file(struct relay *relay)
 		output_closed(relay);
 }
 
-/*
- * Milliseconds of rest that are left, or of the part of it in which nothing need
- * be heard (*DEAF). A rest in which much has gathered is over.
- */
-static int rest_left(struct relay *relay, bool *deaf)
-{
-	uint64_t time = clock_now();
-
-	if (relay->listening && pace_left(&relay->pace, time) && !pace_deaf(&relay->pace, time))
-		pace_waits(&relay->pace, lookout_gathered(&relay->lookout, &relay->intake.files));
-	*deaf = pace_deaf(&relay->pace, time) > 0;
-	return clock_ms(*deaf ? pace_deaf(&relay->pace, time) : pace_left(&relay->pace, time));
-}
-
-/* Fills the poll set. Returns how much of it is used. */
-static nfds_t fill_polls(struct relay *relay, bool resting, bool deaf)
+/* Fills the poll set, but for news while RESTING. Returns how much of it is used. */
+static nfds_t fill_polls(struct relay *relay, bool resting)
 {
 	const struct intake *intake = &relay->intake;
 	const struct outlet *outlet = &relay->outlet;
-	nfds_t used = POLL_TRACE_FILES;
-
-	relay->polls[POLL_COMMAND] = (struct pollfd){.fd = relay->command, .events = POLLIN};
-	relay->polls[POLL_CPUS] = (struct pollfd){.fd = relay->cpus, .events = POLLIN};
-	relay->polls[POLL_LOOKOUT] = (struct pollfd){
-		.fd = resting && !deaf ? relay->lookout.fd : -1,
-		.events = POLLIN,
+	bool held_up = !outlet->config.per_cpu && outlet_held_up(outlet, 0);
+	const int fds[] = {
+		[POLL_COMMAND] = relay->command,
+		[POLL_CPUS] = relay->cpus,
+		[POLL_ANSWERS] = intake_answers(intake),
+		[POLL_NEWS] = resting || held_up || relay->leaving ? -1 : intake_news(intake),
 	};
-	for (unsigned i = 0; i < intake->count; i++)
-		relay->polls[used++] = (struct pollfd){
-			.fd = !resting && may_read(relay, i) ? intake->files.file[i].fd : -1,
-			.events = POLLIN,
-		};
-	outlet_fill_polls(outlet, relay->polls + used);
-	return used + outlet->count;
+
+	for (unsigned i = 0; i < POLL_OUTPUTS; i++)
+		relay->polls[i] = (struct pollfd){.fd = fds[i], .events = POLLIN};
+	outlet_fill_polls(outlet, relay->polls + POLL_OUTPUTS);
+	return POLL_OUTPUTS + outlet->count;
 }
 
 /* The sooner of two timeouts of poll(2), of which -1 is none. */
@@ -270,11 +269,30 @@ static int sooner(int timeout, int other)
 	return timeout < 0 || (other >= 0 && other < timeout) ? other : timeout;
 }
 
-/* Waits until there is something to do, and notes which trace files are empty. */
+/* Milliseconds until something is due whatever happens; -1: nothing is. */
+static int time_left(const struct relay *relay)
+{
+	const struct intake *intake = &relay->intake;
+	int timeout = -1;
+
+	if (intake_takes_turns(intake) && !intake->finishing)
+		timeout = sooner(timeout, relay->turn_ms);
+	if (relay->detaching && !relay->leaving)
+		timeout = sooner(timeout, clock_ms_until(relay->detach_until));
+	if (intake->finishing && relay->let_go)
+		timeout = sooner(timeout, clock_ms_until(relay->let_go));
+	if (outlet_is_to_try(&relay->outlet))
+		timeout = sooner(timeout, RETRY_MS);
+	if (relay->next_file)
+		timeout = sooner(timeout, clock_ms_until(relay->next_file));
+	return timeout;
+}
+
+/* Waits until there is something to do. */
 static void wait_for_work(struct relay *relay)
 {
-	int patience = patience_ms(relay), timeout = -1, rest = 0;
-	bool deaf = false;
+	int patience = patience_ms(relay), rest = 0;
+	int timeout = sooner(time_left(relay), patience);
 
 	if (patience == 0 && relay->hurried)
 		outlet_discard(&relay->outlet);
@@ -283,38 +301,17 @@ static void wait_for_work(struct relay *relay)
 	if (work_left(relay))
 		timeout = 0;
 	else if (!relay->intake.finishing)
-		rest = rest_left(relay, &deaf);
+		rest = clock_ms(pace_left(&relay->pace, clock_now()));
 	if (rest)
-		timeout = rest;
-	if (intake_takes_turns(&relay->intake))
-		timeout = sooner(timeout, relay->turn_ms);
-	if (outlet_is_to_try(&relay->outlet))
-		timeout = sooner(timeout, RETRY_MS);
-	if (relay->next_file)
-		timeout = sooner(timeout, clock_ms_until(relay->next_file));
-	timeout = sooner(timeout, patience);
+		timeout = sooner(timeout, rest);
 
-	nfds_t used = fill_polls(relay, rest > 0, deaf);
-	intake_look(&relay->intake);
+	nfds_t used = fill_polls(relay, rest > 0);
 	if (poll(relay->polls, used, timeout) < 0)
 		for (unsigned i = 0; i < used; i++)
 			relay->polls[i].fd = -1; /* nothing was learned */
 	counter_add(&relay->wakeups, 1);
-	if (!outlet_look(&relay->outlet, relay->polls + used - relay->outlet.count))
+	if (!outlet_look(&relay->outlet, relay->polls + POLL_OUTPUTS))
 		output_closed(relay);
-	/* Their places are those of trace files that turn up now, which no one has polled. */
-	for (unsigned i = 0; i < relay->outlet.count; i++)
-		relay->polls[used - 1 - i].fd = -1;
-}
-
-/* After a round that read something. */
-static void begin_rest(struct relay *relay)
-{
-	relay->listening = pace_rest(&relay->pace, relay->intake.gathered, clock_now());
-	if (relay->listening && lookout_begin(&relay->lookout, &relay->intake.files)) {
-		relay->listening = false;
-		pace_alone(&relay->pace);
-	}
 }
 
 /* --- The thread ------------------------------------------------------------------------------ */
@@ -324,7 +321,7 @@ static void obey(struct relay *relay)
 	eventfd_t ignored;
 	unsigned commands = atomic_exchange(&relay->commands, 0);
 
-	if (relay->polls[POLL_COMMAND].revents)
+	if (relay->polls[POLL_COMMAND].fd >= 0 && relay->polls[POLL_COMMAND].revents)
 		eventfd_read(relay->command, &ignored);
 	if (relay->polls[POLL_CPUS].fd >= 0 && relay->polls[POLL_CPUS].revents) {
 		cpus_hear(relay->cpus);
@@ -339,24 +336,46 @@ static void obey(struct relay *relay)
 		intake_finish(&relay->intake);
 		relay->detaching = commands & COMMAND_DETACH;
 		relay->detach_until = clock_in_ms(DETACH_MS);
+		relay->let_go = relay->detaching ? 0 : clock_in_ms(LET_GO_MS);
+	}
+	if (relay->let_go && !clock_ms_until(relay->let_go)) {
+		intake_let_go(&relay->intake);
+		relay->let_go = 0;
 	}
 	relay->leaving =
 		relay->detaching && (relay->hurried || !clock_ms_until(relay->detach_until));
 }
 
+static bool readable(const void *context, unsigned index)
+{
+	return may_read(context, index);
+}
+
 static void take_in(struct relay *relay)
 {
-	const struct pollfd *lookout = &relay->polls[POLL_LOOKOUT];
+	struct intake *intake = &relay->intake;
 
-	if (lookout->fd >= 0 && lookout->revents) {
-		lookout_hear(&relay->lookout);
-		pace_heard(&relay->pace, clock_now());
-	}
-	intake_read_ready(&relay->intake, relay->polls + POLL_TRACE_FILES);
+	intake_collect(intake);
+	if (relay->leaving && !intake->ended)
+		intake_end_threads(intake);
+	/* At the end, who is empty need not be read. */
+	if (intake->finishing && !intake_takes_turns(intake) && !intake->looked)
+		intake_look(intake);
+	intake_read_news(intake, readable, relay);
 	if (relay->leaving)
-		intake_read_rest(&relay->intake);
-	if (relay->intake.gathered)
-		begin_rest(relay);
+		intake_read_rest(intake);
+	if (intake->gathered && pace_rest(&relay->pace, intake->gathered, clock_now()))
+		pace_alone(&relay->pace);
+}
+
+/* Has all be read again that may. */
+static void ask_on(struct relay *relay)
+{
+	struct intake *intake = &relay->intake;
+
+	for (unsigned i = 0; i < intake->active_count; i++)
+		if (may_read(relay, intake->active[i]))
+			intake_ask(intake, intake->active[i]);
 }
 
 /* True when nothing comes any more, and what came has gone out. */
@@ -377,6 +396,11 @@ static void *relay_thread(void *argument)
 		obey(relay);
 		take_in(relay);
 		give_out(relay);
+		while (lacks_proof(relay) && !relay->intake.looked && !relay->gave) {
+			intake_look(&relay->intake);
+			give_out(relay);
+		}
+		ask_on(relay);
 		look_after_next_file(relay);
 	} while (!all_done(relay));
 	/* Who reads it sees its end now, not when the module has been removed. */
@@ -415,16 +439,16 @@ static int allocate(struct relay *relay, const struct relay_config *config)
 	unsigned capacity = intake->files.capacity;
 
 	relay->heap = calloc(capacity, sizeof(*relay->heap));
-	relay->polls = calloc(POLL_TRACE_FILES + 2 * capacity, sizeof(*relay->polls));
+	relay->polls = calloc(POLL_OUTPUTS + capacity, sizeof(*relay->polls));
 	if (!relay->heap || !relay->polls ||
-		intake_start(intake, config->dialect, config->transport) ||
+		intake_start(intake, config->dialect, config->transport, config->read_delay_ms) ||
 		outlet_open(&relay->outlet, &config->output, capacity))
 		return -ENOMEM;
 	merge_init(&relay->merge, intake->sources, relay->heap, intake->count, intake->fresh);
 	relay->merge.doubts = true;
 	pace_init(&relay->pace, config->read_delay_ms);
 	relay->turn_ms = config->read_delay_ms ? (int)config->read_delay_ms : TURN_MS;
-	return lookout_open(&relay->lookout, capacity);
+	return 0;
 }
 
 /* Opens the outputs of the CPUs that came behind the first COUNT. */
@@ -519,7 +543,10 @@ void relay_abandon(struct relay *relay)
 void relay_totals(const struct relay *relay, struct relay_totals *totals)
 {
 	const struct outlet *outlet = &relay->outlet;
+	uint64_t wakeups = relay->wakeups;
 
+	for (unsigned i = 0; relay->running && i < relay->intake.count; i++)
+		wakeups += relay->intake.readers[i].wakeups;
 	*totals = (struct relay_totals){
 		.messages = outlet->messages,
 		.bytes = outlet->bytes,
@@ -534,7 +561,7 @@ void relay_totals(const struct relay *relay, struct relay_totals *totals)
 		.unread = relay->intake.failed,
 		.stray_bytes = relay->stray_bytes,
 		.reads = relay->intake.reads,
-		.wakeups = relay->wakeups,
+		.wakeups = wakeups,
 		.peak_read = relay->intake.peak_read,
 	};
 }
@@ -552,6 +579,7 @@ void relay_lost_on(const struct relay *relay, unsigned index, struct relay_loss 
 	loss->overrun = relay->intake.readers[index].overrun;
 	loss->cut = relay->outlet.losses[index].cut;
 	loss->dropped = relay->outlet.losses[index].dropped;
+	loss->late_us = relay->intake.readers[index].late_us;
 }
 
 void relay_close(struct relay *relay)
@@ -559,7 +587,6 @@ void relay_close(struct relay *relay)
 	if (relay->running)
 		pthread_join(relay->thread, NULL);
 	outlet_free(&relay->outlet);
-	lookout_close(&relay->lookout);
 	intake_close(&relay->intake);
 	const int fds[] = {relay->event, relay->command, relay->cpus};
 	for (unsigned i = 0; i < sizeof(fds) / sizeof(fds[0]); i++)

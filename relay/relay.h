@@ -5,9 +5,10 @@
  * main thread meanwhile, so that neither a slow reader of the output nor a
  * probe that prints for minutes while the module starts holds up the other.
  *
- * The thread reads traceN on CPU N only: reading closes the current sub-buffer
- * under the print lock of the CPU that the reader runs on. It reads rarely and
- * much, because each read uses up a sub-buffer.
+ * traceN is read on CPU N only, by a thread that begins when that CPU first
+ * prints and stays there: reading closes the current sub-buffer under the print
+ * lock of the CPU that the reader runs on. It reads rarely and much, because each
+ * read uses up a sub-buffer.
  */
 #ifndef RELAY_RELAY_H
 #define RELAY_RELAY_H
@@ -100,6 +101,7 @@ struct relay_loss {
 	unsigned cpu;
 	bool overrun; /* its relay buffer may have been full; if not, none lacked room there */
 	uint64_t cut, dropped;
+	uint64_t late_us; /* how long its reader waited at most for that CPU */
 };
 
 /* That of a CPU, indexed from 0 to relay_cpus() - 1; may be called at any time. */

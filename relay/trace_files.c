@@ -134,6 +134,18 @@ int trace_files_look_again(struct trace_files *files)
 	return for_each_name(files, open_one);
 }
 
+struct trace_files trace_files_view(const struct trace_files *files, unsigned index)
+{
+	struct trace_files view = *files;
+
+	view.folder = -1;
+	view.count = view.capacity = 1;
+	view.file = &files->file[index];
+	view.there = CPU_ALLOC(files->cpu_set_size * 8);
+	view.away = false;
+	return view;
+}
+
 static void go_to(struct trace_files *files, struct trace_file *file)
 {
 	if (files->only_cpu)

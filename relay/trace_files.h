@@ -53,6 +53,12 @@ int trace_files_open(struct trace_files *files, int folder);
 int trace_files_look_again(struct trace_files *files);
 
 /*
+ * File INDEX of FILES alone, for another thread to read; its member THERE, NULL
+ * when there is no memory, is to be freed by CPU_FREE, all else stays FILES'.
+ */
+struct trace_files trace_files_view(const struct trace_files *files, unsigned index);
+
+/*
  * For a module that runs as a flight recorder, before its control channel is
  * opened: has the kernel forget what was overwritten. It does so when it is
  * asked for data, but no more once the recording has stopped for want of room,

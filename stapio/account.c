@@ -12,6 +12,23 @@
 #include "relay/relay.h"
 #include "stream/frame.h"
 
+/* A wait for a CPU that is shorter than this is no news. */
+#define LATE_US 100000
+
+/* Which CPUs let their readers wait: they are busy with something else. */
+static void report_late(const struct relay *relay)
+{
+	for (unsigned i = 0; i < relay_cpus(relay); i++) {
+		struct relay_loss loss;
+
+		relay_lost_on(relay, i, &loss);
+		if (loss.late_us >= LATE_US)
+			report_line("CPU %u was busy: what it printed was read up to %" PRIu64
+				    " ms late.",
+				loss.cpu, loss.late_us / 1000);
+	}
+}
+
 void account_report_totals(const struct session *session)
 {
 	struct relay_totals totals;
@@ -27,6 +44,7 @@ void account_report_totals(const struct session *session)
 		    " wake-ups, at most %" PRIu64 " bytes in a CPU's relay buffer%s",
 		totals.messages, totals.bytes, totals.reads, totals.wakeups, totals.peak_read,
 		lost);
+	report_late(session->relay);
 }
 
 /* May any relay buffer have been full? */

@@ -5,7 +5,8 @@
  *
  * The order is exact and needs no clock. A frame may go out when it is the
  * next number, or when no earlier one can still come: every other CPU either
- * shows a later frame or was seen empty after this one was read. A module
+ * shows a later frame or was seen empty after this one was read (relay/intake.h
+ * says what the relay's ticks are worth, where many threads read). A module
  * takes the number and writes the frame in one step that no reader on that CPU
  * can see half-done, so an earlier number would have been there.
  */

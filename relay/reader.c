@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Rest, wait for the turn, wait for data, read once, answer. */
+#include "relay/reader.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <poll.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include "relay/clock.h"
+#include "relay/counter.h"
+#include "relay/lookout.h"
+#include "relay/pace.h"
+
+/* More than it takes; what is not used is no memory. A sanitizer takes more. */
+#ifdef __OPTIMIZE__
+#define STACK_SIZE (64u * 1024)
+#else
+#define STACK_SIZE (256u * 1024)
+#endif
+
+enum turn { TURN_ASKER, TURN_READER };
+
+struct reader {
+	struct readers *common;
+	struct trace_files files; /* a view of one file, with its own set of CPUs */
+	pthread_t thread;
+	int kick; /* to wake it with */
+
+	atomic_int turn;
+	atomic_bool parked; /* it waits for the turn, or data, and only a kick ends that */
+	atomic_bool now;    /* read whether or not there is something */
+	atomic_bool anywhere;
+	atomic_bool stop;
+	atomic_uint begun; /* reads */
+
+	/* Of who has the turn: */
+	char *at;
+	size_t room;
+	struct reader_answer answer;
+
+	unsigned collected; /* the asker's */
+
+	struct pace pace; /* the reader's */
+	struct lookout lookout;
+	counter late_us, wakeups;
+};
+
+/* Waits for up to MS (-1: for ever) until it is kicked, or OTHER has something. */
+static bool wait_for(struct reader *reader, int other, int ms)
+{
+	struct pollfd polls[] = {
+		{.fd = reader->kick, .events = POLLIN},
+		{.fd = other, .events = POLLIN},
+	};
+	eventfd_t ignored;
+
+	int ready = poll(polls, 2, ms);
+
+	counter_add(&reader->wakeups, 1);
+	if (ready > 0 && polls[0].revents)
+		eventfd_read(reader->kick, &ignored);
+	return ready > 0 && polls[1].revents;
+}
+
+/* Notes how late the rest that was to end at THEN has ended. */
+static void note_late(struct reader *reader, uint64_t then)
+{
+	uint64_t now = clock_now(), us = now > then ? (now - then) / 1000 : 0;
+
+	if (then && us > reader->late_us)
+		reader->late_us = us;
+}
+
+/* Lets the module gather more, after a read that brought GOT bytes. */
+static void rest(struct reader *reader, size_t got)
+{
+	struct pace *pace = &reader->pace;
+	bool long_rest = pace_rest(pace, got, clock_now());
+
+	if (long_rest && lookout_begin(&reader->lookout, &reader->files))
+		pace_alone(pace);
+	while (!reader->now && !reader->stop) {
+		uint64_t now = clock_now(), deaf = pace_deaf(pace, now);
+
+		if (!deaf && pace_left(pace, now))
+			pace_waits(pace, lookout_gathered(&reader->lookout, &reader->files));
+		uint64_t left = deaf ? deaf : pace_left(pace, now);
+		if (!left) {
+			note_late(reader, pace->until);
+			return;
+		}
+		if (wait_for(reader, deaf ? -1 : reader->lookout.fd, clock_ms(left))) {
+			lookout_hear(&reader->lookout);
+			pace_heard(pace, clock_now());
+		}
+	}
+}
+
+/* Waits for the turn, and for something to read. False: it is to stop. */
+static bool wait_for_turn(struct reader *reader)
+{
+	while (!reader->stop) {
+		bool asked = atomic_load(&reader->turn) == TURN_READER;
+		int file = asked ? reader->files.file->fd : -1;
+
+		if (asked && reader->now)
+			return true;
+		/* Who asks looks whether we are parked after giving the turn, and we the other way.
+		 */
+		atomic_store(&reader->parked, true);
+		bool again = reader->stop || (asked ? atomic_load(&reader->now)
+						    : atomic_load(&reader->turn) == TURN_READER);
+		bool ready = !again && wait_for(reader, file, -1);
+
+		atomic_store(&reader->parked, false);
+		if (ready)
+			return !reader->stop;
+	}
+	return false;
+}
+
+static void read_once(struct reader *reader)
+{
+	reader->now = false;
+	reader->answer = (struct reader_answer){.tick = atomic_load(&reader->common->tick)};
+	if (reader->anywhere)
+		reader->files.only_cpu = true;
+	reader->answer.read.before = trace_files_produced(&reader->files, 0);
+	atomic_fetch_add(&reader->begun, 1);
+	ssize_t got = trace_files_read(&reader->files, 0, reader->at, reader->room);
+	if (got < 0) {
+		reader->answer.error = (int)got;
+		return;
+	}
+	reader->answer.got = (size_t)got;
+	trace_files_subbufs(&reader->files, 0, (size_t)got, reader->room, &reader->answer.read);
+}
+
+static void *reader_thread(void *argument)
+{
+	struct reader *reader = argument;
+
+	while (wait_for_turn(reader)) {
+		read_once(reader);
+		size_t got = reader->answer.got;
+		atomic_store(&reader->turn, TURN_ASKER);
+		eventfd_write(reader->common->event, 1);
+		if (got)
+			rest(reader, got);
+	}
+	return NULL;
+}
+
+static int start_thread(struct reader *reader)
+{
+	size_t size = STACK_SIZE > PTHREAD_STACK_MIN ? STACK_SIZE : (size_t)PTHREAD_STACK_MIN;
+	pthread_attr_t attributes;
+	int rc = pthread_attr_init(&attributes);
+
+	if (rc)
+		return rc;
+	rc = pthread_attr_setstacksize(&attributes, size);
+	if (!rc)
+		rc = pthread_create(&reader->thread, &attributes, reader_thread, reader);
+	pthread_attr_destroy(&attributes);
+	return rc;
+}
+
+void reader_free(struct reader *reader)
+{
+	lookout_close(&reader->lookout);
+	CPU_FREE(reader->files.there);
+	if (reader->kick >= 0)
+		close(reader->kick);
+	free(reader);
+}
+
+struct reader *reader_start(
+	struct readers *readers, const struct trace_files *files, unsigned index)
+{
+	struct reader *reader = calloc(1, sizeof(*reader));
+
+	if (!reader)
+		return NULL;
+	reader->common = readers;
+	reader->files = trace_files_view(files, index);
+	reader->kick = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	pace_init(&reader->pace, readers->read_delay_ms);
+	if (!reader->files.there || reader->kick < 0 || lookout_open(&reader->lookout, 1) ||
+		start_thread(reader)) {
+		reader_free(reader);
+		return NULL;
+	}
+	return reader;
+}
+
+void reader_hurry(struct reader *reader)
+{
+	atomic_store(&reader->now, true);
+	eventfd_write(reader->kick, 1);
+}
+
+void reader_ask(struct reader *reader, char *at, size_t room, bool now)
+{
+	reader->at = at;
+	reader->room = room;
+	atomic_store(&reader->now, now);
+	atomic_store(&reader->turn, TURN_READER);
+	if (now || atomic_load(&reader->parked))
+		eventfd_write(reader->kick, 1);
+}
+
+bool reader_collect(struct reader *reader, struct reader_answer *answer)
+{
+	if (atomic_load(&reader->turn) == TURN_READER ||
+		reader->collected == atomic_load(&reader->begun))
+		return false;
+	reader->collected++;
+	*answer = reader->answer;
+	return true;
+}
+
+bool reader_holds_nothing(const struct reader *reader)
+{
+	return reader->collected == atomic_load(&reader->begun);
+}
+
+void reader_let_go(struct reader *reader)
+{
+	atomic_store(&reader->anywhere, true);
+	pthread_setaffinity_np(reader->thread, reader->files.cpu_set_size, reader->files.home);
+}
+
+uint64_t reader_late_us(const struct reader *reader)
+{
+	return reader->late_us;
+}
+
+uint64_t reader_wakeups(const struct reader *reader)
+{
+	return reader->wakeups;
+}
+
+void reader_end(struct reader *reader)
+{
+	atomic_store(&reader->stop, true);
+	reader_let_go(reader);
+	eventfd_write(reader->kick, 1);
+	pthread_join(reader->thread, NULL);
+}
