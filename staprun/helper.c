@@ -41,7 +41,7 @@ static int enter(const struct task *task)
 {
 	const struct module_image *image = task->image;
 
-	if (task->symbols)
+	if (!image)
 		return find_symbols(task->symbols, task->symbol_count);
 	if (task->database)
 		return check_signature(
@@ -178,7 +178,7 @@ int helper_read(struct module_image *image)
 
 void helper_find_symbols(int file, struct kernel_symbol *symbols, size_t count)
 {
-	struct symbols_answer said;
+	struct symbols_answer said = {0};
 	const struct task task = {.failure = OUTCOME_ADDRESSES_HIDDEN,
 		.symbols = symbols,
 		.symbol_count = count,

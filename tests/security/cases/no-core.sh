@@ -10,13 +10,13 @@ before=$(</proc/sys/kernel/core_pattern)
 echo 1 >/proc/sys/fs/suid_dumpable
 ulimit -c unlimited
 printf '#!/bin/sh\ncat >%s/core.$1\n' "$PWD" >catch && chmod 755 catch
-for pattern in core.%p "|$PWD/catch %p"; do
+for pattern in core.%e.%p "|$PWD/catch %e.%p"; do
 	echo "$pattern" >/proc/sys/kernel/core_pattern
 	# The caller's own processes do: else this would show nothing.
 	as dev sleep 100 &
 	kill -SEGV $!
 	wait $! 2>/dev/null
-	true_that '[[ $(echo core.*) == core.$! ]]'
+	true_that '[[ $(echo core.*) == core.*.$! ]]'
 	rm core.*
 	for call in getgroups memfd_create; do # before anything is given up, and in the loader
 		start /suite/tracer hold $call setpriv --reuid dev --regid dev --init-groups --inh-caps=-all "$STAPRUN" hello.ko
@@ -27,6 +27,8 @@ for pattern in core.%p "|$PWD/catch %p"; do
 		kill -USR1 "$bg"
 		finish
 		true_that '((status != 0))'
+		# The signal may wait until the process is stapio, which is the caller's own.
+		rm -f core.stapio.*
 		true_that '[[ $(echo core*) == "core*" ]]'
 		not_loaded hello
 	done
