@@ -9,7 +9,7 @@ here=$PWD
 chmod 755 .
 . /suite/signed.sh
 cd "$here" || exit
-busybox syslogd -n -O messages -S &
+busybox syslogd -n -O messages &
 syslog=$!
 wait_until '[[ -S /dev/log ]]'
 /suite/attack audit on
