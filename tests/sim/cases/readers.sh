@@ -157,7 +157,7 @@ case_file_that_was_truncated() {
 	: >"$dir/file"
 	tell "print 0 after\n" drained request_exit
 	relay_wait
-	[[ $(od -An -c "$dir/file") == $(printf 'after\n' | od -An -c) ]] || fail "there is a hole: $(od -An -c "$dir/file")"
+	[[ $(od -An -c "$dir/file") == "$(printf 'after\n' | od -An -c)" ]] || fail "there is a hole: $(od -An -c "$dir/file")"
 	expect_good_run "$dir/file.old" "$dir/file"
 }
 
