@@ -30,7 +30,7 @@
 #define DETACH_MS 1000
 
 /* How long a reader may wait for its CPU once the module has printed all. */
-#define LET_GO_MS 500
+#define LET_GO_MS 2000
 
 /* How soon what poll does not tell of is read, unless -T says otherwise. */
 #define TURN_MS 200
