@@ -471,6 +471,8 @@ void intake_end_threads(struct intake *intake)
 	struct reader_answer answer;
 
 	intake->ended = true;
+	for (unsigned i = 0; i < intake->active_count; i++)
+		reader_stop(intake->readers[intake->active[i]].thread);
 	for (unsigned i = 0; i < intake->active_count; i++) {
 		struct intake_reader *reader = &intake->readers[intake->active[i]];
 

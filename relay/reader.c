@@ -8,6 +8,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "relay/clock.h"
@@ -21,6 +22,9 @@
 #else
 #define STACK_SIZE (256u * 1024)
 #endif
+
+/* A thread that does not end in so many seconds does not get to run on its CPU. */
+#define LATE_S 2
 
 enum turn { TURN_ASKER, TURN_READER };
 
@@ -245,10 +249,23 @@ uint64_t reader_wakeups(const struct reader *reader)
 	return reader->wakeups;
 }
 
-void reader_end(struct reader *reader)
+void reader_stop(struct reader *reader)
 {
 	atomic_store(&reader->stop, true);
-	reader_let_go(reader);
 	eventfd_write(reader->kick, 1);
+}
+
+void reader_end(struct reader *reader)
+{
+	struct timespec until;
+
+	reader_stop(reader);
+	/* While it may be within a read it stays on its CPU: elsewhere it would race with the
+	 * writer. */
+	clock_gettime(CLOCK_REALTIME, &until);
+	until.tv_sec += LATE_S;
+	if (pthread_timedjoin_np(reader->thread, NULL, &until) == 0)
+		return;
+	reader_let_go(reader);
 	pthread_join(reader->thread, NULL);
 }
