@@ -15,6 +15,7 @@
 #include "relay/counter.h"
 #include "relay/lookout.h"
 #include "relay/pace.h"
+#include "relay/wake.h"
 
 /* More than it takes; what is not used is no memory. A sanitizer takes more. */
 #ifdef __OPTIMIZE__
@@ -152,7 +153,7 @@ static void *reader_thread(void *argument)
 		read_once(reader);
 		size_t got = reader->answer.got;
 		atomic_store(&reader->turn, TURN_ASKER);
-		eventfd_write(reader->common->event, 1);
+		wake(reader->common->event);
 		if (got)
 			rest(reader, got);
 	}
@@ -205,7 +206,7 @@ struct reader *reader_start(
 void reader_hurry(struct reader *reader)
 {
 	atomic_store(&reader->now, true);
-	eventfd_write(reader->kick, 1);
+	wake(reader->kick);
 }
 
 void reader_ask(struct reader *reader, char *at, size_t room, bool now)
@@ -215,7 +216,7 @@ void reader_ask(struct reader *reader, char *at, size_t room, bool now)
 	atomic_store(&reader->now, now);
 	atomic_store(&reader->turn, TURN_READER);
 	if (now || atomic_load(&reader->parked))
-		eventfd_write(reader->kick, 1);
+		wake(reader->kick);
 }
 
 bool reader_collect(struct reader *reader, struct reader_answer *answer)
@@ -252,7 +253,7 @@ uint64_t reader_wakeups(const struct reader *reader)
 void reader_stop(struct reader *reader)
 {
 	atomic_store(&reader->stop, true);
-	eventfd_write(reader->kick, 1);
+	wake(reader->kick);
 }
 
 void reader_end(struct reader *reader)
