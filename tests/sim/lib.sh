@@ -44,6 +44,8 @@ standstill() {
 # sim [OPTION]... <SCENARIO: loads it; SIM_VERSION is the SystemTap that made it
 sim() {
 	local option
+	[[ $dialect != 5 || " $* " != *' -4 '* ]] || exit 0 # nothing to record
+	[[ $dialect != 4 ]] || set -- -4 "$@"
 	: "${SIM_VERSION:=5.1}"
 	for option; do
 		case $option in
@@ -54,8 +56,6 @@ sim() {
 	export SIM_VERSION
 	cat >"$dir/scenario"
 	mkdir -p "$dir/module" "$dir/sim"
-	[[ $dialect != 5 || " $* " != *' -4 '* ]] || exit 0 # nothing to record
-	[[ $dialect != 4 ]] || set -- -4 "$@"
 	# The peers leave unread what comes with the end: of that there is a case, in the others they may be done first.
 	[[ ! $play ]] || sed -i 's/^request_exit$/drained\n&/' "$dir/scenario"
 	[[ -p $dir/fifo ]] || mkfifo "$dir/fifo"
@@ -110,9 +110,9 @@ relay_on() {
 		cd "$dir" || exit
 		[[ $to == - ]] || exec >"$to"
 		exec 2>>"$dir/err" <"${stdin:-/dev/null}" 3<"$dir/module"
-		# As staprun starts it; or, where there is no keeper, on a folder, as others do.
+		# As staprun starts it; or, where there is no keeper, on a folder, as others do, and as the peers know it.
 		keep=("$simmod" keep 3 "$dir/staprun") over=@
-		[[ ! ${alone-}${play-} ]] || keep=() over=3
+		[[ ! ${alone-} && (! ${play-} || ${OURS-}) ]] || keep=() over=3
 		exec env SYSTEMTAP_STAPRUN="$dir/staprun" "${keep[@]}" "${wrap[@]}" "$stapio" -F "$over" "$@" -- "$NAME" {control}>&-
 	) &
 	relay_pid=$!
