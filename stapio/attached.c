@@ -15,9 +15,6 @@
 /* Longer than the path of any control channel. */
 #define ROOM 256
 
-/* One that is attached opens the channel among its first, and has one more for each CPU. */
-#define LOOKED_AT 1024
-
 /* True when an entry of FOLDER, a process's descriptors, leads to what ends in SUFFIX. */
 static bool holds(DIR *folder, const char *suffix)
 {
@@ -25,7 +22,7 @@ static bool holds(DIR *folder, const char *suffix)
 	struct dirent *entry;
 	char target[ROOM];
 
-	for (int i = 0; i < LOOKED_AT && (entry = readdir(folder)); i++) {
+	while ((entry = readdir(folder))) {
 		ssize_t got = readlinkat(dirfd(folder), entry->d_name, target, sizeof(target));
 
 		if (got >= (ssize_t)length && got < ROOM &&

@@ -35,11 +35,8 @@ static void add(struct parameters *parameters, const char *text, size_t length)
 {
 	struct parameter *parameter = &parameters->all[parameters->count];
 	const char *colon = memchr(text, ':', length);
-	size_t name;
+	size_t name = colon ? (size_t)(colon - text) : 0;
 
-	if (!colon)
-		return;
-	name = (size_t)(colon - text);
 	if (!is_name(text, name) || length - name - 1 >= PARAMETER_TEXT_MAX ||
 		parameters->count >= PARAMETERS_MAX)
 		return;

@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# Alone third interrupt.
+
+sim <<-END
+	print 0 ready\n
+	on exit
+	pause 2000
+END
+alone=1 relay_start
+until_true test -s "$dir/out" || fail "nothing comes"
+kill -INT "$relay_pid"
+event exit
+kill -INT "$relay_pid" && kill -TERM "$relay_pid"
+relay_wait
+expect_status 1
+(($(happened exited) == 0)) || fail "it waited for the end probes"
+expect_said <<<"WARNING: Module $NAME stays loaded; when it has come to its end, remove it with: staprun -d $NAME"
+event exited

@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# Background.
+
+sim <<<"print 0 hello\n"
+relay -D -o file
+expect_status 0
+local pid
+pid=$(cat "$dir/out")
+[[ $pid =~ ^[0-9]+$ ]] || fail "no pid is on standard output: $pid"
+((slow)) || [[ $(readlink "/proc/$pid/exe") == "$stapio" ]] || fail "$pid is not stapio's pid"
+until_true test -s "$dir/file" || fail "nothing is in the file"
+kill -INT "$pid"
+until_true test -s "$dir/removed" || fail "removal was not asked for"
+event closed
+expect_stream "$dir/file"
+expect_quiet
+expect_removed

@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# Background with files of limited size.
+
+sim <<<"print 0 hello\n"
+relay -D -S 500,20 -o log port_str="80,8080"
+expect_status 0
+until_true test -s "$dir/log.0" || fail "nothing comes"
+kill "$(cat "$dir/out")"
+until_true test -s "$dir/removed" || fail "removal was not asked for"
+event closed
+expect_stream "$dir/log.0"

@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# Bulk mode in the background.
+
+sim -b <<<"burst 0-1 300 20-600 0"
+relay -D -o file
+expect_status 0
+tell drained request_exit
+until_true test -s "$dir/removed" || fail "removal was not asked for"
+expect_frames 0 "$dir/file_cpu0"
+expect_frames 1 "$dir/file_cpu1"

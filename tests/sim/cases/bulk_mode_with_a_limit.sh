@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# Bulk mode with a limit.
+
+bulk
+relay -S 1 -o file
+expect_status 0
+expect_frames 0 "$dir/file_cpu0.0"
+expect_frames 2 "$dir/file_cpu2.0"

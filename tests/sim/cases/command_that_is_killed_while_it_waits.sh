@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# Command that is killed while it waits.
+
+sim <<-END
+	on start
+	mark starting
+	pause 1000
+	on run
+	print 0 probes run\n
+END
+relay_start -c "touch ran"
+event starting
+kill -KILL "$(sed -n 's/^start //p' "$dir/sim/events")"
+relay_wait
+expect_status 1
+expect_err '^WARNING: Child process exited with signal 9 \(Killed\)$'
+[[ ! -e $dir/ran ]] || fail "it ran"
+expect_removed

@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# Errors.
+
+sim <<<"oob ERROR: boom near line 1\n"$'\nrequest_exit'
+relay -w
+expect_status 1
+expect_said <<<"ERROR: boom near line 1"
+expect_removed

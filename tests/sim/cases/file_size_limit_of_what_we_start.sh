@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# The command and the shells of a script have that signal as ever.
+
+sim <<-END
+	print 0 ready\n
+	system grep -h ^SigIgn /proc/self/status >ignored.system
+	pause 100
+END
+relay -c 'sh -c "grep -h ^SigIgn /proc/self/status >ignored.command"'
+expect_status 0
+for file in "$dir"/ignored.{system,command}; do
+	until_true test -s "$file" || fail "${file##*.} was not run"
+	((0x$(awk '{ print $2 }' "$file") >> 24 & 1)) && fail "${file##*.} ignores SIGXFSZ"
+done
+((0x$(awk '{ print $2 }' "$dir/ignored.command") == 0)) || fail "the command ignores $(<"$dir/ignored.command")"

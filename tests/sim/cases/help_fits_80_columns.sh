@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# Help fits 80 columns.
+
+says --help
+expect_status 0
+# shellcheck disable=SC2143 # as it is meant
+[[ ! $(grep -E '^.{80}' "$dir/said") ]] || fail "too long: $(grep -m1 -E '^.{80}' "$dir/said")"

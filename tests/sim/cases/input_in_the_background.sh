@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# Input in the background.
+
+sim -i <<<'print 0 hello\n'
+printf 'for the script\n' >"$dir/input"
+stdin=$dir/input relay -D -i -o file
+expect_status 0
+until_true grep -qx 'for the script' "$dir/sim/stdin" || fail "no input"
+kill -INT "$(cat "$dir/out")"
+until_true test -s "$dir/removed" || fail "removal was not asked for"

@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# Killed after detaching.
+
+sim <<<"print 0 hello\n"
+relay -L
+event closed
+sleep 0.3
+expect_not_removed

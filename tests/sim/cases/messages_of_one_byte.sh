@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# Messages of one byte.
+
+ordered -n 1024 <<-END
+	burst 0-1 5000 1-3 0
+	request_exit
+END

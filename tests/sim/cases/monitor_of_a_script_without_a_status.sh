@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# Monitor of a script without a status.
+
+sim <<<'print 0 hello\n'
+relay -M 1
+expect_status 1
+expect_err "^ERROR: Module $NAME has no status to show \(-M\): compile its script with stap --monitor\.$"
+expect_removed

@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# Namespaces of no process.
+
+local pid
+pid=$(no_process)
+sim <<<'print 0 never\n'
+relay -N "$pid"
+expect_status 1
+echo "Failed to open file '/proc/$pid/ns/mnt': No such file or directory" | cmp -s - "$dir/err" || fail "not what is right: $(cat "$dir/err")"
+(($(happened 'start -?[0-9]+') == 0)) || fail "probes were started"
+[[ ! -s $dir/out ]] || fail "probes ran"

@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# Namespaces refused.
+
+sim <<<$'on load\nrefuse 18\non run\nprint 0 never\\n'
+relay -N $$
+refused "^ERROR: Module $NAME does not take the namespaces of process $$ \(-N\): Operation not permitted$"

@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# Old modules write short.
+
+ordered -4 -s <<-END
+	print 0 hello\n
+	request_exit
+END

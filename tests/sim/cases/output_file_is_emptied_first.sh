@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# Output file is emptied first.
+
+sim <<<"$lines"$'\nrequest_exit'
+head -c 1000000 /dev/zero >"$dir/file"
+relay -o file
+expect_good_run "$dir/file"

@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# Output file that cannot be made.
+
+sim <<<"$lines"$'\nrequest_exit'
+relay -o no/such/file
+expect_status 1
+expect_err '^ERROR: .*no/such/file.*No such file'
+(($(happened 'start .*') == 0)) || fail "the probes were started"
+expect_removed

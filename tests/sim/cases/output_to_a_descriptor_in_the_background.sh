@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# Output to a descriptor in the background.
+
+sim <<<"print 0 ready\n"
+exec 7>"$dir/seven"
+stdout=$dir/pid relay -D -o /dev/fd/7
+exec 7>&-
+expect_status 0
+tell "$lines" request_exit
+until_true test -s "$dir/removed" || fail "removal was not asked for"
+expect_good_run "$dir/seven"

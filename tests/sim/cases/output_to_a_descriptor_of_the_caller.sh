@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# Output to a descriptor of the caller.
+
+sim <<<"print 0 hello\n"$'\nrequest_exit'
+exec 7>"$dir/file"
+relay -o /dev/fd/7
+exec 7>&-
+expect_good_run "$dir/file"

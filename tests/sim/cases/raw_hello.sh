@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# Raw hello.
+
+sim -4 -r <<-END
+	print 1 Hello World!\n
+	request_exit
+END
+relay
+expect_good_run

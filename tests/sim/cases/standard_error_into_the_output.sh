@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# Standard error into the output.
+
+sim <<<"print 0 hello\n"$'\ndrained\npause 100\noob WARNING: careful\\n\nrequest_exit'
+(
+	cd "$dir" || exit
+	exec 3<"$dir/module" {control}>&-
+	SYSTEMTAP_STAPRUN="$dir/staprun" "${wrap[@]}" "$stapio" -F 3 -- "$NAME" </dev/null 2>&1 | cat >"$dir/both"
+)
+[[ $(sort "$dir/both") == $'WARNING: careful\nhello' ]] || fail "this came: $(cat "$dir/both")"

@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# Stdout is a pipe.
+
+sim <<<"$lines"$'\nrequest_exit'
+mkfifo "$dir/pipe"
+cat "$dir/pipe" >"$dir/out2" &
+local reader=$!
+relay_on - >"$dir/pipe"
+relay_wait
+wait "$reader" # it has seen the end: nothing of ours has the pipe open any more
+[[ ! -s $dir/out ]] || fail "something went elsewhere"
+expect_good_run "$dir/out2"
