@@ -251,7 +251,7 @@ static void a_look_at_the_same_time_is_no_proof(void **state)
 static void what_was_no_frame_is_taken_back(void **state)
 {
 	static const uint32_t sequences[] = {1, 2, 50000, 3, 4, 5, 6, 7};
-	const uint32_t length = 1;
+	const uint32_t length = 9;
 
 	(void)state;
 	begin(1, true);
@@ -261,8 +261,8 @@ static void what_was_no_frame_is_taken_back(void **state)
 
 		memcpy(p, &sequences[i], 4);
 		memcpy(p + 4, &length, 4);
-		p[8] = 'x';
-		sources[0].end += 9;
+		memset(p + 8, 'x', length);
+		sources[0].end += 8 + length;
 	}
 	sources[0].complete = true;
 	sources[0].filled = sources[0].seen_empty = ++tick;
