@@ -458,8 +458,12 @@ bool intake_look(struct intake *intake)
 
 void intake_let_go(struct intake *intake)
 {
-	for (unsigned i = 0; i < intake->active_count; i++)
-		reader_let_go(intake->readers[intake->active[i]].thread);
+	for (unsigned i = 0; i < intake->active_count; i++) {
+		const struct intake_reader *reader = &intake->readers[intake->active[i]];
+
+		if (reader->asked)
+			reader_let_go(reader->thread);
+	}
 }
 
 void intake_end_threads(struct intake *intake)
@@ -467,6 +471,8 @@ void intake_end_threads(struct intake *intake)
 	struct reader_answer answer;
 
 	intake->ended = true;
+	for (unsigned i = 0; i < intake->active_count; i++)
+		reader_stop(intake->readers[intake->active[i]].thread);
 	for (unsigned i = 0; i < intake->active_count; i++) {
 		struct intake_reader *reader = &intake->readers[intake->active[i]];
 

@@ -8,12 +8,14 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "relay/clock.h"
 #include "relay/counter.h"
 #include "relay/lookout.h"
 #include "relay/pace.h"
+#include "relay/wake.h"
 
 /* More than it takes; what is not used is no memory. A sanitizer takes more. */
 #ifdef __OPTIMIZE__
@@ -21,6 +23,9 @@
 #else
 #define STACK_SIZE (256u * 1024)
 #endif
+
+/* A thread that does not end in so many seconds does not get to run on its CPU. */
+#define LATE_S 2
 
 enum turn { TURN_ASKER, TURN_READER };
 
@@ -148,7 +153,7 @@ static void *reader_thread(void *argument)
 		read_once(reader);
 		size_t got = reader->answer.got;
 		atomic_store(&reader->turn, TURN_ASKER);
-		eventfd_write(reader->common->event, 1);
+		wake(reader->common->event);
 		if (got)
 			rest(reader, got);
 	}
@@ -201,7 +206,7 @@ struct reader *reader_start(
 void reader_hurry(struct reader *reader)
 {
 	atomic_store(&reader->now, true);
-	eventfd_write(reader->kick, 1);
+	wake(reader->kick);
 }
 
 void reader_ask(struct reader *reader, char *at, size_t room, bool now)
@@ -211,7 +216,7 @@ void reader_ask(struct reader *reader, char *at, size_t room, bool now)
 	atomic_store(&reader->now, now);
 	atomic_store(&reader->turn, TURN_READER);
 	if (now || atomic_load(&reader->parked))
-		eventfd_write(reader->kick, 1);
+		wake(reader->kick);
 }
 
 bool reader_collect(struct reader *reader, struct reader_answer *answer)
@@ -245,10 +250,23 @@ uint64_t reader_wakeups(const struct reader *reader)
 	return reader->wakeups;
 }
 
-void reader_end(struct reader *reader)
+void reader_stop(struct reader *reader)
 {
 	atomic_store(&reader->stop, true);
+	wake(reader->kick);
+}
+
+void reader_end(struct reader *reader)
+{
+	struct timespec until;
+
+	reader_stop(reader);
+	/* While it may be within a read it stays on its CPU: elsewhere it would race with the
+	 * writer. */
+	clock_gettime(CLOCK_REALTIME, &until);
+	until.tv_sec += LATE_S;
+	if (pthread_timedjoin_np(reader->thread, NULL, &until) == 0)
+		return;
 	reader_let_go(reader);
-	eventfd_write(reader->kick, 1);
 	pthread_join(reader->thread, NULL);
 }

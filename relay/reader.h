@@ -72,6 +72,9 @@ uint64_t reader_late_us(const struct reader *reader);
 /* How often it woke up, and read. */
 uint64_t reader_wakeups(const struct reader *reader);
 
+/* Has the thread of READER end, and does not wait for that. */
+void reader_stop(struct reader *reader);
+
 /* Ends the thread of READER. If it had read something, that can still be collected. */
 void reader_end(struct reader *reader);
 

@@ -19,6 +19,7 @@
 #include "common/dialect.h"
 #include "common/transport.h"
 #include "relay/outlet.h"
+#include "relay/state.h"
 
 struct relay;
 
@@ -42,12 +43,6 @@ struct relay_totals {
 	uint64_t stray_bytes; /* bytes that belonged to no message */
 	uint64_t reads, wakeups; /* system calls; returns from waiting */
 	uint64_t peak_read;      /* most bytes that one read found on one CPU */
-};
-
-enum relay_state {
-	RELAY_RUNNING,
-	RELAY_CLOSED,   /* no one reads the output any more; what comes is counted and dropped */
-	RELAY_FINISHED, /* told to finish, and everything went out or was counted */
 };
 
 /*

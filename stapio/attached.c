@@ -15,6 +15,9 @@
 /* Longer than the path of any control channel. */
 #define ROOM 256
 
+/* One that is attached opens the channel among its first, and has one more for each CPU. */
+#define LOOKED_AT 1024
+
 /* True when an entry of FOLDER, a process's descriptors, leads to what ends in SUFFIX. */
 static bool holds(DIR *folder, const char *suffix)
 {
@@ -22,7 +25,7 @@ static bool holds(DIR *folder, const char *suffix)
 	struct dirent *entry;
 	char target[ROOM];
 
-	while ((entry = readdir(folder))) {
+	for (int i = 0; i < LOOKED_AT && (entry = readdir(folder)); i++) {
 		ssize_t got = readlinkat(dirfd(folder), entry->d_name, target, sizeof(target));
 
 		if (got >= (ssize_t)length && got < ROOM &&

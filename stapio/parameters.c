@@ -35,8 +35,11 @@ static void add(struct parameters *parameters, const char *text, size_t length)
 {
 	struct parameter *parameter = &parameters->all[parameters->count];
 	const char *colon = memchr(text, ':', length);
-	size_t name = colon ? (size_t)(colon - text) : 0;
+	size_t name;
 
+	if (!colon)
+		return;
+	name = (size_t)(colon - text);
 	if (!is_name(text, name) || length - name - 1 >= PARAMETER_TEXT_MAX ||
 		parameters->count >= PARAMETERS_MAX)
 		return;

@@ -203,10 +203,10 @@ static unsigned skips(const struct view *view, struct walk *walk)
 	size_t at = index_of(view, walk), most = padding_max(view->stream->dialect);
 	unsigned bits = 1;
 
-	if (view->stream->subbufs.size)
+	if (view->stream->dialect == DIALECT_4) {
 		subbufs_arrive(&view->stream->subbufs, &walk->place);
-	if (view->stream->dialect == DIALECT_4)
 		return subbufs_skips(&view->stream->subbufs, &walk->place);
+	}
 	for (size_t n = 0; n < most && at + n < view->size && !view->data[at + n]; n++)
 		bits |= 2u << n;
 	return bits;
@@ -226,6 +226,19 @@ static enum found ends(const struct view *view, size_t at)
 		       : NOT_HERE;
 }
 
+/* As look(), in dialect 5: behind NULs, as its first byte is none. */
+static enum found look_marked(
+	const struct view *view, const struct walk *walk, uint32_t reach, struct header *header)
+{
+	size_t from = index_of(view, walk), at = from, most = padding_max(DIALECT_5);
+
+	while (at < view->size && at - from < most && !view->data[at])
+		at++;
+	if (at + header_size(DIALECT_5) > view->size)
+		return ends(view, from);
+	return read_header(view, walk, at, reach, header) ? FOUND : NOT_HERE;
+}
+
 /* What stands where WALK is, where a frame may begin? Of several headers the one with the nearest
  * number. */
 static enum found look(
@@ -237,6 +250,8 @@ static enum found look(
 
 	if (at > view->size)
 		return view->complete ? NOT_HERE : NEED_MORE;
+	if (view->stream->dialect == DIALECT_5)
+		return look_marked(view, walk, reach, header);
 	for (unsigned bits = skips(view, walk); bits; bits >>= 1, at++) {
 		if (!(bits & 1))
 			continue;
@@ -331,7 +346,8 @@ static bool worth_waiting(const struct view *view, const struct proof *proof, si
 /* The header of the frame that begins where the stream is, padding skipped. */
 static enum found find(const struct view *view, struct walk *walk, struct header *header)
 {
-	bool certain = view->stream->dialect == DIALECT_5;
+	if (view->stream->dialect == DIALECT_5)
+		return look_marked(view, walk, LATER, header);
 	unsigned bits = skips(view, walk);
 	enum found found = NOT_HERE;
 	struct proof best = {0};
@@ -339,7 +355,7 @@ static enum found find(const struct view *view, struct walk *walk, struct header
 	struct walk any = {.place = walk->place};
 	bool wait = false, best_near = true;
 
-	if (certain || !(bits & (bits - 1)))
+	if (!(bits & (bits - 1)))
 		return look(view, walk, LATER, header);
 	for (; bits; bits >>= 1, at++) {
 		struct header other;
@@ -489,9 +505,12 @@ static size_t body_end(const struct view *view, const struct walk *walk, enum fo
 
 	if (found == FOUND) {
 		goal = *next;
-		best = prove(view, walk, next);
-		wait = !marked && worth_waiting(view, &best, next->at);
-		best.enough |= marked || best.open;
+		best.enough = marked; /* the magic says enough */
+		if (!marked) {
+			best = prove(view, walk, next);
+			wait = worth_waiting(view, &best, next->at);
+			best.enough |= best.open;
+		}
 		if (next->sequence == walk->last + 1 && best.enough)
 			return end; /* no number is left for one between */
 	} else {
@@ -546,7 +565,7 @@ static void count_stray(struct frame_stream *stream, size_t bytes)
 
 /* Takes the frame of HEADER off, of which THERE bytes of the body are there; SKIPPED come before
  * it. */
-static inline void take(
+static inline __attribute__((always_inline)) void take(
 	struct frame_stream *stream, struct frame *frame, const struct header *header, size_t there)
 {
 	frame->sequence = header->sequence;
@@ -599,6 +618,9 @@ static bool next_frame(struct frame_stream *stream, const char *data, size_t siz
 	if (stream->started)
 		here = find(&view, &walk, &header);
 	stream->subbufs.place = walk.place;
+	stream->subbufs.sure = 0;
+	if (stream->dialect == DIALECT_5)
+		subbufs_arrive(&stream->subbufs, &stream->subbufs.place);
 	if (here == AT_END)
 		return drop(stream, size, stray);
 	if (here == NOT_HERE) {
@@ -700,18 +722,20 @@ static inline bool is_marked(
 
 /* In dialect 4 a place that is certain, and a body that is certain to be whole. */
 static inline bool is_certain(
-	const struct frame_stream *stream, const char *data, size_t size, struct header *header)
+	struct frame_stream *stream, const char *data, size_t size, struct header *header)
 {
-	const struct subbufs *subbufs = &stream->subbufs;
+	struct subbufs *subbufs = &stream->subbufs;
 
-	if (size < 8 || !subbufs_known(subbufs, &subbufs->place))
+	if (subbufs->place.at >= subbufs->sure)
+		subbufs_look_ahead(subbufs);
+	uint64_t at = subbufs->place.at;
+	if (size < 8 || at >= subbufs->sure)
 		return false;
-	uint32_t room = subbufs_certain_room(subbufs);
 	memcpy(&header->sequence, data, 4);
 	memcpy(&header->length, data + 4, 4);
-	return room > STALE_MAX && header->length - 1 < FRAME_BODY_MAX &&
-	       header->sequence - stream->last - 1 < LATER && header->length <= size - 8 &&
-	       (!stream->overrun || header->length <= room - 8);
+	return header->length - 1 < FRAME_BODY_MAX && header->sequence - stream->last - 1 < LATER &&
+	       header->length <= size - 8 &&
+	       (!stream->overrun || at + header->length <= subbufs->sure);
 }
 
 bool frame_next(struct frame_stream *stream, const char *data, size_t size, bool complete,

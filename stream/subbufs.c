@@ -45,6 +45,7 @@ static void add_end(struct subbufs *subbufs, uint64_t end)
 void subbufs_note(struct subbufs *subbufs, const struct subbuf_read *read)
 {
 	subbufs->read += read->bytes;
+	subbufs->sure = 0;
 	subbufs->size = subbufs->distrusted ? 0 : read->size;
 	if (!subbufs->size)
 		return forget(subbufs);
@@ -73,6 +74,32 @@ void subbufs_note(struct subbufs *subbufs, const struct subbuf_read *read)
 	if (read->emptied && (int64_t)(end - subbufs->read) > 0)
 		end -= (end - subbufs->read + subbufs->size - 1) & ~(uint64_t)(subbufs->size - 1);
 	add_end(subbufs, end);
+}
+
+/* Where, from AT on, a sub-buffer begins when one begins at BEGIN: AT itself, if there. */
+static uint64_t next_begin(const struct subbufs *subbufs, uint64_t at, uint64_t begin)
+{
+	return at + ((begin - at) & (subbufs->size - 1));
+}
+
+void subbufs_look_ahead(struct subbufs *subbufs)
+{
+	const struct subbuf_place *place = &subbufs->place;
+
+	subbufs->sure = 0;
+	if (!subbufs_known(subbufs, place))
+		return;
+	uint64_t sure = next_begin(subbufs, place->at + 1, place->begin) - STALE_MAX;
+	if (place->next != subbufs->end_count) {
+		uint64_t end = subbufs->ends[place->next % SUBBUF_ENDS];
+		uint64_t turn = end <= place->at ? 0 : next_begin(subbufs, place->at, end);
+
+		if (turn && place->unsure)
+			turn -= STALE_MAX;
+		if (turn < sure)
+			sure = turn;
+	}
+	subbufs->sure = sure;
 }
 
 void subbufs_arrive(const struct subbufs *subbufs, struct subbuf_place *place)
@@ -119,11 +146,10 @@ bool subbufs_ended(const struct subbufs *subbufs, const struct subbuf_place *pla
 
 uint64_t subbufs_next(const struct subbufs *subbufs, const struct subbuf_place *place, uint64_t at)
 {
-	uint32_t low = subbufs->size - 1;
-	uint64_t next = at + ((place->begin - at) & low);
+	uint64_t next = next_begin(subbufs, at, place->begin);
 
 	if (place->unsure) {
-		uint64_t other = at + ((subbufs->ends[place->next % SUBBUF_ENDS] - at) & low);
+		uint64_t other = next_begin(subbufs, at, subbufs->ends[place->next % SUBBUF_ENDS]);
 
 		if (other < next)
 			next = other;

@@ -42,6 +42,7 @@ struct subbufs {
 	bool distrusted;            /* the file's size is not what it was believed to be */
 	bool based;                 /* AHEAD is known */
 	uint64_t ahead;             /* what the file's size counts and the stream does not have */
+	uint64_t sure;              /* see subbufs_look_ahead() */
 	uint64_t read;              /* bytes of the stream that were read so far */
 	struct subbuf_place place;  /* where the stream stands */
 	uint64_t ends[SUBBUF_ENDS]; /* that reads made, as bytes of the stream; a ring */
@@ -76,23 +77,11 @@ static inline uint32_t subbufs_room(const struct subbufs *subbufs, uint64_t at, 
 }
 
 /*
- * At least how many bytes there are from the place of the stream, where a frame
- * ends and the ends of sub-buffers are known, to the next of them; 0 when a read
- * may have ended one right there (see subbufs_arrive).
+ * Finds out up to where frames that end there, or before, are followed by a
+ * header right away and with nothing to decide: SUBBUFS->sure. Valid until a
+ * read is noted or the place is set.
  */
-static inline uint32_t subbufs_certain_room(const struct subbufs *subbufs)
-{
-	const struct subbuf_place *place = &subbufs->place;
-	uint32_t room = subbufs_room(subbufs, place->at, place->begin);
-
-	if (place->next == subbufs->end_count)
-		return room;
-	uint64_t end = subbufs->ends[place->next % SUBBUF_ENDS];
-	uint32_t other = subbufs_room(subbufs, place->at, end);
-	if (end <= place->at || other == subbufs->size)
-		return 0;
-	return place->unsure && other < room ? other : room;
-}
+void subbufs_look_ahead(struct subbufs *subbufs);
 
 /* Has PLACE, where a frame ends, pass the ends that lie before it or there. */
 void subbufs_arrive(const struct subbufs *subbufs, struct subbuf_place *place);

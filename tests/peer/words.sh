@@ -3,8 +3,7 @@
 # shellcheck disable=SC2154 # who starts it sets STAPRUN, who, record and modules
 #
 # What a scenario is written in. It runs in a folder of its user's, with one of the two programs; what that program does
-# goes into $record: stdout, status, stderr (the first line of each run), files; and "hidden", which makes the same what
-# must vary, for sed.
+# goes into $record: stdout, status, stderr, files; and "hidden", which makes the same what must vary, for sed.
 #
 # words.sh SCENARIO; STAPRUN is the program, who its user, group that user's, record where it goes, captured a folder for
 # what is on its way there, modules the folder of modules, and blessed the one that the administrator puts them in
@@ -25,12 +24,12 @@ hide() { [[ ! $1 ]] || printf 's/\\b%s\\b/%s/g\n' "$1" "$2" >>"$record/hidden"; 
 
 # outcome STATUS: of the run whose output was captured
 outcome() {
-	local first=''
+	local aspect
 	echo "status $1" >>"$record/status"
-	[[ ! -s $captured/stdout ]] || cat "$captured/stdout" >>"$record/stdout"
-	echo -- >>"$record/stdout"
-	while read -r first && [[ ! $first ]]; do :; done <"$captured/stderr"
-	echo "${first:-(nothing)}" >>"$record/stderr"
+	for aspect in stdout stderr; do
+		[[ ! -s $captured/$aspect ]] || cat "$captured/$aspect" >>"$record/$aspect"
+		echo -- >>"$record/$aspect"
+	done
 }
 
 # it ARG...: the program, to its end

@@ -6,7 +6,7 @@
  *
  * "tracer hold CALL[,CALL...] PROGRAM ARG..." stops the process "staprun" or "stapio" that is about
  * to make one of these system calls, and writes "PID CALL" into the file "held"; SIGUSR1 lets it go
- * on, and the file is gone.
+ * on, and the file is gone. "=CALL" is one of the process that was stopped before.
  *
  * "tracer powers PROGRAM ARG..." writes each system call that such a process makes with
  * capabilities in effect, and these, into the file "powers".
@@ -90,9 +90,13 @@ static void entered(pid_t pid, const char **wanted, FILE *powers)
 	if (ptrace(PTRACE_GET_SYSCALL_INFO, pid, (void *)sizeof(info), &info) <= 0 ||
 		info.op != PTRACE_SYSCALL_INFO_ENTRY)
 		return;
+	static pid_t held;
 	const char *name = call_name(info.entry.nr);
+	bool same = *wanted && **wanted == '=';
 
-	if (*wanted && strcmp(name, *wanted) == 0 && look(pid, &effective)) {
+	if (*wanted && strcmp(name, *wanted + same) == 0 && (!same || pid == held) &&
+		look(pid, &effective)) {
+		held = pid;
 		hold(pid, name);
 		*wanted = strtok(NULL, ",");
 	}

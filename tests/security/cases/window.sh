@@ -13,11 +13,11 @@ wait_until '[[ $(</proc/$!/comm) == sleep ]]'
 into() { as dev bash -c "exec 3</proc/$1/mem" 2>/dev/null; }
 true_that 'into $!'
 kill $!
-for calls in setresgid,setresuid setgroups,setresuid; do # of what will be stapio, of the helper
+for calls in setresgid,=setresuid setgroups,=setresuid; do # of what will be stapio, of the helper
 	for call in capset prctl; do
-		start /suite/tracer hold $calls,$call setpriv --reuid dev --regid dev --init-groups --inh-caps=-all "$STAPRUN" hello.ko
+		start /suite/tracer hold "$calls,=$call" setpriv --reuid dev --regid dev --init-groups --inh-caps=-all "$STAPRUN" hello.ko
 		for at in ${calls//,/ } $call; do
-			wait_until 'read -r pid now <held && [[ $now == "$at" ]]' 2>/dev/null
+			wait_until 'read -r pid now <held && [[ $now == "${at#=}" ]]' 2>/dev/null
 			[[ $at == "$call" ]] || kill -USR1 "$bg"
 		done
 		id=1001

@@ -7,12 +7,14 @@
 
 has_line() { grep -qE -- "^$1\$" "$captured/stdout" || fail "stdout has no line: $1"; }
 
+release=$(uname -r | sed 's/[+.]/\\&/g') # as a regular expression
+
 run "$STAPRUN" --check hello.ko
 is 0
 stderr_is ''
 has_line 'module: +hello'
 has_line "file: +$PWD/hello.ko"
-has_line "made for: +$(uname -r)"
+has_line "made for: +$release"
 has_line 'level: +stapdev'
 has_line 'loaded: +no'
 has_line 'you are: +root.*'
@@ -52,7 +54,6 @@ same "$STAPRUN" tick.ko
 run "$STAPRUN" --check -R tick.ko
 is 0
 finish INT
-sed "s/$(uname -r)/5.99.0-9-cloud/" hello.ko >later.ko # another kernel's name of that length, or it is no module any more
 run "$STAPRUN" --check -b 4000 hello.ko
 is 1
 stderr_has "ERROR: Couldn't insert module 'hello.ko': Cannot allocate memory"
@@ -81,7 +82,7 @@ cp /suite/signed/forusr.ko* .
 run as usr "$STAPRUN" --check --json forusr.ko
 is 0
 for member in '"would_load": true' '"status": 0' '"module": "forusr"' '"level": "stapusr"' '"name_taken": false' \
-	'"groups": \["stapusr"\]' '"parameters": {"_stp_bufsize": "int"}' '"reasons": \[\]' "\"kernel\": \"$(uname -r)\""; do
+	'"groups": \["stapusr"\]' '"parameters": {"_stp_bufsize": "int"}' '"reasons": \[\]' "\"kernel\": \"$release\""; do
 	grep -qE -- "^  $member,?\$" "$captured/stdout" || fail "stdout has no $member"
 done
 grep -qE '^  "signer": "[^"]+",$' "$captured/stdout" || fail "no signer"

@@ -20,7 +20,7 @@ ending() {
 
 begin
 kill -USR1 "$bg"
-wait_until 'grep -q " messages, " "$bg_stderr"' 3
+wait_until 'grep -q " messages, " "$bg_stderr"'
 ending || fail 'the end probe is over: the case is no good'
 over
 finish
@@ -34,7 +34,7 @@ read -rt 0.5 <> <(:)
 running "$bg" || fail 'it left at the second interrupt'
 ending || fail 'the end probe is over: the case is no good'
 kill -TERM "$bg"
-wait_until '! running $bg' 3
+wait_until '! running $bg'
 loaded slowend
 over
 finish

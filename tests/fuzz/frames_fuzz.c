@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Frames. The input is either a world (tests/stream): what is printed, read and
+ * interrupted, and what was printed has to come. Or it is the bytes of a stream,
+ * of any kind, in portions: then all of it is taken off, in bounds.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "stream/frame.h"
+#include "tests/fuzz/numbers.h"
+#include "tests/stream/world.h"
+
+static void live(struct numbers *numbers)
+{
+	struct manner manner = world_manner(numbers_next, numbers);
+	unsigned long printed;
+
+	/* Small ones: many a second. */
+	manner.subbufs = 64;
+	manner.subbuf_size = 4096;
+	manner.rounds = 1 + manner.rounds % 3;
+	const char *fault = world_run(&manner, numbers_next, numbers, &printed);
+	if (fault) {
+		fprintf(stderr, "dialect %d, content %d, %u CPUs: %s\n", (int)manner.dialect,
+			(int)manner.content, manner.cpus, fault);
+		abort();
+	}
+}
+
+/* Has the SIZE bytes at DATA come in portions. */
+static void take_off(struct numbers *numbers, const char *data, size_t size)
+{
+	struct frame_stream stream;
+	size_t at = 0, there = 0;
+
+	frame_stream_init(&stream, numbers_next(numbers, 2) ? DIALECT_4 : DIALECT_5,
+		numbers_next(numbers, 2));
+	stream.overrun = numbers_next(numbers, 2);
+	stream.rewinds = numbers_next(numbers, 4) == 0;
+	bool told = numbers_next(numbers, 2);
+	while (at < size) {
+		size_t more = 1 + numbers_next(numbers, 600);
+		struct frame frame;
+		size_t stray;
+
+		more = more < size - there ? more : size - there;
+		there += more;
+		if (told)
+			frame_stream_read(&stream, &(struct subbuf_read){
+							   .bytes = more,
+							   .emptied = numbers_next(numbers, 2),
+							   .size = 4096,
+							   .before = numbers_next(numbers, 9000),
+							   .closed = numbers_next(numbers, 9000),
+						   });
+		/* A copy, so that no byte behind it can be looked at. */
+		char *copy = malloc(there - at ? there - at : 1);
+		size_t begin = at;
+		memcpy(copy, data + at, there - at);
+		for (;;) {
+			bool found = frame_next(&stream, copy + (at - begin), there - at,
+				there == size, &frame, &stray);
+			size_t taken = found ? frame_span(&frame) : stray;
+
+			if (taken > there - at)
+				abort();
+			at += taken;
+			if (!taken)
+				break;
+		}
+		if (frame_rest(&stream, copy + (at - begin), there - at) > FRAME_BODY_MAX + 32)
+			abort();
+		free(copy);
+		if (there == size && at < size)
+			abort(); /* nothing is to come, and something is waited for */
+	}
+}
+
+int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
+{
+	struct numbers numbers = {.data = data, .size = size < 64 ? size : 64};
+
+	if (!size)
+		return 0;
+	if (numbers_next(&numbers, 2)) {
+		numbers.size = size;
+		live(&numbers);
+	} else if (size > 64) {
+		take_off(&numbers, (const char *)data + 64, size - 64);
+	}
+	return 0;
+}
