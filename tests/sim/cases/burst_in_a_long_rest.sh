@@ -4,7 +4,7 @@
 # However long the user has a rest be (-T), what begins to print much meanwhile is noticed before its buffer is full, and
 # little that is printed does not end the rest.
 
-sim -c 0-1 <<-END
+sim -c 0-1 -n 1024 <<-END
 	burst 0 10 40 10
 	burst 0 6000 1000 3000
 	burst 1 10 40 10

@@ -10,5 +10,5 @@ cp "$dir/file" "$dir/file.old"
 : >"$dir/file"
 tell "print 0 after\n" drained request_exit
 relay_wait
-[[ $(od -An -c "$dir/file") == $(printf 'after\n' | od -An -c) ]] || fail "there is a hole: $(od -An -c "$dir/file")"
+[[ $(od -An -c "$dir/file") == "$(printf 'after\n' | od -An -c)" ]] || fail "there is a hole: $(od -An -c "$dir/file")"
 expect_good_run "$dir/file.old" "$dir/file"
