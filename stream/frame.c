@@ -13,6 +13,9 @@
 /* U+1FA7A, a stethoscope. */
 static const char magic[4] = {'\xf0', '\x9f', '\xa9', '\xba'};
 
+/* Bytes of a header with it. */
+#define MARKED_HEADER (sizeof(magic) + 8)
+
 /* Dialect 4 has no magic: where there is a choice, a number is no further than this from the one
  * before. */
 #define NEAR (1u << 24)
@@ -69,7 +72,7 @@ struct walk {
 
 static size_t header_size(enum dialect dialect)
 {
-	return dialect == DIALECT_5 ? sizeof(magic) + 8 : 8;
+	return dialect == DIALECT_5 ? MARKED_HEADER : 8;
 }
 
 /* The most bytes that the end of a sub-buffer leaves between two frames. */
@@ -275,23 +278,35 @@ struct proof {
 };
 
 /*
+ * The first header from FROM on, before LIMIT, that may come early in the body of a frame
+ * that begins at PLACE and which WALK has passed; it is not looked for beyond END.
+ */
+static bool early_header(const struct view *view, const struct subbuf_place *place,
+	const struct walk *walk, size_t from, size_t limit, size_t end, struct header *early)
+{
+	size_t need = header_size(view->stream->dialect);
+
+	for (size_t at = early_place(view, place, from, limit); at < limit && at + need <= end;
+		at = early_place(view, place, at + 1, limit))
+		if (read_header(view, walk, at, reach_of(view), early))
+			return true;
+	return false;
+}
+
+/*
  * The header that comes early, at the begin of a sub-buffer, in the body that
  * begins at BODY of a frame that begins at PLACE and which WALK has passed.
  */
 static bool cut_there(const struct view *view, const struct subbuf_place *place,
 	const struct walk *walk, size_t body, struct header *early)
 {
-	size_t need = header_size(view->stream->dialect), limit = index_of(view, walk);
+	size_t limit = index_of(view, walk);
 
 	if (!view->stream->overrun || !knows_ends(view, place))
 		return false;
 	if (limit > view->size)
 		limit = view->size;
-	for (size_t at = early_place(view, place, body, limit); at + need <= limit;
-		at = early_place(view, place, at + 1, limit))
-		if (read_header(view, walk, at, reach_of(view), early))
-			return true;
-	return false;
+	return early_header(view, place, walk, body, limit, limit, early);
 }
 
 /* How much speaks for FIRST, which follows in WALK? */
@@ -487,8 +502,8 @@ static bool likelier(const struct view *view, const struct walk *walk, const str
  * early. NEXT is what was FOUND behind it. That a header comes early is believed
  * when what is behind speaks less for this one than for that, or when frames
  * lead from it to the one behind, numbered in between: later ones may end just
- * where this one should have. *BORNE_OUT becomes false when nothing follows.
- * WAIT when what is still to come decides.
+ * where this one should have. Where no header may come early, nothing is weighed. *BORNE_OUT
+ * becomes false when nothing follows. WAIT when what is still to come decides.
  */
 static size_t body_end(const struct view *view, const struct walk *walk, enum found found,
 	const struct header *next, size_t body, bool *borne_out)
@@ -500,9 +515,12 @@ static size_t body_end(const struct view *view, const struct walk *walk, enum fo
 	struct header goal = {.sequence = walk->last + LATER, .at = view->size};
 	bool marked = view->stream->dialect == DIALECT_5;
 	const struct subbuf_place *place = &view->stream->subbufs.place;
-
+	struct header early;
 	bool wait = false;
 
+	if (!marked && !view->stream->rewinds && knows_ends(view, place) &&
+		!early_header(view, place, walk, body, limit, view->size, &early))
+		return limit;
 	if (found == FOUND) {
 		goal = *next;
 		best.enough = marked; /* the magic says enough */
@@ -523,8 +541,6 @@ static size_t body_end(const struct view *view, const struct walk *walk, enum fo
 	for (size_t at = early_place(view, place, body, limit);
 		at < limit && at + need <= view->size;
 		at = early_place(view, place, at + 1, limit)) {
-		struct header early;
-
 		if (!read_header(view, walk, at, reach, &early))
 			continue;
 		if (wait)
@@ -565,7 +581,7 @@ static void count_stray(struct frame_stream *stream, size_t bytes)
 
 /* Takes the frame of HEADER off, of which THERE bytes of the body are there; SKIPPED come before
  * it. */
-static inline __attribute__((always_inline)) void take(
+static void take(
 	struct frame_stream *stream, struct frame *frame, const struct header *header, size_t there)
 {
 	frame->sequence = header->sequence;
@@ -695,7 +711,7 @@ static inline bool follows(
 {
 	const char *p = data + at;
 
-	if (size < at + sizeof(magic) + 8 || memcmp(p, magic, sizeof(magic)) != 0)
+	if (size < at + MARKED_HEADER || memcmp(p, magic, sizeof(magic)) != 0)
 		return false;
 	memcpy(&header->sequence, p + sizeof(magic), 4);
 	memcpy(&header->length, p + sizeof(magic) + 4, 4);
@@ -703,55 +719,89 @@ static inline bool follows(
 }
 
 /*
- * The usual case, for speed. In dialect 5 a header right here, and right behind
- * its body the next one. Where this may be one cut short nothing in its body may
- * look like the begin of another.
+ * The usual case, for speed: what follows gives a frame in the least instructions,
+ * and goes on elsewhere with whatever it does not know, as its last step, so that
+ * no register is to be kept for that.
  */
-static inline bool is_marked(
-	const struct frame_stream *stream, const char *data, size_t size, struct header *header)
-{
-	size_t body = sizeof(magic) + 8;
-	struct header next;
 
-	if (!follows(stream->last, data, 0, size, header) ||
-		!follows(header->sequence, data, body + header->length, size, &next))
-		return false;
-	return !stream->overrun || next.sequence == header->sequence + 1 ||
-	       !memchr(data + body, magic[0], header->length);
+/* HEADER is right at the begin of the data, and its body is whole. */
+static inline __attribute__((always_inline)) bool take_usual(struct frame_stream *stream,
+	struct frame *frame, const struct header *header, size_t *stray)
+{
+	frame->sequence = stream->last = header->sequence;
+	frame->length = header->length;
+	frame->missing = 0;
+	frame->skip = 0;
+	frame->header = header_size(stream->dialect);
+	frame->back = false;
+	stream->subbufs.place.at += frame->header + header->length;
+	*stray = 0;
+	return true;
+}
+
+/* As next_marked(), where a frame may be one cut short: nothing in its body may look like the
+ * begin of another. */
+SELDOM static bool next_doubtful(struct frame_stream *stream, const char *data, size_t size,
+	bool complete, struct frame *frame, size_t *stray)
+{
+	struct header header;
+
+	if (!follows(stream->last, data, 0, size, &header) ||
+		memchr(data + MARKED_HEADER, magic[0], header.length))
+		return next_unusual(stream, data, size, complete, frame, stray);
+	return take_usual(stream, frame, &header, stray);
+}
+
+/* In dialect 5 a header right here, and right behind its body the next one. */
+static inline __attribute__((always_inline)) bool next_marked(struct frame_stream *stream,
+	const char *data, size_t size, bool complete, struct frame *frame, size_t *stray)
+{
+	struct header header, next;
+
+	if (!follows(stream->last, data, 0, size, &header) ||
+		!follows(header.sequence, data, MARKED_HEADER + header.length, size, &next))
+		return next_unusual(stream, data, size, complete, frame, stray);
+	if (stream->overrun && next.sequence != header.sequence + 1)
+		return next_doubtful(stream, data, size, complete, frame, stray);
+	return take_usual(stream, frame, &header, stray);
 }
 
 /* In dialect 4 a place that is certain, and a body that is certain to be whole. */
-static inline bool is_certain(
-	struct frame_stream *stream, const char *data, size_t size, struct header *header)
+static inline __attribute__((always_inline)) bool next_certain(struct frame_stream *stream,
+	const char *data, size_t size, bool complete, struct frame *frame, size_t *stray)
 {
-	struct subbufs *subbufs = &stream->subbufs;
-
-	if (subbufs->place.at >= subbufs->sure)
-		subbufs_look_ahead(subbufs);
+	const struct subbufs *subbufs = &stream->subbufs;
 	uint64_t at = subbufs->place.at;
+	struct header header;
+
 	if (size < 8 || at >= subbufs->sure)
-		return false;
-	memcpy(&header->sequence, data, 4);
-	memcpy(&header->length, data + 4, 4);
-	return header->length - 1 < FRAME_BODY_MAX && header->sequence - stream->last - 1 < LATER &&
-	       header->length <= size - 8 &&
-	       (!stream->overrun || at + header->length <= subbufs->sure);
+		return next_unusual(stream, data, size, complete, frame, stray);
+	memcpy(&header.sequence, data, 4);
+	memcpy(&header.length, data + 4, 4);
+	if (header.length - 1 >= FRAME_BODY_MAX || header.sequence - stream->last - 1 >= LATER ||
+		header.length > size - 8 || (stream->overrun && at + header.length > subbufs->sure))
+		return next_unusual(stream, data, size, complete, frame, stray);
+	return take_usual(stream, frame, &header, stray);
+}
+
+/* As next_certain(), once more is known of what is certain. */
+SELDOM static bool next_looking_ahead(struct frame_stream *stream, const char *data, size_t size,
+	bool complete, struct frame *frame, size_t *stray)
+{
+	subbufs_look_ahead(&stream->subbufs);
+	return next_certain(stream, data, size, complete, frame, stray);
 }
 
 bool frame_next(struct frame_stream *stream, const char *data, size_t size, bool complete,
 	struct frame *frame, size_t *stray)
 {
-	struct header header;
-
-	if (stream->started && !stream->rewinds &&
-		(stream->dialect == DIALECT_5 ? is_marked(stream, data, size, &header)
-					      : is_certain(stream, data, size, &header))) {
-		header.at = 0;
-		take(stream, frame, &header, header.length);
-		*stray = 0;
-		return true;
-	}
-	return next_unusual(stream, data, size, complete, frame, stray);
+	if (__builtin_expect(!stream->started || stream->rewinds, false))
+		return next_unusual(stream, data, size, complete, frame, stray);
+	if (stream->dialect == DIALECT_5)
+		return next_marked(stream, data, size, complete, frame, stray);
+	if (stream->subbufs.place.at >= stream->subbufs.sure)
+		return next_looking_ahead(stream, data, size, complete, frame, stray);
+	return next_certain(stream, data, size, complete, frame, stray);
 }
 
 size_t frame_rewound(struct frame_stream *stream, const char *data, size_t size)

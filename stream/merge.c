@@ -52,15 +52,15 @@ static void push(struct merge *merge, struct merge_entry entry)
 /* Finds the head of SOURCE, which has none. */
 static inline bool find_head(struct merge_source *source)
 {
-	size_t stray;
-
 	if (source->begin == source->end)
 		return false;
-	source->has_head = frame_next(&source->stream, source->buffer + source->begin,
-		source->end - source->begin, source->complete, &source->head, &stray);
-	source->begin += stray;
 	source->head_tick = source->filled;
-	return source->has_head;
+	source->has_head = frame_next(&source->stream, source->buffer + source->begin,
+		source->end - source->begin, source->complete, &source->head, &source->stray);
+	if (source->has_head)
+		return true;
+	source->begin += source->stray;
+	return false;
 }
 
 bool merge_find_head(struct merge_source *source)
@@ -154,21 +154,19 @@ struct merge_source *merge_next(struct merge *merge)
 
 struct merge_source *merge_take(struct merge *merge)
 {
-	struct merge_entry first = merge->heap[0];
-	struct merge_source *source = &merge->sources[first.source];
+	struct merge_entry *first = merge->heap;
+	struct merge_source *source = &merge->sources[first->source];
 
-	if (first.sequence == merge->next)
+	if (first->sequence == merge->next)
 		merge->next++;
 	merge_drop_head(source);
-	if (!find_head(source)) {
-		first = merge->heap[--merge->heap_size];
+	if (find_head(source)) {
+		first->sequence = source->head.sequence;
+		if (first->sequence == merge->next)
+			return source; /* none comes before it */
 	} else {
-		first.sequence = source->head.sequence;
-		if (first.sequence == merge->next) {
-			merge->heap[0] = first; /* none comes before it */
-			return source;
-		}
+		first = &merge->heap[--merge->heap_size];
 	}
-	replace_first(merge, first);
+	replace_first(merge, *first);
 	return NULL;
 }

@@ -27,6 +27,7 @@ struct merge_source {
 	bool has_head; /* the frame at BEGIN is known: */
 	struct frame head;
 	uint64_t head_tick; /* it had been read by then */
+	size_t stray;       /* room for what frame_next() says of it */
 };
 
 /* A source that has a head, and the sequence of that. */
@@ -74,6 +75,12 @@ struct merge_source *merge_next(struct merge *merge);
  * NULL: ask it, when the source has been filled again.
  */
 struct merge_source *merge_take(struct merge *merge);
+
+/* Which source merge_next() or merge_take() gave, counted from 0; until the next of these. */
+static inline unsigned merge_next_index(const struct merge *merge)
+{
+	return merge->heap->source;
+}
 
 /* Body of the head of SOURCE, SOURCE->head.length bytes; until the next refill. */
 static inline const char *merge_head_body(const struct merge_source *source)

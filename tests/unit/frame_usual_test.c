@@ -122,14 +122,12 @@ static unsigned long compare(
 
 	for (;;) {
 		struct frame frame = {0}, same = {0};
-		struct header header;
 		size_t stray, stray_too;
 
-		usual += stream.started &&
-			 (stream.dialect == DIALECT_5
-					 ? is_marked(&stream, bytes + at, size - at, &header)
-					 : is_certain(&stream, bytes + at, size - at, &header));
+		if (stream.dialect == DIALECT_5)
+			stream.subbufs.sure = 1; /* it has no use for this */
 		bool found = frame_next(&stream, bytes + at, size - at, complete, &frame, &stray);
+		usual += stream.subbufs.sure != 0; /* the unusual case forgets it */
 		assert_int_equal(found,
 			next_unusual(&other, bytes + at, size - at, complete, &same, &stray_too));
 		assert_int_equal(stray, stray_too);
