@@ -13,9 +13,6 @@
 
 #define BUFFER_SIZE (256u * 1024)
 
-/* As many messages are gathered at most. */
-#define PIECES_MAX 8192
-
 /* --- Opening and closing --------------------------------------------------------------------- */
 
 /* Takes NAME for what is written to. Returns 0 or -ENOMEM. */
@@ -33,7 +30,7 @@ static int call_it(struct outfile *outfile, const char *name)
 static int prepare(struct outfile *outfile, const char *name)
 {
 	outfile->buffer = malloc(BUFFER_SIZE);
-	outfile->pieces = reallocarray(NULL, PIECES_MAX, sizeof(*outfile->pieces));
+	outfile->pieces = reallocarray(NULL, OUTFILE_PIECES_MAX, sizeof(*outfile->pieces));
 	return outfile->buffer && outfile->pieces ? call_it(outfile, name) : -ENOMEM;
 }
 
@@ -123,6 +120,7 @@ static enum sink_status trouble(struct outfile *outfile, enum sink_status status
 
 enum sink_status outfile_flush(struct outfile *outfile)
 {
+	outfile->limit = 0;
 	if (outfile->broken)
 		return SINK_BROKEN;
 	while (outfile->begin < outfile->end) {
@@ -154,6 +152,7 @@ void outfile_drop(struct outfile *outfile,
 		dropped(context, piece->owner, piece->end - outfile->begin);
 		outfile->begin = piece->end;
 	}
+	outfile->limit = 0;
 	outfile->begin = outfile->end = outfile->piece_count = 0;
 }
 
@@ -221,11 +220,27 @@ enum sink_status outfile_try_again(struct outfile *outfile)
 	return outfile->rotation == ROTATION_DUE ? begin_next(outfile) : outfile_flush(outfile);
 }
 
+/* Up to where messages may come until there is something to decide. */
+static size_t limit_of(const struct outfile *outfile)
+{
+	uint64_t left = outfile->size < outfile->size_max ? outfile->size_max - outfile->size : 0;
+
+	if (outfile->printable || outfile->rotation == ROTATION_DUE)
+		return 0;
+	if (!outfile->size_max || left > BUFFER_SIZE - outfile->end)
+		return BUFFER_SIZE;
+	return outfile->end + (size_t)left;
+}
+
 enum sink_status outfile_put(
 	struct outfile *outfile, const char *data, size_t length, unsigned owner)
 {
 	enum sink_status status = SINK_OK;
 
+	if (outfile_has_room(outfile, length)) {
+		outfile_append(outfile, data, length, owner);
+		return SINK_OK;
+	}
 	if (outfile->size_max && outfile->size > 0 && outfile->size + length > outfile->size_max)
 		outfile->rotation = rotation_after(outfile->rotation, ROTATION_LIMIT);
 	if (outfile->rotation == ROTATION_DUE)
@@ -233,16 +248,13 @@ enum sink_status outfile_put(
 	else if (outfile->broken)
 		status = SINK_BROKEN;
 	if (status == SINK_OK &&
-		(length > BUFFER_SIZE - outfile->end || outfile->piece_count == PIECES_MAX))
+		(length > BUFFER_SIZE - outfile->end || outfile->piece_count == OUTFILE_PIECES_MAX))
 		status = outfile_flush(outfile);
 	if (status != SINK_OK)
 		return status;
-	memcpy(outfile->buffer + outfile->end, data, length);
+	outfile_append(outfile, data, length, owner);
 	if (outfile->printable)
-		printable(outfile->buffer + outfile->end, length, "\t\n");
-	outfile->end += length;
-	outfile->pieces[outfile->piece_count++] =
-		(struct outfile_piece){.end = (uint32_t)outfile->end, .owner = owner};
-	outfile->size += length;
+		printable(outfile->buffer + outfile->end - length, length, "\t\n");
+	outfile->limit = limit_of(outfile);
 	return SINK_OK;
 }

@@ -9,10 +9,14 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "relay/file_series.h"
 #include "relay/rotation.h"
 #include "relay/sink.h"
+
+/* As many messages are gathered at most. */
+#define OUTFILE_PIECES_MAX 8192u
 
 /* A message in the buffer. */
 struct outfile_piece {
@@ -35,6 +39,7 @@ struct outfile {
 	int error;         /* of the last trouble, an errno */
 	char *buffer;
 	size_t begin, end;            /* what waits */
+	size_t limit;                 /* up to here END goes on with nothing to decide */
 	struct outfile_piece *pieces; /* since the buffer was last empty */
 	unsigned piece_count;
 	uint64_t written; /* bytes, over all files */
@@ -97,6 +102,28 @@ void outfile_drop(struct outfile *outfile,
 static inline size_t outfile_waiting(const struct outfile *outfile)
 {
 	return outfile->end - outfile->begin;
+}
+
+/*
+ * True when there is nothing to decide about a message of LENGTH bytes, at least one:
+ * outfile_append() is enough, which is for what comes at full speed. Never so right
+ * after a flush, or a drop.
+ */
+static inline bool outfile_has_room(const struct outfile *outfile, size_t length)
+{
+	return outfile->end + length <= outfile->limit &&
+	       outfile->piece_count != OUTFILE_PIECES_MAX;
+}
+
+/* Puts the message into the buffer, which has room for it. */
+static inline void outfile_append(
+	struct outfile *outfile, const char *data, size_t length, unsigned owner)
+{
+	memcpy(outfile->buffer + outfile->end, data, length);
+	outfile->end += length;
+	outfile->size += length;
+	outfile->pieces[outfile->piece_count++] =
+		(struct outfile_piece){.end = (uint32_t)outfile->end, .owner = owner};
 }
 
 /* Closes it, if it is open; what still waits is gone. Reports what was written and is not there. */

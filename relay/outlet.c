@@ -121,75 +121,115 @@ static void count_cut(struct outlet *outlet, const struct frame *frame, unsigned
 	counter_add(&outlet->losses[cpu_index].cut, 1);
 }
 
-/*
- * Gives OUTPUT the LENGTH bytes at DATA, which hold FRAME of CPU INDEX. True when that
- * is done with: taken, or lost.
- */
-static inline bool give(struct outlet *outlet, struct outlet_output *output,
+/* As give(), where OUTPUT has something to decide, or takes nothing. */
+static enum sink_status give_deciding(struct outlet *outlet, struct outlet_output *output,
 	const struct frame *frame, const char *data, size_t length, unsigned index)
 {
-	enum sink_status status = output->discarding ? SINK_BROKEN : output->status;
-
 	if (frame->missing) {
 		count_cut(outlet, frame, index);
-		return true;
+		return SINK_BROKEN;
 	}
-	if (!output->discarding && status != SINK_CLOSED) {
-		status = outfile_put(&output->file, data, length, index);
-		note_status(outlet, output, status);
-	}
-	if (status == SINK_OK) {
-		counter_add(&outlet->messages, 1);
-		counter_add(&outlet->bytes, frame->length);
-	} else if (status == SINK_BROKEN) {
+	if (output->status == SINK_CLOSED && !output->discarding)
+		return SINK_CLOSED;
+	if (!output->discarding)
+		note_status(outlet, output, outfile_put(&output->file, data, length, index));
+	enum sink_status status = output->discarding ? SINK_BROKEN : output->status;
+	if (status == SINK_BROKEN)
 		count_dropped(outlet, index, length);
-	}
-	return status == SINK_OK || status == SINK_BROKEN;
+	return status;
+}
+
+/*
+ * Gives OUTPUT the LENGTH bytes at DATA, which hold FRAME of CPU INDEX. SINK_OK: they
+ * are taken, and to be counted. SINK_BROKEN: they are lost, and counted; else they
+ * stay. An output that has room was SINK_OK last and discards nothing, as all that
+ * tells otherwise takes the room.
+ */
+static inline __attribute__((always_inline)) enum sink_status give(struct outlet *outlet,
+	struct outlet_output *output, const struct frame *frame, const char *data, size_t length,
+	unsigned index)
+{
+	if (frame->missing || !outfile_has_room(&output->file, length))
+		return give_deciding(outlet, output, frame, data, length, index);
+	outfile_append(&output->file, data, length, index);
+	return SINK_OK;
+}
+
+/* What was given out and is not counted yet: once for many messages, as others look at the
+ * counters. */
+struct tally {
+	uint64_t messages, bytes;
+};
+
+/* Takes note of what became of FRAME: STATUS, of give(). True when that is done with. */
+static inline bool done(struct tally *tally, const struct frame *frame, enum sink_status status)
+{
+	if (status != SINK_OK)
+		return status == SINK_BROKEN;
+	tally->messages++;
+	tally->bytes += frame->length;
+	return true;
+}
+
+static inline void count(struct outlet *outlet, const struct tally *tally)
+{
+	counter_add(&outlet->messages, tally->messages);
+	counter_add(&outlet->bytes, tally->bytes);
 }
 
 /* One ordered stream to one output, until that takes no more. */
 static void give_merged(struct outlet *outlet, struct merge *merge)
 {
 	struct merge_source *source = NULL;
+	struct tally tally = {0};
 
 	while (source || (source = merge_next(merge))) {
 		const struct frame *frame = &source->head;
-		unsigned index = (unsigned)(source - merge->sources);
 
-		if (!give(outlet, outlet->output, frame, merge_head_body(source), frame->length,
-			    index))
-			return;
+		if (!done(&tally, frame,
+			    give(outlet, outlet->output, frame, merge_head_body(source),
+				    frame->length, merge_next_index(merge))))
+			break;
 		source = merge_take(merge);
 	}
+	count(outlet, &tally);
 }
 
 /* Bulk mode: the frames of CPU INDEX, headers and all, to its own file, until that takes no more.
  */
 static void give_one(struct outlet *outlet, struct merge_source *source, unsigned index)
 {
+	const struct frame *frame = &source->head;
+	struct tally tally = {0};
+
 	while (merge_find_head(source)) {
-		const struct frame *frame = &source->head;
 		const char *start = source->buffer + source->begin + frame->skip;
 
-		if (!give(outlet, &outlet->output[index], frame, start,
-			    frame->header + frame->length, index))
-			return;
+		if (!done(&tally, frame,
+			    give(outlet, &outlet->output[index], frame, start,
+				    frame->header + frame->length, index)))
+			break;
 		merge_drop_head(source);
 	}
+	count(outlet, &tally);
 }
 
 /* What came raw of each CPU, in the order in which they were read. */
 static void give_raw(struct outlet *outlet, struct merge *merge)
 {
+	struct tally tally = {0};
+
 	for (unsigned i = 0; i < merge->count; i++) {
 		struct merge_source *source = &merge->sources[i];
 		struct outlet_output *output = &outlet->output[outlet->config.per_cpu ? i : 0];
 
 		while (raw_find_head(source) &&
-			give(outlet, output, &source->head, source->buffer + source->begin,
-				source->head.length, i))
+			done(&tally, &source->head,
+				give(outlet, output, &source->head, source->buffer + source->begin,
+					source->head.length, i)))
 			merge_drop_head(source);
 	}
+	count(outlet, &tally);
 }
 
 static bool any_is(const struct outlet *outlet, enum sink_status status)
