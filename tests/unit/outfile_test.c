@@ -247,6 +247,46 @@ static void fifo_without_reader(void **state)
 	}
 }
 
+/* A terminal obeys nothing of the first message, nor of those behind it. */
+static void printable_only(void **state)
+{
+	const struct outfile_naming naming = {"printable", false, false, false};
+	struct outfile outfile;
+
+	(void)state;
+	assert_int_equal(outfile_open(&outfile, &naming, 0, 0, 0), 0);
+	outfile.printable = true;
+	for (unsigned i = 0; i < 3; i++) {
+		assert_false(outfile_has_room(&outfile, 4));
+		assert_int_equal(outfile_put(&outfile, "\033[m\n", 4, 0), SINK_OK);
+	}
+	assert_int_equal(outfile_flush(&outfile), SINK_OK);
+	expect_file("printable", "?[m\n?[m\n?[m\n");
+	outfile_close(&outfile);
+}
+
+/* What may be appended without a question is asked again once the buffer was emptied. */
+static void room(void **state)
+{
+	const struct outfile_naming naming = {"room", false, false, true};
+	size_t by_owner[3] = {0};
+	struct outfile outfile;
+
+	(void)state;
+	assert_int_equal(outfile_open(&outfile, &naming, 0, 10, 0), 0);
+	assert_false(outfile_has_room(&outfile, 1));
+	put(&outfile, 'x', 4);
+	assert_true(outfile_has_room(&outfile, 6));
+	assert_false(outfile_has_room(&outfile, 7));
+	assert_int_equal(outfile_flush(&outfile), SINK_OK);
+	assert_false(outfile_has_room(&outfile, 1));
+	put(&outfile, 'x', 2);
+	assert_true(outfile_has_room(&outfile, 4));
+	outfile_drop(&outfile, note_dropped, by_owner);
+	assert_false(outfile_has_room(&outfile, 1));
+	outfile_close(&outfile);
+}
+
 static void cannot_open(void **state)
 {
 	const struct outfile_naming naming = {"no/such/folder", false, false, false};
@@ -274,6 +314,8 @@ int main(void)
 		cmocka_unit_test(full_disk),
 		cmocka_unit_test(dropping),
 		cmocka_unit_test(fifo_without_reader),
+		cmocka_unit_test(printable_only),
+		cmocka_unit_test(room),
 		cmocka_unit_test(cannot_open),
 	};
 
