@@ -7,6 +7,7 @@
 #include <poll.h>
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/eventfd.h>
 #include <time.h>
 #include <unistd.h>
@@ -236,8 +237,19 @@ bool reader_holds_nothing(const struct reader *reader)
 
 void reader_let_go(struct reader *reader)
 {
+	const struct trace_files *files = &reader->files;
+	cpu_set_t *elsewhere = CPU_ALLOC(CHAR_BIT * files->cpu_set_size);
+
 	atomic_store(&reader->anywhere, true);
-	pthread_setaffinity_np(reader->thread, reader->files.cpu_set_size, reader->files.home);
+	if (!elsewhere)
+		return;
+	/* Left where it waits for its turn it might wait on: who may run on an idle CPU, too, is
+	 * not taken there while its own has no time for the kernel, either. */
+	memcpy(elsewhere, files->home, files->cpu_set_size);
+	CPU_CLR_S(files->file->cpu, files->cpu_set_size, elsewhere);
+	pthread_setaffinity_np(reader->thread, files->cpu_set_size,
+		CPU_COUNT_S(files->cpu_set_size, elsewhere) ? elsewhere : files->home);
+	CPU_FREE(elsewhere);
 }
 
 uint64_t reader_late_us(const struct reader *reader)

@@ -14,4 +14,5 @@ for file in "$dir"/ignored.{system,command}; do
 	until_true test -s "$file" || fail "${file##*.} was not run"
 	((0x$(awk '{ print $2 }' "$file") >> 24 & 1)) && fail "${file##*.} ignores SIGXFSZ"
 done
-((0x$(awk '{ print $2 }' "$dir/ignored.command") == 0)) || fail "the command ignores $(<"$dir/ignored.command")"
+# A libc that starts processes may have two of its own ignored (32, 33): then they are so here, too.
+[[ $(<"$dir/ignored.command") == "$(grep -h ^SigIgn /proc/self/status)" ]] || fail "the command ignores $(<"$dir/ignored.command")"

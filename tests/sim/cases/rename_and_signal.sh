@@ -15,8 +15,9 @@ mv "$dir/log.1" "$dir/log.2"
 mv "$dir/log" "$dir/log.1"
 echo created >"$dir/log"
 next_file
-tell "print 0 four\n"
-until_true grep -qx four "$dir/log" || fail "it does not go on in the file that was created for it"
+# The signal takes effect between two messages, not before the next one.
+four() { tell "print 0 four\n" drained && grep -qx four "$dir/log"; }
+until_true four || fail "it does not go on in the file that was created for it"
 tell request_exit
 relay_wait
 [[ $(head -n 1 "$dir/log") == created ]] || fail "the file that was created was emptied"

@@ -5,6 +5,6 @@
 
 run "$STAPRUN" -h
 is 0
-stdout_has '-o FILE'
+stdout_has '-o, --output=FILE'
 run "$STAPRUN" -V
 is 0

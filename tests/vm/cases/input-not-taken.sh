@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# -i with a script that takes no input: that is said once, and the script runs.
+# -i with a script that takes no input: what is asked for and can't be had is an error, said once, and nothing stays.
 # modules: tick
 
 run "$STAPRUN" -i -c 'sleep 1' tick.ko
-is 0
-stdout_has 'tick 1'
-true_that '[[ $(grep -c __stdin "$captured/stderr") == 1 ]]'
+is 1
+stderr_has 'ERROR: Module tick takes no input (-i)'
+true_that '[[ $(grep -c "takes no input" "$captured/stderr") == 1 ]]'
 not_loaded tick

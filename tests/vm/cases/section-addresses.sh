@@ -3,7 +3,7 @@
 #
 # Where the sections of a loaded module are is for root alone to read; the script of whoever may load it is told the truth.
 # modules: mention
-other=virtio_console
+other=virtio_blk
 sections=/sys/module/$other/sections
 folder=/lib/modules/$(uname -r)/systemtap
 mkdir -p "$folder" && cp mention.ko "$folder"
