@@ -132,7 +132,8 @@ static bool wait_for_turn(struct reader *reader)
 static void read_once(struct reader *reader)
 {
 	reader->now = false;
-	reader->answer = (struct reader_answer){.tick = atomic_load(&reader->common->tick)};
+	reader->answer = (struct reader_answer){0};
+	reader->answer.tick = atomic_load(&reader->common->tick);
 	if (reader->anywhere)
 		reader->files.only_cpu = true;
 	reader->answer.read.before = trace_files_produced(&reader->files, 0);
