@@ -18,7 +18,7 @@ static const char magic[4] = {'\xf0', '\x9f', '\xa9', '\xba'};
 
 /* Dialect 4 has no magic: where there is a choice, a number is no further than this from the one
  * before. */
-#define NEAR (1u << 24)
+#define NEAR (1u << 20)
 
 /* The same where what comes may be older, so that nearly every number is after some. */
 #define CLOSE (1u << 16)
