@@ -164,7 +164,7 @@ bench-relay: $(BUILD)/bench/engine $(BUILD)/bench/streams
 $(BUILD)/bench/engine: $(BUILD)/obj/bench/engine.o $(BUILD)/testable.a
 	$(Q)mkdir -p $(@D)
 	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ $(STAPRUN_LIBS) $(STAPIO_LIBS) $(to)
-$(BUILD)/bench/streams: $(call objects,bench/streams.c $(filter-out %/simmod.c,$(wildcard tests/sim/*.c)) common/dialect.c)
+$(BUILD)/bench/streams: $(call objects,bench/streams.c $(filter-out %/simmod.c,$(wildcard tests/sim/*.c)) common/dialect.c staprun/answer.c)
 	$(Q)mkdir -p $(@D)
 	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ -pthread $(to)
 
@@ -221,7 +221,7 @@ lint:
 	$(Q)$(MAKE) --no-print-directory $(BUILD)/staprun && tests/reach $(BUILD)
 
 # The module that tests/sim simulates.
-$(BUILD)/simmod: $(call objects,$(wildcard tests/sim/*.c) common/dialect.c)
+$(BUILD)/simmod: $(call objects,$(wildcard tests/sim/*.c) common/dialect.c staprun/answer.c)
 	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ $(shell pkg-config --libs fuse3) -pthread $(to)
 $(BUILD)/obj/tests/sim/%.o: DEFINES += $(shell pkg-config --cflags fuse3 2>/dev/null) -Wno-conversion
 

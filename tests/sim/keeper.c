@@ -10,42 +10,21 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "common/outcome.h"
 #include "common/request.h"
 #include "common/transport.h"
+#include "staprun/answer.h"
 
 static struct request request;
 
 /* What made the module that was loaded; of one that was there no one knows. */
-static int32_t made_by(void)
+static uint32_t made_by(void)
 {
 	const char *text = getenv("SIM_VERSION");
 	unsigned major, minor;
 
 	if (request.kind != REQUEST_LOAD || !text || sscanf(text, "%u.%u", &major, &minor) != 2)
 		return TRANSPORT_VERSION_NONE;
-	return (int32_t)TRANSPORT_VERSION(major, minor);
-}
-
-static void hand_over(int end, int folder)
-{
-	struct outcome outcome = {.kind = OUTCOME_MODULE, .number = made_by()};
-	union {
-		struct cmsghdr header;
-		char space[CMSG_SPACE(sizeof(folder))];
-	} control = {.header = {.cmsg_level = SOL_SOCKET,
-			     .cmsg_type = SCM_RIGHTS,
-			     .cmsg_len = CMSG_LEN(sizeof(folder))}};
-	struct iovec bytes = {&outcome, sizeof(outcome)};
-	struct msghdr message = {.msg_iov = &bytes,
-		.msg_iovlen = 1,
-		.msg_control = &control,
-		.msg_controllen = sizeof(control)};
-
-	memcpy(outcome.name, request.module, sizeof(outcome.name) - 1);
-	memcpy(CMSG_DATA(&control.header), &folder, sizeof(folder));
-	if (sendmsg(end, &message, MSG_NOSIGNAL) < 0)
-		_exit(0);
+	return TRANSPORT_VERSION(major, minor);
 }
 
 /* 0, or -1 when it is still in use. */
@@ -69,7 +48,9 @@ static _Noreturn void stay(int end, int folder, const char *staprun)
 
 	if (recv(end, &request, sizeof(request), 0) <= 0)
 		_exit(0);
-	hand_over(end, folder);
+	answer_to(end);
+	if (answer_module(request.module, folder, made_by()))
+		_exit(0);
 	setsid();
 	end = dup2(end, STDIN_FILENO);
 	dup2(STDERR_FILENO, STDOUT_FILENO);
