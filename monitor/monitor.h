@@ -13,18 +13,10 @@
 #define MONITOR_MONITOR_H
 
 #include <stdbool.h>
-#include <stddef.h>
+
+#include "monitor/config.h"
 
 struct monitor;
-
-struct monitor_config {
-	unsigned period;    /* -M: seconds between looks; 0: there is to be no monitor */
-	const char *module; /* its name */
-	const char *output; /* -o: where the output goes instead of the view; or NULL */
-	bool feed_stdin;    /* -i: standard input is meant for the script */
-	char *words;        /* this process's command line, as others see it */
-	size_t words_size;
-};
 
 /*
  * Begins what CONFIG asks for, for the module whose folder is FOLDER (stays

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* In place of monitor.c in a build without ncurses and json-c (make MONITOR=0). */
+/* In place of all the other files here, in a build without ncurses and json-c (make MONITOR=0). */
 #include <stddef.h>
 
 #include "common/report.h"

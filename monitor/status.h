@@ -70,15 +70,4 @@ const char *monitor_column_title(enum monitor_column column);
 /* True for the columns that are best read from the largest down: hits and cycles. */
 bool monitor_column_descends(enum monitor_column column);
 
-/*
- * Writes NUMBER into TEXT in at most WIDTH columns (3 or more, less than
- * MONITOR_NUMBER_SIZE): as it is where it fits, else as thousands (k),
- * millions (M) and so on, rounded down, and when even that does not fit as '#'s.
- */
-#define MONITOR_NUMBER_SIZE 32
-void monitor_format_number(char text[static MONITOR_NUMBER_SIZE], int64_t number, unsigned width);
-
-/* Writes the status in one line without a newline into TEXT, cut to fit SIZE bytes. */
-void monitor_format_line(char *text, size_t size, const struct monitor_status *status);
-
 #endif

@@ -10,40 +10,33 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "monitor/pane.h"
+#include "monitor/globals.h"
+#include "monitor/pager.h"
+#include "monitor/prompt.h"
 #include "monitor/status.h"
+#include "monitor/table.h"
 
-enum monitor_focus { FOCUS_PROBES, FOCUS_OUTPUT, FOCUS_COUNT };
+enum view_focus { FOCUS_PROBES, FOCUS_OUTPUT, FOCUS_COUNT };
 
-struct monitor_view {
-	struct monitor_status status; /* the last good one; set by monitor_view_status() */
-	struct pane *pane;
-	bool output_elsewhere; /* in files, not in the pane */
-	unsigned period;       /* seconds */
-
-	enum monitor_column column;
-	bool descending;
-	enum monitor_focus focus;
-	int64_t selected;   /* index of the probe under the cursor */
-	size_t row;         /* its row in the table */
-	size_t top;         /* row of the table that is the first on the screen */
-	size_t name_offset; /* columns that names are moved to the left by */
-	bool following;     /* the pane shows the newest line; else: */
-	uint64_t bottom;    /* the number behind the line at its bottom */
-	bool frozen;        /* the user looks at something: nothing moves */
-	bool only_output;   /* the status is hidden */
-	bool all_globals;   /* they have the place of the probes */
-	size_t globals_top;
-	bool help;
-	bool asking; /* for the index of a probe, of which this was typed: */
-	char answer[8];
-	char trouble[160];         /* with the status; shown while it lasts */
-	char note[160];            /* shown until the next key */
-	int table_rows, pane_rows; /* as they were drawn last */
+struct view {
+	struct monitor_status status; /* the last good one; set by view_status() */
+	bool output_elsewhere;        /* in files, not in the pager */
+	unsigned period;              /* seconds */
+	struct table table;
+	struct globals globals;
+	struct pager pager;
+	struct prompt prompt;
+	enum view_focus focus;
+	bool frozen;       /* the user looks at something: nothing moves */
+	bool only_output;  /* the status is hidden */
+	bool all_globals;  /* they have the place of the probes */
+	bool help;         /* it has the place of all */
+	char trouble[160]; /* with the status; shown while it lasts */
+	char note[160];    /* shown until the next key */
 };
 
 /* What the user wants done with the module. */
-enum monitor_wish {
+enum view_wish {
 	WISH_NOTHING,
 	WISH_QUIT,
 	WISH_CLEAR,  /* reset the globals */
@@ -53,16 +46,22 @@ enum monitor_wish {
 	WISH_STATUS, /* read it now */
 };
 
-/* Starts a view of PANE that is refreshed each PERIOD seconds. */
-void monitor_view_init(struct monitor_view *view, struct pane *pane, unsigned period);
+/* Starts a view of PANE, which stays the caller's, that is refreshed each PERIOD seconds. */
+void view_init(struct view *view, struct pane *pane, unsigned period);
 
 /* Takes over STATUS, a new one. */
-void monitor_view_status(struct monitor_view *view, struct monitor_status *status);
+void view_status(struct view *view, struct monitor_status *status);
 
 /* Acts on KEY, as wgetch(3ncurses) gives it. */
-enum monitor_wish monitor_view_key(struct monitor_view *view, int key, int64_t *index);
+enum view_wish view_key(struct view *view, int key, int64_t *index);
 
 /* Draws all of it in the size that the screen has now. */
-void monitor_view_draw(struct monitor_view *view);
+void view_draw(struct view *view);
+
+/* How many rows of output were drawn last. */
+int view_output_rows(const struct view *view);
+
+/* Frees what VIEW holds. A zeroed one is fine. */
+void view_free(struct view *view);
 
 #endif

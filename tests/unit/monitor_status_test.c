@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "monitor/format.h"
 #include "monitor/status.h"
 
 #define SAMPLE "tests/data/monitor_status-4.8.json"

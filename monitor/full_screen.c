@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Each event has its source; keys become wishes, and wishes commands to the module. */
+#include "monitor/full_screen.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <ncurses.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/timerfd.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "monitor/guard.h"
+#include "monitor/screen.h"
+#include "monitor/streams.h"
+#include "monitor/view.h"
+
+/* Output is drawn no more often than this. */
+#define DRAW_MS 50
+
+enum source { FROM_REDRAW, FROM_KEYS, FROM_OUTPUT, FROM_REPORTS, FROM_SIGNALS, FROM_TERMINAL };
+
+struct full_screen {
+	const struct monitored *module;
+	bool up;
+	int epoll;
+	int redraw; /* a drawing was put off until this is readable */
+	bool stale; /* the screen */
+	struct timespec drawn;
+	struct screen screen;
+	struct streams streams;
+	struct view view;
+};
+
+/* Has EVENTS of FD wake us as SOURCE; no EVENTS, not any more. */
+static void watch(struct full_screen *full_screen, int fd, enum source source, uint32_t events)
+{
+	struct epoll_event event = {.events = events, .data.u32 = source};
+
+	if (fd >= 0)
+		epoll_ctl(full_screen->epoll, events ? EPOLL_CTL_ADD : EPOLL_CTL_DEL, fd, &event);
+}
+
+/* --- Drawing --------------------------------------------------------------------------------- */
+
+static void draw(struct full_screen *full_screen)
+{
+	struct streams *streams = &full_screen->streams;
+	bool unended = pane_show_unended(&streams->shown, &streams->output_stream);
+
+	view_draw(&full_screen->view);
+	if (unended)
+		pane_hide_unended(&streams->shown);
+	clock_gettime(CLOCK_MONOTONIC, &full_screen->drawn);
+	full_screen->stale = false;
+}
+
+/* Draws now, or when it was only just done, soon. */
+static void draw_soon(struct full_screen *full_screen)
+{
+	struct timespec now, *drawn = &full_screen->drawn;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	int64_t passed =
+		(now.tv_sec - drawn->tv_sec) * 1000LL + (now.tv_nsec - drawn->tv_nsec) / 1000000;
+	if (passed >= DRAW_MS) {
+		draw(full_screen);
+		return;
+	}
+	const struct itimerspec when = {.it_value.tv_nsec = (long)(DRAW_MS - passed) * 1000000};
+	if (!full_screen->stale)
+		timerfd_settime(full_screen->redraw, 0, &when, NULL);
+	full_screen->stale = true;
+}
+
+/* --- The module ------------------------------------------------------------------------------ */
+
+static void refresh_status(struct full_screen *full_screen)
+{
+	struct view *view = &full_screen->view;
+	struct monitor_status status;
+	int rc = monitored_status(full_screen->module, &status);
+
+	monitored_trouble(view->trouble, sizeof(view->trouble), rc);
+	if (!rc)
+		view_status(view, &status);
+}
+
+static bool probe_is_on(const struct full_screen *full_screen, int64_t index)
+{
+	const struct monitor_status *status = &full_screen->view.status;
+
+	for (size_t i = 0; i < status->probe_count; i++)
+		if (status->probes[i].index == index)
+			return status->probes[i].on;
+	return false;
+}
+
+/* Sends COMMAND, and says DONE or why not. */
+static int do_command(struct full_screen *full_screen, const char *command, const char *done)
+{
+	struct view *view = &full_screen->view;
+	int rc = monitored_command(full_screen->module, command);
+
+	if (rc == -ENOENT)
+		snprintf(view->note, sizeof(view->note), "The module takes no commands.");
+	else if (rc)
+		snprintf(view->note, sizeof(view->note), "The module did not take that: %s",
+			strerror(-rc));
+	else
+		snprintf(view->note, sizeof(view->note), "%s", done);
+	refresh_status(full_screen);
+	return rc;
+}
+
+static void toggle(struct full_screen *full_screen, int64_t index)
+{
+	struct view *view = &full_screen->view;
+	bool was_on = probe_is_on(full_screen, index);
+	char number[24];
+
+	snprintf(number, sizeof(number), "%" PRId64, index);
+	if (do_command(full_screen, number, "") != 0)
+		return;
+	bool is_on = probe_is_on(full_screen, index);
+	if (is_on != was_on)
+		snprintf(view->note, sizeof(view->note), "Probe %" PRId64 " is %s now.", index,
+			is_on ? "on" : "off");
+	else
+		snprintf(view->note, sizeof(view->note),
+			"Probe %" PRId64 " was told to change; the module still says %s.", index,
+			is_on ? "on" : "off");
+}
+
+/* --- Events ---------------------------------------------------------------------------------- */
+
+/* True when the user wants to quit. */
+static bool serve_key(struct full_screen *full_screen, int key)
+{
+	int64_t index = 0;
+
+	switch (view_key(&full_screen->view, key, &index)) {
+	case WISH_NOTHING:
+		break;
+	case WISH_QUIT:
+		return true;
+	case WISH_CLEAR:
+		do_command(full_screen, "clear", "The globals were reset.");
+		break;
+	case WISH_PAUSE:
+		do_command(full_screen, "pause", "All probes were turned off; r turns them on.");
+		break;
+	case WISH_RESUME:
+		do_command(full_screen, "resume", "All probes were turned on.");
+		break;
+	case WISH_TOGGLE:
+		toggle(full_screen, index);
+		break;
+	case WISH_STATUS:
+		refresh_status(full_screen);
+		break;
+	}
+	return false;
+}
+
+/* True when the user wants to quit. */
+static bool serve_keys(struct full_screen *full_screen)
+{
+	struct screen *screen = &full_screen->screen;
+	unsigned count = 0;
+	int key;
+
+	for (; (key = screen_next_key(screen)) != ERR; count++)
+		if (serve_key(full_screen, key))
+			return true;
+	if (!screen_keys_end(screen, count))
+		watch(full_screen, screen_keys(screen), FROM_KEYS, 0);
+	draw(full_screen);
+	return false;
+}
+
+/* Waits for the pipe, or for the terminal while that is slow. */
+static void pass_on(struct full_screen *full_screen)
+{
+	struct streams *streams = &full_screen->streams;
+
+	watch(full_screen, streams->output, FROM_OUTPUT, 0);
+	watch(full_screen, streams_slow(streams), FROM_TERMINAL, 0);
+	if (streams_pass_on(streams))
+		watch(full_screen, streams_slow(streams), FROM_TERMINAL, EPOLLOUT);
+	else
+		watch(full_screen, streams->output, FROM_OUTPUT, EPOLLIN);
+}
+
+/* True when the user wants to quit. */
+static bool serve_source(struct full_screen *full_screen, enum source source)
+{
+	uint64_t count;
+
+	switch (source) {
+	case FROM_REDRAW:
+		if (read(full_screen->redraw, &count, sizeof(count)) > 0)
+			draw(full_screen);
+		break;
+	case FROM_KEYS:
+		return serve_keys(full_screen);
+	case FROM_OUTPUT:
+	case FROM_TERMINAL:
+		if (!full_screen->up)
+			pass_on(full_screen);
+		else if (streams_read_output(&full_screen->streams))
+			draw_soon(full_screen);
+		break;
+	case FROM_REPORTS:
+		if (streams_read_reports(&full_screen->streams))
+			draw_soon(full_screen);
+		break;
+	case FROM_SIGNALS:
+		screen_serve_signals(&full_screen->screen);
+		draw(full_screen);
+		break;
+	}
+	return false;
+}
+
+int full_screen_event(const struct full_screen *full_screen)
+{
+	return full_screen->epoll;
+}
+
+bool full_screen_serve(struct full_screen *full_screen)
+{
+	struct epoll_event events[8];
+	int count = epoll_wait(full_screen->epoll, events, 8, 0);
+
+	for (int i = 0; i < count; i++)
+		if (serve_source(full_screen, (enum source)events[i].data.u32))
+			return true;
+	return false;
+}
+
+void full_screen_tick(struct full_screen *full_screen)
+{
+	if (!full_screen->up || full_screen->view.frozen)
+		return;
+	refresh_status(full_screen);
+	draw(full_screen);
+}
+
+void full_screen_bulk_mode(struct full_screen *full_screen)
+{
+	full_screen->view.output_elsewhere = true;
+}
+
+/* --- Beginning and end ----------------------------------------------------------------------- */
+
+static int begin(struct full_screen *full_screen, const struct monitor_config *config)
+{
+	int rc = streams_open(&full_screen->streams);
+
+	if (rc)
+		return rc;
+	guard_start(config->words, config->words_size);
+	rc = screen_open(&full_screen->screen, full_screen->streams.terminal);
+	if (rc)
+		return rc;
+	streams_take(&full_screen->streams);
+	view_init(&full_screen->view, &full_screen->streams.shown, config->period);
+	full_screen->view.output_elsewhere = config->output;
+	watch(full_screen, full_screen->redraw, FROM_REDRAW, EPOLLIN);
+	watch(full_screen, screen_signals(&full_screen->screen), FROM_SIGNALS, EPOLLIN);
+	watch(full_screen, full_screen->streams.output, FROM_OUTPUT, EPOLLIN);
+	watch(full_screen, full_screen->streams.reports, FROM_REPORTS, EPOLLIN);
+	watch(full_screen, screen_keys(&full_screen->screen), FROM_KEYS, EPOLLIN);
+	full_screen->up = true;
+	draw(full_screen);
+	return 0;
+}
+
+int full_screen_open(struct full_screen **opened, const struct monitor_config *config,
+	const struct monitored *module)
+{
+	struct full_screen *full_screen = calloc(1, sizeof(*full_screen));
+
+	if (!full_screen)
+		return -ENOMEM;
+	full_screen->module = module;
+	full_screen->screen.signals = -1;
+	full_screen->epoll = epoll_create1(EPOLL_CLOEXEC);
+	full_screen->redraw = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
+	int rc = begin(full_screen, config);
+	if (rc)
+		full_screen_close(full_screen);
+	else
+		*opened = full_screen;
+	return rc;
+}
+
+void full_screen_leave(struct full_screen *full_screen)
+{
+	struct screen *screen = &full_screen->screen;
+
+	if (!full_screen->up)
+		return;
+	screen_leave(screen);
+	full_screen->up = false;
+	watch(full_screen, full_screen->redraw, FROM_REDRAW, 0);
+	watch(full_screen, screen_signals(screen), FROM_SIGNALS, 0);
+	watch(full_screen, full_screen->streams.reports, FROM_REPORTS, 0);
+	watch(full_screen, screen_keys(screen), FROM_KEYS, 0);
+	if (streams_give_back(&full_screen->streams, view_output_rows(&full_screen->view)))
+		pass_on(full_screen);
+}
+
+void full_screen_close(struct full_screen *full_screen)
+{
+	if (!full_screen)
+		return;
+	full_screen_leave(full_screen);
+	streams_close(&full_screen->streams);
+	view_free(&full_screen->view);
+	screen_close(&full_screen->screen);
+	if (full_screen->redraw >= 0)
+		close(full_screen->redraw);
+	if (full_screen->epoll >= 0)
+		close(full_screen->epoll);
+	free(full_screen);
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* ncurses is set up and put away here; text.c draws with it. */
+#include "monitor/screen.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <locale.h>
+#include <ncurses.h>
+#include <signal.h>
+#include <sys/ioctl.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "monitor/terminal.h"
+
+/* Where keys come from: standard input if it is a terminal. */
+static FILE *open_keys(int terminal)
+{
+	int fd = -1;
+
+	if (isatty(STDIN_FILENO))
+		fd = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3);
+	if (fd < 0)
+		fd = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
+	if (fd < 0)
+		fd = fcntl(terminal, F_DUPFD_CLOEXEC, 3);
+	return fd < 0 ? NULL : fdopen(fd, "r");
+}
+
+/* Resizes and stops become events, before any other thread could take them. */
+static int catch_signals(void)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGWINCH);
+	sigaddset(&set, SIGTSTP);
+	sigprocmask(SIG_BLOCK, &set, NULL);
+	return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+int screen_open(struct screen *screen, int terminal)
+{
+	*screen = (struct screen){.terminal = terminal, .signals = -1};
+	screen->file = fdopen(fcntl(terminal, F_DUPFD_CLOEXEC, 3), "w");
+	screen->keys = open_keys(terminal);
+	if (!screen->file || !screen->keys)
+		return -errno;
+	screen->signals = catch_signals();
+	setlocale(LC_CTYPE, "");
+	terminal_arm_rescue(terminal);
+	set_escdelay(25);
+	screen->curses = newterm(NULL, screen->file, screen->keys);
+	if (!screen->curses)
+		return -ENOTTY;
+	set_term(screen->curses);
+	cbreak();
+	noecho();
+	nonl();
+	keypad(stdscr, TRUE);
+	nodelay(stdscr, TRUE);
+	curs_set(0);
+	terminal_changed();
+	return 0;
+}
+
+int screen_keys(const struct screen *screen)
+{
+	return fileno(screen->keys);
+}
+
+int screen_signals(const struct screen *screen)
+{
+	return screen->signals;
+}
+
+int screen_next_key(struct screen *screen)
+{
+	(void)screen;
+	return getch();
+}
+
+bool screen_keys_end(struct screen *screen, unsigned count)
+{
+	/* A terminal that is gone is always readable. */
+	screen->idle_keys = count ? 0 : screen->idle_keys + 1;
+	return screen->idle_keys <= 100;
+}
+
+void screen_serve_signals(struct screen *screen)
+{
+	struct signalfd_siginfo info;
+	struct winsize size;
+
+	while (read(screen->signals, &info, sizeof(info)) == (ssize_t)sizeof(info)) {
+		if (info.ssi_signo == SIGTSTP) {
+			endwin();
+			raise(SIGSTOP);
+			clearok(curscr, TRUE);
+		}
+	}
+	if (ioctl(screen->terminal, TIOCGWINSZ, &size) == 0 && size.ws_row && size.ws_col)
+		resizeterm(size.ws_row, size.ws_col);
+}
+
+void screen_leave(struct screen *screen)
+{
+	(void)screen;
+	/* Where there is no other screen to go back to, go on below this one. */
+	move(LINES - 1, 0);
+	clrtoeol();
+	refresh();
+	endwin();
+	terminal_disarm_rescue();
+}
+
+void screen_close(struct screen *screen)
+{
+	if (screen->curses)
+		delscreen(screen->curses);
+	if (screen->file)
+		fclose(screen->file);
+	if (screen->keys)
+		fclose(screen->keys);
+	if (screen->signals >= 0)
+		close(screen->signals);
+}

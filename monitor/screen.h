@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The terminal as ncurses has it while the view is up, the keys, and the signals
+ * that belong to a screen: another size, a stop. What is drawn is not known here.
+ */
+#ifndef MONITOR_SCREEN_H
+#define MONITOR_SCREEN_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+struct screen {
+	int terminal; /* the caller's */
+	int signals;  /* -1: not open */
+	FILE *file, *keys;
+	void *curses;       /* ncurses' SCREEN */
+	unsigned idle_keys; /* wake-ups in a row that brought no key */
+};
+
+/*
+ * Has ncurses take TERMINAL, to be called before there are threads. It is given back
+ * by screen_leave(), by exit() and when a crash ends this process. SCREEN is to be
+ * closed in either case. Returns 0 or -errno.
+ */
+int screen_open(struct screen *screen, int terminal);
+
+/* Descriptors that are readable when there are keys, and signals. */
+int screen_keys(const struct screen *screen);
+int screen_signals(const struct screen *screen);
+
+/* The next key, as wgetch(3ncurses) gives it, or ERR. */
+int screen_next_key(struct screen *screen);
+
+/* To be called when there are no more, with how many there were: false when no more will come. */
+bool screen_keys_end(struct screen *screen, unsigned count);
+
+/* Acts on signals: stops, has the size that the terminal has now. Then all is to be drawn. */
+void screen_serve_signals(struct screen *screen);
+
+/* Gives the terminal back. */
+void screen_leave(struct screen *screen);
+
+/* Closes all, which screen_leave() came before if it was opened well. */
+void screen_close(struct screen *screen);
+
+#endif
