@@ -27,7 +27,7 @@ check-form:
 check-peer:
 	$(Q)tests/packages check
 	$(Q)$(MAKE) --no-print-directory tree
-	$(Q)tests/peer/run $(RELEASE)
+	$(Q)tests/peer/run $(RELEASE) $(TEST)
 
 # Each system call that our programs make fails in turn, and each signal comes at each of them; natively, with a pretended
 # module, and in a guest with a real one.

@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# -b.
+# modules: hello
+
+it -b 1 "$modules/hello.ko"
