@@ -5,10 +5,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
-#include <poll.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "common/await.h"
 #include "common/report.h"
 
 /* Reports that are printed once more after the view, at most. */
@@ -158,7 +158,7 @@ static void print_rest(struct streams *streams)
 {
 	struct pollfd terminal = {.fd = streams_slow(streams), .events = POLLOUT};
 
-	while (streams_pass_on(streams) && poll(&terminal, 1, PATIENCE_MS) > 0)
+	while (streams_pass_on(streams) && await(&terminal, 1, PATIENCE_MS) > 0)
 		continue;
 	outfile_close(&streams->out);
 }
@@ -173,7 +173,7 @@ static void leave_pipe(struct streams *streams)
 
 	close(streams->output_end);
 	streams->output_end = -1;
-	if (poll(&pipe, 1, 0) != 0 || fork() != 0)
+	if (await(&pipe, 1, 0) != 0 || fork() != 0)
 		return;
 	fcntl(streams->output, F_SETFL, 0);
 	dup2(streams->output, STDIN_FILENO);

@@ -11,6 +11,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "common/await.h"
 #include "common/report.h"
 
 /* For each CPU; holds several of the largest frames. Memory is touched only as far as it is used.
@@ -430,7 +431,7 @@ static bool look_at(struct intake *intake, const unsigned *indices, unsigned cou
 		if (!is_in_question(intake, index) || (!indices && intake->readers[index].thread))
 			intake->polls[i].fd = -1;
 	}
-	if (poll(intake->polls, count, 0) < 0)
+	if (await(intake->polls, count, 0) < 0)
 		return false;
 	for (unsigned i = 0; i < count; i++) {
 		unsigned index = indices ? indices[i] : i;

@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <limits.h>
-#include <poll.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "common/await.h"
 #include "relay/clock.h"
 #include "relay/counter.h"
 #include "relay/lookout.h"
@@ -64,7 +64,7 @@ static bool wait_for(struct reader *reader, int other, int ms)
 	};
 	eventfd_t ignored;
 
-	int ready = poll(polls, 2, ms);
+	int ready = await(polls, 2, ms);
 
 	counter_add(&reader->wakeups, 1);
 	if (ready > 0 && polls[0].revents)

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/eventfd.h>
 
+#include "common/await.h"
 #include "common/report.h"
 #include "relay/clock.h"
 #include "relay/cpus.h"
@@ -243,7 +244,7 @@ static void wait_for_work(struct relay *relay)
 		timeout = sooner(timeout, rest);
 
 	nfds_t used = fill_polls(relay, rest > 0);
-	if (poll(relay->polls, used, timeout) < 0)
+	if (await(relay->polls, used, timeout) < 0)
 		for (unsigned i = 0; i < used; i++)
 			relay->polls[i].fd = -1; /* nothing was learned */
 	counter_add(&relay->wakeups, 1);

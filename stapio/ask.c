@@ -6,7 +6,6 @@
 #include "stapio/ask.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
@@ -16,6 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "common/await.h"
 #include "common/module_name.h"
 #include "common/report.h"
 #include "common/request.h"
@@ -115,7 +115,7 @@ static bool wait_for_word(int loader, const sigset_t *blocked)
 	/* They are looked for and not taken: what they mean is for later. */
 	events[1].fd = signalfd(-1, &awaited, SFD_CLOEXEC | SFD_NONBLOCK);
 	do {
-		ready = poll(events, 2, timeout);
+		ready = await(events, 2, timeout);
 		if (events[1].revents) {
 			timeout = INTERRUPTED_MS;
 			close(events[1].fd);

@@ -8,7 +8,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,6 +16,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "common/await.h"
 #include "common/report.h"
 #include "stapio/say.h"
 
@@ -71,7 +71,7 @@ static _Noreturn void wait_for_child(pid_t child, int ready, int signals)
 	int status;
 
 	for (;;) {
-		poll(events, 2, -1);
+		await(events, 2, -1);
 		interrupts += pass_on(signals, child);
 		if (interrupts >= PATIENCE)
 			kill(child, SIGKILL);

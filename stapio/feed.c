@@ -9,13 +9,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "common/await.h"
 #include "common/probe_file.h"
 #include "common/report.h"
 
@@ -69,7 +69,7 @@ static void *feed_thread(void *argument)
 
 	for (;;) {
 		/* It may be non-blocking, which is not ours to change. */
-		if (poll(&input, 1, -1) < 0)
+		if (await(&input, 1, -1) < 0)
 			continue;
 		ssize_t got = read(feed->input, data, sizeof(data));
 		if (got < 0 && (errno == EINTR || errno == EAGAIN))

@@ -7,16 +7,15 @@
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "common/await.h"
 #include "common/number.h"
 #include "common/report.h"
 #include "monitor/monitor.h"
@@ -165,13 +164,10 @@ enum { CONTROL, SIGNALS, RELAY, MONITOR, TARGET, EVENTS };
 /* False: the time is over. Where it can't be waited for, all may have happened. */
 static bool wait_for_events(struct pollfd events[static EVENTS], int timeout)
 {
-	const struct timespec moment = {.tv_nsec = 10000000};
-	int ready = poll(events, EVENTS, timeout);
+	int ready = await(events, EVENTS, timeout);
 
 	for (int i = 0; ready < 0 && i < EVENTS; i++)
 		events[i].revents = events[i].fd < 0 ? 0 : POLLIN;
-	if (ready < 0 && errno != EINTR)
-		nanosleep(&moment, NULL);
 	return ready != 0;
 }
 

@@ -7,7 +7,6 @@
 #include "stapio/say.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stddef.h>
@@ -20,6 +19,7 @@
 #include <syslog.h>
 #include <unistd.h>
 
+#include "common/await.h"
 #include "common/report.h"
 #include "stapio/interrupts.h"
 
@@ -62,7 +62,7 @@ static bool write_all(const char *text, size_t length)
 			text += written;
 			length -= (size_t)written;
 		} else if (written < 0 && errno == EAGAIN) {
-			poll(&room, 1, -1);
+			await(&room, 1, -1);
 		} else if (written == 0 || errno != EINTR) {
 			/* Else there is no one left to tell. */
 			return written < 0 && errno != ENOSPC && errno != EDQUOT;
@@ -121,7 +121,7 @@ static bool write_now(const char *text, size_t length)
 {
 	struct pollfd room = {.fd = STDERR_FILENO, .events = POLLOUT};
 
-	return poll(&room, 1, 0) == 1 && room.revents & POLLOUT &&
+	return await(&room, 1, 0) == 1 && room.revents & POLLOUT &&
 	       write(STDERR_FILENO, text, length) == (ssize_t)length;
 }
 
@@ -190,7 +190,7 @@ static void wait_for_thread(int signals, bool interrupted)
 		if (all)
 			shutdown(saying.queue, SHUT_WR);
 		events[0].events = all ? 0 : POLLOUT;
-		int ready = poll(events, 2, interrupted ? PATIENCE_MS : -1);
+		int ready = await(events, 2, interrupted ? PATIENCE_MS : -1);
 		if (events[0].revents & (POLLHUP | POLLERR) ||
 			(ready == 0 && saying.said == before))
 			break;

@@ -3,7 +3,6 @@
 #include "stapio/unload.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "common/await.h"
 #include "common/report.h"
 #include "stapio/interrupts.h"
 
@@ -41,7 +41,7 @@ static bool wait_on(struct unload *unload, int keeper)
 		{.fd = keeper, .events = POLLIN},
 	};
 
-	poll(events, 2, -1);
+	await(events, 2, -1);
 	unload->interrupts += interrupts_take(unload->signals);
 	return unload->interrupts < 3;
 }
