@@ -8,7 +8,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -16,10 +15,13 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "common/await.h"
+#include "relay/brief_write.h"
+
 /* A pipe holds as much as a round of the relay brings, so that it is not blocked within one. */
 #define PIPE_SIZE (256 * 1024)
 
-/* A pipe or terminal that is ready takes this much without blocking (PIPE_BUF). */
+/* A pipe or terminal that is ready mostly takes this much without blocking (PIPE_BUF). */
 #define CAREFUL_SIZE 4096
 
 #define OPEN_FLAGS (O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
@@ -138,11 +140,11 @@ static ssize_t write_some(const struct sink *sink, const char *data, size_t leng
 	case SINK_SOCKET:
 		return send(sink->fd, data, length, MSG_DONTWAIT | MSG_NOSIGNAL);
 	case SINK_CAREFUL:
-		if (poll(&ready, 1, 0) != 1) {
+		if (await(&ready, 1, 0) != 1) {
 			errno = EAGAIN;
 			return -1;
 		}
-		return write(sink->fd, data, length < CAREFUL_SIZE ? length : CAREFUL_SIZE);
+		return brief_write(sink->fd, data, length < CAREFUL_SIZE ? length : CAREFUL_SIZE);
 	case SINK_PLAIN:
 	case SINK_AWAITED:
 		break;

@@ -336,6 +336,41 @@ static void pipe_of_someone_else(void **state)
 	close(ends[1]);
 }
 
+/*
+ * A terminal of someone else, say after su: it is ready as long as it takes one byte, and a
+ * write of more waits for who looks at it. The test would hang if it did.
+ */
+static void terminal_of_someone_else(void **state)
+{
+	int master, slave, error, old = (int)getuid();
+	static char much[4096];
+	struct termios raw;
+	struct sink sink;
+	size_t written, sum = 0, rest = 0;
+
+	(void)state;
+	assert_int_equal(openpty(&master, &slave, NULL, NULL, NULL), 0);
+	assert_int_equal(tcgetattr(slave, &raw), 0);
+	cfmakeraw(&raw);
+	assert_int_equal(tcsetattr(slave, TCSANOW, &raw), 0);
+	assert_int_equal(fchown(slave, (uid_t)old, 0) | fchmod(slave, 0600), 0);
+	setfsuid(65534);
+	sink_adopt(&sink, slave);
+	setfsuid((uid_t)old);
+	assert_int_equal(sink.method, SINK_CAREFUL);
+	while (sink_write(&sink, much, sizeof(much), &written, &error) == SINK_OK)
+		sum += written;
+	assert_int_equal(error, EAGAIN);
+	/* What it is told to have taken is there, and nothing else. */
+	assert_int_equal(fcntl(master, F_SETFL, O_NONBLOCK), 0);
+	for (ssize_t got; (got = read(master, much, sizeof(much))) > 0;)
+		rest += (size_t)got;
+	assert_int_equal(rest, sum);
+	expect_put(&sink, "again");
+	sink_close(&sink);
+	close(master);
+}
+
 static void sockets(void **state)
 {
 	struct sockaddr_un address = {.sun_family = AF_UNIX, .sun_path = "socket"};
@@ -410,6 +445,7 @@ int main(void)
 		cmocka_unit_test(file_of_the_caller),
 		cmocka_unit_test(pipe_of_the_caller),
 		cmocka_unit_test(pipe_of_someone_else),
+		cmocka_unit_test(terminal_of_someone_else),
 		cmocka_unit_test(sockets),
 		cmocka_unit_test(terminal_that_hangs_up),
 	};
