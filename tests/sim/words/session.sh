@@ -147,3 +147,28 @@ many_warnings() {
 }
 
 ran() { (($(wc -l <"$dir/ran") == $1)); }
+
+# What came out, what is told to be dropped and what is there for who attaches are together what was printed, to the message.
+detach_in_a_hurry_while_blocked() {
+	local dropped came
+	sim "$@" -n 4096 -c 0-2 <<<"print 0 ready\n"
+	blocked
+	tell "burst 0-2 3000 100-1500 0"
+	kill -QUIT "$relay_pid"
+	kill -TERM "$relay_pid"
+	relay_wait
+	expect_not_removed
+	expect_no_err 'cut short|belonged to no message'
+	rest_of_pipe
+	mv "$dir/out" "$dir/out1"
+	dropped=$(sed -nE 's/^WARNING: .*\b([0-9]+) messages of [0-9]+ bytes were dropped.*/\1/p' "$dir/err")
+	relay_start -A
+	until_true test -s "$dir/out" || fail "nothing was left"
+	tell drained request_exit
+	relay_wait
+	expect_no_err 'cut short|belonged to no message'
+	expect_removed
+	sim_end
+	came=$(cat "$dir/out1" "$dir/out" | wc -l)
+	((came + ${dropped:-0} == $(messages whole))) || fail "$(messages whole) were printed, $came came and ${dropped:-none} are told to be dropped"
+}
