@@ -4,6 +4,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -15,6 +17,19 @@
 
 /* --- Opening and closing --------------------------------------------------------------------- */
 
+/* Held while a name changes, which is rare, or is copied. */
+static pthread_mutex_t names = PTHREAD_MUTEX_INITIALIZER;
+
+static void rename_it(struct outfile *outfile, char *name)
+{
+	char *old = outfile->name;
+
+	pthread_mutex_lock(&names);
+	outfile->name = name;
+	pthread_mutex_unlock(&names);
+	free(old);
+}
+
 /* Takes NAME for what is written to. Returns 0 or -ENOMEM. */
 static int call_it(struct outfile *outfile, const char *name)
 {
@@ -22,9 +37,16 @@ static int call_it(struct outfile *outfile, const char *name)
 
 	if (!copy)
 		return -ENOMEM;
-	free(outfile->name);
-	outfile->name = copy;
+	rename_it(outfile, copy);
+	counter_add(&outfile->begun, 1);
 	return 0;
+}
+
+void outfile_copy_name(const struct outfile *outfile, char *name, size_t size)
+{
+	pthread_mutex_lock(&names);
+	snprintf(name, size, "%s", outfile->name ? outfile->name : "");
+	pthread_mutex_unlock(&names);
 }
 
 static int prepare(struct outfile *outfile, const char *name)
@@ -69,8 +91,8 @@ int outfile_open(struct outfile *outfile, const struct outfile_naming *naming, u
 	return rc;
 }
 
-/* Closes the current file, which is where a network's file system tells what it has no room for. */
-static void close_current(struct outfile *outfile)
+/* Closing is where a network's file system tells what it has no room for. */
+void outfile_finish(struct outfile *outfile)
 {
 	int rc = sink_close(&outfile->sink);
 
@@ -83,12 +105,12 @@ static void close_current(struct outfile *outfile)
 
 void outfile_close(struct outfile *outfile)
 {
-	close_current(outfile);
+	outfile_finish(outfile);
 	file_series_free(&outfile->series);
-	free(outfile->name);
+	rename_it(outfile, NULL);
 	free(outfile->buffer);
 	free(outfile->pieces);
-	outfile->name = outfile->buffer = NULL;
+	outfile->buffer = NULL;
 	outfile->pieces = NULL;
 	outfile->begin = outfile->end = outfile->piece_count = 0;
 }
@@ -134,7 +156,7 @@ enum sink_status outfile_flush(struct outfile *outfile)
 			return trouble(outfile, status, error);
 		outfile->complained = false;
 		outfile->begin += written;
-		outfile->written += written;
+		counter_add(&outfile->written, written);
 	}
 	sink_awaits_reader(&outfile->sink); /* who comes while there is nothing is let in, too */
 	outfile->begin = outfile->end = outfile->piece_count = 0;
@@ -161,7 +183,7 @@ void outfile_drop(struct outfile *outfile,
 /* SINK, called NAME, is open: from here on it is what is written to. */
 static void take_next(struct outfile *outfile, const struct sink *sink, const char *name)
 {
-	close_current(outfile);
+	outfile_finish(outfile);
 	outfile->sink = *sink;
 	outfile->size = outfile_waiting(outfile);
 	outfile->broken = outfile->complained = false;

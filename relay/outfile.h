@@ -11,6 +11,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "relay/counter.h"
 #include "relay/file_series.h"
 #include "relay/rotation.h"
 #include "relay/sink.h"
@@ -27,7 +28,8 @@ struct outfile_piece {
 struct outfile {
 	struct sink sink;
 	struct file_series series; /* naming NULL: a descriptor, which has no next file */
-	char *name;                /* of what is written to, for messages */
+	char *name; /* of what is written to, for messages; outfile_copy_name() is for other threads
+		     */
 	enum rotation_state rotation;
 	uint64_t size;     /* bytes in the current file, with what waits in BUFFER */
 	uint64_t size_max; /* 0: unlimited */
@@ -42,7 +44,8 @@ struct outfile {
 	size_t limit;                 /* up to here END goes on with nothing to decide */
 	struct outfile_piece *pieces; /* since the buffer was last empty */
 	unsigned piece_count;
-	uint64_t written; /* bytes, over all files */
+	counter written; /* bytes, over all files */
+	counter begun;   /* files */
 };
 
 /* Makes OUTFILE write to standard output. Returns 0, or -errno after reporting why. */
@@ -125,6 +128,12 @@ static inline void outfile_append(
 	outfile->pieces[outfile->piece_count++] =
 		(struct outfile_piece){.end = (uint32_t)outfile->end, .owner = owner};
 }
+
+/* Copies the name of what is written to, or was, to NAME: on any thread. "": it has none. */
+void outfile_copy_name(const struct outfile *outfile, char *name, size_t size);
+
+/* Ends what is written to: who reads it sees its end. Reports what was written and is not there. */
+void outfile_finish(struct outfile *outfile);
 
 /* Closes it, if it is open; what still waits is gone. Reports what was written and is not there. */
 void outfile_close(struct outfile *outfile);

@@ -38,7 +38,9 @@ int outlet_add(struct outlet *outlet, unsigned cpu)
 
 	if (!config->per_cpu && outlet->count)
 		return 0;
-	struct outfile *file = &outlet->output[outlet->count++].file;
+	struct outlet_output *output = &outlet->output[outlet->count];
+	struct outfile *file = &output->file;
+	output->cpu = cpu;
 	file->sink.fd = -1;
 	if (!config->per_cpu && !config->naming.pattern)
 		rc = outfile_open_stdout(file);
@@ -50,6 +52,7 @@ int outlet_add(struct outlet *outlet, unsigned cpu)
 	if (rc)
 		outfile_close(file);
 	file->printable = config->strange && isatty(file->sink.fd);
+	outlet->count++;
 	return rc;
 }
 
@@ -356,7 +359,7 @@ void outlet_close(struct outlet *outlet)
 	for (unsigned i = 0; i < outlet->count; i++) {
 		struct outfile *file = &outlet->output[i].file;
 
-		outfile_close(file);
+		outfile_finish(file);
 		if (file->incomplete)
 			fail(outlet, file->error);
 	}
@@ -365,6 +368,8 @@ void outlet_close(struct outlet *outlet)
 void outlet_free(struct outlet *outlet)
 {
 	outlet_close(outlet);
+	for (unsigned i = 0; i < outlet->count; i++)
+		outfile_close(&outlet->output[i].file);
 	free(outlet->output);
 	free(outlet->losses);
 }

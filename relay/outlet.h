@@ -31,14 +31,15 @@ struct outlet_loss {
 
 struct outlet_output {
 	struct outfile file;
+	unsigned cpu;            /* in bulk mode: whose */
 	enum sink_status status; /* of the last message, or of what gathered since */
 	bool discarding;         /* what comes is dropped and counted */
 };
 
 struct outlet {
 	struct outlet_config config;
-	bool raw;       /* what comes has no frames: set before the first of it is given */
-	unsigned count; /* of outputs: 1, or one for each CPU in bulk mode */
+	bool raw;          /* what comes has no frames: set before the first of it is given */
+	atomic_uint count; /* of outputs: 1, or one for each CPU in bulk mode */
 	struct outlet_output *output;
 	struct outlet_loss *losses; /* of each CPU */
 	atomic_bool failed;         /* something is lost that an output should have taken, */

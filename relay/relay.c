@@ -187,6 +187,31 @@ void relay_lost_on(const struct relay *relay, unsigned index, struct relay_loss 
 	loss->late_us = relay->intake.readers[index].late_us;
 }
 
+unsigned relay_outputs(const struct relay *relay)
+{
+	return relay->outlet.count;
+}
+
+void relay_look_at(const struct relay *relay, unsigned index, struct relay_output *output)
+{
+	const struct outlet_output *of = &relay->outlet.output[index];
+
+	outfile_copy_name(&of->file, output->name, sizeof(output->name));
+	output->cpu = relay->outlet.config.per_cpu ? (int)of->cpu : -1;
+	output->bytes = of->file.written;
+	output->begun = of->file.begun;
+}
+
+void relay_watch(struct relay *relay)
+{
+	atomic_store(&relay->watched, true);
+}
+
+bool relay_moved(const struct relay *relay)
+{
+	return !atomic_load(&relay->watched);
+}
+
 void relay_close(struct relay *relay)
 {
 	if (relay->running)

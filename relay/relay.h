@@ -13,6 +13,7 @@
 #ifndef RELAY_RELAY_H
 #define RELAY_RELAY_H
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -102,6 +103,24 @@ struct relay_loss {
 /* That of a CPU, indexed from 0 to relay_cpus() - 1; may be called at any time. */
 unsigned relay_cpus(const struct relay *relay);
 void relay_lost_on(const struct relay *relay, unsigned index, struct relay_loss *loss);
+
+/* A place that output goes to. */
+struct relay_output {
+	char name[PATH_MAX]; /* as of now */
+	int cpu;             /* whose output it takes; -1: that of all */
+	uint64_t bytes;      /* that it took, over all its files, */
+	uint64_t begun;      /* of which there were so many */
+};
+
+/* That of an output, indexed from 0 to relay_outputs() - 1; may be called at any time. */
+unsigned relay_outputs(const struct relay *relay);
+void relay_look_at(const struct relay *relay, unsigned index, struct relay_output *output);
+
+/* The next time that something has gone out, relay_event() tells, once. */
+void relay_watch(struct relay *relay);
+
+/* True when that has happened. */
+bool relay_moved(const struct relay *relay);
 
 /* Waits for the thread, if it was started and told to finish, closes all and frees RELAY. */
 void relay_close(struct relay *relay);

@@ -106,6 +106,8 @@ static void give_out(struct relay *relay)
 		give(relay);
 	}
 	relay->gave = relay->outlet.messages != before;
+	if (relay->gave && atomic_load(&relay->watched) && atomic_exchange(&relay->watched, false))
+		wake(relay->event);
 	note_losses(relay);
 }
 

@@ -111,6 +111,18 @@ static void list_cpus(
 }
 
 /*
+ * The module counts since it was loaded, cut messages too. What a flight
+ * recorder wrote over before we came is no loss.
+ */
+uint64_t account_lost_in_kernel(const struct session *session, const struct relay_totals *totals)
+{
+	uint64_t told = session->transport_failures;
+	uint64_t seen = session->options->attach ? 0 : totals->never_came + totals->cut_messages;
+
+	return told > seen ? told : seen;
+}
+
+/*
  * What the module did not get into its buffers, or what was overwritten there.
  * Of what it never wrote it counts the messages only, for all CPUs together: we
  * name the CPUs whose buffers may have been full, and estimate the bytes.
@@ -118,14 +130,8 @@ static void list_cpus(
 static void tell_lost_in_kernel(
 	FILE *line, const struct session *session, const struct relay_totals *totals)
 {
-	/*
-	 * The module counts since it was loaded, cut messages too. What a flight
-	 * recorder wrote over before we came is no loss.
-	 */
 	bool attached = session->options->attach;
-	uint64_t told = session->transport_failures;
-	uint64_t seen = attached ? 0 : totals->never_came + totals->cut_messages;
-	uint64_t lost = told > seen ? told : seen;
+	uint64_t lost = account_lost_in_kernel(session, totals);
 	const char *since = attached ? " since it was loaded" : "";
 
 	if (!lost)

@@ -16,6 +16,10 @@ void account_report_totals(const struct session *session);
  */
 void account_report_loss(const struct session *session);
 
+/* Messages that were lost in the kernel, as far as is known: the module tells its count at the end.
+ */
+uint64_t account_lost_in_kernel(const struct session *session, const struct relay_totals *totals);
+
 /* True when output was lost that should have been taken: a full disk, a write that failed. */
 bool account_lost_output(const struct session *session);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The descriptors that the caller gave us: the one that -o may name is used, the others are closed.
+/* The descriptors that the caller gave us: those that options name are used, the others are closed.
  */
 #ifndef STAPIO_CALLERS_H
 #define STAPIO_CALLERS_H
@@ -8,10 +8,10 @@
 #include "stapio/options.h"
 
 /*
- * To be called before anything is opened. Where the name of -o means a descriptor
- * (relay/descriptor.h), OPTIONS gets one of our own for what the caller has open
- * there. All but the standard ones and those TAKEN_OVER are closed then. Returns 0, or
- * -1 after reporting that -o names none of the caller's.
+ * To be called before anything is opened. Where a name, of -o or --stats, means a
+ * descriptor (relay/descriptor.h), OPTIONS gets one of our own for what the caller has
+ * open there. All but the standard ones and those TAKEN_OVER are closed then. Returns 0,
+ * or -1 after reporting which option names none of the caller's.
  */
 int callers_descriptors(struct options *options, const struct taken_over *taken_over);
 

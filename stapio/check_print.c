@@ -7,6 +7,7 @@
 
 #include "common/dialect.h"
 #include "stapio/check.h"
+#include "stapio/json.h"
 
 static const char *level_name(int level)
 {
@@ -105,27 +106,10 @@ static void print_people(const struct check *check)
 
 /* --- For programs ---------------------------------------------------------------------------- */
 
-static void json_string(const char *text)
-{
-	putchar('"');
-	for (; *text; text++) {
-		if (*text == '"' || *text == '\\')
-			printf("\\%c", *text);
-		else if ((unsigned char)*text < ' ' || *text == '\177')
-			printf("\\u%04x", (unsigned char)*text);
-		else
-			putchar(*text);
-	}
-	putchar('"');
-}
-
 static void json_member(const char *name, const char *value)
 {
 	printf(",\n  \"%s\": ", name);
-	if (value && *value)
-		json_string(value);
-	else
-		fputs("null", stdout);
+	json_string(stdout, value && *value ? value : NULL);
 }
 
 static void json_flag(const char *name, bool value)
@@ -148,9 +132,9 @@ static void json_module(const struct check *check)
 	printf(",\n  \"parameters\": {");
 	for (size_t i = 0; i < check->parameters.count; i++) {
 		printf("%s", i ? ", " : "");
-		json_string(check->parameters.all[i].name);
+		json_string(stdout, check->parameters.all[i].name);
 		printf(": ");
-		json_string(check->parameters.all[i].type);
+		json_string(stdout, check->parameters.all[i].type);
 	}
 	printf("}");
 }
@@ -181,7 +165,7 @@ static void print_json(const struct check *check)
 	printf(",\n  \"reasons\": [");
 	for (unsigned i = 0; i < check->reason_count; i++) {
 		printf("%s\n    ", i ? "," : "");
-		json_string(check->reasons[i]);
+		json_string(stdout, check->reasons[i]);
 	}
 	printf("%s]\n}\n", check->reason_count ? "\n  " : "");
 }

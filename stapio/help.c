@@ -9,7 +9,7 @@
 #include "common/version.h"
 #include "stapio/option_table.h"
 
-#define COLUMN 26
+#define COLUMN 30
 
 static void print_option(int fd, const struct option_entry *entry)
 {

@@ -32,6 +32,7 @@
 #include "stapio/processes.h"
 #include "stapio/say.h"
 #include "stapio/session.h"
+#include "stapio/telemetry.h"
 #include "stapio/unload.h"
 #include "stapio/usage.h"
 
@@ -126,7 +127,7 @@ static void let_signals_in(const sigset_t *callers_mask, const sigset_t *caught)
 	sigprocmask(SIG_SETMASK, &blocked, NULL);
 }
 
-static void serve_signals(struct session *session, int signals)
+static void serve_signals(struct session *session, int signals, struct telemetry *telemetry)
 {
 	struct signalfd_siginfo info;
 	pid_t pid;
@@ -144,6 +145,7 @@ static void serve_signals(struct session *session, int signals)
 			break;
 		case SIGUSR1:
 			account_report_totals(session);
+			telemetry_ask(telemetry);
 			break;
 		case SIGUSR2:
 			relay_switch_file(session->relay);
@@ -156,7 +158,7 @@ static void serve_signals(struct session *session, int signals)
 	}
 }
 
-enum { CONTROL, SIGNALS, RELAY, MONITOR, TARGET, EVENTS };
+enum { CONTROL, SIGNALS, RELAY, MONITOR, TARGET, TELEMETRY, EVENTS };
 
 /* How long a third interrupt waits for the relay to drop what it has. */
 #define PATIENCE_MS 1000
@@ -171,29 +173,33 @@ static bool wait_for_events(struct pollfd events[static EVENTS], int timeout)
 	return ready != 0;
 }
 
-static void serve_events(
-	struct session *session, const struct pollfd events[static EVENTS], struct monitor *monitor)
+static void serve_events(struct session *session, const struct pollfd events[static EVENTS],
+	struct monitor *monitor, struct telemetry *telemetry)
 {
 	/* What it says comes before its end. */
 	if (events[TARGET].revents)
 		session_serve_target(session);
 	/* The user's word comes before the module's. */
 	if (events[SIGNALS].revents)
-		serve_signals(session, events[SIGNALS].fd);
+		serve_signals(session, events[SIGNALS].fd, telemetry);
 	if (events[CONTROL].revents && session_control_event(session) >= 0)
 		session_serve_control(session, events[CONTROL].revents & ~POLLIN);
 	if (events[RELAY].revents)
 		session_serve_relay(session);
 	if (events[MONITOR].revents && monitor_serve(monitor))
 		session_interrupt(session);
+	if (events[TELEMETRY].revents)
+		telemetry_serve(telemetry);
 }
 
-static void run(struct session *session, int signals, struct monitor *monitor, struct feed *feed)
+static void run(struct session *session, int signals, struct monitor *monitor, struct feed *feed,
+	struct telemetry *telemetry)
 {
 	struct pollfd events[EVENTS] = {
 		[SIGNALS] = {.fd = signals, .events = POLLIN},
 		[RELAY] = {.fd = relay_event(session->relay), .events = POLLIN},
 		[MONITOR] = {.fd = monitor_event(monitor), .events = POLLIN},
+		[TELEMETRY] = {.fd = telemetry_event(telemetry), .events = POLLIN},
 		[CONTROL] = {.events = POLLIN},
 		[TARGET] = {.events = POLLIN},
 	};
@@ -209,17 +215,18 @@ static void run(struct session *session, int signals, struct monitor *monitor, s
 		}
 		if (session->daemon_ready && daemon_ready())
 			keeper_tell(session->keeper, KEEP_BACKGROUND);
+		telemetry_look(telemetry);
 		events[CONTROL].fd = session_control_event(session);
 		events[TARGET].fd = target_event(&session->target);
 		if (wait_for_events(events, session->interrupts < 3 ? -1 : PATIENCE_MS))
-			serve_events(session, events, monitor);
+			serve_events(session, events, monitor, telemetry);
 		else
 			session->state = SESSION_LEFT;
 	}
 }
 
 /* The user waits no longer. */
-static _Noreturn void go(struct session *session)
+static _Noreturn void go(struct session *session, struct telemetry *telemetry)
 {
 	const char *module = session->options->module;
 	bool kept = keeper_tell(session->keeper, session->detaching ? KEEP_NOT : KEEP_LEFT);
@@ -239,11 +246,12 @@ static _Noreturn void go(struct session *session)
 			module, module);
 	if (session->relay && relay_state(session->relay) == RELAY_FINISHED)
 		session_close(session); /* else its thread is not waited for, either */
+	telemetry_close(telemetry, 1);
 	say_end(-1, true);
 	_exit(1);
 }
 
-static int finish(struct session *session, int signals)
+static int finish(struct session *session, int signals, struct telemetry *telemetry)
 {
 	const struct options *options = session->options;
 	bool leave_loaded = session->detaching || (options->attach && !session->started);
@@ -258,8 +266,9 @@ static int finish(struct session *session, int signals)
 		account_report_loss(session);
 		session->failed |= account_lost_output(session);
 	}
+	telemetry_over(telemetry);
 	if (session->state == SESSION_LEFT)
-		go(session);
+		go(session, telemetry);
 	if (leave_loaded)
 		keeper_tell(session->keeper, KEEP_NOT);
 	session_close(session);
@@ -269,6 +278,7 @@ static int finish(struct session *session, int signals)
 			options->module);
 	if (!leave_loaded && unload(&removal) != 0)
 		session->failed = true;
+	telemetry_close(telemetry, session->failed);
 	say_end(signals, removal.interrupts > 0);
 	return session->failed;
 }
@@ -322,6 +332,7 @@ int main(int argc, char **argv)
 	struct monitor *monitor = monitor_open(&monitoring, taken_over.folder);
 	struct feed *feed =
 		options.feed_stdin ? feed_open(taken_over.folder, options.module) : NULL;
+	struct telemetry *telemetry = telemetry_open(&session);
 	if (session.failed || (monitoring.period && !monitor) || (options.feed_stdin && !feed) ||
 		(options.command &&
 			target_hold(&session.target, options.command, &session.callers_mask)) ||
@@ -335,8 +346,8 @@ int main(int argc, char **argv)
 	if (session.per_cpu)
 		monitor_bulk_mode(monitor);
 	if (!session.failed)
-		run(&session, signals, monitor, feed);
+		run(&session, signals, monitor, feed, telemetry);
 	feed_close(feed);
 	monitor_close(monitor);
-	return finish(&session, signals);
+	return finish(&session, signals, telemetry);
 }

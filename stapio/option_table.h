@@ -13,6 +13,8 @@ enum option_code {
 	OPTION_LIST = 256,
 	OPTION_CHECK,
 	OPTION_JSON,
+	OPTION_STATS,
+	OPTION_STATS_INTERVAL,
 	OPTION_CODES /* how many codes there are */
 };
 

@@ -10,6 +10,7 @@
 
 #include "common/number.h"
 #include "stapio/option_table.h"
+#include "stapio/quantity.h"
 
 /* Enough for the table, with what getopt wants at its ends. */
 #define OPTIONS_MAX 40
@@ -100,6 +101,7 @@ static bool take(struct options *options, int letter, char *value)
 		{'R', &options->rename},
 		{'d', &options->delete_module},
 		{'i', &options->feed_stdin},
+		{'q', &options->quiet},
 		{'u', &options->load_uprobes},
 		{'w', &options->suppress_warnings},
 	};
@@ -129,6 +131,11 @@ static bool take(struct options *options, int letter, char *value)
 		break;
 	case 'S':
 		return parse_rotation(value, options);
+	case OPTION_STATS:
+		options->stats = value;
+		return *value;
+	case OPTION_STATS_INTERVAL:
+		return parse_duration(value, &options->stats_interval_s);
 	case 'c':
 		options->command = value;
 		break;
@@ -158,12 +165,17 @@ static enum options_result wrong(
  */
 static enum options_result contradiction(struct options *options, const bool *given)
 {
-	static const char pairs[][3] = {
-		"AL", "Ad", "Ld", "Ab", "Ac", "Ax", "AN", "Ar", "cx", "DL", "Dd", "Dc"};
+	static const int pairs[][2] = {{'A', 'L'}, {'A', 'd'}, {'L', 'd'}, {'A', 'b'}, {'A', 'c'},
+		{'A', 'x'}, {'A', 'N'}, {'A', 'r'}, {'c', 'x'}, {'D', 'L'}, {'D', 'd'}, {'D', 'c'},
+		{'d', OPTION_STATS}};
+	static const int needs[][2] = {{OPTION_STATS_INTERVAL, OPTION_STATS}};
 
 	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
-		if (given[(unsigned char)pairs[i][0]] && given[(unsigned char)pairs[i][1]])
+		if (given[pairs[i][0]] && given[pairs[i][1]])
 			return wrong(options, OPTIONS_EXCLUDED, pairs[i][0], pairs[i][1], NULL);
+	for (size_t i = 0; i < sizeof(needs) / sizeof(needs[0]); i++)
+		if (given[needs[i][0]] && !given[needs[i][1]])
+			return wrong(options, OPTIONS_NEEDS, needs[i][0], needs[i][1], NULL);
 	for (const char *letter = "DS"; *letter; letter++)
 		if (given[(unsigned char)*letter] && !given['o'])
 			return wrong(options, OPTIONS_NO_OUTPUT, *letter, 0, NULL);

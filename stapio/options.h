@@ -22,31 +22,35 @@ struct options_fault {
 };
 
 struct options {
-	int verbosity;           /* -v, each time it is given */
-	bool suppress_warnings;  /* -w */
-	bool load_uprobes;       /* -u[PATH]; the kernel has had them built in since 3.5 */
-	bool attach;             /* -A */
-	bool load_and_detach;    /* -L */
-	bool delete_module;      /* -d */
-	bool daemon;             /* -D */
-	bool rename;             /* -R */
-	bool feed_stdin;         /* -i */
-	bool list;               /* --list */
-	bool check;              /* --check */
-	bool json;               /* --json */
-	enum color_when color;   /* -C */
-	const char *command;     /* -c, or NULL */
-	pid_t target_pid;        /* -x, -t; 0 when not given */
-	pid_t namespaces_pid;    /* -N; 0 when not given */
-	const char *output;      /* -o, or NULL for standard output */
-	int output_descriptor;   /* what that names is open here (stapio/callers.h); 0: it is a file
-				  */
-	unsigned buffer_mb;      /* -b; 0 when not given */
-	unsigned file_mb;        /* -S; 0 when not given */
-	unsigned file_count;     /* -S, second part; 0: keep all */
-	unsigned read_delay_ms;  /* -T; 0 when not given */
-	unsigned monitor_period; /* -M, seconds; 0 when not given */
-	bool remote;             /* -r was given */
+	int verbosity;          /* -v, each time it is given */
+	bool suppress_warnings; /* -w */
+	bool load_uprobes;      /* -u[PATH]; the kernel has had them built in since 3.5 */
+	bool attach;            /* -A */
+	bool load_and_detach;   /* -L */
+	bool delete_module;     /* -d */
+	bool daemon;            /* -D */
+	bool rename;            /* -R */
+	bool feed_stdin;        /* -i */
+	bool list;              /* --list */
+	bool check;             /* --check */
+	bool json;              /* --json */
+	bool quiet;             /* -q */
+	enum color_when color;  /* -C */
+	const char *command;    /* -c, or NULL */
+	pid_t target_pid;       /* -x, -t; 0 when not given */
+	pid_t namespaces_pid;   /* -N; 0 when not given */
+	const char *output;     /* -o, or NULL for standard output */
+	int output_descriptor;  /* what that names is open here (stapio/callers.h); 0: it is a file
+				 */
+	const char *stats;      /* --stats, or NULL */
+	int stats_descriptor;   /* as output_descriptor */
+	unsigned stats_interval_s; /* --stats-interval; 0 when not given */
+	unsigned buffer_mb;        /* -b; 0 when not given */
+	unsigned file_mb;          /* -S; 0 when not given */
+	unsigned file_count;       /* -S, second part; 0: keep all */
+	unsigned read_delay_ms;    /* -T; 0 when not given */
+	unsigned monitor_period;   /* -M, seconds; 0 when not given */
+	bool remote;               /* -r was given */
 	int remote_id;
 	const char *remote_uri;
 	const char *taken_over; /* -F, what staprun hands over (stapio/inherited.h) */
@@ -68,6 +72,7 @@ enum options_result {
 	OPTIONS_BAD_VALUE,  /* which it has */
 	OPTIONS_EXCLUDED,   /* by the other */
 	OPTIONS_NO_OUTPUT,  /* -o, which it needs */
+	OPTIONS_NEEDS,      /* the other, which is not there */
 	OPTIONS_ALONE,      /* and another is there: the value, if that is no option */
 	OPTIONS_NO_LIST,    /* --list, which it needs */
 	OPTIONS_NO_MODULE,  /* no name or path */

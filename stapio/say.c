@@ -25,7 +25,7 @@
 
 struct line {
 	int priority;
-	bool to_syslog;
+	enum { LINE_TERMINAL, LINE_LIVE, LINE_SYSLOG } kind;
 	char text[REPORT_LINE_MAX];
 };
 
@@ -71,19 +71,70 @@ static bool write_all(const char *text, size_t length)
 	return true;
 }
 
+/* What is shown below all that is said, the thread's own. */
+struct live {
+	char text[REPORT_LINE_MAX / 2];
+	size_t length;
+};
+
+/* Writes to TO what takes LIVE away: blanks, which each terminal knows. Returns its length. */
+static size_t wipe(const struct live *live, char to[static sizeof(live->text) + 3])
+{
+	int columns = 0;
+
+	if (!live->length)
+		return 0;
+	for (size_t i = 0; i < live->length; i++)
+		columns += ((unsigned char)live->text[i] & 0xc0) != 0x80;
+	return (size_t)snprintf(to, sizeof(live->text) + 3, "\r%*s\r", columns, "");
+}
+
+/*
+ * Writes LINE where what LIVE shows stands, and that again behind it: in one write, so
+ * that nothing comes between.
+ */
+static bool write_above(const struct live *live, const char *line, size_t length)
+{
+	char all[REPORT_LINE_MAX + 2 * sizeof(live->text) + 3];
+	size_t used = wipe(live, all);
+
+	memcpy(all + used, line, length);
+	memcpy(all + used + length, live->text, live->length);
+	return write_all(all, used + length + live->length);
+}
+
+/* Shows the LENGTH bytes of TEXT in place of what LIVE shows. */
+static void show(struct live *live, const char *text, size_t length)
+{
+	char all[2 * sizeof(live->text) + 3];
+	size_t used = wipe(live, all);
+
+	/* A write from the background may stop the whole job. */
+	if (!(used + length) || tcgetpgrp(STDERR_FILENO) != getpgrp())
+		return;
+	memcpy(all + used, text, length);
+	memcpy(live->text, text, length);
+	live->length = length;
+	if (!write_all(all, used + length))
+		live->length = 0;
+}
+
 /* QUEUE is its end of the sockets, which it closes when all is said. */
 static void *say_thread(void *queue)
 {
 	int end = (int)(intptr_t)queue;
+	struct live live = {.length = 0};
 	struct line line;
 	ssize_t got;
 
 	while ((got = recv(end, &line, sizeof(line), 0)) > 0) {
 		size_t length = (size_t)got - offsetof(struct line, text);
 
-		if (line.to_syslog)
+		if (line.kind == LINE_LIVE)
+			show(&live, line.text, length);
+		else if (line.kind == LINE_SYSLOG)
 			syslog(line.priority, "%.*s", (int)length - 1, line.text);
-		else if (!write_all(line.text, length))
+		else if (!write_above(&live, line.text, length))
 			saying.unsaid++;
 		saying.said++;
 	}
@@ -125,18 +176,22 @@ static bool write_now(const char *text, size_t length)
 	       write(STDERR_FILENO, text, length) == (ssize_t)length;
 }
 
+static bool queue_line(struct line *line, const char *text, size_t length)
+{
+	memcpy(line->text, text, length);
+	return send(saying.queue, line, LINE_SIZE(length), MSG_DONTWAIT | MSG_NOSIGNAL) >= 0;
+}
+
 static bool pass_on(int priority, const char *text, size_t length)
 {
-	struct line line;
+	struct line line = {.priority = priority};
 
 	if (!saying.to_syslog && is_dev_null(STDERR_FILENO))
 		return true;
 	if (!have_thread())
 		return !saying.to_syslog && write_now(text, length);
-	line.priority = priority;
-	line.to_syslog = saying.to_syslog;
-	memcpy(line.text, text, length);
-	return send(saying.queue, &line, LINE_SIZE(length), MSG_DONTWAIT | MSG_NOSIGNAL) >= 0;
+	line.kind = saying.to_syslog ? LINE_SYSLOG : LINE_TERMINAL;
+	return queue_line(&line, text, length);
 }
 
 /* Tells how much was not said. False: there is still no room. */
@@ -160,6 +215,17 @@ static void say(int priority, const char *text, size_t length)
 	pthread_mutex_lock(&saying.lock);
 	if (!tell_unsaid() || !pass_on(priority, text, length))
 		saying.unsaid++;
+	pthread_mutex_unlock(&saying.lock);
+}
+
+void say_live(const char *text)
+{
+	struct line line = {.kind = LINE_LIVE};
+	size_t length = strlen(text);
+
+	pthread_mutex_lock(&saying.lock);
+	if (!saying.to_syslog && length < REPORT_LINE_MAX / 2 && have_thread())
+		queue_line(&line, text, length);
 	pthread_mutex_unlock(&saying.lock);
 }
 

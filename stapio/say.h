@@ -20,6 +20,14 @@ void say_begin(void);
 void say_directly(void);
 
 /*
+ * Shows TEXT, of fewer bytes than REPORT_LINE_MAX / 2 and columns than the terminal
+ * that standard error is, below all that is said, in place of the TEXT of the last
+ * time; empty: nothing any more. Not said at all where there is no room, or where
+ * the terminal is another's at the moment (a job in the background).
+ */
+void say_live(const char *text);
+
+/*
  * From here on it is syslog(3) that hears it, and no one else (-D). What was
  * said before is waited for, as long as some of it is taken each second.
  */

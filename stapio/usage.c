@@ -3,12 +3,26 @@
 #include "stapio/usage.h"
 
 #include <ctype.h>
+#include <limits.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "stapio/nearest.h"
 #include "stapio/option_table.h"
+
+/* No option is longer, its dashes included. */
+#define OPTION_SIZE 32
+
+/* CODE as it is written: -o, or --list. */
+static const char *spelled(int code, char text[static OPTION_SIZE])
+{
+	if (code <= UCHAR_MAX)
+		snprintf(text, OPTION_SIZE, "-%c", code);
+	else
+		snprintf(text, OPTION_SIZE, "--%s", option_entry(code)->name);
+	return text;
+}
 
 static void bad_value(const struct options_fault *fault, char *sentence, size_t size)
 {
@@ -23,6 +37,9 @@ static void bad_value(const struct options_fault *fault, char *sentence, size_t 
 		{'T', "Invalid reader timeout value '%s' (should be >= 1)."},
 		{'b', "Invalid buffer size '%s' (should be 1-4095)."},
 		{'r', "Cannot process remote id option '%s' (should be NUMBER:URI)."},
+		{OPTION_STATS, "Invalid name of a file '%s' for --stats."},
+		{OPTION_STATS_INTERVAL,
+			"Invalid interval '%s' (should be seconds, or a number and s, m, h or d)."},
 		{'x', "Invalid process id '%s' (should be a whole number above 0)."},
 	};
 
@@ -44,9 +61,9 @@ static void excluded(const struct options_fault *fault, char *sentence, size_t s
 		{'N', "-N pid' option"},
 		{'r', "-r n:uri' option"},
 	};
-	int used =
-		snprintf(sentence, size, "You can't specify the '-%c' and '-%c' options together.",
-			fault->option, fault->other);
+	char one[OPTION_SIZE], other[OPTION_SIZE];
+	int used = snprintf(sentence, size, "You can't specify the '%s' and '%s' options together.",
+		spelled(fault->option, one), spelled(fault->other, other));
 
 	for (size_t i = 0; i < sizeof(late) / sizeof(late[0]); i++)
 		if (fault->option == 'A' && fault->other == late[i].letter && (size_t)used < size)
@@ -112,6 +129,8 @@ static void script(const char *path, char *sentence, size_t size)
 void usage_complaint(
 	enum options_result result, const struct options_fault *fault, char *sentence, size_t size)
 {
+	char one[OPTION_SIZE], other[OPTION_SIZE];
+
 	switch (result) {
 	case OPTIONS_UNKNOWN:
 		unknown(fault, sentence, size);
@@ -125,7 +144,8 @@ void usage_complaint(
 			option_entry(fault->option)->name, fault->value);
 		break;
 	case OPTIONS_NO_VALUE:
-		snprintf(sentence, size, "Option '-%c' needs an argument.", fault->option);
+		snprintf(sentence, size, "Option '%s' needs an argument.",
+			spelled(fault->option, one));
 		break;
 	case OPTIONS_BAD_VALUE:
 		bad_value(fault, sentence, size);
@@ -134,16 +154,20 @@ void usage_complaint(
 		excluded(fault, sentence, size);
 		break;
 	case OPTIONS_NO_OUTPUT:
-		snprintf(sentence, size, "You have to specify output FILE with '-%c' option.",
-			fault->option);
+		snprintf(sentence, size, "You have to specify output FILE with '%s' option.",
+			spelled(fault->option, one));
+		break;
+	case OPTIONS_NEEDS:
+		snprintf(sentence, size, "'%s' needs '%s'.", spelled(fault->option, one),
+			spelled(fault->other, other));
 		break;
 	case OPTIONS_ALONE:
 		if (fault->value)
 			snprintf(sentence, size, "'--list' lists all modules, not '%s' alone.",
 				fault->value);
 		else
-			snprintf(sentence, size, "'--%s' and '-%c' can't be together.",
-				option_entry(fault->option)->name, fault->other);
+			snprintf(sentence, size, "'%s' and '%s' can't be together.",
+				spelled(fault->option, one), spelled(fault->other, other));
 		break;
 	case OPTIONS_NO_LIST:
 		snprintf(sentence, size, "'--json' needs '--list' or '--check'.");

@@ -111,6 +111,27 @@ static void each_option(void **state)
 	assert_int_equal(parse("-V"), OPTIONS_VERSION);
 }
 
+static void statistics_and_progress(void **state)
+{
+	char stats[] = "--stats", empty[] = "", module[] = "m";
+	char *words[] = {program, stats, empty, module, NULL};
+
+	(void)state;
+	accepted("--stats numbers --stats-interval 5m -q m");
+	assert_string_equal(options.stats, "numbers");
+	assert_int_equal(options.stats_interval_s, 300);
+	assert_true(options.quiet);
+	accepted("--quiet --stats=x --stats-interval=7 m");
+	assert_int_equal(options.stats_interval_s, 7);
+	refused("--stats-interval 1 m", "'--stats-interval' needs '--stats'.");
+	refused("--stats x --stats-interval 0 m", "Invalid interval '0' (should be seconds");
+	refused("--stats", "Option '--stats' needs an argument.");
+	refused("-d --stats x m", "You can't specify the '-d' and '--stats' options together.");
+	refused("--list --stats x", "'--list' and '--stats' can't be together.");
+	assert_int_equal(parse_words(4, words), OPTIONS_BAD_VALUE);
+	assert_string_equal(reason, "Invalid name of a file '' for --stats.");
+}
+
 static void what_staprun_hands_over(void **state)
 {
 	static const char *const nothing[] = {"3,", "3,4", "3,4,", "3,4,5,", "3,4,5,6", "3,4,g",
@@ -305,7 +326,8 @@ static void options_that_are_none(void **state)
 	(void)state;
 	refused("--nosuch m", "There is no option '--nosuch'.");
 	refused("--ouptut=x m", "There is no option '--ouptut=x': is it '--output' that you mean?");
-	refused("--quite m", "There is no option '--quite'.");
+	refused("--quite m", "There is no option '--quite': is it '--quiet' that you mean?");
+	refused("--unlike m", "There is no option '--unlike'.");
 	refused("--re m", "Several options begin with '--re': write more of it.");
 	refused("--help=me m", "Option '--help' takes no value: '--help=me'.");
 	refused("m --output", "Option '-o' needs an argument.");
@@ -412,6 +434,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_option),
+		cmocka_unit_test(statistics_and_progress),
 		cmocka_unit_test(what_staprun_hands_over),
 		cmocka_unit_test(joins_module_options),
 		cmocka_unit_test(module_options_that_do_not_fit),
