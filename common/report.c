@@ -6,9 +6,11 @@
 #include "common/report.h"
 
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <syslog.h>
 #include <unistd.h>
 
@@ -17,6 +19,9 @@
 /* Where a line would be nothing but its colour there is none. */
 #define SGR_MAX 1024
 
+/* "<3>" */
+#define MARK_SIZE 3
+
 #define DEFAULT_COLORS "error=01;31:warning=00;33:source=00;34:caret=01:token=01"
 
 static struct {
@@ -24,6 +29,7 @@ static struct {
 	int verbosity;
 	report_taker *_Atomic taker;
 	bool printable;
+	bool marked;                /* the journal reads it */
 	const char *_Atomic colors; /* empty: no colour */
 } reporting = {.fd = STDERR_FILENO, .colors = ""};
 
@@ -59,17 +65,35 @@ static bool colors_suit(const char *colors)
 	       (colors || !none || !*none);
 }
 
+/*
+ * Is standard error what systemd gave a service as its journal? (systemd.exec(5): a
+ * line there may begin with its priority, as the kernel's do, sd-daemon(3).)
+ */
+static bool journal_reads(void)
+{
+	const char *stream = getenv("JOURNAL_STREAM");
+	char ours[48];
+	struct stat st;
+
+	if (!stream || fstat(STDERR_FILENO, &st))
+		return false;
+	snprintf(ours, sizeof(ours), "%ju:%ju", (uintmax_t)st.st_dev, (uintmax_t)st.st_ino);
+	return strcmp(stream, ours) == 0;
+}
+
 void report_setup(int verbosity, enum color_when when, const char *colors)
 {
 	bool wanted = when == COLOR_ALWAYS || (when == COLOR_AUTO && colors_suit(colors));
 
 	reporting.verbosity = verbosity;
+	reporting.marked = journal_reads();
 	reporting.colors = !wanted ? "" : colors ? colors : DEFAULT_COLORS;
 }
 
 void report_plainly(void)
 {
 	reporting.colors = "";
+	reporting.marked = false;
 }
 
 void report_to(report_taker *taker)
@@ -87,10 +111,35 @@ void report_printable(bool printable)
 	reporting.printable = printable;
 }
 
+/* Gives LINE, a whole report, out; where standard error is gone there is no one left to tell. */
+static void give_out(int priority, const char *line, size_t length)
+{
+	report_taker *taker = reporting.taker;
+
+	if (taker && reporting.fd == STDERR_FILENO)
+		taker(priority, line, length);
+	else if (write(reporting.fd, line, length) < 0)
+		return;
+}
+
+/* Each line of what is said in several is one to the journal. */
+static void give_out_marked(int priority, char *line)
+{
+	char marked[REPORT_LINE_MAX];
+	char *rest;
+
+	for (char *one = strtok_r(line, "\n", &rest); one; one = strtok_r(NULL, "\n", &rest)) {
+		int length = snprintf(marked, sizeof(marked), "<%d>%.*s\n", priority,
+			(int)sizeof(marked) - MARK_SIZE - 2, one);
+
+		give_out(priority, marked, (size_t)length);
+	}
+}
+
 static void report(
 	int priority, const char *key, const char *prefix, const char *format, va_list args)
 {
-	char line[REPORT_LINE_MAX];
+	char line[REPORT_LINE_MAX + 1];
 	const char *sgr = "";
 	int sgr_length = key ? report_sgr(reporting.colors, key, &sgr) : 0;
 	int used = 0, start;
@@ -101,20 +150,20 @@ static void report(
 	else if (*prefix)
 		used = snprintf(line, sizeof(line), "%s ", prefix);
 	start = used;
-	int wanted = vsnprintf(line + used, sizeof(line) - (size_t)used - 1, format, args);
+	int wanted = vsnprintf(line + used, REPORT_LINE_MAX - (size_t)used - 1, format, args);
 	if (wanted > 0)
 		used += wanted;
-	if ((size_t)used > sizeof(line) - 2)
-		used = sizeof(line) - 2;
+	if (used > REPORT_LINE_MAX - 2)
+		used = REPORT_LINE_MAX - 2;
 	if (reporting.printable)
 		printable(line + start, (size_t)(used - start), "");
 	line[used++] = '\n';
-	/* Where standard error is gone there is no one left to tell. */
-	report_taker *taker = reporting.taker;
-	if (taker && reporting.fd == STDERR_FILENO)
-		taker(priority, line, (size_t)used);
-	else if (write(reporting.fd, line, (size_t)used) < 0)
+	if (!reporting.marked || reporting.fd != STDERR_FILENO) {
+		give_out(priority, line, (size_t)used);
 		return;
+	}
+	line[used] = '\0';
+	give_out_marked(priority, line);
 }
 
 #define REPORT(priority, key, prefix, format)                                                      \

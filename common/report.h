@@ -15,11 +15,12 @@ enum color_when { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
  * Sets how reports are printed from here on. COLORS is the value of
  * SYSTEMTAP_COLORS, or NULL when it is not set; the string must stay. With
  * COLOR_AUTO a terminal gets colours, unless there are no COLORS and NO_COLOR
- * (no-color.org) is in the environment and not empty.
+ * (no-color.org) is in the environment and not empty. Where standard error is the
+ * journal's, as JOURNAL_STREAM tells, each line begins with its priority there: "<4>".
  */
 void report_setup(int verbosity, enum color_when when, const char *colors);
 
-/* No colours from here on. */
+/* No colours and no priorities from here on. */
 void report_plainly(void);
 
 /* No report is longer, its newline included; a pipe takes that in one piece (PIPE_BUF). */

@@ -34,12 +34,12 @@ _staprun() {
 		_pids
 		return
 		;;
-	-[bMrST] | --buffer-size | --monitor | --remote | --file-size | --stats-interval | --read-delay) return ;;
+	-[bMrST] | --buffer-size | --monitor | --remote | --file-size | --ready-fd | --stats-interval | --read-delay) return ;;
 	esac
 	! $split || return
 	if [[ $cur == -* ]]; then
 		COMPREPLY=($(compgen -W '-A --attach -b --buffer-size= --check -C --color= -c --command= -D --daemon -d --delete -h
-			--help -i --stdin --json -L --load --list -M --monitor= -N --namespaces= -o --output= -q --quiet
+			--help -i --stdin --json -L --load --list -M --monitor= -N --namespaces= -o --output= -q --quiet --ready-fd=
 			-R --rename -r --remote= -S --file-size= --stats= --stats-interval= -T --read-delay= -u --uprobes -V --version -v --verbose
 			-w --no-warnings -x --target=' -- "$cur"))
 		[[ ${COMPREPLY-} != *= ]] || compopt -o nospace

@@ -38,6 +38,7 @@ complete -c staprun -s M -l monitor -x -d 'full-screen view, refreshed each so m
 complete -c staprun -s N -l namespaces -x -a '(__fish_complete_pids)' -d 'report pids as in the namespaces of a process'
 complete -c staprun -s o -l output -r -F -d 'write to a file'
 complete -c staprun -s q -l quiet -d 'show no progress on the terminal'
+complete -c staprun -l ready-fd -x -d 'write a newline there once the probes run'
 complete -c staprun -s R -l rename -d 'give the module a unique name'
 complete -c staprun -s r -l remote -x -d 'what remote_id() and remote_uri() return'
 complete -c staprun -s S -l file-size -x -d 'a new file at a size, in MB'

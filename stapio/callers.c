@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -83,6 +84,8 @@ static int close_others(struct kept *kept)
 
 int callers_descriptors(struct options *options, const struct taken_over *taken_over)
 {
+	int ready = options->ready_descriptor;
+	char number[16];
 	struct kept kept = {{taken_over->loader >= 0 ? taken_over->loader : taken_over->folder}, 1};
 
 	if (take_named(&kept, taken_over, "output file", options->output,
@@ -90,6 +93,13 @@ int callers_descriptors(struct options *options, const struct taken_over *taken_
 		take_named(&kept, taken_over, "the file of statistics", options->stats,
 			&options->stats_descriptor))
 		return -1;
+	snprintf(number, sizeof(number), "%d", ready);
+	if (ready) {
+		options->ready_descriptor =
+			take(&kept, taken_over, ready, "the descriptor of --ready-fd", number);
+		if (options->ready_descriptor < 0)
+			return -1;
+	}
 	if (options->output_descriptor && options->file_mb) {
 		report_error(
 			"-S needs the name of a file in -o: %s is a descriptor.", options->output);

@@ -18,6 +18,7 @@
 
 #include "common/await.h"
 #include "common/report.h"
+#include "stapio/notify.h"
 #include "stapio/say.h"
 
 /* The child leaves at the third interrupt, if it can; then its parent does. */
@@ -51,6 +52,9 @@ static _Noreturn void tell_child(pid_t child)
 	sigaddset(&deadly, SIGTERM);
 	sigaddset(&deadly, SIGHUP);
 	sigprocmask(SIG_UNBLOCK, &deadly, NULL);
+	/* To a service manager this process is the service: it alone can say that another one is.
+	 */
+	notify("MAINPID=%d\nREADY=1", (int)child);
 	printf("%d\n", (int)child);
 	if (fflush(stdout) == 0)
 		exit(0);

@@ -28,6 +28,7 @@
 #include "stapio/help.h"
 #include "stapio/inherited.h"
 #include "stapio/list.h"
+#include "stapio/notify.h"
 #include "stapio/options.h"
 #include "stapio/processes.h"
 #include "stapio/say.h"
@@ -63,6 +64,7 @@ static void parse_command_line(
 	char reason[512] = "";
 
 	report_printable(true);
+	notify_begin();
 	if (result == OPTIONS_VERSION) {
 		version_print(STDOUT_FILENO);
 		leave(options, 0);
@@ -208,12 +210,12 @@ static void run(struct session *session, int signals, struct monitor *monitor, s
 		if (session->state == SESSION_RUNNING) {
 			if (monitor_start(monitor) || feed_start(feed)) {
 				session_give_up(session);
-				session->daemon_ready = false; /* who began it is to know */
+				session->up = false; /* who began it is to know */
 			}
 		} else if (session->state == SESSION_FINISHING) {
 			monitor_leave(monitor);
 		}
-		if (session->daemon_ready && daemon_ready())
+		if (session->up && daemon_ready())
 			keeper_tell(session->keeper, KEEP_BACKGROUND);
 		telemetry_look(telemetry);
 		events[CONTROL].fd = session_control_event(session);

@@ -20,6 +20,7 @@ const struct option_entry option_table[] = {
 	{'o', "output", "FILE", "write to FILE; strftime(3) formats are expanded"},
 	{'q', "quiet", NULL, "show no progress on the terminal (with -o)"},
 	{'R', "rename", NULL, "give the module a unique name before loading it"},
+	{OPTION_READY_FD, "ready-fd", "FD", "write a newline there once the probes run"},
 	{'r', "remote", "N:URI", "what remote_id() and remote_uri() return"},
 	{'S', "file-size", "MB[,N]", "a new file at MB, keep the last N (needs -o)"},
 	{OPTION_STATS, "stats", "FILE", "put statistics there: at the end, at SIGUSR1"},

@@ -13,6 +13,7 @@ enum option_code {
 	OPTION_LIST = 256,
 	OPTION_CHECK,
 	OPTION_JSON,
+	OPTION_READY_FD,
 	OPTION_STATS,
 	OPTION_STATS_INTERVAL,
 	OPTION_CODES /* how many codes there are */

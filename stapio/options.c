@@ -52,6 +52,17 @@ static bool parse_color(const char *text, enum color_when *color)
 	return false;
 }
 
+/* One of the caller's own: the standard ones have another use. */
+static bool parse_descriptor(const char *text, int *descriptor)
+{
+	long value;
+
+	if (!parse_long(text, 3, INT_MAX, &value))
+		return false;
+	*descriptor = (int)value;
+	return true;
+}
+
 /* SIZE[,N] */
 static bool parse_rotation(char *text, struct options *options)
 {
@@ -136,6 +147,8 @@ static bool take(struct options *options, int letter, char *value)
 		return *value;
 	case OPTION_STATS_INTERVAL:
 		return parse_duration(value, &options->stats_interval_s);
+	case OPTION_READY_FD:
+		return parse_descriptor(value, &options->ready_descriptor);
 	case 'c':
 		options->command = value;
 		break;
@@ -167,7 +180,7 @@ static enum options_result contradiction(struct options *options, const bool *gi
 {
 	static const int pairs[][2] = {{'A', 'L'}, {'A', 'd'}, {'L', 'd'}, {'A', 'b'}, {'A', 'c'},
 		{'A', 'x'}, {'A', 'N'}, {'A', 'r'}, {'c', 'x'}, {'D', 'L'}, {'D', 'd'}, {'D', 'c'},
-		{'d', OPTION_STATS}};
+		{'d', OPTION_STATS}, {'d', OPTION_READY_FD}};
 	static const int needs[][2] = {{OPTION_STATS_INTERVAL, OPTION_STATS}};
 
 	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)

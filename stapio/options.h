@@ -45,6 +45,7 @@ struct options {
 	const char *stats;      /* --stats, or NULL */
 	int stats_descriptor;   /* as output_descriptor */
 	unsigned stats_interval_s; /* --stats-interval; 0 when not given */
+	int ready_descriptor;      /* --ready-fd, the caller\'s, and then ours for it; 0: none */
 	unsigned buffer_mb;        /* -b; 0 when not given */
 	unsigned file_mb;          /* -S; 0 when not given */
 	unsigned file_count;       /* -S, second part; 0: keep all */

@@ -129,7 +129,7 @@ int session_open(struct session *session, const struct taken_over *taken_over)
 	if (!options->load_and_detach && start_relay(session) != 0)
 		return -1;
 	if (options->attach) {
-		session->started = true;
+		session->started = session->up = true;
 		session->state = SESSION_RUNNING;
 	}
 	return 0;
@@ -212,7 +212,7 @@ static void probes_started(struct session *session, int result)
 		session_end(session);
 		return;
 	}
-	session->daemon_ready = true;
+	session->up = true;
 	if (session->target.pid)
 		target_release(&session->target);
 	else if (session->options->load_and_detach)

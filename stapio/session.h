@@ -42,7 +42,7 @@ struct session {
 	bool started;          /* probes were started: EXIT has a meaning */
 	bool detaching;        /* leave the module loaded */
 	bool failed;           /* exit status 1 */
-	bool daemon_ready;     /* -D: the parent may go */
+	bool up;               /* probes run, or ran, and all is there that was asked for */
 	pid_t exiting;         /* process that writes EXIT; 0: there is none */
 	int keeper; /* socket to the module's keeper (common/request.h); -1: it has none */
 	unsigned interrupts;

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <linux/major.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -16,12 +17,18 @@
 #include "common/report.h"
 #include "relay/clock.h"
 #include "stapio/account.h"
+#include "stapio/notify.h"
 #include "stapio/say.h"
 #include "stapio/stats.h"
 #include "stapio/stats_file.h"
 
-/* How often a person wants to see how far it is, while something comes. */
-#define LIVE_MS 1000
+/* How often a person who looks wants to see how far it is, while something comes; or who may look.
+ */
+#define LIVE_MS   1000
+#define STATUS_MS 5000
+
+/* How soon what a service manager had no room for is told again. */
+#define RETRY_MS 100
 
 struct telemetry {
 	const struct session *session;
@@ -31,7 +38,9 @@ struct telemetry {
 	bool closing_line;                     /* or how far it came */
 	double start;                          /* as in struct stats */
 	struct stats begun, told, shown, last; /* pictures: of the start; as was told; of the end */
-	uint64_t next_stats, next_live;        /* when they are due; 0: they are not */
+	bool ready_told, stopping_told;        /* to the service manager */
+	/* When they are due; 0: they are not. */
+	uint64_t next_stats, next_live, next_watchdog, next_try;
 };
 
 /* --- Pictures -------------------------------------------------------------------------------- */
@@ -183,10 +192,40 @@ static void show(struct telemetry *telemetry)
 	char line[STATS_LINE_SIZE];
 	struct stats now = take(telemetry);
 
-	stats_line(line, &telemetry->shown, &now, columns());
-	say_live(line);
+	stats_line(line, &telemetry->shown, &now, telemetry->live ? columns() : 0);
+	if (telemetry->live)
+		say_live(line);
+	notify("STATUS=%s", line);
 	instead(&telemetry->shown, &now);
 	relay_watch(telemetry->session->relay);
+}
+
+/* --- For who started it ---------------------------------------------------------------------- */
+
+/* Writes what --ready-fd asks for: where there is no room for that, no one waits for it. */
+static void write_ready(int descriptor)
+{
+	struct pollfd room = {.fd = descriptor, .events = POLLOUT};
+
+	if (poll(&room, 1, 0) != 1 || write(descriptor, "\n", 1) != 1)
+		report_warning("Couldn't write to the descriptor of --ready-fd: %s",
+			room.revents & POLLERR ? "no one reads it" : "it takes nothing");
+	close(descriptor);
+}
+
+/* Tells the service manager what it has not heard yet. */
+static void tell_manager(struct telemetry *telemetry)
+{
+	const struct session *session = telemetry->session;
+
+	/* From the background that is its starter's to tell (stapio/daemon.h). */
+	if (!telemetry->ready_told && telemetry->start > 0)
+		telemetry->ready_told = session->options->daemon || notify("READY=1");
+	if (!telemetry->stopping_told && session->state >= SESSION_FINISHING)
+		telemetry->stopping_told = notify("STOPPING=1");
+	bool told = (telemetry->ready_told || telemetry->start == 0) &&
+		    (telemetry->stopping_told || session->state < SESSION_FINISHING);
+	telemetry->next_try = told ? 0 : clock_in_ms(RETRY_MS);
 }
 
 /* --- When ------------------------------------------------------------------------------------ */
@@ -198,7 +237,8 @@ static uint64_t sooner(uint64_t one, uint64_t other)
 
 static void set_timer(struct telemetry *telemetry)
 {
-	uint64_t next = sooner(telemetry->next_stats, telemetry->next_live);
+	uint64_t next = sooner(sooner(telemetry->next_stats, telemetry->next_live),
+		sooner(telemetry->next_watchdog, telemetry->next_try));
 	struct itimerspec time = {
 		.it_value = {(time_t)(next / 1000000000), (long)(next % 1000000000)}};
 
@@ -232,6 +272,13 @@ void telemetry_serve(struct telemetry *telemetry)
 		telemetry->next_live = 0;
 		show(telemetry);
 	}
+	if (due(telemetry->next_watchdog)) {
+		notify("WATCHDOG=1");
+		/* Twice as often as has to be, as its manual page has it. */
+		telemetry->next_watchdog = clock_now() + notify_watchdog_ns() / 2;
+	}
+	if (due(telemetry->next_try))
+		tell_manager(telemetry);
 	set_timer(telemetry);
 }
 
@@ -244,20 +291,37 @@ static void begin(struct telemetry *telemetry)
 	telemetry->told = telemetry->shown = telemetry->begun;
 	if (telemetry->file && interval_ns(telemetry))
 		telemetry->next_stats = clock_now() + interval_ns(telemetry);
+	if (telemetry->session->options->ready_descriptor)
+		write_ready(telemetry->session->options->ready_descriptor);
+	if (notify_watchdog_ns())
+		telemetry->next_watchdog = clock_now();
+	tell_manager(telemetry);
 	set_timer(telemetry);
-	if (telemetry->live)
+	if (telemetry->live || notify_wanted())
 		relay_watch(telemetry->session->relay);
+}
+
+/* Something has gone out since it was last told how far it is. */
+static bool moved(const struct telemetry *telemetry)
+{
+	return (telemetry->live || notify_wanted()) && telemetry->start > 0 &&
+	       !telemetry->next_live && relay_moved(telemetry->session->relay);
 }
 
 void telemetry_look(struct telemetry *telemetry)
 {
 	if (!telemetry)
 		return;
-	if (telemetry->start == 0 && telemetry->session->state == SESSION_RUNNING)
+	if (telemetry->start == 0 && telemetry->session->up)
 		begin(telemetry);
-	if (telemetry->live && telemetry->start > 0 && !telemetry->next_live &&
-		relay_moved(telemetry->session->relay)) {
-		telemetry->next_live = telemetry->shown.ns + LIVE_MS * (uint64_t)1000000;
+	if (moved(telemetry)) {
+		telemetry->next_live = telemetry->shown.ns +
+				       (telemetry->live ? LIVE_MS : STATUS_MS) * (uint64_t)1000000;
+		set_timer(telemetry);
+	}
+	if (telemetry->session->state >= SESSION_FINISHING && !telemetry->stopping_told &&
+		!telemetry->next_try) {
+		tell_manager(telemetry);
 		set_timer(telemetry);
 	}
 }
@@ -268,8 +332,8 @@ struct telemetry *telemetry_open(const struct session *session)
 {
 	const struct options *options = session->options;
 	bool terminal = has_terminal(options) && !output_is_terminal(options);
-	struct telemetry *telemetry =
-		options->stats || terminal ? calloc(1, sizeof(*telemetry)) : NULL;
+	bool wanted = options->stats || options->ready_descriptor || terminal || notify_wanted();
+	struct telemetry *telemetry = wanted ? calloc(1, sizeof(*telemetry)) : NULL;
 
 	if (!telemetry)
 		return NULL;
@@ -303,10 +367,12 @@ void telemetry_over(struct telemetry *telemetry)
 		telemetry->last.state = "ended";
 	if (telemetry->live)
 		say_live("");
-	if (!telemetry->closing_line || telemetry->start == 0)
+	if (telemetry->start == 0)
 		return;
 	stats_line(line, &telemetry->begun, &telemetry->last, 0);
-	report_line("%s", line);
+	if (telemetry->closing_line)
+		report_line("%s", line);
+	notify("%sSTATUS=%s", telemetry->stopping_told ? "" : "STOPPING=1\n", line);
 }
 
 void telemetry_close(struct telemetry *telemetry, int status)

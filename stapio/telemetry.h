@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What is told of a session while it runs, beside what happens in it: statistics
- * (--stats) and, on a terminal, how far it is. Nothing of it ever waits, and nothing
+ * What is told of a session while it runs, beside what happens in it: that
+ * its probes run (--ready-fd, a service manager), statistics (--stats) and, on a terminal
+ * and to a service manager, how far it is. Nothing of it ever waits, and nothing
  * wakes this process while nothing is printed, but an interval that was asked for.
  */
 #ifndef STAPIO_TELEMETRY_H

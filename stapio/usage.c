@@ -37,6 +37,7 @@ static void bad_value(const struct options_fault *fault, char *sentence, size_t 
 		{'T', "Invalid reader timeout value '%s' (should be >= 1)."},
 		{'b', "Invalid buffer size '%s' (should be 1-4095)."},
 		{'r', "Cannot process remote id option '%s' (should be NUMBER:URI)."},
+		{OPTION_READY_FD, "Invalid descriptor '%s' for --ready-fd (should be 3 or more)."},
 		{OPTION_STATS, "Invalid name of a file '%s' for --stats."},
 		{OPTION_STATS_INTERVAL,
 			"Invalid interval '%s' (should be seconds, or a number and s, m, h or d)."},

@@ -128,6 +128,11 @@ static void statistics_and_progress(void **state)
 	refused("--stats", "Option '--stats' needs an argument.");
 	refused("-d --stats x m", "You can't specify the '-d' and '--stats' options together.");
 	refused("--list --stats x", "'--list' and '--stats' can't be together.");
+	accepted("--ready-fd 3 m");
+	assert_int_equal(options.ready_descriptor, 3);
+	refused("--ready-fd 2 m", "Invalid descriptor '2' for --ready-fd (should be 3 or more).");
+	refused("--ready-fd x m", "Invalid descriptor 'x' for --ready-fd");
+	refused("-d --ready-fd 3 m", "You can't specify the '-d' and '--ready-fd'");
 	assert_int_equal(parse_words(4, words), OPTIONS_BAD_VALUE);
 	assert_string_equal(reason, "Invalid name of a file '' for --stats.");
 }
