@@ -98,18 +98,23 @@ void merge_refill(struct merge *merge, unsigned index)
 		push(merge, (struct merge_entry){source->head.sequence, index});
 }
 
+/* True when SOURCE may yet show a frame that was numbered before one that had been read by TICK. */
+static bool is_in_the_way(const struct merge_source *source, uint64_t tick)
+{
+	return !source->has_head && (source->begin != source->end || source->seen_empty <= tick);
+}
+
 /*
  * True when no frame that was numbered before the head of FIRST can still come:
- * neither from a trace file nor from bytes that wait for the rest of a frame.
+ * neither from a trace file nor from bytes that wait for the rest of a frame. Who
+ * stood in the way last mostly still does: only a proof costs a look at all.
  */
-static bool proven_first(const struct merge *merge, const struct merge_source *first)
+static bool proven_first(struct merge *merge, const struct merge_source *first)
 {
-	for (unsigned i = 0; i < merge->count; i++) {
-		const struct merge_source *source = &merge->sources[i];
-
-		if (!source->has_head &&
-			(source->begin != source->end || source->seen_empty <= first->head_tick))
+	for (unsigned n = 0; n < merge->count; n++) {
+		if (is_in_the_way(&merge->sources[merge->in_the_way], first->head_tick))
 			return false;
+		merge->in_the_way = (merge->in_the_way + 1) % merge->count;
 	}
 	return true;
 }

@@ -41,14 +41,15 @@ struct merge {
 	unsigned count;
 	struct merge_entry *heap; /* smallest sequence first */
 	unsigned heap_size;
-	bool started;  /* NEXT is known */
-	bool final;    /* no source will get more: what is there is all */
-	bool doubts;   /* what is missing may be in a source that is not known yet: */
-	bool in_doubt; /* then this is set instead of believing in a hole, */
-	bool believes; /* until this is set. For one hole */
-	uint32_t next; /* the sequence that comes next */
-	uint64_t lost; /* numbers that never came: */
-	uint32_t hole; /* the first of the last of them, which end before HOLE_END */
+	unsigned in_the_way; /* the source that stood in the way of a proof last */
+	bool started;        /* NEXT is known */
+	bool final;          /* no source will get more: what is there is all */
+	bool doubts;         /* what is missing may be in a source that is not known yet: */
+	bool in_doubt;       /* then this is set instead of believing in a hole, */
+	bool believes;       /* until this is set. For one hole */
+	uint32_t next;       /* the sequence that comes next */
+	uint64_t lost;       /* numbers that never came: */
+	uint32_t hole;       /* the first of the last of them, which end before HOLE_END */
 	uint32_t hole_end;
 };
 
