@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Reads the lists in /sys/devices/system/cpu, and listens to the kernel's events. */
+/* Reads what /sys/devices/system/cpu says, and listens to the kernel's events. */
 #include "relay/cpus.h"
 
 #include <errno.h>
@@ -7,8 +7,11 @@
 #include <linux/filter.h>
 #include <linux/netlink.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
+
+#define CPUS_FOLDER "/sys/devices/system/cpu"
 
 /* A machine of 8192 CPUs of which each second one is online has a list of this size. */
 #define LIST_SIZE (24u * 1024)
@@ -28,16 +31,6 @@ static bool next_range(const char **list, unsigned *first, unsigned *last)
 	}
 	*list += **list == ',';
 	return true;
-}
-
-bool cpus_list_has(const char *list, unsigned cpu)
-{
-	unsigned first, last;
-
-	while (next_range(&list, &first, &last))
-		if (first <= cpu && cpu <= last)
-			return true;
-	return false;
 }
 
 unsigned cpus_list_end(const char *list)
@@ -64,16 +57,28 @@ static bool read_list(const char *path, char list[static LIST_SIZE])
 
 bool cpus_is_online(unsigned cpu)
 {
-	char list[LIST_SIZE];
+	char path[64], state = '1';
 
-	return !read_list("/sys/devices/system/cpu/online", list) || cpus_list_has(list, cpu);
+	/* A file of its own, not the list of all: this is asked by threads whose stacks are small.
+	 */
+	snprintf(path, sizeof(path), CPUS_FOLDER "/cpu%u/online", cpu);
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd >= 0) {
+		bool known = read(fd, &state, 1) == 1;
+
+		close(fd);
+		return !known || state != '0';
+	}
+	/* One that can't go offline has no such file, and one that there is not no folder. */
+	*strrchr(path, '/') = '\0';
+	return access(path, F_OK) == 0 || access(CPUS_FOLDER "/online", F_OK) != 0;
 }
 
 unsigned cpus_possible(void)
 {
 	char list[LIST_SIZE];
 
-	if (read_list("/sys/devices/system/cpu/possible", list) && cpus_list_end(list))
+	if (read_list(CPUS_FOLDER "/possible", list) && cpus_list_end(list))
 		return cpus_list_end(list);
 	return 1;
 }

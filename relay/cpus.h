@@ -5,10 +5,7 @@
 
 #include <stdbool.h>
 
-/* True when LIST, as "0-3,8\n", has CPU. Pure. */
-bool cpus_list_has(const char *list, unsigned cpu);
-
-/* One more than the last CPU of LIST; 0 when it has none. Pure. */
+/* One more than the last CPU of LIST, as "0-3,8\n"; 0 when it has none. Pure. */
 unsigned cpus_list_end(const char *list);
 
 /* True unless the kernel says that CPU is not online: something may run there. */

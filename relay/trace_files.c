@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/sysinfo.h>
 #include <unistd.h>
@@ -18,6 +19,10 @@
 
 /* Those of SystemTap 4.6. */
 #define SUBBUF_LARGE 65536u
+
+/* Open files of a CPU that prints, and of the rest of stapio at most. */
+#define FILES_A_CPU 3u
+#define FILES_OTHER 128u
 
 /* So many reads may not have told how large sub-buffers are; then they are as large as a page. */
 #define MEASURE_MAX 16u
@@ -31,10 +36,12 @@ static int compare_cpus(const void *a, const void *b)
 
 static bool is_open(const struct trace_files *files, unsigned cpu)
 {
-	for (unsigned i = 0; i < files->count; i++)
+	const struct trace_file wanted = {.cpu = cpu};
+
+	for (unsigned i = files->sorted; i < files->count; i++)
 		if (files->file[i].cpu == cpu)
 			return true;
-	return false;
+	return bsearch(&wanted, files->file, files->sorted, sizeof(wanted), compare_cpus);
 }
 
 /* Opens the file NAME, if it is a trace file that is not open yet. */
@@ -80,6 +87,21 @@ static int count_one(struct trace_files *files, const char *name)
 	return 0;
 }
 
+/*
+ * Has this process open as many files as COUNT CPUs that print take: the trace file,
+ * what wakes its reader, and an output. Where it may not, opening says so.
+ */
+static void allow_files(unsigned count)
+{
+	struct rlimit limit;
+	rlim_t wanted = FILES_OTHER + FILES_A_CPU * (rlim_t)count;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) || limit.rlim_cur >= wanted)
+		return;
+	limit.rlim_cur = wanted < limit.rlim_max ? wanted : limit.rlim_max;
+	setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 static int open_all(struct trace_files *files)
 {
 	/* As many as there are names, if the CPUs are none of this machine. */
@@ -91,6 +113,7 @@ static int open_all(struct trace_files *files)
 	files->file = calloc(files->capacity, sizeof(*files->file));
 	if (!files->file)
 		return -ENOMEM;
+	allow_files(files->capacity);
 	rc = for_each_name(files, open_one);
 	return rc ? rc : files->count ? 0 : -ENOENT;
 }
@@ -122,6 +145,7 @@ int trace_files_open(struct trace_files *files, int folder)
 
 	if (!rc) {
 		qsort(files->file, files->count, sizeof(*files->file), compare_cpus);
+		files->sorted = files->count;
 		rc = allocate_sets(files);
 	}
 	if (rc)
@@ -212,14 +236,16 @@ uint64_t trace_files_produced(const struct trace_files *files, unsigned index)
 /* Where in the relay buffer the reading of FILE stands; false when the kernel does not say. */
 static bool read_position(const struct trace_file *file, uint64_t *position)
 {
-	char path[64];
+	char path[64], info[128];
 
 	snprintf(path, sizeof(path), "/proc/self/fdinfo/%d", file->fd);
-	FILE *info = fopen(path, "re");
-	bool known = info && fscanf(info, "pos: %" SCNu64, position) == 1;
-	if (info)
-		fclose(info);
-	return known;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t length = fd < 0 ? -1 : read(fd, info, sizeof(info) - 1);
+
+	if (fd >= 0)
+		close(fd);
+	info[length > 0 ? length : 0] = '\0';
+	return sscanf(info, "pos: %" SCNu64, position) == 1;
 }
 
 /*

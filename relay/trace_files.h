@@ -30,6 +30,7 @@ struct trace_file {
 struct trace_files {
 	int folder;
 	unsigned count, capacity;
+	unsigned sorted;         /* of FILE, which are found fast */
 	struct trace_file *file; /* by number of the CPU; those that came later behind them */
 	cpu_set_t *home, *there; /* where the thread may run, and one CPU of it */
 	size_t cpu_set_size;

@@ -9,21 +9,6 @@
 
 #include "relay/cpus.h"
 
-static void lists(void **state)
-{
-	(void)state;
-	assert_true(cpus_list_has("0\n", 0));
-	assert_false(cpus_list_has("0\n", 1));
-	assert_true(cpus_list_has("0-3,8,10-11\n", 3));
-	assert_false(cpus_list_has("0-3,8,10-11\n", 4));
-	assert_true(cpus_list_has("0-3,8,10-11\n", 8));
-	assert_false(cpus_list_has("0-3,8,10-11\n", 9));
-	assert_true(cpus_list_has("0-3,8,10-11\n", 11));
-	assert_false(cpus_list_has("", 0));
-	assert_false(cpus_list_has("\n", 0));
-	assert_false(cpus_list_has("none", 0));
-}
-
 static void ends(void **state)
 {
 	(void)state;
@@ -46,7 +31,6 @@ static void this_machine(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(lists),
 		cmocka_unit_test(ends),
 		cmocka_unit_test(this_machine),
 	};
