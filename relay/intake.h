@@ -19,9 +19,14 @@
  *   it says that there is nothing, and the thread holds nothing of it that was
  *   not taken in. A thread says that it begins to read before it does, and the
  *   relay asks after it has polled: what a read had taken out by then shows.
+ *   It looks at some files at a time, and no further when it found something.
  *
  * So "seen empty" after "filled" means: empty at a moment at which those bytes had
  * been printed and read. tests/unit/intake_model_test.c tries all interleavings.
+ *
+ * On a machine of a thousand CPUs of which ten print, what is done on each wake-up
+ * is for ten: who has something is in a list, who printed lately in front of one,
+ * and how many are closed is counted.
  */
 #ifndef RELAY_INTAKE_H
 #define RELAY_INTAKE_H
@@ -31,6 +36,7 @@
 
 #include "relay/counter.h"
 #include "relay/reader.h"
+#include "relay/recency.h"
 #include "relay/trace_files.h"
 #include "stream/merge.h"
 #include "stream/raw.h"
@@ -38,15 +44,26 @@
 /* What is known of the reading of one trace file. */
 struct intake_reader {
 	bool done;             /* not read any more: it failed, or the rest is for who attaches */
+	bool closed;           /* it will not be read again, as it is done or was finished */
+	bool touched;          /* it is in the list of those */
 	uint64_t since_empty;  /* bytes read since it was last seen empty and all of that parsed */
+	size_t used;           /* bytes of the buffer that are memory */
 	atomic_bool overrun;   /* its relay buffer may have been full; if not, none lacked room */
 	struct reader *thread; /* that reads it; NULL while its CPU has not printed, or if it can't
 				  be had */
 	bool plain;            /* nothing tells when there is something: it is read each time */
 	bool asked;            /* THREAD was asked to read, and its answer was not taken in yet */
+	bool hurried;          /* and is to do so now */
 	size_t wanted;         /* bytes that THREAD was asked for */
-	counter late_us;       /* how long THREAD waited at most for its CPU */
+	counter late_us;       /* how long THREAD waited at most for its CPU, */
+	counter waits_since;   /* and since when it waits for it now; 0: it does not */
 	counter wakeups;       /* of THREAD */
+};
+
+/* Indices of some trace files, in no order. */
+struct intake_list {
+	unsigned *index;
+	unsigned count;
 };
 
 struct intake {
@@ -59,16 +76,22 @@ struct intake {
 	bool fresh;               /* the module was just loaded; else attached to */
 
 	struct readers common; /* with the tick, which counts reads and looks */
-	int events;       /* of trace files that no thread reads: readable when one has something */
-	unsigned *active; /* the indices of those that a thread reads */
-	unsigned active_count;
-	struct pollfd *polls; /* for looking */
+	int events; /* of trace files that no thread reads: readable when one has something */
+	struct intake_list active;  /* those that a thread reads, */
+	struct intake_list idle;    /* and of these, those whose thread was not asked again yet */
+	struct intake_list touched; /* something may have changed in their sources */
+	struct recency open;        /* those that are not closed */
+	unsigned closed_count;
+	struct pollfd *polls; /* for looking, */
+	unsigned *looked_at;  /* and of which trace file each is */
 	bool any_plain;
 	bool ended;  /* there are no threads any more */
 	bool looked; /* since something was read last */
 	bool finishing;
+	bool for_good;        /* and nothing is printed any more */
 	uint64_t finish_tick; /* a trace file seen empty after this is not read any more */
 	uint64_t gathered;    /* most bytes that a CPU had in the last round */
+	_Atomic size_t used;  /* bytes of all buffers that are memory */
 
 	atomic_bool failed; /* a trace file could not be read to its end */
 	counter reads;      /* system calls */
@@ -107,14 +130,30 @@ int intake_look_for_more(struct intake *intake);
 /* Trace file INDEX is not read any more. */
 void intake_give_up(struct intake *intake, unsigned index);
 
-/* From now on, a trace file is read for the last time when it is seen empty. */
-void intake_finish(struct intake *intake);
+/*
+ * From now on, a trace file is read for the last time when it is seen empty. FOR_GOOD:
+ * nothing is printed any more.
+ */
+void intake_finish(struct intake *intake, bool for_good);
 
 /* True when trace file INDEX will not be read again. */
-bool intake_closed(const struct intake *intake, unsigned index);
+static inline bool intake_closed(const struct intake *intake, unsigned index)
+{
+	return intake->readers[index].closed;
+}
 
-/* How many will not be read again. */
-unsigned intake_closed_count(const struct intake *intake);
+/* True when none will. */
+static inline bool intake_all_closed(const struct intake *intake)
+{
+	return intake->closed_count == intake->count;
+}
+
+/*
+ * Has the sources that something was done with since given: a source stays in
+ * INTAKE->touched while KEEP(CONTEXT, its index).
+ */
+void intake_settle(struct intake *intake, bool (*keep)(const void *context, unsigned index),
+	const void *context);
 
 /* True when trace file INDEX may be read and there is enough room for what it has. */
 bool intake_may_read(const struct intake *intake, unsigned index);
@@ -126,29 +165,31 @@ bool intake_may_read(const struct intake *intake, unsigned index);
 int intake_answers(const struct intake *intake);
 int intake_news(const struct intake *intake);
 
-/*
- * Takes in what threads have read. True when there was any; then it is in the
- * sources.
- */
-bool intake_collect(struct intake *intake);
+/* Takes in what threads have read: it is in the sources, which are touched. */
+void intake_collect(struct intake *intake);
 
 /*
- * Has each trace file that has something, and may be read as READABLE(CONTEXT, its
- * index) says, read by a thread of its own from now on, or where there can be none
- * reads it here; so it does with those that do not tell that they have something,
- * and while finishing with all that are not closed.
+ * TOLD: intake_news() is readable. Has each trace file that has something, and may be read as
+ * READABLE(CONTEXT, its index) says, read by a thread of its own from now on, or where there can be
+ * none reads it here; so it does with those that do not tell that they have something, and while
+ * finishing with all that are not closed.
  */
-void intake_read_news(struct intake *intake, bool (*readable)(const void *context, unsigned index),
+void intake_read_news(struct intake *intake, bool told,
+	bool (*readable)(const void *context, unsigned index), const void *context);
+
+/*
+ * Has the threads that were not asked yet read again when there is something, but
+ * for trace files that may not be read, as READABLE says.
+ */
+void intake_ask_on(struct intake *intake, bool (*readable)(const void *context, unsigned index),
 	const void *context);
 
-/* Has the thread of trace file INDEX, which may be read, read it again when there is something. */
-void intake_ask(struct intake *intake, unsigned index);
-
 /*
- * Looks which trace files are empty, those that a thread reads first. True when
- * all are that have no frame to show; else what there is comes.
+ * Looks which trace files are empty, those that brought something lately first, and
+ * (unless ALL are to be looked at) no further when it finds some that are not: that
+ * comes, and until then nothing is proven anyway.
  */
-bool intake_look(struct intake *intake);
+void intake_look(struct intake *intake, bool all);
 
 /* The module prints no more, but trace files are not closed: they are read on whatever CPU. */
 void intake_let_go(struct intake *intake);
@@ -162,6 +203,9 @@ void intake_end_threads(struct intake *intake);
  * not all are closed.
  */
 void intake_read_rest(struct intake *intake);
+
+/* Microseconds that the thread of trace file INDEX has waited at most for its CPU, until NOW. */
+uint64_t intake_late_us(const struct intake *intake, unsigned index, uint64_t now);
 
 /* Closes all; INTAKE may be opened but not started. */
 void intake_close(struct intake *intake);

@@ -9,11 +9,15 @@
 
 int lookout_open(struct lookout *lookout, unsigned capacity)
 {
-	*lookout = (struct lookout){
-		.fd = epoll_create1(EPOLL_CLOEXEC),
-		.begun = calloc(capacity, sizeof(*lookout->begun)),
-	};
-	return lookout->fd < 0 ? -errno : lookout->begun ? 0 : -ENOMEM;
+	*lookout = (struct lookout){.fd = -1, .begun = calloc(capacity, sizeof(*lookout->begun))};
+	if (!lookout->begun)
+		return -ENOMEM;
+	lookout->fd = epoll_create1(EPOLL_CLOEXEC);
+	if (lookout->fd >= 0)
+		return 0;
+	int rc = -errno;
+	lookout_close(lookout);
+	return rc;
 }
 
 int lookout_begin(struct lookout *lookout, const struct trace_files *files)
@@ -53,7 +57,7 @@ uint64_t lookout_gathered(const struct lookout *lookout, const struct trace_file
 
 void lookout_close(struct lookout *lookout)
 {
-	if (lookout->begun)
+	if (lookout->fd >= 0)
 		close(lookout->fd);
 	free(lookout->begun);
 	*lookout = (struct lookout){.fd = -1};

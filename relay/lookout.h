@@ -15,7 +15,7 @@ struct lookout {
 	unsigned count;  /* of trace files that FD tells of */
 };
 
-/* Makes one for up to CAPACITY trace files. Returns 0 or -errno. */
+/* Makes one for up to CAPACITY trace files. Returns 0 or -errno: then FD is -1. */
 int lookout_open(struct lookout *lookout, unsigned capacity);
 
 /* A rest begins: FILES have just been read. Returns 0 or -errno, and then cannot be relied on. */
@@ -27,7 +27,7 @@ void lookout_hear(struct lookout *lookout);
 /* The most bytes that one of FILES has gathered since the rest began; UINT64_MAX: unknown. */
 uint64_t lookout_gathered(const struct lookout *lookout, const struct trace_files *files);
 
-/* Closes and frees what belongs to LOOKOUT. */
+/* Closes and frees what belongs to LOOKOUT; nothing where FD is -1. */
 void lookout_close(struct lookout *lookout);
 
 #endif

@@ -16,9 +16,28 @@ int outlet_open(struct outlet *outlet, const struct outlet_config *config, unsig
 	*outlet = (struct outlet){
 		.config = *config,
 		.output = calloc(outputs, sizeof(*outlet->output)),
+		.attended = calloc(outputs, sizeof(*outlet->attended)),
 		.losses = calloc(capacity, sizeof(*outlet->losses)),
 	};
-	return outlet->output && outlet->losses ? 0 : -ENOMEM;
+	return outlet->output && outlet->attended && outlet->losses ? 0 : -ENOMEM;
+}
+
+/* From now on output INDEX is looked after, */
+static void attend(struct outlet *outlet, unsigned index)
+{
+	if (!outlet->output[index].attended)
+		outlet->attended[outlet->attended_count++] = index;
+	outlet->output[index].attended = true;
+}
+
+/* until nothing can come of it by itself, and it holds nothing. */
+static bool is_to_attend(const struct outlet *outlet, const struct outlet_output *output)
+{
+	const struct outfile *file = &output->file;
+
+	return !outlet->config.per_cpu || file->sink.has_reader ||
+	       file->sink.method == SINK_AWAITED || sink_waits(output->status) ||
+	       output->status == SINK_CLOSED || outfile_waiting(file) || outfile_overdue(file);
 }
 
 /* The caller's descriptor, which can only be one output. */
@@ -38,7 +57,8 @@ int outlet_add(struct outlet *outlet, unsigned cpu)
 
 	if (!config->per_cpu && outlet->count)
 		return 0;
-	struct outlet_output *output = &outlet->output[outlet->count];
+	unsigned index = outlet->count;
+	struct outlet_output *output = &outlet->output[index];
 	struct outfile *file = &output->file;
 	output->cpu = cpu;
 	file->sink.fd = -1;
@@ -52,6 +72,8 @@ int outlet_add(struct outlet *outlet, unsigned cpu)
 	if (rc)
 		outfile_close(file);
 	file->printable = config->strange && isatty(file->sink.fd);
+	if (is_to_attend(outlet, output))
+		attend(outlet, index);
 	outlet->count++;
 	return rc;
 }
@@ -98,10 +120,12 @@ void outlet_discard(struct outlet *outlet)
 
 void outlet_give_up(struct outlet *outlet)
 {
-	for (unsigned i = 0; i < outlet->count; i++)
-		if (outlet->output[i].status == SINK_FULL ||
-			outlet->output[i].status == SINK_UNREAD)
-			discard(outlet, &outlet->output[i]);
+	for (unsigned i = 0; i < outlet->attended_count; i++) {
+		struct outlet_output *output = &outlet->output[outlet->attended[i]];
+
+		if (output->status == SINK_FULL || output->status == SINK_UNREAD)
+			discard(outlet, output);
+	}
 }
 
 /* Notes what OUTPUT did last. One that is broken keeps nothing: waiting does not heal it. */
@@ -205,6 +229,7 @@ static void give_one(struct outlet *outlet, struct merge_source *source, unsigne
 	const struct frame *frame = &source->head;
 	struct tally tally = {0};
 
+	attend(outlet, index);
 	while (merge_find_head(source)) {
 		const char *start = source->buffer + source->begin + frame->skip;
 
@@ -217,28 +242,25 @@ static void give_one(struct outlet *outlet, struct merge_source *source, unsigne
 	count(outlet, &tally);
 }
 
-/* What came raw of each CPU, in the order in which they were read. */
-static void give_raw(struct outlet *outlet, struct merge *merge)
+/* What came raw of CPU INDEX. */
+static void give_raw(struct outlet *outlet, struct merge_source *source, unsigned index)
 {
+	unsigned to = outlet->config.per_cpu ? index : 0;
 	struct tally tally = {0};
 
-	for (unsigned i = 0; i < merge->count; i++) {
-		struct merge_source *source = &merge->sources[i];
-		struct outlet_output *output = &outlet->output[outlet->config.per_cpu ? i : 0];
-
-		while (raw_find_head(source) &&
-			done(&tally, &source->head,
-				give(outlet, output, &source->head, source->buffer + source->begin,
-					source->head.length, i)))
-			merge_drop_head(source);
-	}
+	attend(outlet, to);
+	while (raw_find_head(source) &&
+		done(&tally, &source->head,
+			give(outlet, &outlet->output[to], &source->head,
+				source->buffer + source->begin, source->head.length, index)))
+		merge_drop_head(source);
 	count(outlet, &tally);
 }
 
 static bool any_is(const struct outlet *outlet, enum sink_status status)
 {
-	for (unsigned i = 0; i < outlet->count; i++)
-		if (outlet->output[i].status == status)
+	for (unsigned i = 0; i < outlet->attended_count; i++)
+		if (outlet->output[outlet->attended[i]].status == status)
 			return true;
 	return false;
 }
@@ -246,29 +268,46 @@ static bool any_is(const struct outlet *outlet, enum sink_status status)
 /* Notes what each output that still takes something makes of ACTION. False when one is closed. */
 static bool each(struct outlet *outlet, enum sink_status (*action)(struct outfile *file))
 {
-	for (unsigned i = 0; i < outlet->count; i++) {
-		struct outlet_output *output = &outlet->output[i];
+	unsigned count = outlet->attended_count;
+
+	outlet->attended_count = 0;
+	for (unsigned i = 0; i < count; i++) {
+		unsigned index = outlet->attended[i];
+		struct outlet_output *output = &outlet->output[index];
 
 		if (!output->discarding && output->status != SINK_CLOSED)
 			note_status(outlet, output, action(&output->file));
+		outlet->taken += output->file.written - output->told_taken;
+		output->told_taken = output->file.written;
+		output->attended = is_to_attend(outlet, output);
+		if (output->attended)
+			outlet->attended[outlet->attended_count++] = index;
 	}
 	return !any_is(outlet, SINK_CLOSED);
 }
 
-bool outlet_give(struct outlet *outlet, struct merge *merge)
+bool outlet_give(
+	struct outlet *outlet, struct merge *merge, const unsigned *indices, unsigned count_given)
 {
-	if (outlet->raw)
-		give_raw(outlet, merge);
-	else if (outlet->config.per_cpu)
-		for (unsigned i = 0; i < merge->count; i++)
-			give_one(outlet, &merge->sources[i], i);
-	else
+	bool merged = !outlet->raw && !outlet->config.per_cpu;
+
+	if (merged)
 		give_merged(outlet, merge);
+	for (unsigned i = 0; i < count_given && !merged; i++) {
+		struct merge_source *source = &merge->sources[indices[i]];
+
+		if (outlet->raw)
+			give_raw(outlet, source, indices[i]);
+		else
+			give_one(outlet, source, indices[i]);
+	}
 	return each(outlet, outfile_flush);
 }
 
 bool outlet_switch(struct outlet *outlet)
 {
+	for (unsigned i = 0; i < outlet->count; i++)
+		attend(outlet, i);
 	return each(outlet, outfile_switch);
 }
 
@@ -279,8 +318,8 @@ bool outlet_try_again(struct outlet *outlet)
 
 bool outlet_overdue(const struct outlet *outlet)
 {
-	for (unsigned i = 0; i < outlet->count; i++)
-		if (outfile_overdue(&outlet->output[i].file))
+	for (unsigned i = 0; i < outlet->attended_count; i++)
+		if (outfile_overdue(&outlet->output[outlet->attended[i]].file))
 			return true;
 	return false;
 }
@@ -289,8 +328,8 @@ bool outlet_overdue(const struct outlet *outlet)
 
 void outlet_fill_polls(const struct outlet *outlet, struct pollfd *polls)
 {
-	for (unsigned i = 0; i < outlet->count; i++) {
-		const struct outlet_output *output = &outlet->output[i];
+	for (unsigned i = 0; i < outlet->attended_count; i++) {
+		const struct outlet_output *output = &outlet->output[outlet->attended[i]];
 		const struct sink *sink = &output->file.sink;
 		bool blocked = output->status == SINK_BLOCKED;
 		bool over = output->discarding || output->status == SINK_BROKEN ||
@@ -305,8 +344,8 @@ void outlet_fill_polls(const struct outlet *outlet, struct pollfd *polls)
 
 bool outlet_look(struct outlet *outlet, const struct pollfd *polls)
 {
-	for (unsigned i = 0; i < outlet->count; i++) {
-		struct outlet_output *output = &outlet->output[i];
+	for (unsigned i = 0; i < outlet->attended_count; i++) {
+		struct outlet_output *output = &outlet->output[outlet->attended[i]];
 
 		if (polls[i].fd >= 0 && polls[i].revents & (POLLERR | POLLHUP) &&
 			output->file.sink.has_reader)
@@ -327,29 +366,21 @@ bool outlet_any_without_room(const struct outlet *outlet)
 
 bool outlet_is_to_try(const struct outlet *outlet)
 {
-	for (unsigned i = 0; i < outlet->count; i++)
-		if (!outlet->output[i].discarding &&
-			outlet->output[i].file.sink.method == SINK_AWAITED)
+	for (unsigned i = 0; i < outlet->attended_count; i++) {
+		const struct outlet_output *output = &outlet->output[outlet->attended[i]];
+
+		if (!output->discarding && output->file.sink.method == SINK_AWAITED)
 			return true;
+	}
 	return outlet_any_without_room(outlet);
 }
 
 bool outlet_empty(const struct outlet *outlet)
 {
-	size_t waiting = 0;
-
-	for (unsigned i = 0; i < outlet->count; i++)
-		waiting += outfile_waiting(&outlet->output[i].file);
-	return waiting == 0;
-}
-
-uint64_t outlet_written(const struct outlet *outlet)
-{
-	uint64_t written = 0;
-
-	for (unsigned i = 0; i < outlet->count; i++)
-		written += outlet->output[i].file.written;
-	return written;
+	for (unsigned i = 0; i < outlet->attended_count; i++)
+		if (outfile_waiting(&outlet->output[outlet->attended[i]].file))
+			return false;
+	return true;
 }
 
 /* --- The end --------------------------------------------------------------------------------- */
@@ -371,5 +402,6 @@ void outlet_free(struct outlet *outlet)
 	for (unsigned i = 0; i < outlet->count; i++)
 		outfile_close(&outlet->output[i].file);
 	free(outlet->output);
+	free(outlet->attended);
 	free(outlet->losses);
 }

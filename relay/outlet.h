@@ -34,6 +34,8 @@ struct outlet_output {
 	unsigned cpu;            /* in bulk mode: whose */
 	enum sink_status status; /* of the last message, or of what gathered since */
 	bool discarding;         /* what comes is dropped and counted */
+	bool attended;           /* it is in the list of those */
+	uint64_t told_taken;     /* bytes of FILE that were counted as taken */
 };
 
 struct outlet {
@@ -41,6 +43,9 @@ struct outlet {
 	bool raw;          /* what comes has no frames: set before the first of it is given */
 	atomic_uint count; /* of outputs: 1, or one for each CPU in bulk mode */
 	struct outlet_output *output;
+	unsigned *attended; /* indices of those that hold something, or that anything may come of */
+	unsigned attended_count;
+	uint64_t taken;             /* bytes that all have taken */
 	struct outlet_loss *losses; /* of each CPU */
 	atomic_bool failed;         /* something is lost that an output should have taken, */
 	atomic_int error;           /* and the first reason, an errno; 0: it gave none */
@@ -64,12 +69,13 @@ int outlet_open(struct outlet *outlet, const struct outlet_config *config, unsig
 int outlet_add(struct outlet *outlet, unsigned cpu);
 
 /*
- * Gives out all that MERGE has in order, or in bulk mode that its SOURCES have,
- * as far as the outputs take it, and has them write what they gathered. Returns
- * false when an output turned out to be closed: what is left of it can only be
- * discarded.
+ * Gives out all that MERGE has in order, or in bulk mode, or of what has no frames, all
+ * that the COUNT sources of INDICES have, as far as the outputs take it, and has them
+ * write what they gathered. Returns false when an output turned out to be closed:
+ * what is left of it can only be discarded.
  */
-bool outlet_give(struct outlet *outlet, struct merge *merge);
+bool outlet_give(
+	struct outlet *outlet, struct merge *merge, const unsigned *indices, unsigned count);
 
 /* From now on what comes, and what the outputs gathered, is dropped and counted. */
 void outlet_discard(struct outlet *outlet);
@@ -87,7 +93,7 @@ bool outlet_try_again(struct outlet *outlet);
 bool outlet_overdue(const struct outlet *outlet);
 
 /*
- * Fills POLLS, one for each output, with what poll(2) is to tell of it: that it takes
+ * Fills POLLS, one for each that is attended, with what poll(2) is to tell of it: that it takes
  * more where it took nothing, and that its reader is gone.
  */
 void outlet_fill_polls(const struct outlet *outlet, struct pollfd *polls);
@@ -112,9 +118,6 @@ bool outlet_is_to_try(const struct outlet *outlet);
 
 /* True when no output has anything left to write. */
 bool outlet_empty(const struct outlet *outlet);
-
-/* Bytes that the outputs have taken. */
-uint64_t outlet_written(const struct outlet *outlet);
 
 /* Ends all outputs: who reads one sees its end. */
 void outlet_close(struct outlet *outlet);

@@ -33,11 +33,14 @@ enum turn { TURN_ASKER, TURN_READER };
 struct reader {
 	struct readers *common;
 	struct trace_files files; /* a view of one file, with its own set of CPUs */
+	unsigned index;           /* of that file */
+	struct reader *behind;    /* in the list of those that have answered */
 	pthread_t thread;
 	int kick; /* to wake it with */
 
 	atomic_int turn;
 	atomic_bool parked; /* it waits for the turn, or data, and only a kick ends that */
+	atomic_bool still;  /* it waits, and looks whether to stop before it reads */
 	atomic_bool now;    /* read whether or not there is something */
 	atomic_bool anywhere;
 	atomic_bool stop;
@@ -55,6 +58,34 @@ struct reader {
 	counter late_us, wakeups;
 };
 
+/* The CPUs where READER may run but its own; or all. NULL: there is no memory. CPU_FREE() it. */
+static cpu_set_t *other_cpus(const struct reader *reader)
+{
+	const struct trace_files *files = &reader->files;
+	cpu_set_t *others = CPU_ALLOC(CHAR_BIT * files->cpu_set_size);
+
+	if (!others)
+		return NULL;
+	memcpy(others, files->home, files->cpu_set_size);
+	CPU_CLR_S(files->file->cpu, files->cpu_set_size, others);
+	if (!CPU_COUNT_S(files->cpu_set_size, others))
+		memcpy(others, files->home, files->cpu_set_size);
+	return others;
+}
+
+/*
+ * Left where it waits for its turn the thread might wait on: who may run on an idle
+ * CPU, too, is not taken there while its own has no time for the kernel, either.
+ */
+static void move_away(const struct reader *reader)
+{
+	cpu_set_t *others = other_cpus(reader);
+
+	if (others)
+		pthread_setaffinity_np(reader->thread, reader->files.cpu_set_size, others);
+	CPU_FREE(others);
+}
+
 /* Waits for up to MS (-1: for ever) until it is kicked, or OTHER has something. */
 static bool wait_for(struct reader *reader, int other, int ms)
 {
@@ -63,9 +94,13 @@ static bool wait_for(struct reader *reader, int other, int ms)
 		{.fd = other, .events = POLLIN},
 	};
 	eventfd_t ignored;
+	int ready = 0;
 
-	int ready = await(polls, 2, ms);
-
+	/* Who stops it looks whether it is still after saying so, and we the other way. */
+	atomic_store(&reader->still, true);
+	if (!atomic_load(&reader->stop))
+		ready = await(polls, 2, ms);
+	atomic_store(&reader->still, false);
 	counter_add(&reader->wakeups, 1);
 	if (ready > 0 && polls[0].revents)
 		eventfd_read(reader->kick, &ignored);
@@ -81,13 +116,21 @@ static void note_late(struct reader *reader, uint64_t then)
 		reader->late_us = us;
 }
 
+/* Begins to listen during a rest. False: no one can. */
+static bool listen_in_rest(struct reader *reader)
+{
+	if (reader->lookout.fd < 0 && lookout_open(&reader->lookout, 1))
+		return false;
+	return lookout_begin(&reader->lookout, &reader->files) == 0;
+}
+
 /* Lets the module gather more, after a read that brought GOT bytes. */
 static void rest(struct reader *reader, size_t got)
 {
 	struct pace *pace = &reader->pace;
 	bool long_rest = pace_rest(pace, got, clock_now());
 
-	if (long_rest && lookout_begin(&reader->lookout, &reader->files))
+	if (long_rest && !listen_in_rest(reader))
 		pace_alone(pace);
 	while (!reader->now && !reader->stop) {
 		uint64_t now = clock_now(), deaf = pace_deaf(pace, now);
@@ -147,6 +190,19 @@ static void read_once(struct reader *reader)
 	trace_files_subbufs(&reader->files, 0, (size_t)got, reader->room, &reader->answer.read);
 }
 
+/* Gives the turn back. Whoever finds others in the list has one that wakes the asker. */
+static void give_answer(struct reader *reader)
+{
+	struct readers *common = reader->common;
+
+	atomic_store(&reader->turn, TURN_ASKER);
+	reader->behind = atomic_load(&common->answered);
+	while (!atomic_compare_exchange_weak(&common->answered, &reader->behind, reader))
+		;
+	if (!reader->behind)
+		wake(common->event);
+}
+
 static void *reader_thread(void *argument)
 {
 	struct reader *reader = argument;
@@ -154,8 +210,7 @@ static void *reader_thread(void *argument)
 	while (wait_for_turn(reader)) {
 		read_once(reader);
 		size_t got = reader->answer.got;
-		atomic_store(&reader->turn, TURN_ASKER);
-		wake(reader->common->event);
+		give_answer(reader);
 		if (got)
 			rest(reader, got);
 	}
@@ -194,11 +249,12 @@ struct reader *reader_start(
 	if (!reader)
 		return NULL;
 	reader->common = readers;
+	reader->index = index;
 	reader->files = trace_files_view(files, index);
 	reader->kick = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	pace_init(&reader->pace, readers->read_delay_ms);
-	if (!reader->files.there || reader->kick < 0 || lookout_open(&reader->lookout, 1) ||
-		start_thread(reader)) {
+	reader->lookout.fd = -1;
+	if (!reader->files.there || reader->kick < 0 || start_thread(reader)) {
 		reader_free(reader);
 		return NULL;
 	}
@@ -221,6 +277,21 @@ void reader_ask(struct reader *reader, char *at, size_t room, bool now)
 		wake(reader->kick);
 }
 
+struct reader *readers_take(struct readers *readers)
+{
+	return atomic_exchange(&readers->answered, NULL);
+}
+
+struct reader *reader_behind(const struct reader *reader)
+{
+	return reader->behind;
+}
+
+unsigned reader_index(const struct reader *reader)
+{
+	return reader->index;
+}
+
 bool reader_collect(struct reader *reader, struct reader_answer *answer)
 {
 	if (atomic_load(&reader->turn) == TURN_READER ||
@@ -236,21 +307,15 @@ bool reader_holds_nothing(const struct reader *reader)
 	return reader->collected == atomic_load(&reader->begun);
 }
 
+bool reader_waits(const struct reader *reader)
+{
+	return atomic_load(&reader->turn) == TURN_READER && atomic_load(&reader->parked);
+}
+
 void reader_let_go(struct reader *reader)
 {
-	const struct trace_files *files = &reader->files;
-	cpu_set_t *elsewhere = CPU_ALLOC(CHAR_BIT * files->cpu_set_size);
-
 	atomic_store(&reader->anywhere, true);
-	if (!elsewhere)
-		return;
-	/* Left where it waits for its turn it might wait on: who may run on an idle CPU, too, is
-	 * not taken there while its own has no time for the kernel, either. */
-	memcpy(elsewhere, files->home, files->cpu_set_size);
-	CPU_CLR_S(files->file->cpu, files->cpu_set_size, elsewhere);
-	pthread_setaffinity_np(reader->thread, files->cpu_set_size,
-		CPU_COUNT_S(files->cpu_set_size, elsewhere) ? elsewhere : files->home);
-	CPU_FREE(elsewhere);
+	move_away(reader);
 }
 
 uint64_t reader_late_us(const struct reader *reader)
@@ -266,6 +331,9 @@ uint64_t reader_wakeups(const struct reader *reader)
 void reader_stop(struct reader *reader)
 {
 	atomic_store(&reader->stop, true);
+	/* It reads no more: it need not be on its CPU, which may be busy with something else. */
+	if (atomic_load(&reader->still))
+		move_away(reader);
 	wake(reader->kick);
 }
 

@@ -23,9 +23,10 @@ struct reader;
 
 /* What all readers have in common; the asker's. */
 struct readers {
-	_Atomic uint64_t tick;  /* the asker's: counts what it has collected and looked at */
-	int event;              /* readable when a reader has answered */
-	unsigned read_delay_ms; /* -T; 0: the default */
+	_Atomic uint64_t tick; /* the asker's: counts what it has collected and looked at */
+	_Atomic(struct reader *) answered; /* those whose answers wait */
+	int event;                         /* readable when there is one */
+	unsigned read_delay_ms;            /* -T; 0: the default */
 };
 
 /* What came of one read. */
@@ -53,6 +54,18 @@ void reader_ask(struct reader *reader, char *at, size_t room, bool now);
 /* READER was asked: it is to read at once, as with NOW above. */
 void reader_hurry(struct reader *reader);
 
+/*
+ * Takes the list of those of READERS that have answered, which costs the same
+ * however many there are. NULL: none has. Each is to be collected.
+ */
+struct reader *readers_take(struct readers *readers);
+
+/* The one behind READER in that list, or NULL; asked for before READER is asked to read again. */
+struct reader *reader_behind(const struct reader *reader);
+
+/* Which trace file READER reads. */
+unsigned reader_index(const struct reader *reader);
+
 /* Takes the answer of READER. False when there is none. */
 bool reader_collect(struct reader *reader, struct reader_answer *answer);
 
@@ -63,6 +76,9 @@ bool reader_collect(struct reader *reader, struct reader_answer *answer);
  */
 bool reader_holds_nothing(const struct reader *reader);
 
+/* True when READER waits for something to read: if there is, it has not got to run yet. */
+bool reader_waits(const struct reader *reader);
+
 /* Its CPU prints no more: it may read anywhere, in case it does not get to run there. */
 void reader_let_go(struct reader *reader);
 
@@ -72,7 +88,10 @@ uint64_t reader_late_us(const struct reader *reader);
 /* How often it woke up, and read. */
 uint64_t reader_wakeups(const struct reader *reader);
 
-/* Has the thread of READER end, and does not wait for that. */
+/*
+ * Has the thread of READER end, and does not wait for that. Where it waits for
+ * something it does so without having got to run on its CPU.
+ */
 void reader_stop(struct reader *reader);
 
 /* Ends the thread of READER. If it had read something, that can still be collected. */

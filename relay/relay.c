@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "common/report.h"
+#include "relay/clock.h"
 #include "relay/cpus.h"
 #include "relay/rounds.h"
 #include "relay/wake.h"
@@ -22,7 +23,9 @@ int relay_open(struct relay **result, int folder, bool fresh)
 	int rc = relay ? intake_open(&relay->intake, folder, fresh) : -ENOMEM;
 
 	if (rc) {
-		report_error("Couldn't open the module's relay buffers: %s", strerror(-rc));
+		report_error("Couldn't open the module's relay buffers: %s%s", strerror(-rc),
+			rc == -EMFILE ? ". A higher limit (ulimit -n) helps: three for each CPU."
+				      : "");
 		free(relay);
 		return rc;
 	}
@@ -148,10 +151,12 @@ void relay_abandon(struct relay *relay)
 void relay_totals(const struct relay *relay, struct relay_totals *totals)
 {
 	const struct outlet *outlet = &relay->outlet;
-	uint64_t wakeups = relay->wakeups;
+	uint64_t wakeups = relay->wakeups, stray = 0;
 
-	for (unsigned i = 0; relay->running && i < relay->intake.count; i++)
+	for (unsigned i = 0; relay->running && i < relay->intake.count; i++) {
 		wakeups += relay->intake.readers[i].wakeups;
+		stray += relay->intake.sources[i].stream.stray;
+	}
 	*totals = (struct relay_totals){
 		.messages = outlet->messages,
 		.bytes = outlet->bytes,
@@ -164,7 +169,7 @@ void relay_totals(const struct relay *relay, struct relay_totals *totals)
 		.failed = outlet->failed,
 		.error = outlet->error,
 		.unread = relay->intake.failed,
-		.stray_bytes = relay->stray_bytes,
+		.stray_bytes = stray,
 		.reads = relay->intake.reads,
 		.wakeups = wakeups,
 		.peak_read = relay->intake.peak_read,
@@ -184,7 +189,7 @@ void relay_lost_on(const struct relay *relay, unsigned index, struct relay_loss 
 	loss->overrun = relay->intake.readers[index].overrun;
 	loss->cut = relay->outlet.losses[index].cut;
 	loss->dropped = relay->outlet.losses[index].dropped;
-	loss->late_us = relay->intake.readers[index].late_us;
+	loss->late_us = intake_late_us(&relay->intake, index, clock_now());
 }
 
 unsigned relay_outputs(const struct relay *relay)

@@ -44,16 +44,10 @@ static void output_closed(struct relay *relay)
 	relay_set_state(relay, RELAY_CLOSED);
 }
 
-/* What the reading and the order say of losses. */
+/* What the order says of losses. A number that is missing while we leave may stay behind. */
 static void note_losses(struct relay *relay)
 {
-	uint64_t stray = 0;
-
-	for (unsigned i = 0; i < relay->intake.count; i++)
-		stray += relay->intake.sources[i].stream.stray;
-	relay->stray_bytes = stray;
-	/* A number that is missing while we leave may be one that stays behind. */
-	if (!relay->detaching || intake_closed_count(&relay->intake) == 0)
+	if (!relay->detaching || relay->intake.closed_count == 0)
 		relay->never_came = relay->merge.lost;
 }
 
@@ -74,25 +68,43 @@ static bool look_for_cpus(struct relay *relay)
 	return intake->count > known;
 }
 
+/* True when what comes of all CPUs is one stream in order. */
+static bool is_merged(const struct relay *relay)
+{
+	return !relay->outlet.raw && !relay->outlet.config.per_cpu;
+}
+
 /* Gives out what is in order. */
 static void give(struct relay *relay)
 {
-	if (!outlet_give(&relay->outlet, &relay->merge)) {
+	const struct intake_list *touched = &relay->intake.touched;
+
+	if (!outlet_give(&relay->outlet, &relay->merge, touched->index, touched->count)) {
 		output_closed(relay);
-		outlet_give(&relay->outlet, &relay->merge);
+		outlet_give(&relay->outlet, &relay->merge, touched->index, touched->count);
 	}
+}
+
+/* True when something is left in the source of trace file INDEX of which nothing else tells. */
+static bool is_to_settle(const void *context, unsigned index)
+{
+	const struct relay *relay = context;
+	const struct merge_source *source = &relay->intake.sources[index];
+	bool unfinished = !source->complete && source->begin != source->end;
+
+	return (source->has_head && !is_merged(relay)) ||
+	       (unfinished && !relay->intake.readers[index].thread);
 }
 
 static void give_out(struct relay *relay)
 {
+	const struct intake_list *touched = &relay->intake.touched;
 	struct merge *merge = &relay->merge;
-	bool framed = relay->intake.transport == TRANSPORT_FRAMES;
-	bool merged = framed && !relay->outlet.config.per_cpu;
 
-	merge->final = intake_closed_count(&relay->intake) == relay->intake.count;
-	relay->outlet.raw = !framed;
-	for (unsigned i = 0; i < relay->intake.count && merged; i++)
-		merge_refill(merge, i);
+	merge->final = intake_all_closed(&relay->intake);
+	relay->outlet.raw = relay->intake.transport != TRANSPORT_FRAMES;
+	for (unsigned i = 0; i < touched->count && is_merged(relay); i++)
+		merge_refill(merge, touched->index[i]);
 	uint64_t before = relay->outlet.messages;
 	give(relay);
 	while (merge->in_doubt) {
@@ -105,6 +117,7 @@ static void give_out(struct relay *relay)
 		merge->believes = true;
 		give(relay);
 	}
+	intake_settle(&relay->intake, is_to_settle, relay);
 	relay->gave = relay->outlet.messages != before;
 	if (relay->gave && atomic_load(&relay->watched) && atomic_exchange(&relay->watched, false))
 		wake(relay->event);
@@ -125,30 +138,55 @@ static bool may_read(const struct relay *relay, unsigned index)
 	       intake_may_read(&relay->intake, index);
 }
 
-/* True when there is something to do with trace file INDEX that no descriptor will tell of. */
-static bool work_left_on(const struct relay *relay, unsigned index)
+static bool readable(const void *context, unsigned index)
 {
-	const struct intake *intake = &relay->intake;
-	const struct merge_source *source = &intake->sources[index];
-	bool unfinished = !source->complete && source->begin != source->end;
-
-	/* The output became free just after it took no more. */
-	if (source->has_head && !outlet_held_up(&relay->outlet, index) &&
-		(relay->gave || relay->outlet.config.per_cpu || relay->outlet.raw))
-		return true;
-	if (intake->readers[index].thread)
-		return false;
-	if ((intake->finishing || unfinished) && may_read(relay, index))
-		return true;
-	/* Room for the rest of the last frame was made just now. */
-	return relay->leaving && !intake_closed(intake, index) &&
-	       !outlet_held_up(&relay->outlet, index);
+	return may_read(context, index);
 }
 
+/* True when a source can give something out that it could not before, as room was made. */
+static bool output_became_free(const struct relay *relay)
+{
+	const struct intake *intake = &relay->intake;
+
+	if (is_merged(relay))
+		return relay->gave && relay->merge.heap_size && !outlet_held_up(&relay->outlet, 0);
+	for (unsigned i = 0; i < intake->touched.count; i++) {
+		unsigned index = intake->touched.index[i];
+
+		if (intake->sources[index].has_head && !outlet_held_up(&relay->outlet, index))
+			return true;
+	}
+	return false;
+}
+
+/* True when trace file INDEX, which no thread reads, can be read on without anything telling so. */
+static bool is_to_read_on(const struct relay *relay, unsigned index)
+{
+	const struct intake *intake = &relay->intake;
+
+	if (intake->readers[index].thread || intake_closed(intake, index))
+		return false;
+	/* Room for the rest of the last frame was made just now. */
+	return may_read(relay, index) || (relay->leaving && !outlet_held_up(&relay->outlet, index));
+}
+
+/* True when there is something to do that no descriptor will tell of. */
 static bool work_left(const struct relay *relay)
 {
-	for (unsigned i = 0; i < relay->intake.count; i++)
-		if (work_left_on(relay, i))
+	const struct intake *intake = &relay->intake;
+	const struct recency *open = &intake->open;
+	const struct intake_list *touched = &intake->touched;
+
+	if (output_became_free(relay))
+		return true;
+	for (unsigned i = 0; i < touched->count; i++)
+		if (is_to_settle(relay, touched->index[i]) &&
+			is_to_read_on(relay, touched->index[i]))
+			return true;
+	if (!intake->finishing)
+		return false;
+	for (unsigned i = recency_first(open); i != open->end; i = recency_next(open, i))
+		if (is_to_read_on(relay, i))
 			return true;
 	return false;
 }
@@ -163,7 +201,7 @@ static int patience_ms(struct relay *relay)
 		.abandoned = relay->abandoned,
 		.slow = outlet_any_slow(outlet),
 		.no_room = outlet_any_without_room(outlet),
-		.taken = outlet_written(outlet),
+		.taken = outlet->taken,
 	};
 	uint64_t left = patience_left(&relay->patience, &present, clock_now());
 
@@ -200,7 +238,7 @@ static nfds_t fill_polls(struct relay *relay, bool resting)
 	for (unsigned i = 0; i < POLL_OUTPUTS; i++)
 		relay->polls[i] = (struct pollfd){.fd = fds[i], .events = POLLIN};
 	outlet_fill_polls(outlet, relay->polls + POLL_OUTPUTS);
-	return POLL_OUTPUTS + outlet->count;
+	return POLL_OUTPUTS + outlet->attended_count;
 }
 
 /* The sooner of two timeouts of poll(2), of which -1 is none. */
@@ -256,14 +294,20 @@ static void wait_for_work(struct relay *relay)
 
 /* --- The thread ------------------------------------------------------------------------------ */
 
+/* True when the last poll(2) said that WHAT, POLL_..., has something. */
+static bool is_told(const struct relay *relay, unsigned what)
+{
+	return relay->polls[what].fd >= 0 && relay->polls[what].revents;
+}
+
 static void obey(struct relay *relay)
 {
 	eventfd_t ignored;
 	unsigned commands = atomic_exchange(&relay->commands, 0);
 
-	if (relay->polls[POLL_COMMAND].fd >= 0 && relay->polls[POLL_COMMAND].revents)
+	if (is_told(relay, POLL_COMMAND))
 		eventfd_read(relay->command, &ignored);
-	if (relay->polls[POLL_CPUS].fd >= 0 && relay->polls[POLL_CPUS].revents) {
+	if (is_told(relay, POLL_CPUS)) {
 		cpus_hear(relay->cpus);
 		look_for_cpus(relay);
 	}
@@ -273,8 +317,8 @@ static void obey(struct relay *relay)
 	relay->abandoned |= commands & COMMAND_ABANDON;
 	if (commands & (COMMAND_FINISH | COMMAND_DETACH) && !relay->intake.finishing) {
 		look_for_cpus(relay); /* of a CPU that came in a container we hear nothing */
-		intake_finish(&relay->intake);
 		relay->detaching = commands & COMMAND_DETACH;
+		intake_finish(&relay->intake, !relay->detaching);
 		relay->detach_until = clock_in_ms(DETACH_MS);
 		relay->let_go = relay->detaching ? 0 : clock_in_ms(LET_GO_MS);
 	}
@@ -286,45 +330,29 @@ static void obey(struct relay *relay)
 		relay->detaching && (relay->hurried || !clock_ms_until(relay->detach_until));
 }
 
-static bool readable(const void *context, unsigned index)
-{
-	return may_read(context, index);
-}
-
 static void take_in(struct relay *relay)
 {
 	struct intake *intake = &relay->intake;
 
-	intake_collect(intake);
+	if (is_told(relay, POLL_ANSWERS))
+		intake_collect(intake);
 	if (relay->leaving && !intake->ended)
 		intake_end_threads(intake);
 	/* At the end, who is empty need not be read. */
 	if (intake->finishing && !intake_takes_turns(intake) && !intake->looked)
-		intake_look(intake);
-	intake_read_news(intake, readable, relay);
+		intake_look(intake, true);
+	intake_read_news(intake, is_told(relay, POLL_NEWS), readable, relay);
 	if (relay->leaving)
 		intake_read_rest(intake);
 	if (intake->gathered && pace_rest(&relay->pace, intake->gathered, clock_now()))
 		pace_alone(&relay->pace);
 }
 
-/* Has all be read again that may. */
-static void ask_on(struct relay *relay)
-{
-	struct intake *intake = &relay->intake;
-
-	for (unsigned i = 0; i < intake->active_count; i++)
-		if (may_read(relay, intake->active[i]))
-			intake_ask(intake, intake->active[i]);
-}
-
 /* True when nothing comes any more, and what came has gone out. */
 static bool all_done(const struct relay *relay)
 {
-	for (unsigned i = 0; i < relay->intake.count; i++)
-		if (relay->intake.sources[i].has_head)
-			return false;
-	return relay->merge.final && outlet_empty(&relay->outlet);
+	return relay->merge.final && !relay->intake.touched.count && !relay->merge.heap_size &&
+	       outlet_empty(&relay->outlet);
 }
 
 void *relay_rounds(void *argument)
@@ -337,10 +365,10 @@ void *relay_rounds(void *argument)
 		take_in(relay);
 		give_out(relay);
 		while (lacks_proof(relay) && !relay->intake.looked && !relay->gave) {
-			intake_look(&relay->intake);
+			intake_look(&relay->intake, false);
 			give_out(relay);
 		}
-		ask_on(relay);
+		intake_ask_on(&relay->intake, readable, relay);
 		look_after_next_file(relay);
 	} while (!all_done(relay));
 	/* Who reads it sees its end now, not when the module has been removed. */

@@ -59,7 +59,7 @@ struct relay {
 	uint64_t let_go; /* when readers that do not get to run are let go; 0: they were */
 	bool leaving;    /* that has come: reading ends with the next frame */
 
-	counter never_came, stray_bytes, wakeups; /* as in relay_totals */
+	counter never_came, wakeups; /* as in relay_totals */
 };
 
 /* The thread: rounds until all is given out. ARGUMENT is the relay. */

@@ -52,7 +52,8 @@ struct frame_stream {
 	bool rewinds;
 	bool given; /* a frame was given, TOP is its sequence */
 	uint32_t top;
-	uint64_t stray; /* bytes skipped that belonged to no frame, padding apart */
+	_Atomic uint64_t
+		stray; /* bytes skipped that belonged to no frame, padding apart: others look */
 	struct subbufs subbufs;
 };
 

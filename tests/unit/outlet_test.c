@@ -50,6 +50,13 @@ static void begin(const char *own, const char *pattern, bool per_cpu)
 	assert_int_equal(outlet_open(&outlet, &config, CPUS), 0);
 }
 
+static bool give(void)
+{
+	static const unsigned all[CPUS] = {0, 1};
+
+	return outlet_give(&outlet, &merge, all, CPUS);
+}
+
 static void add_outputs(void)
 {
 	assert_int_equal(outlet_add(&outlet, 3), 0);
@@ -106,13 +113,13 @@ static void one_stream(void **state)
 	print(0, 'a', 3);
 	print(1, 'b', 4);
 	print(0, 'c', 5);
-	assert_true(outlet_give(&outlet, &merge));
+	assert_true(give());
 	int fd = open("log", O_RDONLY);
 	assert_int_equal(read(fd, got, sizeof(got)), 12);
 	close(fd);
 	assert_string_equal(got, "aaabbbbccccc");
 	expect_counts(3, 12, 0, 0);
-	assert_int_equal(outlet_written(&outlet), 12);
+	assert_int_equal(outlet.taken, 12);
 	assert_true(outlet_empty(&outlet));
 	assert_false(outlet_any_slow(&outlet) || outlet_any_without_room(&outlet) ||
 		     outlet_is_to_try(&outlet) || outlet_overdue(&outlet));
@@ -131,13 +138,13 @@ static void per_cpu(void **state)
 	print(0, 'a', 3);
 	print(1, 'b', 4);
 	print(0, 'c', 5);
-	assert_true(outlet_give(&outlet, &merge));
+	assert_true(give());
 	assert_int_equal(size_of("log_3"), 12 + 3 + 12 + 5);
 	assert_int_equal(size_of("log_5"), 12 + 4);
 	expect_counts(3, 12, 0, 0);
 	assert_true(outlet_switch(&outlet));
 	print(1, 'd', 4);
-	assert_true(outlet_give(&outlet, &merge));
+	assert_true(give());
 	assert_int_equal(size_of("log_cpu5.1"), 12 + 4);
 	assert_int_equal(size_of("log_cpu3.1"), 0);
 	assert_int_equal(size_of("log_5"), 12 + 4);
@@ -155,7 +162,7 @@ static void cut_short(void **state)
 	sources[1].head.missing = 40; /* the parser's finding */
 	sources[1].head.length = 60;
 	assert_true(sources[1].has_head);
-	assert_true(outlet_give(&outlet, &merge));
+	assert_true(give());
 	assert_int_equal(outlet.cut_messages, 1);
 	assert_int_equal(outlet.cut_bytes, 100);
 	assert_int_equal(outlet.losses[0].cut, 0);
@@ -175,11 +182,11 @@ static void full(void **state)
 	add_outputs();
 	print(0, 'a', 3);
 	print(1, 'b', 4);
-	assert_true(outlet_give(&outlet, &merge));
+	assert_true(give());
 	assert_true(outlet_held_up(&outlet, 0) && outlet_held_up(&outlet, 1));
 	assert_true(outlet_any_without_room(&outlet) && outlet_is_to_try(&outlet));
 	assert_false(outlet_any_slow(&outlet) || outlet_empty(&outlet));
-	assert_int_equal(outlet_written(&outlet), 0);
+	assert_int_equal(outlet.taken, 0);
 	assert_false(outlet.failed);
 	expect_counts(2, 7, 0, 0);
 	struct pollfd poll;
@@ -192,7 +199,7 @@ static void full(void **state)
 	assert_true(outlet_empty(&outlet));
 	expect_counts(2, 7, 2, 7);
 	print(1, 'c', 5);
-	assert_true(outlet_give(&outlet, &merge));
+	assert_true(give());
 	expect_counts(2, 7, 3, 12);
 	assert_int_equal(outlet.losses[0].dropped, 1);
 	assert_int_equal(outlet.losses[1].dropped, 2);
@@ -210,18 +217,18 @@ static void given_up_alone(void **state)
 	add_outputs();
 	print(0, 'a', 3);
 	print(1, 'b', 4);
-	assert_true(outlet_give(&outlet, &merge));
+	assert_true(give());
 	assert_true(outlet_held_up(&outlet, 0));
 	assert_false(outlet_held_up(&outlet, 1));
 	outlet_give_up(&outlet);
 	print(0, 'a', 3);
 	print(1, 'b', 4);
-	assert_true(outlet_give(&outlet, &merge));
+	assert_true(give());
 	assert_int_equal(size_of("log_5"), 2 * (12 + 4));
 	expect_counts(3, 11, 2, 2 * (12 + 3));
 	outlet_discard(&outlet);
 	print(1, 'b', 4);
-	assert_true(outlet_give(&outlet, &merge));
+	assert_true(give());
 	assert_int_equal(size_of("log_5"), 2 * (12 + 4));
 	expect_counts(3, 11, 3, 2 * (12 + 3) + 12 + 4);
 	outlet_free(&outlet);
@@ -237,18 +244,18 @@ static void discarded(void **state)
 	add_outputs();
 	for (unsigned i = 0; i < 7; i++)
 		print(0, 'a', 100000);
-	assert_true(outlet_give(&outlet, &merge));
+	assert_true(give());
 	assert_true(outlet_any_slow(&outlet) && outlet_held_up(&outlet, 1));
 	assert_false(outlet_any_without_room(&outlet) || outlet_is_to_try(&outlet));
 	struct pollfd event;
 	outlet_fill_polls(&outlet, &event);
 	assert_int_equal(event.fd, outlet.output[0].file.sink.fd);
 	assert_int_equal(event.events, POLLOUT);
-	uint64_t written = outlet_written(&outlet);
+	uint64_t written = outlet.taken;
 	assert_true(written > 0 && written < 700000);
 	outlet_discard(&outlet);
 	assert_false(outlet_any_slow(&outlet) || outlet.failed);
-	assert_true(outlet_give(&outlet, &merge));
+	assert_true(give());
 	assert_int_equal(outlet.dropped_bytes, 700000 - written);
 	outlet_fill_polls(&outlet, &event);
 	assert_int_equal(event.fd, -1);
@@ -279,9 +286,9 @@ static void reader_that_goes(void **state)
 	outlet_fill_polls(&outlet, &event);
 	assert_int_equal(event.fd, -1);
 	print(0, 'a', 3);
-	assert_false(outlet_give(&outlet, &merge));
+	assert_false(give());
 	outlet_discard(&outlet);
-	assert_true(outlet_give(&outlet, &merge));
+	assert_true(give());
 	assert_false(outlet.failed);
 	expect_counts(0, 0, 1, 3);
 	outlet_free(&outlet);
@@ -297,7 +304,7 @@ static void reader_that_is_gone(void **state)
 	add_outputs();
 	close(reader);
 	print(0, 'a', 3);
-	assert_false(outlet_give(&outlet, &merge));
+	assert_false(give());
 	assert_false(outlet_switch(&outlet));
 	outlet_discard(&outlet);
 	assert_false(outlet.failed);
@@ -314,13 +321,13 @@ static void no_reader(void **state)
 	begin("unread", "log", false);
 	assert_int_equal(mkfifo("log", 0600), 0);
 	add_outputs();
-	assert_true(outlet_give(&outlet, &merge));
+	assert_true(give());
 	assert_true(outlet_is_to_try(&outlet));
 	assert_false(outlet_any_without_room(&outlet) || outlet_held_up(&outlet, 0));
 	outlet_fill_polls(&outlet, &event);
 	assert_int_equal(event.fd, -1);
 	print(0, 'a', 3);
-	assert_true(outlet_give(&outlet, &merge));
+	assert_true(give());
 	assert_true(outlet_any_without_room(&outlet) && outlet_held_up(&outlet, 0));
 	outlet_discard(&outlet);
 	assert_true(outlet.failed);
@@ -337,19 +344,19 @@ static void broken(void **state)
 	begin("broken", "log", false);
 	add_outputs();
 	print(0, 'a', 3);
-	assert_true(outlet_give(&outlet, &merge));
+	assert_true(give());
 	int fd = outlet.output[0].file.sink.fd;
 	close(fd);
 	assert_int_equal(open("log", O_RDONLY), fd);
 	print(0, 'b', 4);
 	print(1, 'c', 5);
-	assert_true(outlet_give(&outlet, &merge));
+	assert_true(give());
 	assert_false(outlet_held_up(&outlet, 0) || outlet_any_without_room(&outlet));
 	assert_true(outlet.failed && outlet_empty(&outlet));
 	assert_int_equal(outlet.error, EBADF);
 	expect_counts(3, 12, 2, 9);
 	print(1, 'd', 6);
-	assert_true(outlet_give(&outlet, &merge));
+	assert_true(give());
 	expect_counts(3, 12, 3, 15);
 	assert_int_equal(outlet.losses[0].dropped, 1);
 	assert_int_equal(outlet.losses[1].dropped, 2);
@@ -358,7 +365,7 @@ static void broken(void **state)
 	assert_int_equal(event.fd, -1);
 	assert_true(outlet_switch(&outlet));
 	print(1, 'e', 7);
-	assert_true(outlet_give(&outlet, &merge));
+	assert_true(give());
 	assert_int_equal(size_of("log.1"), 7);
 	expect_counts(4, 19, 3, 15);
 	outlet_free(&outlet);
@@ -375,7 +382,7 @@ static void next_file(void **state)
 	assert_true(outlet_switch(&outlet));
 	assert_true(outlet_overdue(&outlet));
 	print(0, 'a', 3);
-	assert_true(outlet_give(&outlet, &merge));
+	assert_true(give());
 	assert_true(outlet_try_again(&outlet));
 	assert_true(outlet_overdue(&outlet));
 	assert_int_equal(size_of("e/log"), 3);
@@ -383,7 +390,7 @@ static void next_file(void **state)
 	assert_true(outlet_try_again(&outlet));
 	assert_false(outlet_overdue(&outlet));
 	print(0, 'b', 4);
-	assert_true(outlet_give(&outlet, &merge));
+	assert_true(give());
 	assert_int_equal(size_of("d/log"), 4);
 	assert_false(outlet.failed);
 	outlet_free(&outlet);
@@ -413,10 +420,10 @@ static void descriptor(void **state)
 	outlet.config.descriptor = open("log", O_WRONLY | O_CREAT, 0600);
 	add_outputs();
 	print(0, 'a', 3);
-	assert_true(outlet_give(&outlet, &merge));
+	assert_true(give());
 	assert_true(outlet_switch(&outlet));
 	print(0, 'a', 3);
-	assert_true(outlet_give(&outlet, &merge));
+	assert_true(give());
 	assert_int_equal(size_of("log"), 6);
 	outlet_free(&outlet);
 	assert_int_equal(fcntl(outlet.config.descriptor, F_GETFD), -1);

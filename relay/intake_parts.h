@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The intake from within: what intake.c, crew.c and look.c ask of each other, and no one else. */
+#ifndef RELAY_INTAKE_PARTS_H
+#define RELAY_INTAKE_PARTS_H
+
+#include "relay/intake.h"
+
+/* A read into less room than this is not worth its sub-buffer. */
+#define ROOM_MIN (128u * 1024)
+
+/* The tick, and one more: a read or look begins or is over, and threads see which came before
+ * theirs. */
+static inline uint64_t tick_of(const struct intake *intake)
+{
+	return atomic_load_explicit(&intake->common.tick, memory_order_relaxed);
+}
+
+static inline uint64_t next_tick(struct intake *intake)
+{
+	return atomic_fetch_add(&intake->common.tick, 1) + 1;
+}
+
+static inline void intake_list_add(struct intake_list *list, unsigned index)
+{
+	list->index[list->count++] = index;
+}
+
+/* --- intake.c: what a read brought ----------------------------------------------------------- */
+
+/* Gives trace file INDEX its buffer, when it is read for the first time. Returns 0 or -errno. */
+int intake_give_buffer(struct intake *intake, unsigned index);
+
+/* Bytes that may be read of trace file INDEX behind what its source holds. */
+size_t intake_room(const struct intake *intake, unsigned index);
+
+/* What is known of trace file INDEX has changed: its source is to be looked at. */
+void intake_touch(struct intake *intake, unsigned index);
+
+/* Makes room in the source of trace file INDEX, which is to be read. */
+void intake_make_room(struct intake *intake, unsigned index);
+
+/* Takes note of GOT bytes that a read of trace file INDEX brought. */
+void intake_take_in(struct intake *intake, unsigned index, size_t got);
+
+/* A read of trace file INDEX has failed with ERROR, -errno: it is not read any more. */
+void intake_read_failed(struct intake *intake, unsigned index, int error);
+
+/* Reads trace file INDEX here and now, until it is empty or the buffer is full. */
+void intake_read_here(struct intake *intake, unsigned index);
+
+/* EVENTS tells from now on when trace file INDEX has something, or does not any more. */
+void intake_watch(struct intake *intake, unsigned index);
+void intake_unwatch(struct intake *intake, unsigned index);
+
+/* --- look.c: what is known to be empty ------------------------------------------------------- */
+
+/* Trace file INDEX was empty at tick WHEN. */
+void intake_saw_empty(struct intake *intake, unsigned index, uint64_t when);
+
+/* Trace file INDEX was read to its END, or was not; if so, that was found at tick WHEN. */
+void intake_note_end(struct intake *intake, unsigned index, bool end, uint64_t when);
+
+#endif
