@@ -11,9 +11,6 @@
 #include "tests/sim/journal.h"
 #include "tests/sim/scenario.h"
 
-/* CPUs that may come online after the load. */
-#define LATE_MAX 8
-
 int module_init(struct module *module, const unsigned *cpus, unsigned count, size_t subbufs)
 {
 	module->ring_count = count;

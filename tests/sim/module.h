@@ -16,6 +16,9 @@
 #include "common/transport.h"
 #include "tests/sim/ring.h"
 
+/* CPUs that may come online after the load. */
+#define LATE_MAX 8
+
 struct control_message {
 	struct control_message *next;
 	size_t length; /* type included */

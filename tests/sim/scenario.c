@@ -15,6 +15,9 @@
 #define MESSAGE_MAX (256u * 1024)
 #define THREADS_MAX 64
 
+/* CPUs that print at once in a burst. */
+#define BURST_MAX 1024
+
 struct line {
 	struct line *next;
 	char text[];
@@ -229,8 +232,8 @@ COMMAND(command_slow)
 COMMAND(command_burst)
 {
 	struct module *module = scenario->module;
-	struct burst bursts[64], common = {.scenario = scenario, .section = section};
-	pthread_t threads[64];
+	struct burst bursts[BURST_MAX], common = {.scenario = scenario, .section = section};
+	pthread_t threads[BURST_MAX];
 	unsigned count = 0;
 	char *cpus = word(&words), *range;
 
@@ -254,7 +257,7 @@ COMMAND(command_burst)
 			return -1;
 		if (parts == 1)
 			to = from;
-		for (; from <= to && count < 64; from++) {
+		for (; from <= to && count < BURST_MAX; from++) {
 			bursts[count] = common;
 			bursts[count++].index = (unsigned)index_of_cpu(module, from);
 		}

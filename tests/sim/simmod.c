@@ -40,15 +40,15 @@
 #include "tests/sim/module.h"
 #include "tests/sim/scenario.h"
 
-#define CPUS_MAX 64
+#define CPUS_MAX 1024
 
 /* Inode numbers; trace file I has INODE_TRACE + I, and behind the last is __stdin. */
 enum {
 	INODE_FOLDER = FUSE_ROOT_ID,
 	INODE_COMMAND,
 	INODE_TRACE,
-	INODE_SINK = 900,
-	INODE_PROCFS = 1000
+	INODE_SINK = INODE_TRACE + 2 * CPUS_MAX,
+	INODE_PROCFS = INODE_SINK + 100
 };
 
 static const char *const procfs_names[] = {"monitor_status", "monitor_control", "__stdin"};
@@ -66,7 +66,7 @@ struct waiter {
 
 static struct module module;
 static const char *procfs; /* NULL: the module has no such files */
-static struct waiter waiters[1 + CPUS_MAX + 1];
+static struct waiter waiters[1 + CPUS_MAX + LATE_MAX + 1];
 static FILE *standard_input; /* where it goes, or NULL */
 static FILE *sink;
 
