@@ -13,7 +13,7 @@ check:
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) WARNINGS='$(WARNINGS) -Werror' \
 		$(if $(wildcard tests/unit/$(TEST).c),$(BUILD)/unit/$(TEST).passed,check-all)
 
-check-all: tree $(BUILD)/simmod $(BUILD)/fault $(BUILD)/bench/engine $(BUILD)/bench/streams
+check-all: tree $(BUILD)/simmod $(BUILD)/fault $(BUILD)/bench/engine $(BUILD)/bench/rounds $(BUILD)/bench/streams
 	$(Q)+tests/check $(TEST)
 
 check-unit: $(UNIT_TESTS:=.passed)
@@ -157,11 +157,11 @@ bench:
 	$(Q)bench/run $(RELEASE) $(FIGURE)
 
 # The relay's engine alone, natively: instructions for each message, against those in bench/instructions.
-bench-relay: $(BUILD)/bench/engine $(BUILD)/bench/streams
+bench-relay: $(BUILD)/bench/engine $(BUILD)/bench/rounds $(BUILD)/bench/streams
 	$(Q)tests/packages check
 	$(Q)bench/relay --build $(BUILD)
 
-$(BUILD)/bench/engine: $(BUILD)/obj/bench/engine.o $(BUILD)/testable.a
+$(BUILD)/bench/engine $(BUILD)/bench/rounds: $(BUILD)/bench/%: $(BUILD)/obj/bench/%.o $(BUILD)/testable.a
 	$(Q)mkdir -p $(@D)
 	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ $(STAPRUN_LIBS) $(STAPIO_LIBS) $(to)
 $(BUILD)/bench/streams: $(call objects,bench/streams.c $(filter-out %/simmod.c,$(wildcard tests/sim/*.c)) common/dialect.c staprun/answer.c)
