@@ -2,11 +2,14 @@
 /* Reads what /sys/devices/system/cpu says, and listens to the kernel's events. */
 #include "relay/cpus.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/filter.h>
 #include <linux/netlink.h>
+#include <sched.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -81,6 +84,20 @@ unsigned cpus_possible(void)
 	if (read_list(CPUS_FOLDER "/possible", list) && cpus_list_end(list))
 		return cpus_list_end(list);
 	return 1;
+}
+
+void cpus_free_threads(void)
+{
+	DIR *threads = opendir("/proc/self/task");
+	const struct dirent *thread;
+	cpu_set_t any[8]; /* of 8192 */
+
+	memset(any, 0xff, sizeof(any));
+	while (threads && (thread = readdir(threads)))
+		if (thread->d_name[0] != '.')
+			sched_setaffinity(atoi(thread->d_name), sizeof(any), any);
+	if (threads)
+		closedir(threads);
 }
 
 /* Lets through what begins with "online@/", and goes on with "cpu/" behind "devices/system/". */

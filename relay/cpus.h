@@ -15,6 +15,12 @@ bool cpus_is_online(unsigned cpu);
 unsigned cpus_possible(void);
 
 /*
+ * Lets each thread of this process run on any CPU. A process that ends has gone when its
+ * threads have, and one that is bound to a CPU goes there: however long that is busy.
+ */
+void cpus_free_threads(void);
+
+/*
  * A descriptor that is readable when a CPU has come online, and at no other
  * time; or -errno. A container may hear nothing.
  */

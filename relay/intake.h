@@ -207,6 +207,9 @@ void intake_read_rest(struct intake *intake);
 /* Microseconds that the thread of trace file INDEX has waited at most for its CPU, until NOW. */
 uint64_t intake_late_us(const struct intake *intake, unsigned index, uint64_t now);
 
+/* Ends all threads, and gives up what is not closed. */
+void intake_give_up_rest(struct intake *intake);
+
 /* Closes all; INTAKE may be opened but not started. */
 void intake_close(struct intake *intake);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The intake from within: what intake.c, crew.c and look.c ask of each other, and no one else. */
+/* The intake from within: what sources.c, crew.c and look.c ask of each other, and no one else. */
 #ifndef RELAY_INTAKE_PARTS_H
 #define RELAY_INTAKE_PARTS_H
 
@@ -25,7 +25,7 @@ static inline void intake_list_add(struct intake_list *list, unsigned index)
 	list->index[list->count++] = index;
 }
 
-/* --- intake.c: what a read brought ----------------------------------------------------------- */
+/* --- sources.c: what a read brought ----------------------------------------------------------- */
 
 /* Gives trace file INDEX its buffer, when it is read for the first time. Returns 0 or -errno. */
 int intake_give_buffer(struct intake *intake, unsigned index);

@@ -138,6 +138,11 @@ void relay_detach(struct relay *relay)
 	finish(relay, COMMAND_DETACH);
 }
 
+void relay_leave(struct relay *relay)
+{
+	finish(relay, COMMAND_LEAVE);
+}
+
 void relay_hurry(struct relay *relay)
 {
 	command(relay, COMMAND_HURRY);

@@ -67,11 +67,17 @@ enum relay_state relay_state(struct relay *relay);
 void relay_switch_file(struct relay *relay);
 
 /*
- * Read each trace file until it is empty once more, give everything out and
- * finish; at once if the thread was never started. After the module's EXIT that
- * is all there is.
+ * The module has answered EXIT, or never printed: read each trace file until it is empty,
+ * on whatever CPU, give everything out and finish; at once if the thread was never
+ * started.
  */
 void relay_finish(struct relay *relay);
+
+/*
+ * The same while the module still prints, and is not waited for: a trace file that is
+ * not seen empty within a second, as its CPU lets no one read it, is given up.
+ */
+void relay_leave(struct relay *relay);
 
 /*
  * The same while the module goes on: where it prints so fast that a trace file

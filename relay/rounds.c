@@ -19,8 +19,11 @@
 /* How long a module that prints on and on is read once detaching was asked for. */
 #define DETACH_MS 1000
 
-/* How long a reader may wait for its CPU once the module has printed all. */
-#define LET_GO_MS 2000
+/* How long a reader may wait for its CPU once the module has printed all: it may read anywhere. */
+#define LET_GO_MS 100
+
+/* And while the module goes on, but is not waited for: what is left is lost. */
+#define GIVE_UP_MS 1000
 
 /* How soon a full disk is tried again, or a FIFO that no one reads yet. */
 #define RETRY_MS 250
@@ -257,8 +260,8 @@ static int time_left(const struct relay *relay)
 		timeout = sooner(timeout, relay->turn_ms);
 	if (relay->detaching && !relay->leaving)
 		timeout = sooner(timeout, clock_ms_until(relay->detach_until));
-	if (intake->finishing && relay->let_go)
-		timeout = sooner(timeout, clock_ms_until(relay->let_go));
+	if (intake->finishing && relay->wait_until)
+		timeout = sooner(timeout, clock_ms_until(relay->wait_until));
 	if (outlet_is_to_try(&relay->outlet))
 		timeout = sooner(timeout, RETRY_MS);
 	if (relay->next_file)
@@ -300,6 +303,25 @@ static bool is_told(const struct relay *relay, unsigned what)
 	return relay->polls[what].fd >= 0 && relay->polls[what].revents;
 }
 
+static void begin_end(struct relay *relay, unsigned commands)
+{
+	bool for_good = commands & COMMAND_FINISH;
+
+	look_for_cpus(relay); /* of a CPU that came in a container we hear nothing */
+	relay->detaching = !for_good && commands & COMMAND_DETACH;
+	intake_finish(&relay->intake, for_good);
+	relay->detach_until = clock_in_ms(DETACH_MS);
+	relay->wait_until = relay->detaching ? 0 : clock_in_ms(for_good ? LET_GO_MS : GIVE_UP_MS);
+}
+
+static void wait_no_longer(struct intake *intake)
+{
+	if (intake->for_good)
+		intake_let_go(intake);
+	else
+		intake_give_up_rest(intake);
+}
+
 static void obey(struct relay *relay)
 {
 	eventfd_t ignored;
@@ -315,16 +337,12 @@ static void obey(struct relay *relay)
 		output_closed(relay);
 	relay->hurried |= commands & (COMMAND_HURRY | COMMAND_ABANDON);
 	relay->abandoned |= commands & COMMAND_ABANDON;
-	if (commands & (COMMAND_FINISH | COMMAND_DETACH) && !relay->intake.finishing) {
-		look_for_cpus(relay); /* of a CPU that came in a container we hear nothing */
-		relay->detaching = commands & COMMAND_DETACH;
-		intake_finish(&relay->intake, !relay->detaching);
-		relay->detach_until = clock_in_ms(DETACH_MS);
-		relay->let_go = relay->detaching ? 0 : clock_in_ms(LET_GO_MS);
-	}
-	if (relay->let_go && !clock_ms_until(relay->let_go)) {
-		intake_let_go(&relay->intake);
-		relay->let_go = 0;
+	if (commands & (COMMAND_FINISH | COMMAND_DETACH | COMMAND_LEAVE) &&
+		!relay->intake.finishing)
+		begin_end(relay, commands);
+	if (relay->wait_until && !clock_ms_until(relay->wait_until)) {
+		wait_no_longer(&relay->intake);
+		relay->wait_until = 0;
 	}
 	relay->leaving =
 		relay->detaching && (relay->hurried || !clock_ms_until(relay->detach_until));
@@ -373,6 +391,7 @@ void *relay_rounds(void *argument)
 	} while (!all_done(relay));
 	/* Who reads it sees its end now, not when the module has been removed. */
 	outlet_close(&relay->outlet);
+	intake_end_threads(&relay->intake);
 	relay_set_state(relay, RELAY_FINISHED);
 	return NULL;
 }

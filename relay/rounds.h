@@ -25,6 +25,7 @@ enum {
 	COMMAND_HURRY = 4,
 	COMMAND_ABANDON = 8,
 	COMMAND_DETACH = 16,
+	COMMAND_LEAVE = 32,
 };
 
 /* Where the poll set has what. */
@@ -56,8 +57,8 @@ struct relay {
 	atomic_bool closed; /* as in relay_totals */
 	bool detaching;
 	uint64_t detach_until;
-	uint64_t let_go; /* when readers that do not get to run are let go; 0: they were */
-	bool leaving;    /* that has come: reading ends with the next frame */
+	uint64_t wait_until; /* readers that do not get to run are waited for; 0: no more */
+	bool leaving;        /* that has come: reading ends with the next frame */
 
 	counter never_came, wakeups; /* as in relay_totals */
 };

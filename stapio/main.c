@@ -19,6 +19,7 @@
 #include "common/number.h"
 #include "common/report.h"
 #include "monitor/monitor.h"
+#include "relay/cpus.h"
 #include "stapio/account.h"
 #include "stapio/ask.h"
 #include "stapio/callers.h"
@@ -250,6 +251,7 @@ static _Noreturn void go(struct session *session, struct telemetry *telemetry)
 		session_close(session); /* else its thread is not waited for, either */
 	telemetry_close(telemetry, 1);
 	say_end(-1, true);
+	cpus_free_threads();
 	_exit(1);
 }
 

@@ -366,7 +366,10 @@ static void exit_done(struct session *session, int error)
 	if (error)
 		report_verbose(1, "Couldn't tell the module to exit: %s", strerror(error));
 	serve_messages(session, UINT_MAX);
-	relay_finish(session->relay);
+	if (error)
+		relay_leave(session->relay);
+	else
+		relay_finish(session->relay);
 }
 
 /*
@@ -435,7 +438,7 @@ void session_interrupt(struct session *session)
 		relay_abandon(session->relay);
 	if (session->interrupts >= LEAVING && session->exiting > 0) {
 		/* First what did not go out is counted; who can't wait for that asks again. */
-		relay_finish(session->relay);
+		relay_leave(session->relay);
 		if (session->interrupts > LEAVING)
 			session->state = SESSION_LEFT;
 	}

@@ -264,6 +264,7 @@ static void handle_exit(struct module *module)
 		pthread_mutex_unlock(&ring->lock);
 		module->notify((int)i);
 	}
+	module->silent = true;
 	module_send(module, CONTROL_EXIT, NULL, 0);
 	journal_event("exited");
 }

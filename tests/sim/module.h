@@ -42,6 +42,7 @@ struct module {
 	atomic_uint slow_numbers;      /* taken by those who print slowly */
 	atomic_bool overwrite;         /* nobody is attached: flight recorder */
 	atomic_bool stopping;          /* probes are being removed */
+	atomic_bool silent;            /* nothing prints any more */
 	atomic_uint open_files;
 
 	pthread_mutex_t lock; /* of what follows */

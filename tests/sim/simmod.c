@@ -266,13 +266,16 @@ static void op_release(fuse_req_t req, fuse_ino_t inode, struct fuse_file_info *
 	fuse_reply_err(req, 0);
 }
 
-/* Notes a reader of a trace file that is not pinned to its CPU, if that is one of this machine. */
+/*
+ * Notes a reader of a trace file that is not pinned to its CPU, if that is one of this machine,
+ * while anything may be printed there.
+ */
 static void check_reader(fuse_req_t req, unsigned cpu)
 {
 	pid_t thread = fuse_req_ctx(req)->pid;
 	cpu_set_t set;
 
-	if (!module.one_file && cpu < (unsigned)sysconf(_SC_NPROCESSORS_ONLN) &&
+	if (!module.one_file && !module.silent && cpu < (unsigned)sysconf(_SC_NPROCESSORS_ONLN) &&
 		sched_getaffinity(thread, sizeof(set), &set) == 0 &&
 		(CPU_COUNT(&set) != 1 || !CPU_ISSET(cpu, &set)))
 		journal_event("trace%u read from elsewhere", cpu);

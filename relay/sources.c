@@ -138,6 +138,9 @@ void intake_finish(struct intake *intake, bool for_good)
 	intake->for_good = for_good;
 	intake->finish_tick = next_tick(intake); /* a read that has begun is too early */
 	intake->looked = false;
+	/* Nothing can be half-printed any more, on whatever CPU we are. */
+	if (for_good)
+		intake->files.only_cpu = true;
 }
 
 void intake_touch(struct intake *intake, unsigned index)
@@ -337,6 +340,15 @@ void intake_read_rest(struct intake *intake)
 		read_rest(intake, i);
 	}
 	trace_files_go_home(&intake->files);
+}
+
+void intake_give_up_rest(struct intake *intake)
+{
+	unsigned index;
+
+	intake_end_threads(intake);
+	while ((index = recency_first(&intake->open)) != intake->open.end)
+		intake_give_up(intake, index);
 }
 
 void intake_close(struct intake *intake)

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash disable=SC2034 # they are looked at later
+#
+# A CPU that a real-time task keeps: what is read there can't be read meanwhile. Where nothing is, the output of the others
+# goes on; where something is, it waits for that and for no more, the others are read on, and who asks is told which CPU it
+# is and for how long.
+# modules: where
+
+module=/proc/systemtap/where
+echo -1 >/proc/sys/kernel/sched_rt_runtime_us
+trap 'touch over; echo 950000 >/proc/sys/kernel/sched_rt_runtime_us' EXIT
+
+# take CPU 1 [PRINT]: from here on a task keeps it, which prints first; and this shell is elsewhere
+taskset -p 1 $$ >/dev/null
+take() {
+	rm -f over taken
+	# shellcheck disable=SC2016 # it is for the other shell
+	module=$module taskset 2 chrt -f 50 bash -c '[[ ! $0 ]] || read -r _ <$module/where; : >taken; until [[ -e over ]]; do :; done' "${1-}" &
+	taker=$!
+	wait_until '[[ -e taken ]]'
+}
+give_back() { : >over && wait "$taker"; }
+print() { for ((i = 0; i < $1; i++)); do read -r _ <$module/where; done; }
+on_0() { grep -cx 'on CPU 0' "$bg_stdout"; }
+
+start "$STAPRUN" -v where.ko
+wait_until 'grep -q begin "$bg_stdout"'
+take
+print 5
+wait_until '(($(on_0) == 5))'
+give_back
+
+# Its reader has never run there, or rests there: both are tried.
+for turn in 1 2; do
+	: >"$bg_stderr"
+	take print
+	print 20
+	wait_until 'kill -USR1 $bg; grep -qE "^CPU 1 was busy: what it printed was read up to [0-9]{3,} ms late" "$bg_stderr"'
+	true_that '! [[ -e over ]]'
+	true_that '(($(on_0) == 5 + 20 * (turn - 1)))'
+	true_that '! grep -q "^CPU 0 was busy" "$bg_stderr"'
+	give_back
+	wait_until '(($(on_0) == 5 + 20 * turn))'
+done
+awk 'NR == 7 || NR == 28 { if ($0 != "on CPU 1") exit 1; next } NR > 1 && $0 != "on CPU 0" { exit 1 }' "$bg_stdout" || fail 'the order is not right'
+
+# Nor does the end wait for a CPU: nothing is printed any more, and anyone may read what was.
+take print
+finish INT
+is 0
+true_that '! [[ -e over ]]'
+true_that '(($(grep -cx "on CPU 1" "$captured/stdout") == 3))'
+gone where
+give_back
