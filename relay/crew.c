@@ -37,28 +37,80 @@ static void note_late(struct intake *intake, unsigned index)
 	counter_set(&reader->waits_since, 0);
 }
 
+/* Takes in what ANSWER of the thread of trace file INDEX holds, by whoever has the source. */
+static void take_bytes(struct intake *intake, unsigned index, const struct reader_answer *answer)
+{
+	struct intake_reader *reader = &intake->readers[index];
+
+	counter_add(&reader->reads, 1);
+	counter_set(&reader->wakeups, reader_wakeups(reader->thread));
+	if (answer->got > reader->peak_read)
+		counter_set(&reader->peak_read, answer->got);
+	if (!answer->error)
+		intake_take_in(intake, index, &answer->read, reader->wanted);
+}
+
 /* Takes in ANSWER of the thread of trace file INDEX. */
 static void take_answer(struct intake *intake, unsigned index, const struct reader_answer *answer)
 {
 	struct intake_reader *reader = &intake->readers[index];
 
 	next_tick(intake);
-	counter_add(&intake->reads, 1);
 	note_late(intake, index);
-	counter_set(&reader->wakeups, reader_wakeups(reader->thread));
 	intake->looked = false;
-	reader->asked = reader->hurried = false;
+	if (reader->lent)
+		intake_touch(intake, index);
+	reader->asked = reader->hurried = reader->lent = false;
 	intake_list_add(&intake->idle, index);
+	if (!answer->passed)
+		take_bytes(intake, index, answer);
 	if (answer->error)
 		intake_read_failed(intake, index, answer->error);
-	else
-		frame_stream_read(&intake->sources[index].stream, &answer->read);
 	if (answer->got)
-		intake_take_in(intake, index, answer->got);
-	if (answer->got > intake->peak_read)
-		intake->peak_read = answer->got;
+		intake_note_news(intake, index);
 	/* It was empty behind what came, at some time after the tick that the thread saw. */
 	intake_note_end(intake, index, answer->got < reader->wanted, answer->tick + 1);
+}
+
+/* On the thread of trace file INDEX: as struct readers has it. */
+static bool pass_on(
+	void *context, unsigned index, struct reader_answer *answer, char **at, size_t *room)
+{
+	struct intake *intake = context;
+	struct intake_reader *reader = &intake->readers[index];
+	struct merge_source *source = &intake->sources[index];
+
+	if (!reader->lent || answer->error)
+		return false;
+	take_bytes(intake, index, answer);
+	answer->passed = true;
+	if (reader_late_us(reader->thread) > reader->late_us)
+		counter_set(&reader->late_us, reader_late_us(reader->thread));
+	if (!intake->passing.pass_on(intake->passing.context, source, index))
+		return false;
+	intake_make_room(intake, index);
+	*at = source->buffer + source->end;
+	*room = reader->wanted = intake_room(intake, index);
+	return *room >= ROOM_MIN;
+}
+
+void intake_pass_on(struct intake *intake, const struct intake_passing *passing)
+{
+	intake->passing = *passing;
+	intake->common.pass_on = pass_on;
+	intake->common.context = intake;
+}
+
+void intake_recall(struct intake *intake)
+{
+	for (unsigned i = 0; i < intake->active.count; i++) {
+		struct intake_reader *reader = &intake->readers[intake->active.index[i]];
+
+		if (!reader->lent || reader->hurried)
+			continue;
+		reader->hurried = true;
+		reader_hurry(reader->thread);
+	}
 }
 
 void intake_collect(struct intake *intake)
@@ -82,6 +134,8 @@ static void ask(struct intake *intake, unsigned index)
 	reader->hurried = intake->finishing;
 	intake_make_room(intake, index);
 	reader->wanted = intake_room(intake, index);
+	if (intake->passing.may_pass)
+		reader->lent = intake->passing.may_pass(intake->passing.context, index);
 	reader_ask(reader->thread, source->buffer + source->end, reader->wanted, intake->finishing);
 }
 
@@ -183,9 +237,11 @@ void intake_end_threads(struct intake *intake)
 		reader_end(reader->thread);
 		if (reader_collect(reader->thread, &answer))
 			take_answer(intake, index, &answer);
+		if (reader->lent)
+			intake_touch(intake, index);
 		reader_free(reader->thread);
 		reader->thread = NULL;
-		reader->asked = false;
+		reader->asked = reader->lent = false;
 		intake_watch(intake, index);
 	}
 	readers_take(&intake->common); /* they are no more */

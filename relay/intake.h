@@ -54,7 +54,10 @@ struct intake_reader {
 	bool plain;            /* nothing tells when there is something: it is read each time */
 	bool asked;            /* THREAD was asked to read, and its answer was not taken in yet */
 	bool hurried;          /* and is to do so now */
+	bool lent;             /* and to pass on what it reads: its source is THREAD's meanwhile */
 	size_t wanted;         /* bytes that THREAD was asked for */
+	counter reads;         /* system calls */
+	counter peak_read;     /* most bytes that one brought */
 	counter late_us;       /* how long THREAD waited at most for its CPU, */
 	counter waits_since;   /* and since when it waits for it now; 0: it does not */
 	counter wakeups;       /* of THREAD */
@@ -64,6 +67,18 @@ struct intake_reader {
 struct intake_list {
 	unsigned *index;
 	unsigned count;
+};
+
+/*
+ * Who gives out what comes of a CPU where that CPU's thread reads it, when what other
+ * CPUs print does not matter: bulk mode.
+ */
+struct intake_passing {
+	/* Asked by the relay's thread before that of trace file INDEX is; true: pass_on it is. */
+	bool (*may_pass)(void *context, unsigned index);
+	/* On that thread: has all of SOURCE given out. False: the relay's thread is to go on. */
+	bool (*pass_on)(void *context, struct merge_source *source, unsigned index);
+	void *context;
 };
 
 struct intake {
@@ -94,8 +109,7 @@ struct intake {
 	_Atomic size_t used;  /* bytes of all buffers that are memory */
 
 	atomic_bool failed; /* a trace file could not be read to its end */
-	counter reads;      /* system calls */
-	counter peak_read;  /* most bytes that one CPU had in a round */
+	struct intake_passing passing;
 };
 
 /*
@@ -106,10 +120,10 @@ int intake_open(struct intake *intake, int folder, bool fresh);
 
 /*
  * Makes the sources, of frames of DIALECT or raw. TRANSPORT_UNKNOWN: the first
- * bytes tell. READ_DELAY_MS: -T, or 0. Returns 0 or -errno.
+ * bytes tell. READ_DELAY_MS: -T, or 0. PASSING: NULL in one stream. Returns 0 or -errno.
  */
 int intake_start(struct intake *intake, enum dialect dialect, enum transport transport,
-	unsigned read_delay_ms);
+	unsigned read_delay_ms, const struct intake_passing *passing);
 
 /*
  * True when poll(2) does not tell all of what is there, so that the trace files
@@ -183,6 +197,9 @@ void intake_read_news(struct intake *intake, bool told,
  */
 void intake_ask_on(struct intake *intake, bool (*readable)(const void *context, unsigned index),
 	const void *context);
+
+/* Wants back what was lent to threads: what they have comes soon. */
+void intake_recall(struct intake *intake);
 
 /*
  * Looks which trace files are empty, those that brought something lately first, and

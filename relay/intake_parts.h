@@ -39,8 +39,15 @@ void intake_touch(struct intake *intake, unsigned index);
 /* Makes room in the source of trace file INDEX, which is to be read. */
 void intake_make_room(struct intake *intake, unsigned index);
 
-/* Takes note of GOT bytes that a read of trace file INDEX brought. */
-void intake_take_in(struct intake *intake, unsigned index, size_t got);
+/*
+ * Takes note of READ of trace file INDEX, which WANTED bytes were wanted of, and has brought
+ * some; by whoever has the source.
+ */
+void intake_take_in(
+	struct intake *intake, unsigned index, const struct subbuf_read *read, size_t wanted);
+
+/* The same of trace file INDEX, by the relay's thread: it brought something just now. */
+void intake_note_news(struct intake *intake, unsigned index);
 
 /* A read of trace file INDEX has failed with ERROR, -errno: it is not read any more. */
 void intake_read_failed(struct intake *intake, unsigned index, int error);
@@ -51,6 +58,11 @@ void intake_read_here(struct intake *intake, unsigned index);
 /* EVENTS tells from now on when trace file INDEX has something, or does not any more. */
 void intake_watch(struct intake *intake, unsigned index);
 void intake_unwatch(struct intake *intake, unsigned index);
+
+/* --- crew.c: the threads ---------------------------------------------------------------------- */
+
+/* Has threads pass on what they read, as PASSING says. */
+void intake_pass_on(struct intake *intake, const struct intake_passing *passing);
 
 /* --- look.c: what is known to be empty ------------------------------------------------------- */
 

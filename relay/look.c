@@ -54,10 +54,11 @@ void intake_give_up(struct intake *intake, unsigned index)
 /* True when trace file INDEX has to be looked at: nothing is known to come next of it. */
 static bool is_in_question(const struct intake *intake, unsigned index)
 {
+	const struct intake_reader *reader = &intake->readers[index];
 	/* While the module goes on, a thread that was asked might read on behind our look. */
-	bool moves = intake->finishing && !intake->for_good && intake->readers[index].asked;
+	bool moves = reader->lent || (intake->finishing && !intake->for_good && reader->asked);
 
-	return !intake->sources[index].has_head && !moves;
+	return !moves && !intake->sources[index].has_head;
 }
 
 /* Puts up to MOST of those in question, from *INDEX on, into the poll set. Returns how many. */

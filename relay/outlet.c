@@ -15,6 +15,7 @@ int outlet_open(struct outlet *outlet, const struct outlet_config *config, unsig
 
 	*outlet = (struct outlet){
 		.config = *config,
+		.capacity = capacity,
 		.output = calloc(outputs, sizeof(*outlet->output)),
 		.attended = calloc(outputs, sizeof(*outlet->attended)),
 		.losses = calloc(capacity, sizeof(*outlet->losses)),
@@ -84,9 +85,8 @@ static void count_dropped(void *context, unsigned cpu_index, size_t bytes)
 {
 	struct outlet *outlet = context;
 
-	counter_add(&outlet->dropped_messages, 1);
-	counter_add(&outlet->dropped_bytes, bytes);
 	counter_add(&outlet->losses[cpu_index].dropped, 1);
+	counter_add(&outlet->losses[cpu_index].dropped_bytes, bytes);
 }
 
 /* Notes that something is lost, because an output met ERROR. */
@@ -115,7 +115,10 @@ static void discard(struct outlet *outlet, struct outlet_output *output)
 void outlet_discard(struct outlet *outlet)
 {
 	for (unsigned i = 0; i < outlet->count; i++)
-		discard(outlet, &outlet->output[i]);
+		if (outlet->output[i].lent)
+			outlet->output[i].to_discard = true;
+		else
+			discard(outlet, &outlet->output[i]);
 }
 
 void outlet_give_up(struct outlet *outlet)
@@ -143,9 +146,8 @@ static void note_status(
 
 static void count_cut(struct outlet *outlet, const struct frame *frame, unsigned cpu_index)
 {
-	counter_add(&outlet->cut_messages, 1);
-	counter_add(&outlet->cut_bytes, (uint64_t)frame->length + frame->missing);
 	counter_add(&outlet->losses[cpu_index].cut, 1);
+	counter_add(&outlet->losses[cpu_index].cut_bytes, (uint64_t)frame->length + frame->missing);
 }
 
 /* As give(), where OUTPUT has something to decide, or takes nothing. */
@@ -198,14 +200,14 @@ static inline bool done(struct tally *tally, const struct frame *frame, enum sin
 	return true;
 }
 
-static inline void count(struct outlet *outlet, const struct tally *tally)
+static inline void count(struct outlet_output *output, const struct tally *tally)
 {
-	counter_add(&outlet->messages, tally->messages);
-	counter_add(&outlet->bytes, tally->bytes);
+	counter_add(&output->messages, tally->messages);
+	counter_add(&output->bytes, tally->bytes);
 }
 
 /* One ordered stream to one output, until that takes no more. */
-static void give_merged(struct outlet *outlet, struct merge *merge)
+static uint64_t give_merged(struct outlet *outlet, struct merge *merge)
 {
 	struct merge_source *source = NULL;
 	struct tally tally = {0};
@@ -219,17 +221,17 @@ static void give_merged(struct outlet *outlet, struct merge *merge)
 			break;
 		source = merge_take(merge);
 	}
-	count(outlet, &tally);
+	count(outlet->output, &tally);
+	return tally.messages;
 }
 
 /* Bulk mode: the frames of CPU INDEX, headers and all, to its own file, until that takes no more.
  */
-static void give_one(struct outlet *outlet, struct merge_source *source, unsigned index)
+static uint64_t give_one(struct outlet *outlet, struct merge_source *source, unsigned index)
 {
 	const struct frame *frame = &source->head;
 	struct tally tally = {0};
 
-	attend(outlet, index);
 	while (merge_find_head(source)) {
 		const char *start = source->buffer + source->begin + frame->skip;
 
@@ -239,11 +241,12 @@ static void give_one(struct outlet *outlet, struct merge_source *source, unsigne
 			break;
 		merge_drop_head(source);
 	}
-	count(outlet, &tally);
+	count(&outlet->output[index], &tally);
+	return tally.messages;
 }
 
 /* What came raw of CPU INDEX. */
-static void give_raw(struct outlet *outlet, struct merge_source *source, unsigned index)
+static uint64_t give_raw(struct outlet *outlet, struct merge_source *source, unsigned index)
 {
 	unsigned to = outlet->config.per_cpu ? index : 0;
 	struct tally tally = {0};
@@ -254,7 +257,8 @@ static void give_raw(struct outlet *outlet, struct merge_source *source, unsigne
 			give(outlet, &outlet->output[to], &source->head,
 				source->buffer + source->begin, source->head.length, index)))
 		merge_drop_head(source);
-	count(outlet, &tally);
+	count(&outlet->output[to], &tally);
+	return tally.messages;
 }
 
 static bool any_is(const struct outlet *outlet, enum sink_status status)
@@ -292,22 +296,76 @@ bool outlet_give(
 	bool merged = !outlet->raw && !outlet->config.per_cpu;
 
 	if (merged)
-		give_merged(outlet, merge);
+		outlet->given += give_merged(outlet, merge);
 	for (unsigned i = 0; i < count_given && !merged; i++) {
 		struct merge_source *source = &merge->sources[indices[i]];
 
-		if (outlet->raw)
-			give_raw(outlet, source, indices[i]);
-		else
-			give_one(outlet, source, indices[i]);
+		if (outlet->raw) {
+			outlet->given += give_raw(outlet, source, indices[i]);
+		} else {
+			attend(outlet, indices[i]);
+			outlet->given += give_one(outlet, source, indices[i]);
+		}
 	}
 	return each(outlet, outfile_flush);
+}
+
+bool outlet_lend(struct outlet *outlet, unsigned index)
+{
+	struct outlet_output *output = &outlet->output[index];
+
+	/* What it did not do well has to be looked after, and so has what drops all. */
+	output->lent = outlet->config.per_cpu && !output->attended && !output->discarding &&
+		       output->status == SINK_OK;
+	return output->lent;
+}
+
+bool outlet_give_lent(struct outlet *outlet, struct merge_source *source, unsigned index)
+{
+	struct outlet_output *output = &outlet->output[index];
+
+	give_one(outlet, source, index);
+	note_status(outlet, output, outfile_flush(&output->file));
+	return output->status == SINK_OK && !source->has_head && !outfile_overdue(&output->file);
+}
+
+void outlet_take_back(struct outlet *outlet, unsigned index)
+{
+	struct outlet_output *output = &outlet->output[index];
+
+	if (!output->lent)
+		return;
+	output->lent = false;
+	attend(outlet, index);
+	if (output->to_discard)
+		discard(outlet, output);
+	else if (output->to_switch)
+		note_status(outlet, output, outfile_switch(&output->file));
+	output->to_discard = output->to_switch = false;
+}
+
+void outlet_totals(const struct outlet *outlet, struct outlet_totals *totals)
+{
+	*totals = (struct outlet_totals){0};
+	for (unsigned i = 0; i < outlet->count; i++) {
+		totals->messages += outlet->output[i].messages;
+		totals->bytes += outlet->output[i].bytes;
+	}
+	for (unsigned i = 0; i < outlet->capacity; i++) {
+		totals->cut_messages += outlet->losses[i].cut;
+		totals->cut_bytes += outlet->losses[i].cut_bytes;
+		totals->dropped_messages += outlet->losses[i].dropped;
+		totals->dropped_bytes += outlet->losses[i].dropped_bytes;
+	}
 }
 
 bool outlet_switch(struct outlet *outlet)
 {
 	for (unsigned i = 0; i < outlet->count; i++)
-		attend(outlet, i);
+		if (outlet->output[i].lent)
+			outlet->output[i].to_switch = true;
+		else
+			attend(outlet, i);
 	return each(outlet, outfile_switch);
 }
 

@@ -25,8 +25,15 @@ struct outlet_config {
 
 /* Messages of one CPU that were lost here. */
 struct outlet_loss {
-	counter cut;     /* cut short in the kernel's buffer */
-	counter dropped; /* the output did not take them */
+	counter cut, cut_bytes;         /* cut short in the kernel's buffer: not given out */
+	counter dropped, dropped_bytes; /* the output did not take them */
+};
+
+/* Messages that went out, and that did not. */
+struct outlet_totals {
+	uint64_t messages, bytes;
+	uint64_t cut_messages, cut_bytes;
+	uint64_t dropped_messages, dropped_bytes;
 };
 
 struct outlet_output {
@@ -36,23 +43,24 @@ struct outlet_output {
 	bool discarding;         /* what comes is dropped and counted */
 	bool attended;           /* it is in the list of those */
 	uint64_t told_taken;     /* bytes of FILE that were counted as taken */
+	bool lent; /* another thread gives to it: only that one knows FILE and STATUS */
+	bool to_switch, to_discard; /* once it is given back */
+	counter messages, bytes;    /* given out */
 };
 
 struct outlet {
 	struct outlet_config config;
 	bool raw;          /* what comes has no frames: set before the first of it is given */
+	unsigned capacity; /* CPUs that there may be */
 	atomic_uint count; /* of outputs: 1, or one for each CPU in bulk mode */
 	struct outlet_output *output;
 	unsigned *attended; /* indices of those that hold something, or that anything may come of */
 	unsigned attended_count;
-	uint64_t taken;             /* bytes that all have taken */
+	uint64_t taken;             /* bytes that all have taken, */
+	uint64_t given;             /* and messages that were given out, what was lent apart */
 	struct outlet_loss *losses; /* of each CPU */
 	atomic_bool failed;         /* something is lost that an output should have taken, */
 	atomic_int error;           /* and the first reason, an errno; 0: it gave none */
-
-	counter messages, bytes;                 /* given out */
-	counter cut_messages, cut_bytes;         /* cut short: not given out */
-	counter dropped_messages, dropped_bytes; /* the output took no more */
 };
 
 /*
@@ -77,13 +85,37 @@ int outlet_add(struct outlet *outlet, unsigned cpu);
 bool outlet_give(
 	struct outlet *outlet, struct merge *merge, const unsigned *indices, unsigned count);
 
-/* From now on what comes, and what the outputs gathered, is dropped and counted. */
+/*
+ * Lends the output of CPU INDEX in bulk mode: from now on, until it is taken back, only the
+ * thread that reads that CPU gives to it, by outlet_give_lent(). False: it can't be
+ * lent, as what it does has to be looked after.
+ */
+bool outlet_lend(struct outlet *outlet, unsigned index);
+
+/*
+ * Gives out all that SOURCE has of CPU INDEX, whose output is lent, and has it written. False:
+ * that was not possible, so it is to be taken back.
+ */
+bool outlet_give_lent(struct outlet *outlet, struct merge_source *source, unsigned index);
+
+/*
+ * Takes the output of CPU INDEX back, if it is lent, and does what was wanted of it
+ * meanwhile: no other thread knows it any more.
+ */
+void outlet_take_back(struct outlet *outlet, unsigned index);
+
+/* A picture of the totals; may be called at any time. */
+void outlet_totals(const struct outlet *outlet, struct outlet_totals *totals);
+
+/* From now on what comes, and what the outputs gathered, is dropped and counted; those lent, when
+ * they are taken back. */
 void outlet_discard(struct outlet *outlet);
 
 /* The same for those outputs that have no room now, or no reader yet. */
 void outlet_give_up(struct outlet *outlet);
 
-/* Begins the next file of each output (SIGUSR2). False as for outlet_give(). */
+/* Begins the next file of each output (SIGUSR2), as above where it is lent. False as for
+ * outlet_give(). */
 bool outlet_switch(struct outlet *outlet);
 
 /* Where a next file could not be opened, tries again. False as for outlet_give(). */

@@ -41,7 +41,8 @@ struct reader {
 	atomic_int turn;
 	atomic_bool parked; /* it waits for the turn, or data, and only a kick ends that */
 	atomic_bool still;  /* it waits, and looks whether to stop before it reads */
-	atomic_bool now;    /* read whether or not there is something */
+	atomic_bool now;    /* read whether or not there is something, */
+	atomic_bool back;   /* and give the turn back */
 	atomic_bool anywhere;
 	atomic_bool stop;
 	atomic_uint begun; /* reads */
@@ -51,7 +52,7 @@ struct reader {
 	size_t room;
 	struct reader_answer answer;
 
-	unsigned collected; /* the asker's */
+	atomic_uint collected; /* answers that were done with: of who has the turn, too */
 
 	struct pace pace; /* the reader's */
 	struct lookout lookout;
@@ -203,6 +204,21 @@ static void give_answer(struct reader *reader)
 		wake(common->event);
 }
 
+/* True when what was read is done with, and the turn stays here. */
+static bool pass_on(struct reader *reader)
+{
+	const struct readers *common = reader->common;
+
+	if (!common->pass_on || !common->pass_on(common->context, reader->index, &reader->answer,
+					&reader->at, &reader->room))
+		return false;
+	/* Whoever wants the turn back says so before it has us read, if need be once more. */
+	if (atomic_load(&reader->back))
+		return false;
+	reader->collected++;
+	return true;
+}
+
 static void *reader_thread(void *argument)
 {
 	struct reader *reader = argument;
@@ -210,7 +226,8 @@ static void *reader_thread(void *argument)
 	while (wait_for_turn(reader)) {
 		read_once(reader);
 		size_t got = reader->answer.got;
-		give_answer(reader);
+		if (!pass_on(reader))
+			give_answer(reader);
 		if (got)
 			rest(reader, got);
 	}
@@ -263,6 +280,7 @@ struct reader *reader_start(
 
 void reader_hurry(struct reader *reader)
 {
+	atomic_store(&reader->back, true);
 	atomic_store(&reader->now, true);
 	wake(reader->kick);
 }
@@ -271,6 +289,7 @@ void reader_ask(struct reader *reader, char *at, size_t room, bool now)
 {
 	reader->at = at;
 	reader->room = room;
+	atomic_store(&reader->back, now);
 	atomic_store(&reader->now, now);
 	atomic_store(&reader->turn, TURN_READER);
 	if (now || atomic_load(&reader->parked))

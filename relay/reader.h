@@ -21,20 +21,29 @@
 
 struct reader;
 
+/* What came of one read. */
+struct reader_answer {
+	size_t got;    /* bytes */
+	int error;     /* -errno of the read, or 0 */
+	uint64_t tick; /* the asker's, as it was before the read */
+	bool passed;   /* pass_on() has taken it, and yet the turn is given back */
+	struct subbuf_read read;
+};
+
 /* What all readers have in common; the asker's. */
 struct readers {
 	_Atomic uint64_t tick; /* the asker's: counts what it has collected and looked at */
 	_Atomic(struct reader *) answered; /* those whose answers wait */
 	int event;                         /* readable when there is one */
 	unsigned read_delay_ms;            /* -T; 0: the default */
-};
-
-/* What came of one read. */
-struct reader_answer {
-	size_t got;    /* bytes */
-	int error;     /* -errno of the read, or 0 */
-	uint64_t tick; /* the asker's, as it was before the read */
-	struct subbuf_read read;
+	/*
+	 * On the thread of the reader of file INDEX, what comes of each read: true when it
+	 * is done with ANSWER, and goes on to read ROOM bytes to AT without giving the turn
+	 * back. NULL: it never does.
+	 */
+	bool (*pass_on)(void *context, unsigned index, struct reader_answer *answer, char **at,
+		size_t *room);
+	void *context;
 };
 
 /*
@@ -51,7 +60,7 @@ struct reader *reader_start(
  */
 void reader_ask(struct reader *reader, char *at, size_t room, bool now);
 
-/* READER was asked: it is to read at once, as with NOW above. */
+/* READER was asked: it is to read at once, as with NOW above, and to give the turn back. */
 void reader_hurry(struct reader *reader);
 
 /*

@@ -41,15 +41,34 @@ int relay_open(struct relay **result, int folder, bool fresh)
 	return 0;
 }
 
+/* In bulk mode the thread of each CPU gives out what it reads. */
+static bool may_pass(void *context, unsigned index)
+{
+	struct relay *relay = context;
+
+	return outlet_lend(&relay->outlet, index);
+}
+
+static bool pass_on(void *context, struct merge_source *source, unsigned index)
+{
+	struct relay *relay = context;
+	bool all = outlet_give_lent(&relay->outlet, source, index);
+
+	relay_tell_watcher(relay);
+	return all;
+}
+
 static int allocate(struct relay *relay, const struct relay_config *config)
 {
 	struct intake *intake = &relay->intake;
 	unsigned capacity = intake->files.capacity;
+	const struct intake_passing passing = {may_pass, pass_on, relay};
 
 	relay->heap = calloc(capacity, sizeof(*relay->heap));
 	relay->polls = calloc(POLL_OUTPUTS + capacity, sizeof(*relay->polls));
 	if (!relay->heap || !relay->polls ||
-		intake_start(intake, config->dialect, config->transport, config->read_delay_ms) ||
+		intake_start(intake, config->dialect, config->transport, config->read_delay_ms,
+			config->output.per_cpu ? &passing : NULL) ||
 		outlet_open(&relay->outlet, &config->output, capacity))
 		return -ENOMEM;
 	merge_init(&relay->merge, intake->sources, relay->heap, intake->count, intake->fresh);
@@ -156,29 +175,34 @@ void relay_abandon(struct relay *relay)
 void relay_totals(const struct relay *relay, struct relay_totals *totals)
 {
 	const struct outlet *outlet = &relay->outlet;
-	uint64_t wakeups = relay->wakeups, stray = 0;
+	struct outlet_totals given = {0};
 
-	for (unsigned i = 0; relay->running && i < relay->intake.count; i++) {
-		wakeups += relay->intake.readers[i].wakeups;
-		stray += relay->intake.sources[i].stream.stray;
-	}
 	*totals = (struct relay_totals){
-		.messages = outlet->messages,
-		.bytes = outlet->bytes,
 		.never_came = relay->never_came,
-		.cut_messages = outlet->cut_messages,
-		.cut_bytes = outlet->cut_bytes,
-		.dropped_messages = outlet->dropped_messages,
-		.dropped_bytes = outlet->dropped_bytes,
 		.closed = relay->closed,
 		.failed = outlet->failed,
 		.error = outlet->error,
 		.unread = relay->intake.failed,
-		.stray_bytes = stray,
-		.reads = relay->intake.reads,
-		.wakeups = wakeups,
-		.peak_read = relay->intake.peak_read,
+		.wakeups = relay->wakeups,
 	};
+	if (!relay->running)
+		return;
+	for (unsigned i = 0; i < relay->intake.count; i++) {
+		const struct intake_reader *reader = &relay->intake.readers[i];
+
+		totals->reads += reader->reads;
+		totals->wakeups += reader->wakeups;
+		totals->stray_bytes += relay->intake.sources[i].stream.stray;
+		if (reader->peak_read > totals->peak_read)
+			totals->peak_read = reader->peak_read;
+	}
+	outlet_totals(outlet, &given);
+	totals->messages = given.messages;
+	totals->bytes = given.bytes;
+	totals->cut_messages = given.cut_messages;
+	totals->cut_bytes = given.cut_bytes;
+	totals->dropped_messages = given.dropped_messages;
+	totals->dropped_bytes = given.dropped_bytes;
 }
 
 unsigned relay_cpus(const struct relay *relay)

@@ -37,12 +37,19 @@ void relay_set_state(struct relay *relay, enum relay_state state)
 		wake(relay->event);
 }
 
+void relay_tell_watcher(struct relay *relay)
+{
+	if (atomic_load(&relay->watched) && atomic_exchange(&relay->watched, false))
+		wake(relay->event);
+}
+
 /* --- Giving out ------------------------------------------------------------------------------ */
 
 /* The output is gone: what comes is counted and dropped, and that is no one's loss. */
 static void output_closed(struct relay *relay)
 {
 	outlet_discard(&relay->outlet);
+	intake_recall(&relay->intake);
 	relay->closed = true;
 	relay_set_state(relay, RELAY_CLOSED);
 }
@@ -108,7 +115,9 @@ static void give_out(struct relay *relay)
 	relay->outlet.raw = relay->intake.transport != TRANSPORT_FRAMES;
 	for (unsigned i = 0; i < touched->count && is_merged(relay); i++)
 		merge_refill(merge, touched->index[i]);
-	uint64_t before = relay->outlet.messages;
+	for (unsigned i = 0; i < touched->count && relay->outlet.config.per_cpu; i++)
+		outlet_take_back(&relay->outlet, touched->index[i]);
+	uint64_t before = relay->outlet.given;
 	give(relay);
 	while (merge->in_doubt) {
 		merge->in_doubt = false;
@@ -121,9 +130,9 @@ static void give_out(struct relay *relay)
 		give(relay);
 	}
 	intake_settle(&relay->intake, is_to_settle, relay);
-	relay->gave = relay->outlet.messages != before;
-	if (relay->gave && atomic_load(&relay->watched) && atomic_exchange(&relay->watched, false))
-		wake(relay->event);
+	relay->gave = relay->outlet.given != before;
+	if (relay->gave)
+		relay_tell_watcher(relay);
 	note_losses(relay);
 }
 
@@ -335,6 +344,8 @@ static void obey(struct relay *relay)
 	}
 	if (commands & COMMAND_SWITCH && !outlet_switch(&relay->outlet))
 		output_closed(relay);
+	if (commands & COMMAND_SWITCH)
+		intake_recall(&relay->intake);
 	relay->hurried |= commands & (COMMAND_HURRY | COMMAND_ABANDON);
 	relay->abandoned |= commands & COMMAND_ABANDON;
 	if (commands & (COMMAND_FINISH | COMMAND_DETACH | COMMAND_LEAVE) &&

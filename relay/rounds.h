@@ -69,4 +69,7 @@ void *relay_rounds(void *argument);
 /* Tells the main thread of STATE. */
 void relay_set_state(struct relay *relay, enum relay_state state);
 
+/* Something has gone out: tells the main thread, if it wants to know. On any thread. */
+void relay_tell_watcher(struct relay *relay);
+
 #endif

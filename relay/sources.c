@@ -106,7 +106,7 @@ static int allocate(struct intake *intake, unsigned capacity)
 }
 
 int intake_start(struct intake *intake, enum dialect dialect, enum transport transport,
-	unsigned read_delay_ms)
+	unsigned read_delay_ms, const struct intake_passing *passing)
 {
 	int rc = allocate(intake, intake->files.capacity);
 
@@ -116,6 +116,8 @@ int intake_start(struct intake *intake, enum dialect dialect, enum transport tra
 	intake->dialect = dialect;
 	set_transport(intake, transport);
 	intake->common.read_delay_ms = read_delay_ms;
+	if (passing)
+		intake_pass_on(intake, passing);
 	intake->common.event = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	intake->events = epoll_create1(EPOLL_CLOEXEC);
 	if (intake->common.event < 0 || intake->events < 0)
@@ -236,22 +238,24 @@ void intake_make_room(struct intake *intake, unsigned index)
 	save_memory(intake, index);
 }
 
-void intake_take_in(struct intake *intake, unsigned index, size_t got)
+void intake_take_in(
+	struct intake *intake, unsigned index, const struct subbuf_read *read, size_t wanted)
 {
 	struct merge_source *source = &intake->sources[index];
 	struct intake_reader *reader = &intake->readers[index];
 	bool first = is_first(source);
 
-	source->end += got;
+	frame_stream_read(&source->stream, read);
+	source->complete = read->bytes < wanted && !intake->files.file[index].exposed;
+	if (!read->bytes)
+		return;
+	source->end += read->bytes;
 	source->filled = tick_of(intake);
 	if (source->end > reader->used) {
 		intake->used += source->end - reader->used;
 		reader->used = source->end;
 	}
-	intake_touch(intake, index);
-	if (!reader->closed)
-		recency_renew(&intake->open, index);
-	reader->since_empty += got;
+	reader->since_empty += read->bytes;
 	source->stream.overrun = reader->since_empty >= OVERRUN_MIN;
 	if (source->stream.overrun)
 		reader->overrun = true;
@@ -261,6 +265,13 @@ void intake_take_in(struct intake *intake, unsigned index, size_t got)
 	if (first && intake->transport == TRANSPORT_FRAMES)
 		source->begin += frame_rewound(&source->stream, source->buffer + source->begin,
 			source->end - source->begin);
+}
+
+void intake_note_news(struct intake *intake, unsigned index)
+{
+	intake_touch(intake, index);
+	if (!intake->readers[index].closed)
+		recency_renew(&intake->open, index);
 }
 
 void intake_read_failed(struct intake *intake, unsigned index, int error)
@@ -283,16 +294,16 @@ static size_t read_once(struct intake *intake, unsigned index, size_t wanted)
 		got = trace_files_read(&intake->files, index, source->buffer + source->end, wanted);
 	}
 	next_tick(intake);
-	counter_add(&intake->reads, 1);
+	counter_add(&intake->readers[index].reads, 1);
 	intake->looked = false;
-	if (got >= 0) {
-		trace_files_subbufs(&intake->files, index, (size_t)got, wanted, &read);
-		frame_stream_read(&source->stream, &read);
-	}
-	if (got < 0)
+	if (got < 0) {
 		intake_read_failed(intake, index, (int)got);
-	else if (got > 0)
-		intake_take_in(intake, index, (size_t)got);
+	} else {
+		trace_files_subbufs(&intake->files, index, (size_t)got, wanted, &read);
+		intake_take_in(intake, index, &read, wanted);
+		if (got)
+			intake_note_news(intake, index);
+	}
 	intake_note_end(intake, index, got < (ssize_t)wanted, tick_of(intake));
 	return got > 0 ? (size_t)got : 0;
 }
@@ -309,8 +320,8 @@ void intake_read_here(struct intake *intake, unsigned index)
 	} while (got == wanted && intake_room(intake, index) >= ROOM_MIN);
 	if (gathered > intake->gathered)
 		intake->gathered = gathered;
-	if (gathered > intake->peak_read)
-		intake->peak_read = gathered;
+	if (gathered > intake->readers[index].peak_read)
+		counter_set(&intake->readers[index].peak_read, gathered);
 }
 
 /* --- The end -------------------------------------------------------------------------------- */

@@ -8,22 +8,21 @@
 
 module=/proc/systemtap/where
 echo -1 >/proc/sys/kernel/sched_rt_runtime_us
-trap 'touch over; echo 950000 >/proc/sys/kernel/sched_rt_runtime_us' EXIT
+trap '! running $taker || kill $taker; echo 950000 >/proc/sys/kernel/sched_rt_runtime_us' EXIT
 
-# take CPU 1 [PRINT]: from here on a task keeps it, which prints first; and this shell is elsewhere
+# take [print]: from here on a task keeps CPU 1, which prints first; and this shell is elsewhere
 taskset -p 1 $$ >/dev/null
 take() {
-	rm -f over taken
-	# shellcheck disable=SC2016 # it is for the other shell
-	module=$module taskset 2 chrt -f 50 bash -c '[[ ! $0 ]] || read -r _ <$module/where; : >taken; until [[ -e over ]]; do :; done' "${1-}" &
+	rm -f taken
+	/suite/taker 1 taken ${1:+$module/where} &
 	taker=$!
 	wait_until '[[ -e taken ]]'
 }
-give_back() { : >over && wait "$taker"; }
+give_back() { kill "$taker" && ! wait "$taker"; }
 print() { for ((i = 0; i < $1; i++)); do read -r _ <$module/where; done; }
 on_0() { grep -cx 'on CPU 0' "$bg_stdout"; }
 
-start "$STAPRUN" -v where.ko
+start taskset 3 "$STAPRUN" -v where.ko
 wait_until 'grep -q begin "$bg_stdout"'
 take
 print 5
@@ -36,7 +35,7 @@ for turn in 1 2; do
 	take print
 	print 20
 	wait_until 'kill -USR1 $bg; grep -qE "^CPU 1 was busy: what it printed was read up to [0-9]{3,} ms late" "$bg_stderr"'
-	true_that '! [[ -e over ]]'
+	true_that 'running $taker'
 	true_that '(($(on_0) == 5 + 20 * (turn - 1)))'
 	true_that '! grep -q "^CPU 0 was busy" "$bg_stderr"'
 	give_back
@@ -48,7 +47,7 @@ awk 'NR == 7 || NR == 28 { if ($0 != "on CPU 1") exit 1; next } NR > 1 && $0 != 
 take print
 finish INT
 is 0
-true_that '! [[ -e over ]]'
+true_that 'running $taker'
 true_that '(($(grep -cx "on CPU 1" "$captured/stdout") == 3))'
 gone where
 give_back
