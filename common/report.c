@@ -56,13 +56,15 @@ int report_sgr(const char *colors, const char *key, const char **sgr)
 	}
 }
 
-/* Where no one said when to colour: is there who sees it, and wants it? */
-static bool colors_suit(const char *colors)
+bool report_wants_color(enum color_when when, const char *colors, int fd)
 {
 	const char *terminal = getenv("TERM"), *none = getenv("NO_COLOR");
 
-	return isatty(STDERR_FILENO) && terminal && strcmp(terminal, "dumb") != 0 &&
-	       (colors || !none || !*none);
+	if (when == COLOR_NEVER || (colors && !*colors))
+		return false;
+	/* Where no one said when to colour: is there who sees it, and wants it? */
+	return when == COLOR_ALWAYS || (isatty(fd) && terminal && strcmp(terminal, "dumb") != 0 &&
+					       (colors || !none || !*none));
 }
 
 /*
@@ -83,7 +85,7 @@ static bool journal_reads(void)
 
 void report_setup(int verbosity, enum color_when when, const char *colors)
 {
-	bool wanted = when == COLOR_ALWAYS || (when == COLOR_AUTO && colors_suit(colors));
+	bool wanted = report_wants_color(when, colors, STDERR_FILENO);
 
 	reporting.verbosity = verbosity;
 	reporting.marked = journal_reads();

@@ -20,6 +20,9 @@ enum color_when { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
  */
 void report_setup(int verbosity, enum color_when when, const char *colors);
 
+/* Whether FD is to have colours, going by the same: WHEN and COLORS, the terminal and NO_COLOR. */
+bool report_wants_color(enum color_when when, const char *colors, int fd);
+
 /* No colours and no priorities from here on. */
 void report_plainly(void);
 

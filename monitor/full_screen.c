@@ -14,12 +14,16 @@
 #include <unistd.h>
 
 #include "monitor/guard.h"
+#include "monitor/rates.h"
 #include "monitor/screen.h"
 #include "monitor/streams.h"
+#include "monitor/ticks.h"
 #include "monitor/view.h"
 
 /* Output is drawn no more often than this. */
-#define DRAW_MS 50
+#define DRAW_NS 50000000u
+
+#define NS_PER_S 1000000000u
 
 enum source { FROM_REDRAW, FROM_KEYS, FROM_OUTPUT, FROM_REPORTS, FROM_SIGNALS, FROM_TERMINAL };
 
@@ -27,9 +31,11 @@ struct full_screen {
 	const struct monitored *module;
 	bool up;
 	int epoll;
-	int redraw; /* a drawing was put off until this is readable */
-	bool stale; /* the screen */
-	struct timespec drawn;
+	int redraw;                /* a drawing was put off until this is readable */
+	bool stale;                /* the screen */
+	uint64_t drawn;            /* when, see now_ns() */
+	const struct relay *relay; /* NULL: it has not begun */
+	struct rates rates;
 	struct screen screen;
 	struct streams streams;
 	struct view view;
@@ -44,6 +50,14 @@ static void watch(struct full_screen *full_screen, int fd, enum source source, u
 		epoll_ctl(full_screen->epoll, events ? EPOLL_CTL_ADD : EPOLL_CTL_DEL, fd, &event);
 }
 
+static uint64_t now_ns(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (uint64_t)now.tv_sec * NS_PER_S + (uint64_t)now.tv_nsec;
+}
+
 /* --- Drawing --------------------------------------------------------------------------------- */
 
 static void draw(struct full_screen *full_screen)
@@ -54,23 +68,20 @@ static void draw(struct full_screen *full_screen)
 	view_draw(&full_screen->view);
 	if (unended)
 		pane_hide_unended(&streams->shown);
-	clock_gettime(CLOCK_MONOTONIC, &full_screen->drawn);
+	full_screen->drawn = now_ns();
 	full_screen->stale = false;
 }
 
 /* Draws now, or when it was only just done, soon. */
 static void draw_soon(struct full_screen *full_screen)
 {
-	struct timespec now, *drawn = &full_screen->drawn;
+	uint64_t passed = now_ns() - full_screen->drawn;
 
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	int64_t passed =
-		(now.tv_sec - drawn->tv_sec) * 1000LL + (now.tv_nsec - drawn->tv_nsec) / 1000000;
-	if (passed >= DRAW_MS) {
+	if (passed >= DRAW_NS) {
 		draw(full_screen);
 		return;
 	}
-	const struct itimerspec when = {.it_value.tv_nsec = (long)(DRAW_MS - passed) * 1000000};
+	const struct itimerspec when = {.it_value.tv_nsec = (long)(DRAW_NS - passed)};
 	if (!full_screen->stale)
 		timerfd_settime(full_screen->redraw, 0, &when, NULL);
 	full_screen->stale = true;
@@ -78,15 +89,43 @@ static void draw_soon(struct full_screen *full_screen)
 
 /* --- The module ------------------------------------------------------------------------------ */
 
+/* How much was given out, and lost as far as that is known yet. */
+static uint64_t look_at_output(const struct relay *relay, struct view_output *output)
+{
+	struct relay_totals totals;
+
+	if (!relay)
+		return 0;
+	relay_totals(relay, &totals);
+	output->lost = totals.never_came + totals.cut_messages + totals.dropped_messages;
+	for (unsigned i = 0; i < relay_cpus(relay); i++) {
+		struct relay_loss loss;
+
+		relay_lost_on(relay, i, &loss);
+		output->may_be_more |= loss.overrun;
+	}
+	return totals.bytes;
+}
+
 static void refresh_status(struct full_screen *full_screen)
 {
 	struct view *view = &full_screen->view;
+	struct rates *rates = &full_screen->rates;
 	struct monitor_status status;
+	long cpus = sysconf(_SC_NPROCESSORS_ONLN);
+	struct view_output output = {0};
+	struct rates_moment now = {
+		.ns = now_ns(), .ticks = ticks_now(), .cpus = cpus > 0 ? (unsigned)cpus : 0};
 	int rc = monitored_status(full_screen->module, &status);
 
 	monitored_trouble(view->trouble, sizeof(view->trouble), rc);
-	if (!rc)
-		view_status(view, &status);
+	if (rc)
+		return;
+	now.bytes = look_at_output(full_screen->relay, &output);
+	rates_update(rates, &status, &now, (uint64_t)view->period * NS_PER_S / 2);
+	output.bytes_per_second = rates->bytes_per_second;
+	output.share = rates->share;
+	view_status(view, &status, &output);
 }
 
 static bool probe_is_on(const struct full_screen *full_screen, int64_t index)
@@ -250,6 +289,11 @@ void full_screen_tick(struct full_screen *full_screen)
 	draw(full_screen);
 }
 
+void full_screen_relay(struct full_screen *full_screen, const struct relay *relay)
+{
+	full_screen->relay = relay;
+}
+
 void full_screen_bulk_mode(struct full_screen *full_screen)
 {
 	full_screen->view.output_elsewhere = true;
@@ -264,7 +308,7 @@ static int begin(struct full_screen *full_screen, const struct monitor_config *c
 	if (rc)
 		return rc;
 	guard_start(config->words, config->words_size);
-	rc = screen_open(&full_screen->screen, full_screen->streams.terminal);
+	rc = screen_open(&full_screen->screen, full_screen->streams.terminal, config->color);
 	if (rc)
 		return rc;
 	streams_take(&full_screen->streams);
@@ -322,6 +366,7 @@ void full_screen_close(struct full_screen *full_screen)
 	full_screen_leave(full_screen);
 	streams_close(&full_screen->streams);
 	view_free(&full_screen->view);
+	rates_free(&full_screen->rates);
 	screen_close(&full_screen->screen);
 	if (full_screen->redraw >= 0)
 		close(full_screen->redraw);

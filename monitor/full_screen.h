@@ -8,6 +8,7 @@
 
 #include "monitor/config.h"
 #include "monitor/module.h"
+#include "relay/relay.h"
 
 struct full_screen;
 
@@ -26,6 +27,9 @@ bool full_screen_serve(struct full_screen *full_screen);
 
 /* A period has passed: reads the status anew. */
 void full_screen_tick(struct full_screen *full_screen);
+
+/* RELAY, which outlives FULL_SCREEN, has begun: the title tells what it gives out and loses. */
+void full_screen_relay(struct full_screen *full_screen, const struct relay *relay);
 
 /* The output goes to files, not to the view. */
 void full_screen_bulk_mode(struct full_screen *full_screen);

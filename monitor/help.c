@@ -3,20 +3,23 @@
 #include "monitor/help.h"
 
 #include <ncurses.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "monitor/text.h"
 
-const char monitor_hints[] =
-	"h help  q quit  s sort  t toggle  p pause  r resume  c reset  f freeze  Tab";
+static const char *const hints[] = {"h help", "q quit", "s sort", "/ filter", "t toggle", "p pause",
+	"r resume", "c reset", "f freeze", "g globals", "x output only", "Tab", "Enter on or off"};
 
 static const char *const help_text[] = {
 	"Monitor mode: what a module does, while it does it",
 	"",
 	"  Tab            move between the probes and the output",
 	"  Up Down PgUp PgDn Home End    move there; Left Right move long names",
-	"  s              sort by the next column",
-	"  1 ... 7        sort by that column; again: the other way round",
-	"  S              the other way round",
+	"  s   S          sort by the next column;  the other way round",
+	"  1 2 3 4 5 6 7  sort by index, state, hits, min, avg, max, name",
+	"  8   9          sort by hits/s, cpu%; the same key again: the other way round",
+	"  / or F4        only probes with a text in their names; Esc: all of them",
 	"  g              all globals, a line each, and back",
 	"  x              only the output, and back",
 	"  f or Space     freeze what is shown, and go on; the script runs on",
@@ -29,8 +32,23 @@ static const char *const help_text[] = {
 	"  q or ^C        end: run the end probes, remove the module",
 	"  ^\\             detach: leave the module loaded and running",
 	"",
-	"The numbers under min, avg and max are cycles that a hit took.",
+	"min, avg, max: cycles that a hit took.  hits/s, cpu%: since the last status, of",
+	"all CPUs; \"-\" when it is not known, as without a counter of cycles (32-bit ARM).",
 };
+
+void monitor_hints(char *text, size_t size, int width)
+{
+	size_t used = 0, most = width < 0 ? 0 : (size_t)width < size ? (size_t)width : size - 1;
+
+	text[0] = '\0';
+	for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]); i++) {
+		const char *gap = i ? "  " : "";
+
+		if (used + strlen(gap) + strlen(hints[i]) > most)
+			return;
+		used += (size_t)sprintf(text + used, "%s%s", gap, hints[i]);
+	}
+}
 
 void monitor_help_draw(void)
 {

@@ -3,8 +3,10 @@
 #ifndef MONITOR_HELP_H
 #define MONITOR_HELP_H
 
-/* The most used keys. */
-extern const char monitor_hints[];
+#include <stddef.h>
+
+/* Puts into TEXT, SIZE bytes, as many of the most used keys as WIDTH columns have room for. */
+void monitor_hints(char *text, size_t size, int width);
 
 /* Draws the page, over the whole screen. */
 void monitor_help_draw(void);

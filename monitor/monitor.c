@@ -86,7 +86,7 @@ void monitor_bulk_mode(struct monitor *monitor)
 		full_screen_bulk_mode(monitor->full_screen);
 }
 
-int monitor_start(struct monitor *monitor)
+int monitor_start(struct monitor *monitor, const struct relay *relay)
 {
 	if (!monitor || monitor->started)
 		return 0;
@@ -97,10 +97,12 @@ int monitor_start(struct monitor *monitor)
 		return -1;
 	}
 	struct itimerspec each = {.it_interval.tv_sec = monitor->period};
-	if (monitor->full_screen)
+	if (monitor->full_screen) {
+		full_screen_relay(monitor->full_screen, relay);
 		each.it_value.tv_nsec = 1; /* at once */
-	else
+	} else {
 		each.it_value.tv_sec = monitor->period;
+	}
 	monitor->started = true;
 	timerfd_settime(monitor->clock, 0, &each, NULL);
 	return 0;

@@ -15,6 +15,7 @@
 #include <stdbool.h>
 
 #include "monitor/config.h"
+#include "relay/relay.h"
 
 struct monitor;
 
@@ -30,10 +31,11 @@ struct monitor *monitor_open(const struct monitor_config *config, int folder);
 int monitor_event(const struct monitor *monitor);
 
 /*
- * The module's probes run: the status is there from now on. Returns 0, or -1
- * after reporting that this module has none. Repeating it does nothing.
+ * The module's probes run: the status is there from now on; RELAY, which outlives
+ * MONITOR, has begun. Returns 0, or -1 after reporting that this module has no status.
+ * Repeating it does nothing.
  */
-int monitor_start(struct monitor *monitor);
+int monitor_start(struct monitor *monitor, const struct relay *relay);
 
 /* The module is in bulk mode: its output goes to files, not to the view. */
 void monitor_bulk_mode(struct monitor *monitor);

@@ -19,8 +19,9 @@ int monitor_event(const struct monitor *monitor)
 	return -1;
 }
 
-int monitor_start(struct monitor *monitor)
+int monitor_start(struct monitor *monitor, const struct relay *relay)
 {
+	(void)relay;
 	(void)monitor;
 	return 0;
 }

@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <ncurses.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "monitor/position.h"
 #include "monitor/text.h"
@@ -32,6 +33,17 @@ static int draw_line(const struct pane_line *line, int y, int skip, int last)
 	return rows;
 }
 
+static enum text_style style_of(const struct pane_line *line)
+{
+	static const char error[] = "ERROR:";
+
+	if (line->kind != PANE_REPORT)
+		return TEXT_PLAIN;
+	return line->length > strlen(error) && memcmp(line->text, error, strlen(error)) == 0
+		       ? TEXT_ALARM
+		       : TEXT_STRONG;
+}
+
 /* Draws from line FIRST on, without its first SKIP rows, down to row LAST. */
 static void draw_lines(const struct pager *pager, uint64_t first, int skip, int y, int last)
 {
@@ -40,10 +52,9 @@ static void draw_lines(const struct pager *pager, uint64_t first, int skip, int 
 	for (uint64_t i = first; i < pane->end && y <= last; i++) {
 		const struct pane_line *line = pane_line(pane, i);
 
-		if (line->kind == PANE_REPORT)
-			attron(A_BOLD);
+		text_style(style_of(line));
 		y += draw_line(line, y, skip, last) - skip;
-		attroff(A_BOLD);
+		text_style(TEXT_PLAIN);
 		skip = 0;
 	}
 }

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "monitor/terminal.h"
+#include "monitor/text.h"
 
 /* Where keys come from: standard input if it is a terminal. */
 static FILE *open_keys(int terminal)
@@ -39,7 +40,7 @@ static int catch_signals(void)
 	return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
-int screen_open(struct screen *screen, int terminal)
+int screen_open(struct screen *screen, int terminal, bool color)
 {
 	*screen = (struct screen){.terminal = terminal, .signals = -1};
 	screen->file = fdopen(fcntl(terminal, F_DUPFD_CLOEXEC, 3), "w");
@@ -60,6 +61,7 @@ int screen_open(struct screen *screen, int terminal)
 	keypad(stdscr, TRUE);
 	nodelay(stdscr, TRUE);
 	curs_set(0);
+	text_colors(color);
 	terminal_changed();
 	return 0;
 }

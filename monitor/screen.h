@@ -18,11 +18,11 @@ struct screen {
 };
 
 /*
- * Has ncurses take TERMINAL, to be called before there are threads. It is given back
- * by screen_leave(), by exit() and when a crash ends this process. SCREEN is to be
- * closed in either case. Returns 0 or -errno.
+ * Has ncurses take TERMINAL, with colours where COLOR wants them and it has them; to be called
+ * before there are threads. It is given back by screen_leave(), by exit() and when a crash ends
+ * this process. SCREEN is to be closed in either case. Returns 0 or -errno.
  */
-int screen_open(struct screen *screen, int terminal);
+int screen_open(struct screen *screen, int terminal, bool color);
 
 /* Descriptors that are readable when there are keys, and signals. */
 int screen_keys(const struct screen *screen);

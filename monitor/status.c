@@ -117,6 +117,7 @@ static int read_probes(struct monitor_status *status, struct json_object *list)
 		probe->min = json_object_get_int64(member(from, "min"));
 		probe->avg = json_object_get_int64(member(from, "avg"));
 		probe->max = json_object_get_int64(member(from, "max"));
+		probe->hits_per_second = probe->share = -1;
 		probe->name = text_of(member(from, "name"));
 		if (!probe->name)
 			return -ENOMEM;
@@ -189,12 +190,19 @@ static int compare_numbers(int64_t a, int64_t b)
 	return (a > b) - (a < b);
 }
 
+static int compare_rates(double a, double b)
+{
+	return (a > b) - (a < b);
+}
+
 static int compare(const void *left, const void *right, void *context)
 {
 	const struct monitor_probe *a = left, *b = right;
 	const struct order *order = context;
 	int result = 0;
 
+	if (a->hidden != b->hidden)
+		return a->hidden ? 1 : -1;
 	switch (order->column) {
 	case MONITOR_STATE:
 		result = compare_numbers(a->on, b->on);
@@ -210,6 +218,12 @@ static int compare(const void *left, const void *right, void *context)
 		break;
 	case MONITOR_MAX:
 		result = compare_numbers(a->max, b->max);
+		break;
+	case MONITOR_RATE:
+		result = compare_rates(a->hits_per_second, b->hits_per_second);
+		break;
+	case MONITOR_SHARE:
+		result = compare_rates(a->share, b->share);
 		break;
 	case MONITOR_NAME:
 		result = strcmp(a->name, b->name);
@@ -242,6 +256,8 @@ const char *monitor_column_title(enum monitor_column column)
 		[MONITOR_MIN] = "min",
 		[MONITOR_AVG] = "avg",
 		[MONITOR_MAX] = "max",
+		[MONITOR_RATE] = "hits/s",
+		[MONITOR_SHARE] = "cpu%",
 		[MONITOR_NAME] = "name",
 	};
 
@@ -250,5 +266,5 @@ const char *monitor_column_title(enum monitor_column column)
 
 bool monitor_column_descends(enum monitor_column column)
 {
-	return column >= MONITOR_HITS && column <= MONITOR_MAX;
+	return column >= MONITOR_HITS && column <= MONITOR_SHARE;
 }

@@ -21,7 +21,9 @@ struct monitor_probe {
 	int64_t index; /* the number that a command toggles it by */
 	bool on;
 	int64_t hits;
-	int64_t min, avg, max; /* cycles; 0 without hits */
+	int64_t min, avg, max;         /* cycles; 0 without hits */
+	double hits_per_second, share; /* monitor/rates.h's: of lately; below 0: not known */
+	bool hidden;                   /* monitor/table.h's */
 	char *name;
 };
 
@@ -41,6 +43,8 @@ enum monitor_column {
 	MONITOR_MIN,
 	MONITOR_AVG,
 	MONITOR_MAX,
+	MONITOR_RATE,
+	MONITOR_SHARE,
 	MONITOR_NAME,
 	MONITOR_COLUMNS,
 };
@@ -58,8 +62,8 @@ int monitor_status_parse(struct monitor_status *status, const char *text, size_t
 void monitor_status_free(struct monitor_status *status);
 
 /*
- * Sorts the probes by COLUMN; those alike by index, rising. Names by their
- * bytes; in the column of states "off" comes before "on".
+ * Sorts the probes by COLUMN, hidden ones behind all others; those alike by index,
+ * rising. Names by their bytes; in the column of states "off" comes before "on".
  */
 void monitor_status_sort(
 	struct monitor_status *status, enum monitor_column column, bool descending);
@@ -67,7 +71,7 @@ void monitor_status_sort(
 /* The heading of COLUMN, one word. */
 const char *monitor_column_title(enum monitor_column column);
 
-/* True for the columns that are best read from the largest down: hits and cycles. */
+/* True for the columns that are best read from the largest down: hits, cycles, rates. */
 bool monitor_column_descends(enum monitor_column column);
 
 #endif

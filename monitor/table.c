@@ -14,17 +14,22 @@
 
 void table_order(struct table *table, struct monitor_status *status)
 {
-	monitor_status_sort(status, table->column, table->descending);
+	table->shown = 0;
 	for (size_t i = 0; i < status->probe_count; i++) {
+		status->probes[i].hidden = !strcasestr(status->probes[i].name, table->filter);
+		table->shown += !status->probes[i].hidden;
+	}
+	monitor_status_sort(status, table->column, table->descending);
+	for (size_t i = 0; i < table->shown; i++) {
 		if (status->probes[i].index == table->selected) {
 			table->row = i;
 			return;
 		}
 	}
-	/* It is gone: the one that has its row now is under the cursor. */
-	if (table->row >= status->probe_count)
-		table->row = status->probe_count ? status->probe_count - 1 : 0;
-	if (status->probe_count)
+	/* It is gone, or hidden: the one that has its row now is under the cursor. */
+	if (table->row >= table->shown)
+		table->row = table->shown ? table->shown - 1 : 0;
+	if (table->shown)
 		table->selected = status->probes[table->row].index;
 }
 
@@ -46,23 +51,24 @@ void table_turn(struct table *table, struct monitor_status *status)
 	table_order(table, status);
 }
 
+void table_filter(struct table *table, struct monitor_status *status, const char *text)
+{
+	snprintf(table->filter, sizeof(table->filter), "%s", text);
+	table_order(table, status);
+}
+
 void table_move(struct table *table, const struct monitor_status *status, int key)
 {
-	if (!status->probe_count)
+	if (!table->shown)
 		return;
-	table->row = (size_t)position_moved(table->row, key, status->probe_count - 1, table->rows);
+	table->row = (size_t)position_moved(table->row, key, table->shown - 1, table->rows);
 	table->selected = status->probes[table->row].index;
 }
 
 bool table_cursor(const struct table *table, int64_t *index)
 {
 	*index = table->selected;
-	return table->rows > 0;
-}
-
-void table_hide(struct table *table)
-{
-	table->rows = 0;
+	return table->rows > 0 && table->shown > 0;
 }
 
 void table_move_names(struct table *table, int columns)
@@ -74,9 +80,9 @@ void table_move_names(struct table *table, int columns)
 }
 
 /* Moves the part that is shown so that the cursor is in it and no row is wasted. */
-static void scroll_to_cursor(struct table *table, size_t count)
+static void scroll_to_cursor(struct table *table)
 {
-	size_t shown = table->rows > 0 ? (size_t)table->rows : 1;
+	size_t count = table->shown, shown = table->rows > 0 ? (size_t)table->rows : 1;
 
 	if (table->row < table->top)
 		table->top = table->row;
@@ -89,59 +95,78 @@ static void scroll_to_cursor(struct table *table, size_t count)
 /* --- Drawing --------------------------------------------------------------------------------- */
 
 struct layout {
-	int x[MONITOR_COLUMNS], width[MONITOR_COLUMNS];
+	int x[MONITOR_COLUMNS], width[MONITOR_COLUMNS]; /* no width: not shown */
 };
 
 /* Numbers are as wide as there is room: the names come first. */
 static void lay_out(struct layout *layout)
 {
-	int number = COLS >= 160 ? 16 : COLS >= 100 ? 12 : COLS >= 72 ? 8 : 5;
+	int number = COLS >= 160 ? 12 : COLS >= 100 ? 10 : COLS >= 72 ? 6 : 5;
+	int rate = COLS >= 100 ? 8 : COLS >= 60 ? 6 : 0, share = COLS >= 60 ? 5 : 0;
+	const int widths[] = {[MONITOR_INDEX] = 5,
+		[MONITOR_STATE] = 5,
+		[MONITOR_HITS] = number,
+		[MONITOR_MIN] = number,
+		[MONITOR_AVG] = number,
+		[MONITOR_MAX] = number,
+		[MONITOR_RATE] = rate,
+		[MONITOR_SHARE] = share};
 	int x = 0;
 
-	for (int i = 0; i < MONITOR_COLUMNS; i++) {
+	for (enum monitor_column i = 0; i < MONITOR_NAME; i++) {
 		layout->x[i] = x;
-		layout->width[i] = i < MONITOR_HITS ? 5 : number;
-		x += layout->width[i] + (i < MONITOR_HITS ? 2 : 1);
+		layout->width[i] = widths[i];
+		x += widths[i] ? widths[i] + (i < MONITOR_HITS ? 2 : 1) : 0;
 	}
-	layout->x[MONITOR_NAME]++;
-	layout->width[MONITOR_NAME] = COLS - layout->x[MONITOR_NAME];
+	layout->x[MONITOR_NAME] = x + 1;
+	layout->width[MONITOR_NAME] = COLS > x + 1 ? COLS - x - 1 : 0;
 }
 
-/* TEXT in a cell, at its right end but for states. */
+/* Where TEXT begins in its cell: numbers stand at the right end of theirs. */
+static int cell_x(const struct layout *layout, enum monitor_column column, const char *text)
+{
+	int pad = layout->width[column] - text_width(text);
+
+	if (column == MONITOR_STATE || column == MONITOR_NAME || pad < 0)
+		pad = 0;
+	return layout->x[column] + pad;
+}
+
 static void put_cell(
 	int y, const struct layout *layout, enum monitor_column column, const char *text)
 {
-	int width = layout->width[column];
-	int pad = width - text_width(text);
+	int x = cell_x(layout, column, text);
 
-	if (column == MONITOR_STATE || pad < 0)
-		pad = 0;
-	if (layout->x[column] + pad < COLS)
-		text_put_string(y, layout->x[column] + pad, width - pad, text);
+	if (x < COLS)
+		text_put_string(y, x, layout->x[column] + layout->width[column] - x, text);
 }
 
+/* The column that the table is sorted by is underlined, with an arrow behind: where the least is.
+ */
 static void draw_headings(const struct table *table, int y, const struct layout *layout)
 {
 	attron(A_BOLD);
 	for (enum monitor_column i = 0; i < MONITOR_COLUMNS; i++) {
 		const char *title = monitor_column_title(i);
+		int behind = cell_x(layout, i, title) + text_width(title);
 
+		if (!layout->width[i])
+			continue;
 		if (i == table->column)
 			attron(A_UNDERLINE);
-		if (i == MONITOR_NAME)
-			text_put_string(y, layout->x[i], layout->width[i], title);
-		else
-			put_cell(y, layout, i, title);
+		put_cell(y, layout, i, title);
 		attroff(A_UNDERLINE);
+		if (i == table->column && behind < COLS)
+			mvaddch(y, behind, table->descending ? ACS_DARROW : ACS_UARROW);
 	}
 	attroff(A_BOLD);
 }
 
-/* What stands in the cell of PROBE in COLUMN, a number or a state, of at most WIDTH columns. */
+/* What stands in the cell of PROBE in COLUMN, of at most WIDTH columns; not for its name. */
 static void cell_text(char text[static MONITOR_NUMBER_SIZE], const struct monitor_probe *probe,
 	enum monitor_column column, int width)
 {
-	const int64_t numbers[] = {
+	const int64_t numbers[MONITOR_COLUMNS] = {
 		[MONITOR_INDEX] = probe->index,
 		[MONITOR_HITS] = probe->hits,
 		[MONITOR_MIN] = probe->min,
@@ -151,6 +176,10 @@ static void cell_text(char text[static MONITOR_NUMBER_SIZE], const struct monito
 
 	if (column == MONITOR_STATE)
 		strcpy(text, probe->on ? "on" : "off");
+	else if (column == MONITOR_RATE)
+		monitor_format_rate(text, probe->hits_per_second, (unsigned)width);
+	else if (column == MONITOR_SHARE)
+		monitor_format_share(text, probe->share);
 	else if (!probe->hits && column >= MONITOR_MIN)
 		strcpy(text, "-");
 	else
@@ -169,13 +198,36 @@ static void draw_probe(const struct table *table, int y, const struct layout *la
 	for (enum monitor_column i = 0; i < MONITOR_NAME; i++) {
 		char text[MONITOR_NUMBER_SIZE];
 
+		if (!layout->width[i])
+			continue;
 		cell_text(text, probe, i, layout->width[i]);
 		put_cell(y, layout, i, text);
 	}
-	if (layout->width[MONITOR_NAME] > 0)
+	if (layout->width[MONITOR_NAME])
 		text_put(y, layout->x[MONITOR_NAME], layout->width[MONITOR_NAME], probe->name,
 			strlen(probe->name), table->name_offset, NULL);
 	attroff(attributes);
+}
+
+/* What the table shows and how: "probes by hits, falling, with "sched", 3-9 of 12". */
+static void draw_rule(
+	const struct table *table, const struct monitor_status *status, int y, bool focused)
+{
+	char title[192], filter[96] = "", part[64] = "";
+	size_t last = table->top + (size_t)table->rows;
+
+	if (last > table->shown)
+		last = table->shown;
+	if (table->filter[0])
+		snprintf(filter, sizeof(filter), ", with \"%s\"", table->filter);
+	if (table->shown && last - table->top < table->shown)
+		snprintf(
+			part, sizeof(part), ", %zu-%zu of %zu", table->top + 1, last, table->shown);
+	else if (table->filter[0])
+		snprintf(part, sizeof(part), ", %zu of %zu", table->shown, status->probe_count);
+	snprintf(title, sizeof(title), "probes by %s%s%s%s", monitor_column_title(table->column),
+		table->descending ? ", falling" : "", filter, part);
+	text_rule(y, title, "min, avg, max in cycles", focused);
 }
 
 size_t table_wanted(const struct monitor_status *status)
@@ -187,22 +239,18 @@ void table_draw(
 	struct table *table, const struct monitor_status *status, int y, int rows, bool focused)
 {
 	struct layout layout;
-	char title[96];
-	int used = snprintf(title, sizeof(title), "probes by %s%s",
-		monitor_column_title(table->column), table->descending ? ", falling" : "");
 
 	table->rows = rows - 2;
-	scroll_to_cursor(table, status->probe_count);
-	size_t last = table->top + (size_t)table->rows;
-	if (last > status->probe_count)
-		last = status->probe_count;
-	if (last - table->top < status->probe_count)
-		snprintf(title + used, sizeof(title) - (size_t)used, ", %zu-%zu of %zu",
-			table->top + 1, last, status->probe_count);
-	text_rule(y, title, "min, avg, max in cycles", focused);
+	scroll_to_cursor(table);
+	draw_rule(table, status, y, focused);
 	lay_out(&layout);
 	draw_headings(table, y + 1, &layout);
-	for (size_t i = table->top; i < last; i++)
+	for (size_t i = 0; i < (size_t)table->rows && table->top + i < table->shown; i++)
 		draw_probe(
-			table, y + 2 + (int)(i - table->top), &layout, &status->probes[i], focused);
+			table, y + 2 + (int)i, &layout, &status->probes[table->top + i], focused);
+}
+
+void table_hide(struct table *table)
+{
+	table->rows = 0;
 }

@@ -18,6 +18,8 @@ struct table {
 	size_t top;         /* row of the table that is the first on the screen */
 	size_t name_offset; /* columns that names are moved to the left by */
 	int rows;           /* as drawn last; 0: not to be seen */
+	char filter[64];    /* only probes with this in their names are shown; "": all */
+	size_t shown;       /* how many these are */
 };
 
 /* Brings STATUS, a new one or one to be sorted anew, into order; the cursor stays on its probe. */
@@ -31,10 +33,13 @@ void table_sort_by(
 /* Sorts the other way round. */
 void table_turn(struct table *table, struct monitor_status *status);
 
+/* Shows only probes that have TEXT in their names, whatever the case of letters; "" for all. */
+void table_filter(struct table *table, struct monitor_status *status, const char *text);
+
 /* Moves the cursor by KEY, one that position_moved() knows. */
 void table_move(struct table *table, const struct monitor_status *status, int key);
 
-/* Gives the index of the probe under the cursor. False: the table is not to be seen. */
+/* Gives the index of the probe under the cursor. False: there is none to be seen. */
 bool table_cursor(const struct table *table, int64_t *index);
 
 /* Moves names by COLUMNS to the left, below 0 to the right. */

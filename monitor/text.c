@@ -9,6 +9,30 @@
 
 #define TAB_WIDTH 8
 
+/* ncurses' number of red. */
+#define ALARM_PAIR 1
+
+static bool colored;
+
+/* --- Style ----------------------------------------------------------------------------------- */
+
+void text_colors(bool wanted)
+{
+	colored = wanted && start_color() == OK && use_default_colors() == OK &&
+		  init_pair(ALARM_PAIR, COLOR_RED, -1) == OK;
+}
+
+void text_style(enum text_style style)
+{
+	attroff(A_BOLD | A_COLOR);
+	if (style != TEXT_PLAIN)
+		attron(A_BOLD);
+	if (style == TEXT_ALARM && colored)
+		attron(COLOR_PAIR(ALARM_PAIR));
+}
+
+/* --- Characters ------------------------------------------------------------------------------ */
+
 /*
  * Takes one character off *TEXT and gives what to show for it and its columns:
  * something visible for what is not a character, or none that may be shown.
@@ -73,16 +97,18 @@ int text_width(const char *text)
 	return text_put_string(-1, 0, INT32_MAX, text);
 }
 
+/* --- Rows ------------------------------------------------------------------------------------ */
+
 void text_rule(int y, const char *text, const char *note, bool focused)
 {
 	int used, note_width = text_width(note);
 
 	mvhline(y, 0, ACS_HLINE, COLS);
-	attron(focused ? A_BOLD : A_NORMAL);
+	text_style(focused ? TEXT_STRONG : TEXT_PLAIN);
 	mvaddch(y, 2, ' ');
 	used = 3 + text_put_string(y, 3, COLS - 4, text);
 	mvaddch(y, used, ' ');
-	attroff(A_BOLD);
+	text_style(TEXT_PLAIN);
 	if (*note && used + note_width + 6 < COLS) {
 		mvaddch(y, COLS - note_width - 4, ' ');
 		text_put_string(y, COLS - note_width - 3, note_width, note);
@@ -90,7 +116,7 @@ void text_rule(int y, const char *text, const char *note, bool focused)
 	}
 }
 
-void text_bar(int y, const char *text, const char *note)
+int text_bar(int y, const char *text, const char *note)
 {
 	int note_width = text_width(note);
 
@@ -100,13 +126,28 @@ void text_bar(int y, const char *text, const char *note)
 	if (used + note_width + 3 <= COLS)
 		text_put_string(y, COLS - note_width - 1, note_width, note);
 	attroff(A_REVERSE);
+	return used;
+}
+
+int text_bar_add(int y, int x, int end, const char *text, enum text_style style)
+{
+	int width = text_width(text);
+
+	if (x + width > end)
+		return x;
+	text_style(style);
+	attron(A_REVERSE);
+	text_put_string(y, x, width, text);
+	attroff(A_REVERSE);
+	text_style(TEXT_PLAIN);
+	return x + width;
 }
 
 void text_pair(int y, int x, const char *name, const char *value)
 {
-	attron(A_BOLD);
+	text_style(TEXT_STRONG);
 	int used = text_put_string(y, x, COLS - x, name);
-	attroff(A_BOLD);
+	text_style(TEXT_PLAIN);
 	used += text_put_string(y, x + used, COLS - x - used, ": ");
 	text_put_string(y, x + used, COLS - x - used, value);
 }

@@ -10,6 +10,21 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+enum text_style {
+	TEXT_PLAIN,
+	TEXT_STRONG, /* what is to be seen first */
+	TEXT_ALARM,  /* what should not be: red, where there are colours */
+};
+
+/*
+ * What there is of colours from here on: none unless WANTED. All are on the terminal's
+ * own background, which may be dark or light.
+ */
+void text_colors(bool wanted);
+
+/* Draws in STYLE from here on. */
+void text_style(enum text_style style);
+
 /*
  * Draws LENGTH bytes of TEXT in row Y (below 0: nowhere) from column X on, in at most
  * WIDTH columns, and returns how many it took. Leaves out the first SKIP columns,
@@ -26,8 +41,15 @@ int text_width(const char *text);
 /* A line across the screen that carries TEXT, bold when FOCUSED, and NOTE at its right end. */
 void text_rule(int y, const char *text, const char *note, bool focused);
 
-/* A row in reverse video, TEXT at its left and NOTE at its right end. */
-void text_bar(int y, const char *text, const char *note);
+/*
+ * A row in reverse video, TEXT at its left and NOTE, when there is room for both, at its
+ * right end. Returns the column behind TEXT.
+ */
+int text_bar(int y, const char *text, const char *note);
+
+/* Draws TEXT in STYLE from column X of a bar on, if there is room up to column END. Returns the
+ * column behind it. */
+int text_bar_add(int y, int x, int end, const char *text, enum text_style style);
 
 /* "NAME: VALUE" in row Y (below 0: nowhere) from column X on, cut at the edge of the screen. */
 void text_pair(int y, int x, const char *name, const char *value);

@@ -6,21 +6,26 @@
  */
 #include "monitor/view.h"
 
+#include <inttypes.h>
 #include <ncurses.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "monitor/format.h"
 #include "monitor/help.h"
 #include "monitor/position.h"
 #include "monitor/text.h"
 
 void view_init(struct view *view, struct pane *pane, unsigned period)
 {
-	*view = (struct view){.period = period, .pager = {.pane = pane, .following = true}};
+	*view = (struct view){.period = period,
+		.output = {.bytes_per_second = -1, .share = -1},
+		.pager = {.pane = pane, .following = true}};
 }
 
-void view_status(struct view *view, struct monitor_status *status)
+void view_status(struct view *view, struct monitor_status *status, const struct view_output *output)
 {
+	view->output = *output;
 	monitor_status_free(&view->status);
 	view->status = *status;
 	*status = (struct monitor_status){0};
@@ -39,6 +44,26 @@ void view_free(struct view *view)
 
 /* --- Drawing --------------------------------------------------------------------------------- */
 
+/* The part of the title on output and cost, as much of it as there is room for up to column END. */
+static void draw_output(const struct view *view, int x, int end)
+{
+	const struct view_output *output = &view->output;
+	char number[MONITOR_NUMBER_SIZE], text[64];
+
+	monitor_format_bytes(number, output->bytes_per_second);
+	snprintf(text, sizeof(text), "   %s", number);
+	x = text_bar_add(0, x, end, text, TEXT_PLAIN);
+	x = text_bar_add(0, x, end, "   ", TEXT_PLAIN);
+	snprintf(text, sizeof(text), "lost %" PRIu64 "%s", output->lost,
+		output->may_be_more ? " or more" : "");
+	x = text_bar_add(
+		0, x, end, text, output->lost || output->may_be_more ? TEXT_ALARM : TEXT_PLAIN);
+	monitor_format_share(number, output->share);
+	snprintf(text, sizeof(text), "   probes %s%% cpu", number);
+	if (output->share >= 0)
+		text_bar_add(0, x, end, text, TEXT_PLAIN);
+}
+
 static void draw_title(const struct view *view)
 {
 	const struct monitor_status *status = &view->status;
@@ -53,7 +78,9 @@ static void draw_title(const struct view *view)
 		snprintf(right, sizeof(right), "FROZEN");
 	else
 		snprintf(right, sizeof(right), "every %u s", view->period);
-	text_bar(0, left, right);
+	int x = text_bar(0, left, right), end = COLS - text_width(right) - 2;
+	if (status->module)
+		draw_output(view, x, end);
 }
 
 /* Memory and globals from row Y on, in at most ROWS rows. Returns the rows taken. */
@@ -63,9 +90,9 @@ static int draw_facts(const struct view *view, int y, int rows)
 	int used = 0;
 
 	if (view->trouble[0] && rows > 0) {
-		attron(A_BOLD);
+		text_style(TEXT_ALARM);
 		text_put_string(y + used++, 0, COLS, view->trouble);
-		attroff(A_BOLD);
+		text_style(TEXT_PLAIN);
 	}
 	if (!status->module)
 		return used;
@@ -102,12 +129,18 @@ static void draw_hints(const struct view *view)
 {
 	char text[256];
 
-	if (view->prompt.open)
+	if (view->prompt.asks == PROMPT_INDEX)
 		snprintf(text, sizeof(text),
 			"Index of the probe to turn off or on (Enter, Esc): %s_",
 			view->prompt.answer);
+	else if (view->prompt.asks == PROMPT_FILTER)
+		snprintf(text, sizeof(text),
+			"Only probes with this in their names (Enter; Esc: all): %s_",
+			view->prompt.answer);
+	else if (view->note[0])
+		snprintf(text, sizeof(text), "%s", view->note);
 	else
-		snprintf(text, sizeof(text), "%s", view->note[0] ? view->note : monitor_hints);
+		monitor_hints(text, sizeof(text), COLS - 2);
 	text_bar(LINES - 1, text, "");
 }
 
@@ -149,11 +182,17 @@ static void navigate(struct view *view, int key)
 		table_move(&view->table, &view->status, key);
 }
 
-/* A key while the index of a probe is asked for. */
+/* A key while something is asked for. */
 static enum view_wish answer(struct view *view, int key, int64_t *index)
 {
 	const char *text = view->prompt.answer;
 
+	if (view->prompt.asks == PROMPT_FILTER) {
+		bool left = prompt_key(&view->prompt, key) == PROMPT_LEFT;
+
+		table_filter(&view->table, &view->status, left ? "" : text);
+		return WISH_NOTHING;
+	}
 	if (prompt_key(&view->prompt, key) != PROMPT_DONE || !*text)
 		return WISH_NOTHING;
 	*index = atoll(text);
@@ -186,6 +225,10 @@ static enum view_wish wish_of(const struct view *view, int key, int64_t *index)
 	return WISH_NOTHING;
 }
 
+/* 1 to 7 mean what they meant before there were rates. */
+static const enum monitor_column columns_of_keys[] = {MONITOR_INDEX, MONITOR_STATE, MONITOR_HITS,
+	MONITOR_MIN, MONITOR_AVG, MONITOR_MAX, MONITOR_NAME, MONITOR_RATE, MONITOR_SHARE};
+
 /* A key that changes what is shown, and how. */
 static void change(struct view *view, int key)
 {
@@ -194,7 +237,11 @@ static void change(struct view *view, int key)
 
 	switch (key) {
 	case 't':
-		prompt_open(&view->prompt);
+		prompt_open(&view->prompt, PROMPT_INDEX, "");
+		break;
+	case '/':
+	case KEY_F(4):
+		prompt_open(&view->prompt, PROMPT_FILTER, table->filter);
 		break;
 	case 'h':
 	case '?':
@@ -207,8 +254,8 @@ static void change(struct view *view, int key)
 	case 'S':
 		table_turn(table, status);
 		break;
-	case '1' ... '7':
-		table_sort_by(table, status, (enum monitor_column)(key - '1'), true);
+	case '1' ... '9':
+		table_sort_by(table, status, columns_of_keys[key - '1'], true);
 		break;
 	case 'g':
 		view->all_globals = !view->all_globals;
@@ -239,7 +286,7 @@ enum view_wish view_key(struct view *view, int key, int64_t *index)
 		view->help = false;
 		return WISH_NOTHING;
 	}
-	if (view->prompt.open)
+	if (view->prompt.asks)
 		return answer(view, key, index);
 	if (key == 'f' || key == ' ') {
 		view->frozen = !view->frozen;

@@ -18,10 +18,19 @@
 
 enum view_focus { FOCUS_PROBES, FOCUS_OUTPUT, FOCUS_COUNT };
 
+/* What is said of the output, and of the cost of it all, in the title. */
+struct view_output {
+	double bytes_per_second; /* below 0: not known */
+	uint64_t lost;           /* messages, as far as they can be counted yet, */
+	bool may_be_more;        /* which the module tells at its end */
+	double share;            /* of all CPUs, of all probes; below 0: not known */
+};
+
 struct view {
 	struct monitor_status status; /* the last good one; set by view_status() */
-	bool output_elsewhere;        /* in files, not in the pager */
-	unsigned period;              /* seconds */
+	struct view_output output;
+	bool output_elsewhere; /* in files, not in the pager */
+	unsigned period;       /* seconds */
 	struct table table;
 	struct globals globals;
 	struct pager pager;
@@ -49,8 +58,9 @@ enum view_wish {
 /* Starts a view of PANE, which stays the caller's, that is refreshed each PERIOD seconds. */
 void view_init(struct view *view, struct pane *pane, unsigned period);
 
-/* Takes over STATUS, a new one. */
-void view_status(struct view *view, struct monitor_status *status);
+/* Takes over STATUS, a new one, and OUTPUT for the title. */
+void view_status(
+	struct view *view, struct monitor_status *status, const struct view_output *output);
 
 /* Acts on KEY, as wgetch(3ncurses) gives it. */
 enum view_wish view_key(struct view *view, int key, int64_t *index);

@@ -209,7 +209,7 @@ static void run(struct session *session, int signals, struct monitor *monitor, s
 
 	while (session->state < SESSION_OVER) {
 		if (session->state == SESSION_RUNNING) {
-			if (monitor_start(monitor) || feed_start(feed)) {
+			if (monitor_start(monitor, session->relay) || feed_start(feed)) {
 				session_give_up(session);
 				session->up = false; /* who began it is to know */
 			}
@@ -329,6 +329,8 @@ int main(int argc, char **argv)
 		.period = options.load_and_detach || options.daemon ? 0 : options.monitor_period,
 		.module = options.module,
 		.output = options.output,
+		.color = report_wants_color(
+			options.color, getenv("SYSTEMTAP_COLORS"), STDOUT_FILENO),
 		.feed_stdin = options.feed_stdin,
 		.words = argv[0],
 		.words_size = words_size,

@@ -192,6 +192,18 @@ static void sorting(void **state)
 	expect_order(MONITOR_MAX, true, "012");
 	expect_order(MONITOR_NAME, false, "201");
 	expect_order(MONITOR_NAME, true, "102");
+	for (size_t i = 0; i < 3; i++) {
+		struct monitor_probe *probe = &status.probes[i];
+
+		probe->hits_per_second = probe->index == 1 ? -1 : 0.5;
+		probe->share = probe->index == 2 ? 0.5 : 0.25;
+	}
+	expect_order(MONITOR_RATE, true, "021");
+	expect_order(MONITOR_RATE, false, "102");
+	expect_order(MONITOR_SHARE, true, "201");
+	status.probes[0].hidden = true; /* 2: behind all others, either way */
+	expect_order(MONITOR_INDEX, true, "102");
+	expect_order(MONITOR_INDEX, false, "012");
 	monitor_status_free(&status);
 	monitor_status_sort(&status, MONITOR_HITS, true);
 	for (int i = 0; i < MONITOR_COLUMNS; i++)
@@ -229,6 +241,54 @@ static void numbers(void **state)
 	}
 }
 
+static void rates(void **state)
+{
+	static const struct {
+		double rate;
+		unsigned width;
+		const char *rate_text, *share_text, *bytes_text;
+	} cases[] = {
+		{-1, 6, "-", "-", "- B/s"},
+		{0, 6, "0", "0.00", "0 B/s"},
+		{0.00004, 6, "0.0", "0.00", "0 B/s"},
+		{0.5, 6, "0.5", "50.0", "0 B/s"},
+		{0.0999, 6, "0.1", "9.99", "0 B/s"},
+		{0.09996, 6, "0.1", "10.0", "0 B/s"},
+		{1, 6, "1.0", "100.0", "1 B/s"},
+		{9.96, 6, "10", "996.0", "10 B/s"},
+		{999.4, 6, "999", ">999", "999 B/s"},
+		{999.6, 6, "1000", ">999", "1.0 kB/s"},
+		{12345678, 6, "12345k", ">999", "12.3 MB/s"},
+		{999960000, 6, "999M", ">999", "1.0 GB/s"},
+		{1e30, 6, "9223P", ">999", "1000000000.0 TB/s"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		char text[MONITOR_NUMBER_SIZE];
+
+		monitor_format_rate(text, cases[i].rate, cases[i].width);
+		assert_string_equal(text, cases[i].rate_text);
+		monitor_format_share(text, cases[i].rate);
+		assert_string_equal(text, cases[i].share_text);
+		assert_true(strlen(text) <= 5);
+		monitor_format_bytes(text, cases[i].rate);
+		assert_string_equal(text, cases[i].bytes_text);
+	}
+}
+
+static void a_line_holds_no_control_characters(void **state)
+{
+	char line[128];
+
+	(void)state;
+	assert_int_equal(parse("{\"module_name\": \"m\\u001b[2J\", \"uptime\": \"\\u009b\", "
+			       "\"globals\": {\"a\\u0007\": \"\xff\"}}"),
+		0);
+	monitor_format_line(line, sizeof(line), &status);
+	assert_string_equal(line, "m?[2J up ??, 0 of 0 probes on, 0 hits, a? ?");
+}
+
 static void one_line(void **state)
 {
 	char line[128], whole[8192];
@@ -258,6 +318,8 @@ int main(void)
 		TEST(octal_escapes),
 		TEST(sorting),
 		TEST(numbers),
+		TEST(rates),
+		TEST(a_line_holds_no_control_characters),
 		TEST(one_line),
 	};
 
