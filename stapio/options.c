@@ -154,7 +154,7 @@ static bool take(struct options *options, int letter, char *value)
 		break;
 	case 'o':
 		options->output = value;
-		break;
+		return *value;
 	case 'r':
 		return parse_remote(value, options);
 	case 'v':

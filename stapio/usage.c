@@ -36,12 +36,13 @@ static void bad_value(const struct options_fault *fault, char *sentence, size_t 
 		{'S', "Invalid file size option '%s'."},
 		{'T', "Invalid reader timeout value '%s' (should be >= 1)."},
 		{'b', "Invalid buffer size '%s' (should be 1-4095)."},
+		{'o', "Invalid name of an output file '%s' (-o takes that of a file to write to)."},
 		{'r', "Cannot process remote id option '%s' (should be NUMBER:URI)."},
 		{OPTION_READY_FD, "Invalid descriptor '%s' for --ready-fd (should be 3 or more)."},
 		{OPTION_STATS, "Invalid name of a file '%s' for --stats."},
 		{OPTION_STATS_INTERVAL,
 			"Invalid interval '%s' (should be seconds, or a number and s, m, h or d)."},
-		{'x', "Invalid process id '%s' (should be a whole number above 0)."},
+		{'x', "Invalid process id '%s' (should be a whole number from 1 to 4194304)."},
 	};
 
 	for (size_t i = 0; i < sizeof(complaints) / sizeof(complaints[0]); i++)

@@ -230,6 +230,10 @@ static void malformed_values(void **state)
 				fail_msg("%s '%s' was taken", option, value);
 			assert_non_null(strstr(reason, value));
 		}
+	words[1] = output;
+	words[2] = (char[]){""};
+	assert_int_equal(parse_words(6, words), OPTIONS_BAD_VALUE); /* no file has that name */
+	assert_non_null(strstr(reason, "Invalid name of an output file ''"));
 	refused("-b 4096 m", "Invalid buffer size '4096' (should be 1-4095).");
 	refused("-b 0 m", "Invalid buffer size '0' (should be 1-4095).");
 	accepted("-b 1 m");
