@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * rounds [-b] CPUS PRINTING ROUNDS FOLDER: the relay of stapio over trace files that
+ * rounds [-b] [-n MESSAGES] CPUS PRINTING ROUNDS FOLDER: the relay of stapio over trace files that
  * are FIFOs, made in FOLDER, of CPUS processors, of which PRINTING print: ROUNDS
- * times, each of them one message, and the next when all have come out. Here that is what
- * a round costs where little is printed, and much is there. -b: bulk mode, each
- * into a file.
+ * times, each of them one message (-n: so many at once), and the next when all have come
+ * out. That is what a round costs where little is printed, and much is there; with
+ * many messages, what each thread does for one. -b: bulk mode, each into a file.
  * Prints how many messages and wake-ups there were, and how many kB are resident.
  */
 #include <fcntl.h>
@@ -24,6 +24,9 @@
 #define BODY       32u
 #define FRAME_SIZE (12u + BODY)
 
+/* What a pipe takes of them at once. */
+#define MESSAGES_MAX (65536u / FRAME_SIZE)
+
 static int fifos[CPUS_MAX];
 static uint32_t sequence;
 
@@ -33,16 +36,20 @@ static void die(const char *what)
 	exit(1);
 }
 
-static void print_on(unsigned cpu)
+/* COUNT messages on CPU. */
+static void print_on(unsigned cpu, unsigned count)
 {
-	char frame[FRAME_SIZE] = "\xf0\x9f\xa9\xba";
+	static char frames[MESSAGES_MAX][FRAME_SIZE];
 	const uint32_t length = BODY;
 
-	sequence++;
-	memcpy(frame + 4, &sequence, 4);
-	memcpy(frame + 8, &length, 4);
-	memset(frame + 12, 'x', BODY);
-	if (write(fifos[cpu], frame, sizeof(frame)) != (ssize_t)sizeof(frame))
+	for (unsigned i = 0; i < count; i++) {
+		sequence++;
+		memcpy(frames[i], "\xf0\x9f\xa9\xba", 4);
+		memcpy(frames[i] + 4, &sequence, 4);
+		memcpy(frames[i] + 8, &length, 4);
+		memset(frames[i] + 12, 'x', BODY);
+	}
+	if (write(fifos[cpu], frames, count * FRAME_SIZE) != (ssize_t)(count * FRAME_SIZE))
 		die("write");
 }
 
@@ -101,29 +108,36 @@ static void make_fifos(const char *folder, unsigned cpus)
 int main(int argc, char **argv)
 {
 	struct relay_config config = {.dialect = DIALECT_5, .transport = TRANSPORT_FRAMES};
-	bool bulk = argc > 1 && strcmp(argv[1], "-b") == 0;
+	unsigned messages = 1;
+	bool bulk = false;
+	int letter;
 	struct relay_totals totals;
 	struct relay *relay;
 	int ends[2];
 
-	argc -= bulk;
-	argv += bulk;
-	unsigned cpus = argc == 5 ? (unsigned)atoi(argv[1]) : 0;
-	unsigned printing = cpus ? (unsigned)atoi(argv[2]) : 0;
-	if (!printing || printing > cpus || cpus > CPUS_MAX) {
-		fputs("usage: rounds [-b] CPUS PRINTING ROUNDS FOLDER\n", stderr);
+	while ((letter = getopt(argc, argv, "bn:")) != -1)
+		if (letter == 'b')
+			bulk = true;
+		else
+			messages = letter == 'n' ? (unsigned)atoi(optarg) : 0;
+	argv += optind;
+	unsigned cpus = argc - optind == 4 ? (unsigned)atoi(argv[0]) : 0;
+	unsigned printing = cpus ? (unsigned)atoi(argv[1]) : 0;
+	if (!printing || printing > cpus || cpus > CPUS_MAX || !messages ||
+		messages > MESSAGES_MAX) {
+		fputs("usage: rounds [-b] [-n MESSAGES] CPUS PRINTING ROUNDS FOLDER\n", stderr);
 		return 2;
 	}
-	make_fifos(argv[4], cpus);
+	make_fifos(argv[3], cpus);
 	if (pipe2(ends, O_CLOEXEC) || (!bulk && dup2(ends[1], STDOUT_FILENO) < 0))
 		die("pipe");
 	config.output.per_cpu = config.output.naming.per_cpu = bulk;
 	if (relay_open(&relay, open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC), true) ||
 		relay_start(relay, &config))
 		return 1;
-	for (int round = atoi(argv[3]); round > 0; round--) {
+	for (int round = atoi(argv[2]); round > 0; round--) {
 		for (unsigned i = 0; i < printing; i++)
-			print_on(i * (cpus / printing));
+			print_on(i * (cpus / printing), messages);
 		await(relay, bulk ? -1 : ends[0]);
 	}
 	long resident = resident_kb();

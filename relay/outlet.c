@@ -206,7 +206,8 @@ static inline void count(struct outlet_output *output, const struct tally *tally
 	counter_add(&output->bytes, tally->bytes);
 }
 
-/* One ordered stream to one output, until that takes no more. */
+/* One ordered stream to one output, until that takes no more. Returns how many messages it took, as
+ * the next two do. */
 static uint64_t give_merged(struct outlet *outlet, struct merge *merge)
 {
 	struct merge_source *source = NULL;
