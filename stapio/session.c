@@ -297,10 +297,12 @@ static void handle_message(
 		show_text(session, payload);
 		break;
 	case CONTROL_SYSTEM:
-		if (session->foreign)
+		if (session->foreign) {
+			printable(payload, strlen(payload), "\t");
 			report_verbose(1, "Not run: system(\"%s\")", payload);
-		else
+		} else {
 			shells_run(&session->shells, payload, &session->callers_mask);
+		}
 		break;
 	case CONTROL_REQUEST_EXIT:
 		session_end(session);

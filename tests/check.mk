@@ -168,42 +168,7 @@ $(BUILD)/bench/streams: $(call objects,bench/streams.c $(filter-out %/simmod.c,$
 	$(Q)mkdir -p $(@D)
 	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ -pthread $(to)
 
-# All fuzzers, MINUTES each, on one core; a finding stays in $(BUILD)/fuzz and fails.
-MINUTES ?= 10
-# Those of the streams have their seeds, and what they found, in tests/fuzz/seeds: check-unit replays them.
-STREAM_FUZZ = frames merge series
-FUZZ = $(BUILD)/fuzz/module_image $(BUILD)/fuzz/signature $(STREAM_FUZZ:%=$(BUILD)/fuzz/%)
-fuzz: $(FUZZ)
-	$(Q)for f in $(STREAM_FUZZ); do mkdir -p $(BUILD)/fuzz/$$f.seeds && cp tests/fuzz/seeds/$$f/* $(BUILD)/fuzz/$$f.seeds; done
-	$(Q)mkdir -p $(BUILD)/fuzz/module_image.seeds $(BUILD)/fuzz/signature.seeds
-	$(Q)gcc -c tests/fuzz/module.S -o $(BUILD)/fuzz/module_image.seeds/smallest
-	$(Q)cp tests/data/signature/*.sgn $(BUILD)/fuzz/signature.seeds
-	$(Q)for f in $(FUZZ); do \
-		echo "==> $$f, $(MINUTES) minutes" && $$f -artifact_prefix=$(BUILD)/fuzz/ \
-			-max_total_time=$$(($(MINUTES) * 60)) -print_final_stats=1 $$f.seeds 2>$$f.log || \
-			{ tail -n 30 $$f.log; exit 1; }; tail -n 8 $$f.log; done
-
-FUZZ_FLAGS = -std=gnu11 $(DEFINES) -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all
-$(BUILD)/fuzz/module_image: tests/fuzz/module_image_fuzz.c helper/elf.c helper/filter.c helper/sha256.c staprun/module_image.c \
-		common/module_name.c common/seccomp.c
-	$(Q)tests/packages fuzz && mkdir -p $(@D)
-	$(call say,FUZZ)clang $(FUZZ_FLAGS) $^ -lelf -o $@
-FUZZ_frames = tests/stream/world.c tests/sim/module.c tests/sim/ring.c stream/frame.c stream/subbufs.c stream/merge.c common/dialect.c
-FUZZ_merge  = tests/stream/merge_world.c stream/frame.c stream/subbufs.c stream/merge.c
-FUZZ_series = stap-merge/series.c stream/frame.c stream/subbufs.c stream/merge.c common/report.c common/printable.c
-$(STREAM_FUZZ:%=$(BUILD)/fuzz/%): $(BUILD)/fuzz/%: tests/fuzz/%_fuzz.c tests/fuzz/numbers.h $(wildcard stream/* tests/stream/* tests/sim/ring.* stap-merge/*)
-	$(Q)tests/packages fuzz && mkdir -p $(@D)
-	$(call say,FUZZ)clang $(FUZZ_FLAGS) $< $(FUZZ_$*) -o $@
-$(STREAM_FUZZ:%=$(BUILD)/unit/%_replay): $(BUILD)/unit/%_replay: $(BUILD)/obj/tests/fuzz/%_fuzz.o $(call objects,tests/fuzz/replay.c tests/stream/world.c tests/stream/merge_world.c tests/sim/module.c tests/sim/ring.c) $(BUILD)/testable.a
-	$(Q)mkdir -p $(@D)
-	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) -rdynamic $^ $(STAPRUN_LIBS) $(HELPER_LIBS) $(STAPIO_LIBS) -lcmocka $(to)
-$(STREAM_FUZZ:%=$(BUILD)/unit/%_replay.passed): $(BUILD)/unit/%_replay.passed: $(BUILD)/unit/%_replay $(wildcard tests/fuzz/seeds/*/*)
-	$(call say,TEST)$(RUNNER) $< tests/fuzz/seeds/$*/* >$@.log 2>&1 || { cat $@.log; exit 1; }
-	$(Q)mv $@.log $@
-check-unit: $(STREAM_FUZZ:%=$(BUILD)/unit/%_replay.passed)
-$(BUILD)/fuzz/signature: tests/fuzz/signature_fuzz.c helper/signature.c
-	$(Q)tests/packages fuzz && mkdir -p $(@D)
-	$(call say,FUZZ)clang $(FUZZ_FLAGS) $< -ldl -o $@
+include tests/fuzz/rules.mk
 
 # A case is a function's inside, its words are elsewhere, it sets and reads what these do, and its conditions are evaluated
 # by others.

@@ -5,10 +5,15 @@
 
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
 
+/* For what is made once, where a fuzzer has that. */
+int __attribute__((weak)) LLVMFuzzerInitialize(int *argc, char ***argv);
+
 int main(int argc, char **argv)
 {
 	static unsigned char data[1 << 20];
 
+	if (LLVMFuzzerInitialize)
+		LLVMFuzzerInitialize(&argc, &argv);
 	for (int i = 1; i < argc; i++) {
 		FILE *file = fopen(argv[i], "rb");
 
