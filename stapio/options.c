@@ -225,6 +225,19 @@ static bool is_script(const char *module)
 	return length > 4 && strcmp(module + length - 4, ".stp") == 0;
 }
 
+/* A loaded module may be told by the file that it came from, too: dir/NAME.ko. Cuts WORD. */
+static char *loaded_name(char *word)
+{
+	char *slash = strrchr(word, '/');
+	char *name = slash ? slash + 1 : word;
+	size_t length = strlen(name);
+
+	if (length <= 3 || strcmp(name + length - 3, ".ko") != 0)
+		return word;
+	name[length - 3] = '\0';
+	return name;
+}
+
 static enum options_result take_operands(struct options *options, char **operands)
 {
 	options->module = operands[0];
@@ -235,6 +248,8 @@ static enum options_result take_operands(struct options *options, char **operand
 		return wrong(options, OPTIONS_TOO_MUCH, options->attach ? 'A' : 'd', 0, NULL);
 	if (!options->attach && !options->delete_module && is_script(options->module))
 		return wrong(options, OPTIONS_SCRIPT, 0, 0, options->module);
+	if (options->attach || options->delete_module)
+		options->module = loaded_name(operands[0]);
 	return OPTIONS_RUN;
 }
 

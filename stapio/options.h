@@ -55,7 +55,7 @@ struct options {
 	int remote_id;
 	const char *remote_uri;
 	const char *taken_over; /* -F, what staprun hands over (stapio/inherited.h) */
-	const char *module;     /* path or name, as written */
+	const char *module;     /* path or name, as written; of a loaded one the name */
 	char **module_options;  /* name=value words behind it, NULL-terminated */
 	struct options_fault fault;
 };

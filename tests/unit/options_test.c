@@ -199,11 +199,27 @@ static void module_options_that_do_not_fit(void **state)
 
 static void options_may_follow_the_module(void **state)
 {
+	static const char *const whole[] = {".ko", "dir/.ko", "dir/*", "m.kox", "../m"};
+
 	(void)state;
 	accepted("m.ko -v var=1 -o out");
 	assert_string_equal(options.module, "m.ko");
 	assert_string_equal(options.output, "out");
 	assert_string_equal(options.module_options[0], "var=1");
+	accepted("-A /dir.ko/m.ko"); /* the file that it was loaded from */
+	assert_string_equal(options.module, "m");
+	accepted("-d m.ko");
+	assert_string_equal(options.module, "m");
+	accepted("-d *");
+	assert_string_equal(options.module, "*");
+	for (size_t i = 0; i < sizeof(whole) / sizeof(whole[0]); i++) {
+		char option[] = "-A", module[16];
+		char *words[] = {program, option, module, NULL};
+
+		strcpy(module, whole[i]);
+		assert_int_equal(parse_words(3, words), OPTIONS_RUN);
+		assert_string_equal(options.module, whole[i]);
+	}
 	accepted("-- -odd.ko -v");
 	assert_string_equal(options.module, "-odd.ko");
 	assert_string_equal(options.module_options[0], "-v");

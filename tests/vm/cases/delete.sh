@@ -6,7 +6,7 @@
 
 run "$STAPRUN" -L tick.ko
 is 0
-run "$STAPRUN" -d tick
+run "$STAPRUN" -d ./tick.ko # by its name, or by the file that it was loaded from
 is 0
 stdout_is ''
 not_loaded tick
