@@ -6,13 +6,15 @@
  *     reads messages of source.stp on standard input, from there on, until its
  *     end; then for each run of them: "RUN whole N disorder N mangled N
  *     median_us N p99_us N". Mangled lines have no run: they count for the last
- *     one seen.
+ *     one seen. From a pipe it reads as a real-time task, so that it does not wait
+ *     for a CPU that is busy.
  * gauge storm
  *     the same for lines of storm.stp: "lines N disorder N mangled N last N"
  * gauge run COMMAND...
- *     runs it, its standard output through a pipe: "first N last N wall N cpu N",
- *     in ms since the start (last: from its last output to its end; cpu: with
- *     all that it waited for)
+ *     runs it, its standard output through a pipe: "first N last N wall N cpu N left N",
+ *     in ms since the start (last: from its last output to its end; cpu: of all
+ *     processes that come of it, whoever waits for them, to their ends; left: how
+ *     long the last of them is there after COMMAND)
  * gauge load FILE NAME
  *     finit_module and delete_module of it, and nothing else: "wall N cpu N", in ms
  * gauge tasks PID...
@@ -20,6 +22,13 @@
  * gauge cat CPU FILE
  *     cat, on that CPU: copies FILE to standard output: "cpu_ns N bytes N" on
  *     standard error
+ * gauge busy CPUS COUNT
+ *     COUNT tasks on each of the first CPUS CPUs that do nothing but run, or where it
+ *     is 0 one real-time task on the last of them, until standard input ends; says
+ *     "ready"
+ * gauge hop CPUS COUNT
+ *     goes to each of the first CPUS CPUs in turn, COUNT times, with a rest of 4 ms
+ *     before each: "median_us N p99_us N" until it is there
  * gauge calls PID
  *     counts system calls of the process's threads until standard input ends:
  *     "calls N"
@@ -31,13 +40,16 @@
 #include <limits.h>
 #include <linux/perf_event.h>
 #include <sched.h>
+#include <signal.h>
 #include <spawn.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -160,8 +172,19 @@ static int compare(const void *a, const void *b)
 	return (*left > *right) - (*left < *right);
 }
 
+static void become_real_time(int priority)
+{
+	const struct sched_param parameters = {.sched_priority = priority};
+
+	must(sched_setscheduler(0, SCHED_FIFO, &parameters) == 0, "sched_setscheduler");
+}
+
 static int read_messages(void)
 {
+	struct stat st;
+
+	if (fstat(STDIN_FILENO, &st) == 0 && S_ISFIFO(st.st_mode))
+		become_real_time(2);
 	each_line(take_message);
 	for (unsigned i = 0; i < RUNS; i++) {
 		struct run *run = &runs[i];
@@ -211,23 +234,46 @@ static int read_storm(void)
 
 /* --- Programs and modules -------------------------------------------------------------------- */
 
+/* What PID, and all that comes of it, use of the processor from its next exec on. */
+static int count_cpu(pid_t pid)
+{
+	struct perf_event_attr attributes = {
+		.type = PERF_TYPE_SOFTWARE,
+		.size = sizeof(attributes),
+		.config = PERF_COUNT_SW_TASK_CLOCK,
+		.inherit = 1,
+		.disabled = 1,
+		.enable_on_exec = 1,
+	};
+	int fd = (int)syscall(SYS_perf_event_open, &attributes, pid, -1, -1, 0);
+
+	must(fd >= 0, "perf_event_open");
+	return fd;
+}
+
 static int run_command(char **command)
 {
 	char data[65536];
-	int ends[2], status;
-	uint64_t first = 0, last = 0, begin;
+	int ends[2], go[2], status;
+	uint64_t first = 0, last = 0, begin, used;
 	pid_t pid;
 
-	must(pipe2(ends, O_CLOEXEC) == 0, "pipe");
-	begin = now_ns();
+	/* Who outlives its parent becomes a child of ours. */
+	must(prctl(PR_SET_CHILD_SUBREAPER, 1) == 0, "prctl");
+	must(pipe2(ends, O_CLOEXEC) == 0 && pipe2(go, O_CLOEXEC) == 0, "pipe");
 	pid = fork();
 	must(pid >= 0, "fork");
 	if (pid == 0) {
+		close(go[1]);
+		must(read(go[0], data, 1) == 0, "read");
 		dup2(ends[1], STDOUT_FILENO);
 		execv(command[0], command);
 		_exit(127);
 	}
 	close(ends[1]);
+	int counter = count_cpu(pid);
+	begin = now_ns();
+	close(go[1]);
 	while (read(ends[0], data, sizeof(data)) > 0) {
 		last = now_ns();
 		if (!first)
@@ -235,9 +281,13 @@ static int run_command(char **command)
 	}
 	must(waitpid(pid, &status, 0) == pid, "wait");
 	uint64_t end = now_ns();
+	while (waitpid(-1, NULL, 0) > 0)
+		;
+	uint64_t all = now_ns();
+	must(read(counter, &used, sizeof(used)) == sizeof(used), "read");
 
-	printf("first %.3f last %.3f wall %.3f cpu %.3f\n", ms(first - begin), ms(end - last),
-		ms(end - begin), cpu_ms(RUSAGE_CHILDREN));
+	printf("first %.3f last %.3f wall %.3f cpu %.3f left %.3f\n", ms(first - begin),
+		ms(end - last), ms(end - begin), ms(used), ms(all - end));
 	return status;
 }
 
@@ -255,24 +305,80 @@ static int load(const char *path, const char *name)
 	return 0;
 }
 
+static void go_to(unsigned cpu)
+{
+	cpu_set_t set;
+
+	CPU_ZERO(&set);
+	CPU_SET(cpu, &set);
+	must(sched_setaffinity(0, sizeof(set), &set) == 0, "sched_setaffinity");
+}
+
 static int copy(unsigned cpu, const char *path)
 {
 	static char data[128 * 1024]; /* as cat does */
 	unsigned long bytes = 0;
-	cpu_set_t set;
 	ssize_t got;
 	int fd = open(path, O_RDONLY);
 
 	must(fd >= 0, path);
-	CPU_ZERO(&set);
-	CPU_SET(cpu, &set);
-	must(sched_setaffinity(0, sizeof(set), &set) == 0, "sched_setaffinity");
+	go_to(cpu);
 	double begin = cpu_ms(RUSAGE_SELF);
 	while ((got = read(fd, data, sizeof(data))) > 0) {
 		must(write(STDOUT_FILENO, data, (size_t)got) == got, "write");
 		bytes += (unsigned long)got;
 	}
 	fprintf(stderr, "cpu_ns %.0f bytes %lu\n", (cpu_ms(RUSAGE_SELF) - begin) * 1e6, bytes);
+	return 0;
+}
+
+/* --- A busy machine -------------------------------------------------------------------------- */
+
+/* A task on CPU that does nothing but run, until this process is gone. */
+static void start_task(unsigned cpu, bool real_time)
+{
+	pid_t parent = getpid(), pid = fork();
+
+	must(pid >= 0, "fork");
+	if (pid > 0)
+		return;
+	must(prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == parent, "prctl");
+	go_to(cpu);
+	if (real_time)
+		become_real_time(1);
+	for (;;)
+		;
+}
+
+static int be_busy(unsigned cpus, unsigned count)
+{
+	char byte;
+
+	if (!count)
+		start_task(cpus - 1, true);
+	for (unsigned i = 0; i < cpus * count; i++)
+		start_task(i % cpus, false);
+	puts("ready");
+	fflush(stdout);
+	while (read(STDIN_FILENO, &byte, 1) > 0)
+		;
+	return 0;
+}
+
+static int hop(unsigned cpus, unsigned count)
+{
+	const struct timespec rest = {.tv_nsec = 4000000};
+	uint32_t *delays = calloc(count, sizeof(*delays));
+
+	must(delays, "calloc");
+	for (unsigned i = 0; i < count; i++) {
+		nanosleep(&rest, NULL);
+		uint64_t begin = now_ns();
+		go_to(i % cpus);
+		delays[i] = (uint32_t)((now_ns() - begin) / 1000);
+	}
+	qsort(delays, count, sizeof(*delays), compare);
+	printf("median_us %u p99_us %u\n", delays[count / 2], delays[count * 99 / 100]);
 	return 0;
 }
 
@@ -388,6 +494,10 @@ int main(int argc, char **argv)
 		return show_tasks(argv + 2);
 	if (strcmp(what, "cat") == 0 && argc == 4)
 		return copy((unsigned)atoi(argv[2]), argv[3]);
+	if (strcmp(what, "busy") == 0 && argc == 4)
+		return be_busy((unsigned)atoi(argv[2]), (unsigned)atoi(argv[3]));
+	if (strcmp(what, "hop") == 0 && argc == 4 && atoi(argv[3]) > 0)
+		return hop((unsigned)atoi(argv[2]), (unsigned)atoi(argv[3]));
 	if (strcmp(what, "calls") == 0 && argc == 3)
 		return count_calls(argv[2]);
 	fputs("usage: see gauge.c\n", stderr);
