@@ -25,14 +25,23 @@
 
 #define NS_PER_S 1000000000u
 
-enum source { FROM_REDRAW, FROM_KEYS, FROM_OUTPUT, FROM_REPORTS, FROM_SIGNALS, FROM_TERMINAL };
+enum source {
+	FROM_REDRAW,
+	FROM_KEYS,
+	FROM_OUTPUT,
+	FROM_REPORTS,
+	FROM_SIGNALS,
+	FROM_SCREEN,
+	FROM_TERMINAL
+};
 
 struct full_screen {
 	const struct monitored *module;
 	bool up;
 	int epoll;
-	int redraw;                /* a drawing was put off until this is readable */
-	bool stale;                /* the screen */
+	int redraw; /* a drawing was put off until this is readable */
+	bool stale; /* the screen */
+	bool slow;  /* the terminal takes nothing at the moment: FROM_SCREEN tells when it does */
 	uint64_t drawn;            /* when, see now_ns() */
 	const struct relay *relay; /* NULL: it has not begun */
 	struct rates rates;
@@ -60,16 +69,31 @@ static uint64_t now_ns(void)
 
 /* --- Drawing --------------------------------------------------------------------------------- */
 
+/* Gives the terminal what was drawn. */
+static void show(struct full_screen *full_screen)
+{
+	struct screen *screen = &full_screen->screen;
+	bool slow = !screen_show(screen);
+
+	if (slow != full_screen->slow)
+		watch(full_screen, screen_slow(screen), FROM_SCREEN, slow ? EPOLLOUT : 0);
+	full_screen->slow = slow;
+}
+
+/* Draws now; where the terminal has not taken the last drawing yet, once it has. */
 static void draw(struct full_screen *full_screen)
 {
 	struct streams *streams = &full_screen->streams;
-	bool unended = pane_show_unended(&streams->shown, &streams->output_stream);
 
+	full_screen->stale = full_screen->slow;
+	if (full_screen->slow)
+		return;
+	bool unended = pane_show_unended(&streams->shown, &streams->output_stream);
 	view_draw(&full_screen->view);
 	if (unended)
 		pane_hide_unended(&streams->shown);
 	full_screen->drawn = now_ns();
-	full_screen->stale = false;
+	show(full_screen);
 }
 
 /* Draws now, or when it was only just done, soon. */
@@ -244,6 +268,11 @@ static bool serve_source(struct full_screen *full_screen, enum source source)
 		if (read(full_screen->redraw, &count, sizeof(count)) > 0)
 			draw(full_screen);
 		break;
+	case FROM_SCREEN:
+		show(full_screen);
+		if (full_screen->stale)
+			draw(full_screen);
+		break;
 	case FROM_KEYS:
 		return serve_keys(full_screen);
 	case FROM_OUTPUT:
@@ -332,7 +361,7 @@ int full_screen_open(struct full_screen **opened, const struct monitor_config *c
 	if (!full_screen)
 		return -ENOMEM;
 	full_screen->module = module;
-	full_screen->screen.signals = -1;
+	full_screen->screen.signals = full_screen->screen.drawing.memory = -1;
 	full_screen->epoll = epoll_create1(EPOLL_CLOEXEC);
 	full_screen->redraw = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
 	int rc = begin(full_screen, config);
@@ -349,6 +378,8 @@ void full_screen_leave(struct full_screen *full_screen)
 
 	if (!full_screen->up)
 		return;
+	if (full_screen->slow)
+		watch(full_screen, screen_slow(screen), FROM_SCREEN, 0);
 	screen_leave(screen);
 	full_screen->up = false;
 	watch(full_screen, full_screen->redraw, FROM_REDRAW, 0);

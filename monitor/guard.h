@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A process that gives the terminal back when this one was killed while the view was up. */
+/* A process that gives the terminal back when this one is gone and has not. */
 #ifndef MONITOR_GUARD_H
 #define MONITOR_GUARD_H
 

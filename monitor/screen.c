@@ -42,7 +42,7 @@ static int catch_signals(void)
 
 int screen_open(struct screen *screen, int terminal, bool color)
 {
-	*screen = (struct screen){.terminal = terminal, .signals = -1};
+	*screen = (struct screen){.terminal = terminal, .signals = -1, .drawing.memory = -1};
 	screen->file = fdopen(fcntl(terminal, F_DUPFD_CLOEXEC, 3), "w");
 	screen->keys = open_keys(terminal);
 	if (!screen->file || !screen->keys)
@@ -63,7 +63,18 @@ int screen_open(struct screen *screen, int terminal, bool color)
 	curs_set(0);
 	text_colors(color);
 	terminal_changed();
-	return 0;
+	/* From here on ncurses can't change the settings of the terminal: terminal.h does. */
+	return drawing_open(&screen->drawing, terminal, fileno(screen->file));
+}
+
+bool screen_show(struct screen *screen)
+{
+	return drawing_write(&screen->drawing);
+}
+
+int screen_slow(const struct screen *screen)
+{
+	return drawing_event(&screen->drawing);
 }
 
 int screen_keys(const struct screen *screen)
@@ -89,37 +100,49 @@ bool screen_keys_end(struct screen *screen, unsigned count)
 	return screen->idle_keys <= 100;
 }
 
+/* What ^Z asks for, until someone has us go on. */
+static void stop(struct screen *screen)
+{
+	endwin();
+	drawing_finish(&screen->drawing);
+	terminal_settings(false);
+	raise(SIGSTOP);
+	terminal_settings(true);
+	clearok(curscr, TRUE);
+}
+
 void screen_serve_signals(struct screen *screen)
 {
 	struct signalfd_siginfo info;
 	struct winsize size;
 
-	while (read(screen->signals, &info, sizeof(info)) == (ssize_t)sizeof(info)) {
-		if (info.ssi_signo == SIGTSTP) {
-			endwin();
-			raise(SIGSTOP);
-			clearok(curscr, TRUE);
-		}
-	}
+	while (read(screen->signals, &info, sizeof(info)) == (ssize_t)sizeof(info))
+		if (info.ssi_signo == SIGTSTP)
+			stop(screen);
 	if (ioctl(screen->terminal, TIOCGWINSZ, &size) == 0 && size.ws_row && size.ws_col)
 		resizeterm(size.ws_row, size.ws_col);
 }
 
 void screen_leave(struct screen *screen)
 {
-	(void)screen;
 	/* Where there is no other screen to go back to, go on below this one. */
 	move(LINES - 1, 0);
 	clrtoeol();
 	refresh();
 	endwin();
-	terminal_disarm_rescue();
+	bool whole = drawing_finish(&screen->drawing);
+	terminal_settings(false);
+	if (whole)
+		terminal_disarm_rescue();
+	else
+		terminal_leave_to_guard();
 }
 
 void screen_close(struct screen *screen)
 {
 	if (screen->curses)
 		delscreen(screen->curses);
+	drawing_close(&screen->drawing);
 	if (screen->file)
 		fclose(screen->file);
 	if (screen->keys)

@@ -9,10 +9,13 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "monitor/drawing.h"
+
 struct screen {
 	int terminal; /* the caller's */
 	int signals;  /* -1: not open */
 	FILE *file, *keys;
+	struct drawing drawing;
 	void *curses;       /* ncurses' SCREEN */
 	unsigned idle_keys; /* wake-ups in a row that brought no key */
 };
@@ -37,7 +40,17 @@ bool screen_keys_end(struct screen *screen, unsigned count);
 /* Acts on signals: stops, has the size that the terminal has now. Then all is to be drawn. */
 void screen_serve_signals(struct screen *screen);
 
-/* Gives the terminal back. */
+/*
+ * Gives the terminal what ncurses drew. False: it does not take all of it, and nothing
+ * is to be drawn until this is true; screen_slow() is to be polled for POLLOUT.
+ */
+bool screen_show(struct screen *screen);
+int screen_slow(const struct screen *screen);
+
+/*
+ * Gives the terminal back. One that takes nothing is waited for no longer than a second:
+ * then its settings are as they were, and for its screen the guard waits.
+ */
 void screen_leave(struct screen *screen);
 
 /* Closes all, which screen_leave() came before if it was opened well. */

@@ -84,16 +84,7 @@ bool streams_read_reports(struct streams *streams)
 
 /* --- After it -------------------------------------------------------------------------------- */
 
-static void print_line(int fd, const struct pane_line *line)
-{
-	char text[PANE_LINE_MAX + 1];
-
-	memcpy(text, line->text, line->length);
-	text[line->length] = '\n';
-	if (write(fd, text, line->length + 1) < 0)
-		return; /* no one is left to tell */
-}
-
+/* Reports are said as all are, so that a terminal that takes nothing holds up nobody. */
 static void print_kept(const struct pane *kept)
 {
 	if (kept->end - kept->begin > KEPT_REPORTS)
@@ -101,20 +92,29 @@ static void print_kept(const struct pane *kept)
 			kept->end - kept->begin - KEPT_REPORTS);
 	for (uint64_t i = kept->begin; i < kept->end; i++)
 		if (kept->end - i <= KEPT_REPORTS)
-			print_line(STDERR_FILENO, pane_line(kept, i));
+			report_line(
+				"%.*s", (int)pane_line(kept, i)->length, pane_line(kept, i)->text);
 }
 
-static void print_last_page(const struct pane *pane, const struct pane_stream *unended, int rows)
+/* Puts the last page before what is passed on. */
+static void put_last_page(struct streams *streams, int rows)
 {
+	const struct pane *pane = &streams->shown;
+	const struct pane_stream *unended = &streams->output_stream;
 	uint64_t first = pane->end;
 
 	while (first > pane->begin && rows > 0)
 		rows -= pane_line(pane, --first)->kind == PANE_OUTPUT;
-	for (; first < pane->end; first++)
-		if (pane_line(pane, first)->kind == PANE_OUTPUT)
-			print_line(STDOUT_FILENO, pane_line(pane, first));
-	if (unended->used && write(STDOUT_FILENO, unended->line, unended->used) < 0)
-		return; /* as above */
+	for (; first < pane->end; first++) {
+		const struct pane_line *line = pane_line(pane, first);
+
+		if (line->kind == PANE_OUTPUT) {
+			outfile_put(&streams->out, line->text, line->length, 0);
+			outfile_put(&streams->out, "\n", 1, 0);
+		}
+	}
+	if (unended->used)
+		outfile_put(&streams->out, unended->line, unended->used, 0);
 }
 
 bool streams_give_back(struct streams *streams, int rows)
@@ -127,8 +127,9 @@ bool streams_give_back(struct streams *streams, int rows)
 	while (streams_read_reports(streams))
 		continue;
 	print_kept(&streams->kept);
-	print_last_page(&streams->shown, &streams->output_stream, rows);
 	streams->passing_on = outfile_open_stdout(&streams->out) == 0;
+	if (streams->passing_on)
+		put_last_page(streams, rows);
 	return streams->passing_on;
 }
 

@@ -7,6 +7,7 @@
 
 #include <curses.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +19,7 @@
 /* What it takes to give the terminal back. */
 struct rescue {
 	volatile sig_atomic_t armed;
+	volatile sig_atomic_t left; /* to who outlives us */
 	struct termios before, during;
 	char device[64];
 	char leave[256];
@@ -59,12 +61,14 @@ void terminal_rescue(void)
 {
 	struct termios now;
 
-	if (rescue == &own || !rescue->armed)
+	if (rescue == &own || !(rescue->armed || rescue->left))
 		return;
 	int fd = open(rescue->device, O_RDWR | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 	if (fd < 0)
 		fd = STDERR_FILENO; /* as likely the same */
-	if (tcgetattr(fd, &now) != 0 || write(fd, rescue->leave, rescue->length) < 0)
+	struct pollfd ready = {.fd = fd, .events = POLLOUT};
+	if (tcgetattr(fd, &now) != 0 || poll(&ready, 1, -1) != 1 ||
+		write(fd, rescue->leave, rescue->length) < 0)
 		return;
 	/* A shell may have been faster, and have other wishes by now. */
 	if (same_settings(&now, &rescue->during))
@@ -107,6 +111,17 @@ void terminal_arm_rescue(int fd)
 void terminal_changed(void)
 {
 	tcgetattr(rescue_fd, &rescue->during);
+}
+
+void terminal_leave_to_guard(void)
+{
+	rescue->left = 1;
+	rescue->armed = 0;
+}
+
+void terminal_settings(bool view)
+{
+	tcsetattr(rescue_fd, TCSANOW, view ? &rescue->during : &rescue->before);
 }
 
 void terminal_disarm_rescue(void)

@@ -18,12 +18,22 @@ void terminal_arm_rescue(int fd);
 /* The terminal has been changed to what the view needs. */
 void terminal_changed(void);
 
+/* Has it the settings of the view, or (not VIEW) those of before. */
+void terminal_settings(bool view);
+
 /* The terminal was given back. */
 void terminal_disarm_rescue(void);
 
 /*
+ * It takes nothing at the moment: the process that outlives this one is to give it back
+ * when it does. Its settings were put back.
+ */
+void terminal_leave_to_guard(void);
+
+/*
  * For a process that is to outlive this one: to be called before it is forked,
- * and by it when this one was killed, to give back a terminal that was not.
+ * and by it when this one is gone, to give back a terminal that was not, which it
+ * waits for.
  */
 void terminal_share_rescue(void);
 void terminal_rescue(void);
