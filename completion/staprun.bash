@@ -34,13 +34,13 @@ _staprun() {
 		_pids
 		return
 		;;
-	-[bMrST] | --buffer-size | --monitor | --remote | --file-size | --ready-fd | --stats-interval | --read-delay) return ;;
+	-[bMrST] | --buffer-size | --monitor | --remote | --file-size | --keep-total | --ready-fd | --rotate-every | --stats-interval | --read-delay) return ;;
 	esac
 	! $split || return
 	if [[ $cur == -* ]]; then
 		COMPREPLY=($(compgen -W '-A --attach -b --buffer-size= --check -C --color= -c --command= -D --daemon -d --delete -h
-			--help -i --stdin --json -L --load --list -M --monitor= -N --namespaces= -o --output= -q --quiet --ready-fd=
-			-R --rename -r --remote= -S --file-size= --stats= --stats-interval= -T --read-delay= -u --uprobes -V --version -v --verbose
+			--help -i --stdin --json --keep-total= -L --load --list -M --monitor= -N --namespaces= -o --output= -q --quiet --ready-fd=
+			-R --rename -r --remote= --rotate-every= -S --file-size= --stats= --stats-interval= -T --read-delay= -u --uprobes -V --version -v --verbose
 			-w --no-warnings -x --target=' -- "$cur"))
 		[[ ${COMPREPLY-} != *= ]] || compopt -o nospace
 		return

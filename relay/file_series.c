@@ -17,9 +17,9 @@
 #include "relay/rotation.h"
 
 void file_series_init(struct file_series *series, const struct outfile_naming *naming, unsigned cpu,
-	unsigned files_max)
+	struct history *history)
 {
-	*series = (struct file_series){.naming = naming, .cpu = cpu, .files_max = files_max};
+	*series = (struct file_series){.naming = naming, .cpu = cpu, .history = history};
 }
 
 /* Writes the name of file NUMBER, as of now, to NAME. Returns 0 or -errno. */
@@ -35,37 +35,14 @@ static int name_of(const struct file_series *series, unsigned number, char name[
 	return -ENAMETOOLONG;
 }
 
-/* --- What is kept ---------------------------------------------------------------------------- */
-
-/* Remembers NAME, the newest, and removes the oldest when there are more than may be kept. */
-static void keep(struct file_series *series, const char *name)
-{
-	size_t size = strlen(name) + 1;
-	struct kept_file *file = series->files_max ? malloc(sizeof(*file) + size) : NULL;
-
-	if (!file)
-		return;
-	memcpy(file->name, name, size);
-	file->next = NULL;
-	*(series->newest ? &series->newest->next : &series->oldest) = file;
-	series->newest = file;
-	if (++series->kept <= series->files_max)
-		return;
-	file = series->oldest;
-	if (unlink(file->name) != 0 && errno != ENOENT)
-		report_warning(
-			"Couldn't remove the old output file %s: %s", file->name, strerror(errno));
-	series->oldest = file->next;
-	series->kept--;
-	free(file);
-}
-
 /* --- What earlier runs left ------------------------------------------------------------------ */
 
 /* A file of the series: only a regular one is kept and removed. */
 struct found {
 	long number;
 	bool regular;
+	uint64_t bytes;
+	int64_t age;
 };
 
 static int by_number(const void *a, const void *b)
@@ -75,13 +52,25 @@ static int by_number(const void *a, const void *b)
 	return (left->number > right->number) - (left->number < right->number);
 }
 
+static struct found found_file(int folder, const char *name, long number)
+{
+	struct found found = {.number = number};
+	struct stat st;
+
+	if (fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(st.st_mode))
+		return found;
+	found.regular = true;
+	found.bytes = (uint64_t)st.st_size;
+	found.age = st.st_mtim.tv_sec * INT64_C(1000000000) + st.st_mtim.tv_nsec;
+	return found;
+}
+
 /* Finds the files of the series of BASE in FOLDER. Returns how many, as *FOUND, which the caller
  * frees. */
 static size_t find_files(DIR *folder, const char *base, struct found **found)
 {
 	const struct dirent *entry;
 	size_t count = 0, room = 0;
-	struct stat st;
 
 	*found = NULL;
 	while ((entry = readdir(folder))) {
@@ -96,10 +85,7 @@ static size_t find_files(DIR *folder, const char *base, struct found **found)
 				break;
 			*found = more;
 		}
-		bool regular =
-			fstatat(dirfd(folder), entry->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
-			S_ISREG(st.st_mode);
-		(*found)[count++] = (struct found){.number = number, .regular = regular};
+		(*found)[count++] = found_file(dirfd(folder), entry->d_name, number);
 	}
 	if (count)
 		qsort(*found, count, sizeof(**found), by_number);
@@ -129,8 +115,10 @@ static unsigned take_up(struct file_series *series)
 	closedir(folder);
 	unsigned next = count ? (unsigned)found[count - 1].number + 1 : 0;
 	for (size_t i = 0; i < count; i++)
-		if (found[i].regular && !name_of(series, (unsigned)found[i].number, name))
-			keep(series, name);
+		if (series->history && found[i].regular &&
+			!name_of(series, (unsigned)found[i].number, name))
+			history_found(
+				series->history, series->cpu, name, found[i].bytes, found[i].age);
 	free(found);
 	return next;
 }
@@ -177,7 +165,8 @@ static int open_numbered(
 	if (rc)
 		return rc;
 	series->number = number;
-	keep(series, name);
+	if (series->history)
+		history_begun(series->history, series->cpu, name);
 	return 0;
 }
 
@@ -217,16 +206,4 @@ int file_series_next(struct file_series *series, struct sink *sink, char name[st
 		break;
 	}
 	return 1;
-}
-
-void file_series_free(struct file_series *series)
-{
-	while (series->oldest) {
-		struct kept_file *file = series->oldest;
-
-		series->oldest = file->next;
-		free(file);
-	}
-	series->newest = NULL;
-	series->kept = 0;
 }

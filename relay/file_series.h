@@ -10,32 +10,28 @@
 #include <limits.h>
 #include <sys/types.h>
 
+#include "relay/history.h"
 #include "relay/outfile_name.h"
 #include "relay/sink.h"
-
-struct kept_file {
-	struct kept_file *next;
-	char name[];
-};
 
 struct file_series {
 	const struct outfile_naming *naming;
 	unsigned cpu;
-	unsigned files_max; /* 0: keep all */
-	unsigned number;    /* of the current file */
+	struct history *history; /* NULL: nothing is ever removed */
+	unsigned number;         /* of the current file */
 	struct {
 		dev_t device;
 		ino_t inode;
 		mode_t mode;
-	} first;       /* the file without a number, as it was when we opened it */
-	unsigned kept; /* in the list, oldest first: */
-	struct kept_file *oldest, *newest;
+	} first; /* the file without a number, as it was when we opened it */
 };
 
-/* Prepares SERIES of the files of CPU that NAMING, which must outlive it, names; FILES_MAX are
- * kept, 0: all. */
+/*
+ * Prepares SERIES of the files of CPU that NAMING names and HISTORY (or NULL) keeps, both
+ * of which must outlive it.
+ */
 void file_series_init(struct file_series *series, const struct outfile_naming *naming, unsigned cpu,
-	unsigned files_max);
+	struct history *history);
 
 /*
  * Opens the first file as SINK; one without a number is emptied. Returns 0 or -errno,
@@ -48,8 +44,5 @@ int file_series_begin(struct file_series *series, struct sink *sink, char name[s
  * one has no successor.
  */
 int file_series_next(struct file_series *series, struct sink *sink, char name[static PATH_MAX]);
-
-/* Frees what belongs to SERIES. */
-void file_series_free(struct file_series *series);
 
 #endif

@@ -12,6 +12,7 @@
 
 #include "common/printable.h"
 #include "common/report.h"
+#include "relay/clock.h"
 
 #define BUFFER_SIZE (256u * 1024)
 
@@ -77,12 +78,12 @@ int outfile_open_stdout(struct outfile *outfile)
 }
 
 int outfile_open(struct outfile *outfile, const struct outfile_naming *naming, unsigned cpu,
-	uint64_t size_max, unsigned files_max)
+	uint64_t size_max, struct history *history)
 {
 	char name[PATH_MAX];
 
 	*outfile = (struct outfile){.sink.fd = -1, .size_max = size_max};
-	file_series_init(&outfile->series, naming, cpu, files_max);
+	file_series_init(&outfile->series, naming, cpu, history);
 	int rc = file_series_begin(&outfile->series, &outfile->sink, name);
 	if (!rc)
 		rc = prepare(outfile, name);
@@ -106,7 +107,6 @@ void outfile_finish(struct outfile *outfile)
 void outfile_close(struct outfile *outfile)
 {
 	outfile_finish(outfile);
-	file_series_free(&outfile->series);
 	rename_it(outfile, NULL);
 	free(outfile->buffer);
 	free(outfile->pieces);
@@ -145,6 +145,8 @@ enum sink_status outfile_flush(struct outfile *outfile)
 	outfile->limit = 0;
 	if (outfile->broken)
 		return SINK_BROKEN;
+	if (outfile->series.history && outfile->begin < outfile->end)
+		history_grown(outfile->series.history, outfile->series.cpu, outfile->size);
 	while (outfile->begin < outfile->end) {
 		size_t written;
 		int error;
@@ -242,6 +244,30 @@ enum sink_status outfile_try_again(struct outfile *outfile)
 	return outfile->rotation == ROTATION_DUE ? begin_next(outfile) : outfile_flush(outfile);
 }
 
+/* On the beat: what was missed is not made up for. */
+static void next_turn(struct outfile *outfile)
+{
+	uint64_t now = clock_now();
+
+	if (outfile->turn && now >= outfile->turn)
+		outfile->turn += ((now - outfile->turn) / outfile->turn_ns + 1) * outfile->turn_ns;
+}
+
+void outfile_turn_each(struct outfile *outfile, uint64_t ns)
+{
+	outfile->turn_ns = ns;
+	outfile->turn = ns ? clock_now() + ns : 0;
+}
+
+enum sink_status outfile_turn(struct outfile *outfile)
+{
+	if (!outfile->turn || !outfile->size || clock_now() < outfile->turn)
+		return outfile_flush(outfile);
+	next_turn(outfile);
+	outfile->rotation = rotation_after(outfile->rotation, ROTATION_LIMIT);
+	return outfile->rotation == ROTATION_DUE ? begin_next(outfile) : outfile_flush(outfile);
+}
+
 /* Up to where messages may come until there is something to decide. */
 static size_t limit_of(const struct outfile *outfile)
 {
@@ -263,6 +289,8 @@ enum sink_status outfile_put(
 		outfile_append(outfile, data, length, owner);
 		return SINK_OK;
 	}
+	if (!outfile->size)
+		next_turn(outfile);
 	if (outfile->size_max && outfile->size > 0 && outfile->size + length > outfile->size_max)
 		outfile->rotation = rotation_after(outfile->rotation, ROTATION_LIMIT);
 	if (outfile->rotation == ROTATION_DUE)

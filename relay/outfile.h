@@ -33,6 +33,8 @@ struct outfile {
 	enum rotation_state rotation;
 	uint64_t size;     /* bytes in the current file, with what waits in BUFFER */
 	uint64_t size_max; /* 0: unlimited */
+	uint64_t turn_ns;  /* after so long the next file begins; 0: never */
+	uint64_t turn;     /* when that is (relay/clock.h) */
 	bool printable;    /* a terminal, which is not to obey what comes */
 	bool broken;       /* the current file takes nothing any more */
 	bool complained;   /* the present trouble has been reported, */
@@ -60,11 +62,23 @@ int outfile_open_descriptor(struct outfile *outfile, int descriptor, const char 
 /*
  * Makes OUTFILE write to the file of CPU that NAMING (which must outlive it)
  * names; it is created as 0666 less the umask, or emptied. At most SIZE_MAX
- * bytes go into each file and FILES_MAX of them are kept; 0 for no limit.
- * Returns 0, or -errno after reporting why.
+ * bytes go into each file, 0: any, and what HISTORY (or NULL) keeps is kept. Returns 0,
+ * or -errno after reporting why.
  */
 int outfile_open(struct outfile *outfile, const struct outfile_naming *naming, unsigned cpu,
-	uint64_t size_max, unsigned files_max);
+	uint64_t size_max, struct history *history);
+
+/* From now on the next file begins each NS, on the beat: unless nothing is in the current one. */
+void outfile_turn_each(struct outfile *outfile, uint64_t ns);
+
+/* When that is due; 0: never, as long as nothing comes. */
+static inline uint64_t outfile_next_turn(const struct outfile *outfile)
+{
+	return outfile->size ? outfile->turn : 0;
+}
+
+/* Begins the next file if that is due. */
+enum sink_status outfile_turn(struct outfile *outfile);
 
 /*
  * Takes the message of LENGTH bytes at DATA, whole or (unless SINK_OK) not at

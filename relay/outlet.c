@@ -19,6 +19,7 @@ int outlet_open(struct outlet *outlet, const struct outlet_config *config, unsig
 		.output = calloc(outputs, sizeof(*outlet->output)),
 		.attended = calloc(outputs, sizeof(*outlet->attended)),
 		.losses = calloc(capacity, sizeof(*outlet->losses)),
+		.history = {.files_max = config->files_max, .bytes_max = config->bytes_max},
 	};
 	return outlet->output && outlet->attended && outlet->losses ? 0 : -ENOMEM;
 }
@@ -69,9 +70,10 @@ int outlet_add(struct outlet *outlet, unsigned cpu)
 		rc = open_descriptor(config, file);
 	else
 		rc = outfile_open(
-			file, &config->naming, cpu, config->file_size_max, config->files_max);
+			file, &config->naming, cpu, config->file_size_max, &outlet->history);
 	if (rc)
 		outfile_close(file);
+	outfile_turn_each(file, config->turn_ns);
 	file->printable = config->strange && isatty(file->sink.fd);
 	if (is_to_attend(outlet, output))
 		attend(outlet, index);
@@ -370,6 +372,24 @@ bool outlet_switch(struct outlet *outlet)
 	return each(outlet, outfile_switch);
 }
 
+bool outlet_turn(struct outlet *outlet)
+{
+	return each(outlet, outfile_turn);
+}
+
+uint64_t outlet_next_turn(const struct outlet *outlet)
+{
+	uint64_t next = 0;
+
+	for (unsigned i = 0; i < outlet->count && outlet->config.turn_ns; i++) {
+		uint64_t turn = outfile_next_turn(&outlet->output[i].file);
+
+		if (turn && (!next || turn < next))
+			next = turn;
+	}
+	return next;
+}
+
 bool outlet_try_again(struct outlet *outlet)
 {
 	return each(outlet, outfile_try_again);
@@ -460,6 +480,7 @@ void outlet_free(struct outlet *outlet)
 	outlet_close(outlet);
 	for (unsigned i = 0; i < outlet->count; i++)
 		outfile_close(&outlet->output[i].file);
+	history_free(&outlet->history);
 	free(outlet->output);
 	free(outlet->attended);
 	free(outlet->losses);

@@ -20,6 +20,8 @@ struct outlet_config {
 	int descriptor;         /* the caller's, which the pattern names; 0: it names a file */
 	uint64_t file_size_max; /* bytes; 0: unlimited */
 	unsigned files_max;     /* 0: keep all */
+	uint64_t bytes_max;     /* that all files together have; 0: any */
+	uint64_t turn_ns;       /* a new file each; 0: never */
 	bool strange;           /* another user's script prints: no terminal is to obey it */
 };
 
@@ -59,6 +61,7 @@ struct outlet {
 	uint64_t taken;             /* bytes that all have taken, */
 	uint64_t given;             /* and messages that were given out, what was lent apart */
 	struct outlet_loss *losses; /* of each CPU */
+	struct history history;     /* of all outputs */
 	atomic_bool failed;         /* something is lost that an output should have taken, */
 	atomic_int error;           /* and the first reason, an errno; 0: it gave none */
 };
@@ -117,6 +120,12 @@ void outlet_give_up(struct outlet *outlet);
 /* Begins the next file of each output (SIGUSR2), as above where it is lent. False as for
  * outlet_give(). */
 bool outlet_switch(struct outlet *outlet);
+
+/* Begins the next file of each output for which it is time. False as for outlet_give(). */
+bool outlet_turn(struct outlet *outlet);
+
+/* When that is due, by relay/clock.h; 0: never, as long as nothing comes. */
+uint64_t outlet_next_turn(const struct outlet *outlet);
 
 /* Where a next file could not be opened, tries again. False as for outlet_give(). */
 bool outlet_try_again(struct outlet *outlet);

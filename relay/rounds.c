@@ -234,6 +234,15 @@ static void look_after_next_file(struct relay *relay)
 		output_closed(relay);
 }
 
+/* A next file that is begun for its time. */
+static void look_after_turn(struct relay *relay)
+{
+	uint64_t turn = outlet_next_turn(&relay->outlet);
+
+	if (turn && !clock_ms_until(turn) && !outlet_turn(&relay->outlet))
+		output_closed(relay);
+}
+
 /* Fills the poll set, but for news while RESTING. Returns how much of it is used. */
 static nfds_t fill_polls(struct relay *relay, bool resting)
 {
@@ -273,6 +282,8 @@ static int time_left(const struct relay *relay)
 		timeout = sooner(timeout, clock_ms_until(relay->wait_until));
 	if (outlet_is_to_try(&relay->outlet))
 		timeout = sooner(timeout, RETRY_MS);
+	if (outlet_next_turn(&relay->outlet))
+		timeout = sooner(timeout, clock_ms_until(outlet_next_turn(&relay->outlet)));
 	if (relay->next_file)
 		timeout = sooner(timeout, clock_ms_until(relay->next_file));
 	return timeout;
@@ -399,6 +410,7 @@ void *relay_rounds(void *argument)
 		}
 		intake_ask_on(&relay->intake, readable, relay);
 		look_after_next_file(relay);
+		look_after_turn(relay);
 	} while (!all_done(relay));
 	/* Who reads it sees its end now, not when the module has been removed. */
 	outlet_close(&relay->outlet);

@@ -100,9 +100,9 @@ int callers_descriptors(struct options *options, const struct taken_over *taken_
 		if (options->ready_descriptor < 0)
 			return -1;
 	}
-	if (options->output_descriptor && options->file_mb) {
-		report_error(
-			"-S needs the name of a file in -o: %s is a descriptor.", options->output);
+	if (options->output_descriptor && (options->file_bytes || options->rotate_every_s)) {
+		report_error("%s needs the name of a file in -o: %s is a descriptor.",
+			options->rotate_every_s ? "--rotate-every" : "-S", options->output);
 		return -1;
 	}
 	/* Whoever waits for the end of one of them is not to wait for ours. */

@@ -66,14 +66,14 @@ static bool parse_descriptor(const char *text, int *descriptor)
 /* SIZE[,N] */
 static bool parse_rotation(char *text, struct options *options)
 {
-	char size[16];
+	char size[24];
 	size_t length = strcspn(text, ",");
 
 	if (length >= sizeof(size))
 		return false;
 	memcpy(size, text, length);
 	size[length] = '\0';
-	return parse_unsigned(size, INT_MAX, &options->file_mb) &&
+	return parse_size(size, &options->file_bytes) &&
 	       (!text[length] || parse_unsigned(text + length + 1, INT_MAX, &options->file_count));
 }
 
@@ -147,6 +147,10 @@ static bool take(struct options *options, int letter, char *value)
 		return *value;
 	case OPTION_STATS_INTERVAL:
 		return parse_duration(value, &options->stats_interval_s);
+	case OPTION_KEEP_TOTAL:
+		return parse_size(value, &options->keep_bytes);
+	case OPTION_ROTATE_EVERY:
+		return parse_duration(value, &options->rotate_every_s);
 	case OPTION_READY_FD:
 		return parse_descriptor(value, &options->ready_descriptor);
 	case 'c':
@@ -181,6 +185,7 @@ static enum options_result contradiction(struct options *options, const bool *gi
 	static const int pairs[][2] = {{'A', 'L'}, {'A', 'd'}, {'L', 'd'}, {'A', 'b'}, {'A', 'c'},
 		{'A', 'x'}, {'A', 'N'}, {'A', 'r'}, {'c', 'x'}, {'D', 'L'}, {'D', 'd'}, {'D', 'c'},
 		{'d', OPTION_STATS}, {'d', OPTION_READY_FD}};
+	static const int to_files[] = {'D', 'S', OPTION_ROTATE_EVERY, OPTION_KEEP_TOTAL};
 	static const int needs[][2] = {{OPTION_STATS_INTERVAL, OPTION_STATS}};
 
 	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
@@ -189,9 +194,13 @@ static enum options_result contradiction(struct options *options, const bool *gi
 	for (size_t i = 0; i < sizeof(needs) / sizeof(needs[0]); i++)
 		if (given[needs[i][0]] && !given[needs[i][1]])
 			return wrong(options, OPTIONS_NEEDS, needs[i][0], needs[i][1], NULL);
-	for (const char *letter = "DS"; *letter; letter++)
-		if (given[(unsigned char)*letter] && !given['o'])
-			return wrong(options, OPTIONS_NO_OUTPUT, *letter, 0, NULL);
+	for (size_t i = 0; i < sizeof(to_files) / sizeof(to_files[0]); i++)
+		if (given[to_files[i]] && !given['o'])
+			return wrong(options, OPTIONS_NO_OUTPUT, to_files[i], 0, NULL);
+	if (given[OPTION_KEEP_TOTAL] && !given['S'] && !given[OPTION_ROTATE_EVERY])
+		return wrong(options, OPTIONS_NEEDS, OPTION_KEEP_TOTAL, 'S', NULL);
+	if (options->keep_bytes && options->file_bytes > options->keep_bytes)
+		return wrong(options, OPTIONS_LARGER, 'S', OPTION_KEEP_TOTAL, NULL);
 	for (const char *letter = "ALd"; options->check && *letter; letter++)
 		if (given[(unsigned char)*letter])
 			return wrong(options, OPTIONS_ALONE, OPTION_CHECK, *letter, NULL);
@@ -332,6 +341,10 @@ enum options_result options_parse(struct options *options, int argc, char **argv
 	if (options->list || (options->json && !options->check))
 		return listing(options, given, argv + optind);
 	result = contradiction(options, given);
+	/* Where only the time says when a file is done, what is kept is enough for ten that are
+	 * full. */
+	if (!options->file_bytes)
+		options->file_bytes = options->keep_bytes / 10;
 	return result == OPTIONS_RUN ? take_operands(options, argv + optind) : result;
 }
 

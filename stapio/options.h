@@ -7,6 +7,7 @@
 #define STAPIO_OPTIONS_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 #include "common/report.h"
@@ -47,8 +48,10 @@ struct options {
 	unsigned stats_interval_s; /* --stats-interval; 0 when not given */
 	int ready_descriptor;      /* --ready-fd, the caller\'s, and then ours for it; 0: none */
 	unsigned buffer_mb;        /* -b; 0 when not given */
-	unsigned file_mb;          /* -S; 0 when not given */
+	uint64_t file_bytes;       /* -S; 0 when not given */
 	unsigned file_count;       /* -S, second part; 0: keep all */
+	unsigned rotate_every_s;   /* --rotate-every; 0 when not given */
+	uint64_t keep_bytes;       /* --keep-total; 0 when not given */
 	unsigned read_delay_ms;    /* -T; 0 when not given */
 	unsigned monitor_period;   /* -M, seconds; 0 when not given */
 	bool remote;               /* -r was given */
@@ -74,6 +77,7 @@ enum options_result {
 	OPTIONS_EXCLUDED,   /* by the other */
 	OPTIONS_NO_OUTPUT,  /* -o, which it needs */
 	OPTIONS_NEEDS,      /* the other, which is not there */
+	OPTIONS_LARGER,     /* than the other: nothing would be kept */
 	OPTIONS_ALONE,      /* and another is there: the value, if that is no option */
 	OPTIONS_NO_LIST,    /* --list, which it needs */
 	OPTIONS_NO_MODULE,  /* no name or path */

@@ -38,6 +38,10 @@ static void bad_value(const struct options_fault *fault, char *sentence, size_t 
 		{'b', "Invalid buffer size '%s' (should be 1-4095)."},
 		{'o', "Invalid name of an output file '%s' (-o takes that of a file to write to)."},
 		{'r', "Cannot process remote id option '%s' (should be NUMBER:URI)."},
+		{OPTION_KEEP_TOTAL,
+			"Invalid size '%s' (should be a number and K, M, G or T, or MB)."},
+		{OPTION_ROTATE_EVERY,
+			"Invalid time '%s' (should be seconds, or a number and s, m, h or d)."},
 		{OPTION_READY_FD, "Invalid descriptor '%s' for --ready-fd (should be 3 or more)."},
 		{OPTION_STATS, "Invalid name of a file '%s' for --stats."},
 		{OPTION_STATS_INTERVAL,
@@ -158,6 +162,10 @@ void usage_complaint(
 	case OPTIONS_NO_OUTPUT:
 		snprintf(sentence, size, "You have to specify output FILE with '%s' option.",
 			spelled(fault->option, one));
+		break;
+	case OPTIONS_LARGER:
+		snprintf(sentence, size, "'%s' is more than '%s': not even the last file is kept.",
+			spelled(fault->option, one), spelled(fault->other, other));
 		break;
 	case OPTIONS_NEEDS:
 		snprintf(sentence, size, "'%s' needs '%s'.", spelled(fault->option, one),

@@ -209,7 +209,7 @@ static void long_name(void **state)
 	(void)state;
 	assert_int_equal(chdir(folder), 0);
 	memset(name, 'x', sizeof(name) - 1);
-	assert_int_equal(outfile_open(&outfile, &naming, 0, 10, 1), -ENAMETOOLONG);
+	assert_int_equal(outfile_open(&outfile, &naming, 0, 10, kept(1)), -ENAMETOOLONG);
 	assert_int_equal(reports("ERROR: Couldn't open output file xxxx"), 1);
 	outfile_close(&outfile);
 }
@@ -221,7 +221,7 @@ static void name_of_a_descriptor(void **state)
 	struct outfile outfile;
 
 	(void)state;
-	assert_int_equal(outfile_open(&outfile, &naming, 0, 0, 0), -EBADF);
+	assert_int_equal(outfile_open(&outfile, &naming, 0, 0, kept(0)), -EBADF);
 	assert_int_equal(reports("ERROR: Couldn't open output file /proc/self/fd/1: Bad file "), 1);
 	outfile_close(&outfile);
 	/* It became one since. */

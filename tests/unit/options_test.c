@@ -77,7 +77,7 @@ static void each_option(void **state)
 	assert_int_equal(options.color, COLOR_ALWAYS);
 	assert_int_equal(options.remote_id, 3);
 	assert_string_equal(options.remote_uri, "host:1");
-	assert_int_equal(options.file_mb, 5);
+	assert_int_equal(options.file_bytes, 5 << 20);
 	assert_int_equal(options.file_count, 2);
 	assert_int_equal(options.read_delay_ms, 40);
 	assert_string_equal(options.module, "m.ko");
@@ -135,6 +135,30 @@ static void statistics_and_progress(void **state)
 	refused("-d --ready-fd 3 m", "You can't specify the '-d' and '--ready-fd'");
 	assert_int_equal(parse_words(4, words), OPTIONS_BAD_VALUE);
 	assert_string_equal(reason, "Invalid name of a file '' for --stats.");
+}
+
+static void histories(void **state)
+{
+	(void)state;
+	accepted("-S 100M,10 -o f m");
+	assert_int_equal(options.file_bytes, 100 << 20);
+	assert_int_equal(options.file_count, 10);
+	accepted("-S 1G --keep-total 10G -o f m");
+	assert_int_equal(options.file_bytes, 1 << 30);
+	assert_int_equal(options.keep_bytes, (uint64_t)10 << 30);
+	accepted("--rotate-every 1h --keep-total 10K -o f m");
+	assert_int_equal(options.rotate_every_s, 3600);
+	assert_int_equal(options.file_bytes, 1024); /* a tenth */
+	accepted("--rotate-every=90 -o f m");
+	assert_int_equal(options.file_bytes, 0);
+	refused("-S 100X -o f m", "Invalid file size option '100X'.");
+	refused("--rotate-every 1y -o f m", "Invalid time '1y' (should be seconds");
+	refused("--keep-total 1x -S 1 -o f m", "Invalid size '1x' (should be a number and K");
+	refused("--rotate-every 1h m", "You have to specify output FILE with '--rotate-every'");
+	refused("--keep-total 1G -S 1 m", "You have to specify output FILE with '-S'");
+	refused("--keep-total 1G -o f m", "'--keep-total' needs '-S'.");
+	refused("-S 2M --keep-total 1M -o f m",
+		"'-S' is more than '--keep-total': not even the last file is kept.");
 }
 
 static void what_staprun_hands_over(void **state)
@@ -290,7 +314,8 @@ static void blanks_before_a_number(void **state)
 				fail_msg("'%s' was refused: %s", word, reason);
 			assert_int_equal(options.target_pid + options.namespaces_pid +
 						 (int)(options.buffer_mb + options.read_delay_ms +
-							 options.monitor_period + options.file_mb),
+							 options.monitor_period +
+							 (unsigned)(options.file_bytes >> 20)),
 				4);
 		}
 	char rotation[] = "-S 1, 3", remote[] = "-r 3:x";
@@ -460,6 +485,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_option),
 		cmocka_unit_test(statistics_and_progress),
+		cmocka_unit_test(histories),
 		cmocka_unit_test(what_staprun_hands_over),
 		cmocka_unit_test(joins_module_options),
 		cmocka_unit_test(module_options_that_do_not_fit),

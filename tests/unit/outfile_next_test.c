@@ -50,7 +50,7 @@ static void refused(void **state)
 		assert_int_equal(chdir(has_limit ? "refused1" : "refused0"), 0);
 		assert_int_equal(mkdir("d", 0700), 0);
 		assert_int_equal(outfile_open(&outfile, has_limit ? &with_limit : &in_folder, 0,
-					 has_limit ? 10 : 0, 0),
+					 has_limit ? 10 : 0, kept(0)),
 			0);
 		say(&outfile, "eight by");
 		assert_int_equal(rename("d", "e"), 0);

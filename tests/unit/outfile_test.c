@@ -23,7 +23,7 @@ static void size_limit(void **state)
 	off_t total = 0;
 
 	(void)state;
-	assert_int_equal(outfile_open(&outfile, &naming, 0, 10000, 3), 0);
+	assert_int_equal(outfile_open(&outfile, &naming, 0, 10000, kept(3)), 0);
 	for (unsigned i = 0; i < 100; i++)
 		put(&outfile, 'x', 999);
 	assert_int_equal(outfile_flush(&outfile), SINK_OK);
@@ -47,13 +47,13 @@ static void message_above_the_limit(void **state)
 	struct outfile outfile;
 
 	(void)state;
-	assert_int_equal(outfile_open(&outfile, &naming, 0, 1000, 0), 0);
+	assert_int_equal(outfile_open(&outfile, &naming, 0, 1000, kept(0)), 0);
 	put(&outfile, 'a', 3000);
 	assert_int_equal(outfile_switch(&outfile), SINK_OK);
 	assert_int_equal(size_of("large.0"), 3000);
 	outfile_close(&outfile);
 	assert_int_equal(unlink("large.0") | unlink("large.1"), 0);
-	assert_int_equal(outfile_open(&outfile, &naming, 0, 1000, 0), 0);
+	assert_int_equal(outfile_open(&outfile, &naming, 0, 1000, kept(0)), 0);
 	put(&outfile, 'a', 10);
 	put(&outfile, 'b', 5000);
 	put(&outfile, 'c', 1);
@@ -75,7 +75,7 @@ static void switching(void **state)
 
 	(void)state;
 	umask(027);
-	assert_int_equal(outfile_open(&outfile, &naming, 0, 0, 0), 0);
+	assert_int_equal(outfile_open(&outfile, &naming, 0, 0, kept(0)), 0);
 	put(&outfile, 'x', 5);
 	assert_int_equal(outfile_switch(&outfile), SINK_OK);
 	put(&outfile, 'y', 6);
@@ -144,7 +144,7 @@ static void full_disk(void **state)
 	(void)state;
 	signal(SIGXFSZ, SIG_IGN);
 	getrlimit(RLIMIT_FSIZE, &limit);
-	assert_int_equal(outfile_open(&outfile, &naming, 0, 0, 0), 0);
+	assert_int_equal(outfile_open(&outfile, &naming, 0, 0, kept(0)), 0);
 	put(&outfile, 'x', 1000);
 	small = limit;
 	small.rlim_cur = 300;
@@ -188,7 +188,7 @@ static void dropping(void **state)
 
 	(void)state;
 	getrlimit(RLIMIT_FSIZE, &limit);
-	assert_int_equal(outfile_open(&outfile, &naming, 0, 0, 0), 0);
+	assert_int_equal(outfile_open(&outfile, &naming, 0, 0, kept(0)), 0);
 	assert_int_equal(outfile_put(&outfile, "written and gone", 16, 0), SINK_OK);
 	assert_int_equal(outfile_flush(&outfile), SINK_OK);
 	assert_int_equal(outfile_put(&outfile, "0123456789", 10, 0), SINK_OK);
@@ -218,7 +218,7 @@ static void fifo_without_reader(void **state)
 
 	(void)state;
 	assert_int_equal(mkfifo("fifo", 0600), 0);
-	assert_int_equal(outfile_open(&outfile, &naming, 0, 0, 0), 0);
+	assert_int_equal(outfile_open(&outfile, &naming, 0, 0, kept(0)), 0);
 	assert_int_equal(outfile_flush(&outfile), SINK_OK); /* there is nothing to write */
 	put(&outfile, 'x', 10);
 	assert_int_equal(outfile_flush(&outfile), SINK_UNREAD);
@@ -234,7 +234,7 @@ static void fifo_without_reader(void **state)
 	/* One who comes while there is nothing to read is let in, and one who comes last of all,
 	 * too. */
 	for (int last = 0; last <= 1; last++) {
-		assert_int_equal(outfile_open(&outfile, &naming, 0, 0, 0), 0);
+		assert_int_equal(outfile_open(&outfile, &naming, 0, 0, kept(0)), 0);
 		reader = open("fifo", O_RDONLY | O_NONBLOCK);
 		if (!last)
 			assert_int_equal(outfile_flush(&outfile), SINK_OK);
@@ -254,7 +254,7 @@ static void printable_only(void **state)
 	struct outfile outfile;
 
 	(void)state;
-	assert_int_equal(outfile_open(&outfile, &naming, 0, 0, 0), 0);
+	assert_int_equal(outfile_open(&outfile, &naming, 0, 0, kept(0)), 0);
 	outfile.printable = true;
 	for (unsigned i = 0; i < 3; i++) {
 		assert_false(outfile_has_room(&outfile, 4));
@@ -273,7 +273,7 @@ static void room(void **state)
 	struct outfile outfile;
 
 	(void)state;
-	assert_int_equal(outfile_open(&outfile, &naming, 0, 10, 0), 0);
+	assert_int_equal(outfile_open(&outfile, &naming, 0, 10, kept(0)), 0);
 	assert_false(outfile_has_room(&outfile, 1));
 	put(&outfile, 'x', 4);
 	assert_true(outfile_has_room(&outfile, 6));
@@ -294,9 +294,9 @@ static void cannot_open(void **state)
 	struct outfile outfile;
 
 	(void)state;
-	assert_int_equal(outfile_open(&outfile, &naming, 0, 0, 0), -ENOENT);
+	assert_int_equal(outfile_open(&outfile, &naming, 0, 0, kept(0)), -ENOENT);
 	outfile_close(&outfile);
-	assert_int_equal(outfile_open(&outfile, &with_limit, 0, 1000, 2), -ENOENT);
+	assert_int_equal(outfile_open(&outfile, &with_limit, 0, 1000, kept(2)), -ENOENT);
 	outfile_close(&outfile);
 	outfile_close(&outfile); /* once more is no harm */
 	errno = EMFILE;

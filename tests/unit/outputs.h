@@ -83,6 +83,16 @@ static inline void say(struct outfile *outfile, const char *text)
 	assert_int_equal(outfile_flush(outfile), SINK_OK);
 }
 
+/* A history of which the last FILES_MAX files are kept. */
+static inline struct history *kept(unsigned files_max)
+{
+	static struct history history;
+
+	history_free(&history);
+	history.files_max = files_max;
+	return &history;
+}
+
 /* open_in FOLDER NAME: an output of a folder of its own, in which the test then is. */
 static inline void open_in(struct outfile *outfile, const char *own,
 	const struct outfile_naming *naming, uint64_t size_max, unsigned files_max)
@@ -90,7 +100,7 @@ static inline void open_in(struct outfile *outfile, const char *own,
 	assert_int_equal(chdir(folder), 0);
 	assert_true(mkdir(own, 0700) == 0 || errno == EEXIST || errno == EACCES);
 	assert_int_equal(chdir(own), 0);
-	assert_int_equal(outfile_open(outfile, naming, 0, size_max, files_max), 0);
+	assert_int_equal(outfile_open(outfile, naming, 0, size_max, kept(files_max)), 0);
 }
 
 static const struct outfile_naming plain = {"log", false, false, false},

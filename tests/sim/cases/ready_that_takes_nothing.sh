@@ -4,9 +4,10 @@
 # --ready-fd that no one reads, or that is full, is said, and holds up nothing.
 
 for kind in full closed; do
-	rm -rf "$dir"/{sim,removed,$kind} && : >"$dir/err"
+	rm -rf "${dir:?}"/{sim,removed,"$kind"} && : >"$dir/err"
 	sim <<<"print 0 hello\n"$'\nrequest_exit'
 	mkfifo "$dir/$kind"
+	# shellcheck disable=SC2094 # a FIFO has two ends
 	exec {hold}<>"$dir/$kind" 7>"$dir/$kind"
 	[[ $kind == closed ]] || dd if=/dev/zero bs=4096 of="$dir/$kind" oflag=nonblock status=none 2>/dev/null
 	[[ $kind == full ]] || exec {hold}>&-

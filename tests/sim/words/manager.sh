@@ -25,6 +25,7 @@ told() { until_true grep -qxE -- "$1" "$dir/told" || fail "the manager is not to
 ready_on() {
 	mkfifo "$dir/ready"
 	local both
+	# shellcheck disable=SC2094 # a FIFO has two ends
 	exec {both}<>"$dir/ready" 7>"$dir/ready" {ready}<"$dir/ready" {both}>&-
 	relay_start --ready-fd 7 "$@"
 	exec 7>&-

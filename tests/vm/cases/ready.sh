@@ -9,6 +9,7 @@ mkdir -p "$blessed" && cp tick.ko "$blessed"
 chmod 777 .
 for who in root dev sys usr; do
 	rm -f up && mkfifo up
+	# shellcheck disable=SC2094 # a FIFO has two ends
 	exec {both}<>up 7>up {up}<up {both}>&-
 	start as $who "$STAPRUN" --ready-fd 7 tick
 	exec 7>&-

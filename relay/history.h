@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The history: the numbered files of all outputs of a run, with those that earlier runs
+ * left, the oldest first. It knows how many bytes they have, and removes the oldest
+ * where there is more than is to be kept (-S SIZE,N, --keep-total). What is being
+ * written to stays.
+ */
+#ifndef RELAY_HISTORY_H
+#define RELAY_HISTORY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct kept_file {
+	struct kept_file *next;
+	unsigned cpu; /* whose output it has; in one for all CPUs the first one's */
+	bool done;    /* nothing is written to it any more */
+	int64_t age;  /* when it was last written to, as an earlier run left it */
+	uint64_t bytes;
+	char name[];
+};
+
+struct history {
+	unsigned files_max; /* of each CPU; 0: keep all */
+	uint64_t bytes_max; /* over all files; 0: any */
+	uint64_t bytes;     /* that they have, as far as was looked */
+	struct kept_file *oldest;
+};
+
+/* Is anything ever removed? Else the functions below remember nothing. */
+bool history_has_limits(const struct history *history);
+
+/*
+ * An earlier run left the file NAME of CPU, with BYTES, last written to at AGE, a time in
+ * ns; to be told in the order of their numbers, before a file of that CPU is begun.
+ */
+void history_found(
+	struct history *history, unsigned cpu, const char *name, uint64_t bytes, int64_t age);
+
+/* The file NAME is begun, the one of CPU before it is done; the oldest of that CPU that are too
+ * many are removed. */
+void history_begun(struct history *history, unsigned cpu, const char *name);
+
+/* What CPU's file has, or is about to have, are BYTES: makes room for that. */
+void history_grown(struct history *history, unsigned cpu, uint64_t bytes);
+
+/* Frees what belongs to HISTORY. */
+void history_free(struct history *history);
+
+#endif
