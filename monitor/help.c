@@ -33,7 +33,7 @@ static const char *const help_text[] = {
 	"  ^\\             detach: leave the module loaded and running",
 	"",
 	"min, avg, max: cycles that a hit took.  hits/s, cpu%: since the last status, of",
-	"all CPUs; \"-\" when it is not known, as without a counter of cycles (32-bit ARM).",
+	"all CPUs; \"-\": not known, as where no process may read the counter of cycles.",
 };
 
 void monitor_hints(char *text, size_t size, int width)

@@ -192,7 +192,7 @@ static void draw_probe(const struct table *table, int y, const struct layout *la
 	attr_t attributes = probe->on ? A_NORMAL : A_DIM;
 
 	if (probe->index == table->selected && focused)
-		attributes |= A_REVERSE;
+		attributes = A_REVERSE;
 	attron(attributes);
 	mvhline(y, 0, ' ', COLS);
 	for (enum monitor_column i = 0; i < MONITOR_NAME; i++) {
