@@ -20,8 +20,8 @@ static void expect_bounds(const struct options *options)
 	assert(options->module && *options->module);
 	assert(options->buffer_mb <= 4095);
 	assert(options->target_pid >= 0 && options->namespaces_pid >= 0);
-	assert(!options->file_count || options->file_mb);
-	assert(!options->file_mb || options->output);
+	assert(!options->file_count || options->file_bytes);
+	assert(!options->file_bytes || options->output);
 	assert(!options->daemon || options->output);
 	assert(!(options->attach && (options->delete_module || options->load_and_detach)));
 	assert(options->module_options);
