@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "relay/rounds.h"
 #include "stapio/session.c" /* for what it does with a message */
 
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
@@ -131,8 +132,10 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 
 	if (!size || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_NONBLOCK, 0, ends))
 		return 0;
+	static struct relay relay = {.event = -1, .command = -1};
 	struct session session = {.control = ends[0],
 		.keeper = -1,
+		.relay = &relay,
 		.options = all[*data & 3],
 		.dialect = *data & 4 ? DIALECT_5 : DIALECT_4,
 		.foreign = *data & 8};
