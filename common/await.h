@@ -7,8 +7,9 @@
 
 /*
  * As poll(2), which refuses for good when RLIMIT_NOFILE is lowered below COUNT:
- * then it waits by select(2), which has no such limit. That one tells of POLLIN
- * and POLLOUT alone, so that of a POLLS without events it hears nothing.
+ * then it waits by select(2), which has no such limit. As select(2) knows of
+ * nothing but POLLIN and POLLOUT, an entry of POLLS without events is then never
+ * ready.
  * Returns how many are ready, 0 after TIMEOUT milliseconds (-1: never), or -1
  * with errno set and no revents: EINTR, as a rule.
  */

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Newer system calls by their numbers, which are the same on all machines, and what did before. */
+/*
+ * Newer system calls are made by number, which is the same on all machines; where a kernel
+ * does not know one, older means do its work.
+ */
 #include "common/compat.h"
 
 #include <dirent.h>

@@ -10,10 +10,10 @@
 #include <sys/types.h>
 
 /*
- * Closes the descriptors FIRST to LAST (~0U: all from FIRST on); or, to be kept
- * until the next exec, MARKS each to be closed then. None is one too. Takes
- * /proc before Linux 5.9 (5.11 to mark). Returns 0, or -1 with errno: then some
- * may be open.
+ * Closes the descriptors FIRST to LAST (~0U: all from FIRST on), or with MARK has
+ * each of them closed by the next exec. A range in which nothing is open will do,
+ * too. Before Linux 5.9 (with MARK 5.11) this needs /proc. Returns 0, or -1 with
+ * errno: then some may still be open.
  */
 int compat_close_range(unsigned first, unsigned last, bool mark);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* strtol takes more than a number: here nothing else is one. */
+/* strtol(3) takes blanks, a plus sign and what follows a number; this takes the number alone. */
 #include "common/number.h"
 
 #include <errno.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What the loader tells stapio: facts, as numbers and short strings. The words
+ * Outcomes: what the loader tells stapio, as numbers and short strings. The words
  * for them are stapio's (stapio/words.h), which has the user's rights, colours
  * and verbosity, and looks up for itself whatever those rights suffice for.
  */
@@ -11,7 +11,7 @@
 
 #include "common/module_name.h"
 
-/* What it is that is told, and which members of struct outcome say more, beside NAME and ERROR. */
+/* Kinds of outcome, and which members of struct outcome say more, beside NAME and ERROR. */
 enum outcome_kind {
 	OUTCOME_MODULE, /* it is there: the message bears its folder (SCM_RIGHTS); NUMBER: what
 				SystemTap made it (common/transport.h), if we loaded it */

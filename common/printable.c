@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* One character of UTF-8 after the other. */
+/* Text is looked at one character of UTF-8 after the other. */
 #include "common/printable.h"
 
 #include <string.h>

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What is remarked on a signature: the helper to stapio, and the loader in between only passes it
- * on. */
+/* Remarks on a signature: the helper makes them, the loader passes them on, stapio words them. */
 #ifndef COMMON_REMARK_H
 #define COMMON_REMARK_H
 

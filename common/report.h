@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What the user is told on standard error: errors, warnings, hints, and what
+ * Reports: what the user is told on standard error: errors, warnings, hints, and what
  * -v asks for. Standard output belongs to the script alone.
  */
 #ifndef COMMON_REPORT_H
@@ -32,7 +32,7 @@ void report_plainly(void);
 /* Says the LENGTH bytes of LINE, a whole report; PRIORITY as for syslog(3). */
 typedef void report_taker(int priority, const char *line, size_t length);
 
-/* TAKER says from here on what goes to standard error, on any thread; NULL: written there at once.
+/* TAKER says from here on what goes to standard error, on any thread; NULL: it is written at once.
  */
 void report_to(report_taker *taker);
 

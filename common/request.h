@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What is said between stapio, which has no privilege and reads the command
- * line, and the loader of staprun, which has and does not: over a pair of
+ * Messages between stapio, which reads the command line and has no privilege, and
+ * the loader of staprun, which has privilege and does not read it: over a pair of
  * sockets for whole messages (SOCK_SEQPACKET) that staprun makes before it
  * becomes the one and forks the other.
  *
@@ -44,7 +44,7 @@ struct request {
 	char options[MODULE_OPTIONS_SIZE];
 };
 
-/* What the keeper of a module is told. */
+/* Words to the keeper of a module. */
 enum keep {
 	KEEP_SESSION,    /* it was attached to (-A): from here on the end of file means removal */
 	KEEP_BACKGROUND, /* who began it is not to be spoken to any more, nor waited for (-D) */

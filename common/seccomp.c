@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A table becomes a program for seccomp. */
+/* The table of calls is turned into a program for seccomp(2). */
 #include "common/seccomp.h"
 
 #include <errno.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Which system calls a process leaves itself, for good. */
+/* System calls that a process restricts itself to, for good. */
 #ifndef COMMON_SECCOMP_H
 #define COMMON_SECCOMP_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Each is a walk over all signals that there are. */
+/* Each function here walks over all signals that there are. */
 #include "common/signals.h"
 
 #include <stddef.h>

@@ -10,7 +10,8 @@
 /* Finds the signals that this process ignores. */
 void signals_ignored(sigset_t *ignored);
 
-/* Gives each signal in SET the disposition HOW: SIG_IGN or SIG_DFL. What can't have one is left. */
+/* Gives each signal in SET the disposition HOW: SIG_IGN or SIG_DFL. SIGKILL and
+ * SIGSTOP, which can have none, are passed over. */
 void signals_dispose(const sigset_t *set, void (*how)(int));
 
 /* A set as a number, to be handed to another program: bit N - 1 for signal N. */

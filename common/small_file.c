@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Small files are read by one read(2), without a buffer of stdio's. */
 #include "common/small_file.h"
 
 #include <fcntl.h>

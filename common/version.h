@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What -V prints. */
+/* The version, and what -V prints of it. */
 #ifndef COMMON_VERSION_H
 #define COMMON_VERSION_H
 
