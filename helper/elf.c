@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The little that is read from a module's ELF file, with libelf. Bytes that
- * someone vouched for are believed nothing all the same: each offset is tested
+ * ELF files of modules: the little that is read of them, with libelf. Bytes that
+ * someone vouched for are not believed all the same: each offset is tested
  * against the size of what it points into.
  */
 #include "helper/elf.h"

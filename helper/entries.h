@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What the helper's process can be asked, and what it answers. Each entry is
+ * Entries of the helper: what its process can be asked, and what it answers. Each is
  * called in a child that was forked for it and has nothing left to misuse
- * (staprun/sandbox.h): it closes the door behind itself (filter.h), looks at
+ * (staprun/sandbox.h): it closes the filter of system calls (filter.h), looks at
  * what no one vouches for, writes one answer of a size that is known to
  * HELPER_ANSWER, and returns 0, or an errno with no answer written.
  */

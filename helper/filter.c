@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The system calls that the helper's process leaves itself. */
+/* The system calls that the helper's process restricts itself to. */
 #include "helper/filter.h"
 
 #include <fcntl.h>

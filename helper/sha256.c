@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A block of 64 bytes after the other; the last one or two have the length at their end. */
+/* Blocks of 64 bytes are taken one after the other; the length stands at the end of the last. */
 #include "helper/sha256.h"
 
 #include <string.h>

@@ -5,7 +5,7 @@
  * servers up to 5.4 and with SHA-256 since, or ML-DSA where 5.6 was asked for
  * it. NSS does the arithmetic and keeps the certificates; it is loaded here and
  * nowhere else. May assume nothing about the module and the signature, and
- * must not look at either before the door is closed.
+ * must not look at either before the filter is closed.
  */
 #include <cert.h>
 #include <certdb.h>

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A timer of this thread's own signals it until the write is over, however early the first signal
- * came. */
+/*
+ * A timer signals the thread that writes, again and again until the write is over: the first
+ * signal may come before the write has begun, and would then interrupt nothing.
+ */
 #include "relay/brief_write.h"
 
 #include <errno.h>

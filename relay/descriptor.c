@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Follows links one by one, down to the one that no readlink(2) may follow. */
+/* Links are followed one by one, down to the one that readlink(2) must not follow. */
 #include "relay/descriptor.h"
 
 #include <limits.h>

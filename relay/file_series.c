@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Which number is free, the file system tells as it creates the file: no look before comes into it.
+/* The file system tells which number is free as it creates the file: a look before would be no
+ * proof.
  */
 #include "relay/file_series.h"
 

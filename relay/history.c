@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A list, looked through from its oldest end: it changes when a file is begun, not with a message.
- */
+/* The history is a list, looked through from its oldest end: it changes when a file is begun, not
+ * with a message. */
 #include "relay/history.h"
 
 #include <errno.h>

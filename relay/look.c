@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Which trace files are known to be empty, since when, and which will not be read again. */
+/* Trace files that are known to be empty, since when, and those that will not be read again. */
 #include <limits.h>
 
 #include "common/await.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Edges of epoll(7) for what is printed, sizes of the trace files for how much. */
+/* Edges of epoll(7) tell that something was printed, and the sizes of the trace files how much. */
 #include "relay/lookout.h"
 
 #include <errno.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A byte that is taken renews it, and so does a wish for the end: that leaves a second from then
- * on. */
+/* Patience begins anew with each byte that an output takes, and when the user first wants the end.
+ */
 #include "relay/patience.h"
 
 #define NS_IN_MS UINT64_C(1000000)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Rest, wait for the turn, wait for data, read once, answer. */
+/* A reader's round: it rests, waits for its turn, waits for data, reads once, and answers. */
 #include "relay/reader.h"
 
 #include <errno.h>

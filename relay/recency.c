@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A ring that is linked both ways, of which the end is a member. */
+/* The list is a ring that is linked both ways, of which the end is a member. */
 #include "relay/recency.h"
 
 #include <errno.h>

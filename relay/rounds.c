@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * One thread, rounds of: wait for what others have read, take it in, give out
- * what is in order, have them read on. What is to be read the intake knows, what
- * goes where the outlet; here is decided when each has its turn, and when all of
- * it ends.
+ * The relay's thread goes round: it waits for what others have read, takes it in,
+ * gives out what is in order, and has them read on. The intake knows what is to be
+ * read, the outlet what goes where; decided here is when each has its turn, and when
+ * all of it ends.
  */
 #include "relay/rounds.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What the loader answers: common/outcome.h. It prints nothing itself: who
+ * Answers of the loader: common/outcome.h. It prints nothing itself: who
  * reads standard error may be slow, stopped, or gone. Until there is someone to
  * answer to, one short line has to do.
  */
@@ -22,7 +22,7 @@ int answer(struct outcome outcome, const char *name);
  */
 int answer_module(const char *name, int folder, uint32_t version);
 
-/* For who has no one to answer to: "ERROR: " and one line, on standard error. */
+/* Where no one is there yet to answer to: "ERROR: " and one line, on standard error. */
 void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 #endif

@@ -20,8 +20,9 @@ void audit_add(const char *key, const char *value);
 void audit(const char *act, const char *module, const char *verdict);
 
 /*
- * For who closes all other descriptors, and keeps CAP_AUDIT_WRITE in effect, with all ids root's:
- * records go out by LOG and KERNEL from here on, which are open, on something else.
+ * For a process that closes all other descriptors, and keeps CAP_AUDIT_WRITE in effect, with all
+ * ids root's: from here on records go out by the descriptors LOG and KERNEL, which are open on
+ * something else.
  */
 void audit_keep(int log, int kernel);
 

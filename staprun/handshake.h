@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What a module is told before stapio has it: what its user may do, where the
- * kernel and its modules are, the time zone, and who asked from afar. Writes
- * to the control channel with effective uid 0, which the module insists on.
+ * The handshake: what a module is told before stapio has it, which is what its user may do, where
+ * the kernel and its modules are, the time zone, and who asked from afar. Writes to the control
+ * channel with effective uid 0, which the module insists on.
  */
 #ifndef STAPRUN_HANDSHAKE_H
 #define STAPRUN_HANDSHAKE_H
@@ -12,9 +12,9 @@
 #include "staprun/module_image.h"
 
 /*
- * Finds the addresses in the kernel that a module is told. That takes longest:
- * before the module is loaded, so that it is not there for long without anyone
- * to look after it.
+ * Finds the addresses in the kernel that a module is told. As that takes longest,
+ * it is done before the module is loaded, which is then not there for long without
+ * anyone to look after it.
  */
 void handshake_prepare(struct kernel_symbol symbols[static SYMBOLS_MAX]);
 

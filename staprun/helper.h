@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What staprun has done by a process that has no right of anyone's: checking a
+ * The helper: what staprun has done by a process without any right, checking a
  * signature, reading an ELF file (helper/entries.h). That code is in this
  * program, but runs nowhere but in a child that was forked for one of these
  * (staprun/sandbox.h). It is no program of its own so that it is wherever

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A world of one's own. Whoever starts a setuid program chooses its arguments,
- * environment, descriptors, signals and limits: all of that is put in order
- * here before anything else runs, and what belongs to the caller is kept aside
- * for stapio, which works for the caller and not for root.
+ * Hygiene: resets what a setuid program inherits. Whoever starts one chooses its
+ * arguments, environment, descriptors, signals and limits: all of that is put in
+ * order here before anything else runs, and what belongs to the caller is kept
+ * aside for stapio, which works for the caller and not for root.
  */
 #ifndef STAPRUN_HYGIENE_H
 #define STAPRUN_HYGIENE_H
@@ -26,7 +26,7 @@ struct inherited {
 };
 
 /*
- * To be called first. Returns 0; or -1 when no safe world can be made (no
+ * To be called first. Returns 0; or -1 when that can't be made safe (no
  * arguments at all: in silence; else with the cause said): leave then. From
  * here on signals that would end the process wait.
  */

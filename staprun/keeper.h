@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What the loader becomes when stapio has the module: a process that waits for
- * the end of the session, however stapio went, and removes the module.
+ * The keeper: what the loader becomes when stapio has the module, a process that
+ * waits for the end of the session, however stapio went, and removes the module.
  *
  * It is root's in all ids, as otherwise the caller could stop or kill it; what it can do with that
  * is to remove modules by name, and to look whether its own is still there. Its name says neither
@@ -16,13 +16,13 @@
 #include "staprun/hygiene.h"
 
 /*
- * Becomes it, with no descriptor but standard error, END of the sockets to
+ * Becomes the keeper, with no descriptor but standard error, END of the sockets to
  * stapio, and the module's FOLDER. Returns 0; or -errno: then it can still remove the module.
  */
 int keeper_become(const struct inherited *inherited, int end, int folder);
 
 /*
- * The rest of its life. The module NAME in FOLDER was handed over to stapio,
+ * The rest of the keeper's life. The module NAME in FOLDER was handed over to stapio,
  * which may have been ATTACHED to it only. Returns the exit status.
  */
 int keeper(const char *name, int folder, int end, bool attached);

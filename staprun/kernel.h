@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What is asked of the kernel: load a module, remove one, the settings that
+ * Requests to the kernel: load a module, remove one, the settings that
  * SystemTap's modules want, and debugfs. Each raises the one capability that
  * it takes, for the one call.
  */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The process that has privilege: a child that does what one request asks for
+ * The loader: the process that has privilege, a child that does what one request asks for
  * (it decides, loads, does the handshake; or finds the module to attach to; or
  * removes), hands the module over, and stays with it as its keeper (keeper.h).
  *

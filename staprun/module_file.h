@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Finding and opening the module that the caller named, and its signature
- * beside it: with the caller's rights, but for what the administrator placed
+ * Module files: finding and opening the one that the caller named, and its signature
+ * beside it, with the caller's rights, but for what the administrator placed
  * below /lib/modules/VERSION/systemtap. Opens only; reads nothing.
  */
 #ifndef STAPRUN_MODULE_FILE_H

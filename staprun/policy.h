@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Who may load what: one pure function from facts to a verdict. It knows
+ * The policy, who may load what: one pure function from facts to a verdict. It knows
  * nothing of files, processes or groups; its caller gathers the facts.
  */
 #ifndef STAPRUN_POLICY_H

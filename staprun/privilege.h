@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Which of root's powers this process keeps, when one of them is in effect, and
- * when all are gone.
+ * Privilege: which of root's powers this process keeps, when one of them is in
+ * effect, and when all are gone.
  *
  * The effective uid stays 0 in the process that loads, for one reason: a
  * module takes its handshake from no one else. The real ids stay the caller's:

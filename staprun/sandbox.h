@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A process without privilege, to look at what no one vouches for: it has an
- * id that no one else has, no group, no capability, no environment, three
- * descriptors (helper/entries.h), little time and memory. What system calls it
- * needs, what it runs knows best: that closes the door behind itself
- * (helper/filter.h).
+ * The sandbox: a process without privilege, to look at what no one vouches for. It
+ * has an id that no one else has, no group, no capability, no environment, three
+ * descriptors (helper/entries.h), little time and memory. What runs in it knows
+ * best which system calls it needs, and gives up the others (helper/filter.h).
  */
 #ifndef STAPRUN_SANDBOX_H
 #define STAPRUN_SANDBOX_H

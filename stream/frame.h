@@ -8,12 +8,12 @@
  * it rises. A header never straddles sub-buffers, so a few bytes may stand
  * between frames: NULs in dialect 5, stale bytes in dialect 4. When the relay
  * buffer ran full inside a frame, its body is cut short and the next header
- * comes early, at the begin of a sub-buffer.
+ * comes early, at the beginning of a sub-buffer.
  *
  * Dialect 4 has nothing by which to know a header. Where sub-buffers end tells
  * where each stands, so whoever reads says what each read brought to light
- * (frame_stream_read). Who can't has headers searched for, at the few places
- * where one may stand, by the frames that follow each other from there.
+ * (frame_stream_read). Without that, headers are searched for at the few
+ * places where one may stand, by the frames that follow each other from there.
  */
 #ifndef STREAM_FRAME_H
 #define STREAM_FRAME_H
@@ -37,7 +37,7 @@ struct frame {
 	bool back;        /* the frame before it, whose number is not lower, was none */
 };
 
-/* Where one CPU's stream stands. */
+/* One CPU's stream, and where it stands. */
 struct frame_stream {
 	enum dialect dialect;
 	bool started; /* LAST is the sequence of the frame before; else any may come first */

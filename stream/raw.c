@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Cuts at the ends of lines. */
+/* Raw text is cut at the ends of lines. */
 #include "stream/raw.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What reads tell of the sub-buffers, and what follows from it for a place in the stream. */
+/* Sub-buffers as the reads tell of them, and what follows for a place in the stream. */
 #include "stream/subbufs.h"
 
 #define NOT_KNOWN UINT64_MAX

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Where the sub-buffers of one CPU's relay buffer end in the bytes that were
- * read of it: in dialect 4 only that tells for certain where frames begin.
- * Pure.
+ * Sub-buffers: where those of one CPU's relay buffer end in the bytes that were
+ * read of it. In dialect 4 only that tells for certain where frames begin. Pure.
  *
  * A module fills one sub-buffer after the other, to the last byte; only a read
  * closes one before that, behind its last frame, so that the rest of it is
