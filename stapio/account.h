@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a session relayed, and what was lost of it, as the user is told. */
+/* The account of a session: what it relayed, and what was lost of it, as the user is told. */
 #ifndef STAPIO_ACCOUNT_H
 #define STAPIO_ACCOUNT_H
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * One request; and what comes of it, which is the loader's to find out and ours
- * to put into words.
+ * A request is made once; the loader finds out what comes of it, and here that is
+ * put into words.
  */
 #include "stapio/ask.h"
 

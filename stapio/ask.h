@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Having the loader of staprun do what takes privilege: common/request.h. */
+/* Requests to the loader of staprun, which does what takes privilege: common/request.h. */
 #ifndef STAPIO_ASK_H
 #define STAPIO_ASK_H
 

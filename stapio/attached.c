@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A walk through /proc. */
+/* Processes are looked through in /proc for one that has the control channel open. */
 #include "stapio/attached.h"
 
 #include <dirent.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Who is attached to a module. */
+/* The process that is attached to a module. */
 #ifndef STAPIO_ATTACHED_H
 #define STAPIO_ATTACHED_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What is open now and is not taken over is the caller's. */
+/* Descriptors that are open now and are not taken over are the caller's. */
 #include "stapio/callers.h"
 
 #include <errno.h>

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The descriptors that the caller gave us: those that options name are used, the others are closed.
- */
+/* Descriptors that the caller gave us: those that options name are used, the others are closed. */
 #ifndef STAPIO_CALLERS_H
 #define STAPIO_CALLERS_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the loader and this machine have to say of a module, gathered. */
+/* Gathers what the loader and this machine have to say of a module. */
 #include "stapio/check.h"
 
 #include <ctype.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Would a module load, here, now, for who asks (--check)? The loader goes as far
- * as it does before it loads anything; what the kernel would have to say is told
- * from what is known, in the sentences of a load that failed.
+ * The check (--check): whether a module would load, here, now, for the user who asks.
+ * The loader goes as far as it does before it loads anything; what the kernel would
+ * have to say is foreseen from what is known, in the sentences of a load that failed.
  */
 #ifndef STAPIO_CHECK_H
 #define STAPIO_CHECK_H

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A module gives its control channel to the user who loaded it. */
+/* The owner of a module's control channel is the user who loaded it. */
 #include "stapio/foreign.h"
 
 #include <errno.h>

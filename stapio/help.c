@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The help. */
+/* The help is printed from the table of options. */
 #include "stapio/help.h"
 
 #include <limits.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What staprun hands to stapio with -F. */
+/* Descriptors and facts that staprun hands to stapio with -F. */
 #ifndef STAPIO_INHERITED_H
 #define STAPIO_INHERITED_H
 

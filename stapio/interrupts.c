@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The rest is not of interest there. */
+/* Signals that are no interrupt are taken, too, and forgotten. */
 #include "stapio/interrupts.h"
 
 #include <signal.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the user says by signals where a session is not served: enough of that. */
+/* Interrupts of the user's (INT, TERM, HUP) where no session is served. */
 #ifndef STAPIO_INTERRUPTS_H
 #define STAPIO_INTERRUPTS_H
 

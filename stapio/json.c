@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A character after the other. */
+/* Strings are written one character after the other. */
 #include "stapio/json.h"
 
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * SystemTap's modules that are loaded (--list): what the kernel shows everyone,
+ * The list (--list) of SystemTap's modules that are loaded: what the kernel shows everyone,
  * and of the caller's own who is attached.
  */
 #ifndef STAPIO_LIST_H

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Which of several names someone meant who wrote another one. Pure. */
+/* The nearest name: which of several someone meant who wrote another one. Pure. */
 #ifndef STAPIO_NEAREST_H
 #define STAPIO_NEAREST_H
 

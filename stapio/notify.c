@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A socket without a name for each datagram, of which there are few; none ever blocks. */
+/* Datagrams are few: each is sent through a socket of its own, which never blocks. */
 #include "stapio/notify.h"
 
 #include <errno.h>

@@ -8,7 +8,7 @@
 
 #include <stddef.h>
 
-/* Those that have no letter. */
+/* Codes of the options that have no letter. */
 enum option_code {
 	OPTION_LIST = 256,
 	OPTION_CHECK,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What NAME=VALUE a module takes. The kernel loads it whatever it is given, and
- * only its log says what it did not know.
+ * Parameters: which NAME=VALUE a module takes. The kernel loads it whatever it is
+ * given, and only its log says what it did not know.
  */
 #ifndef STAPIO_PARAMETERS_H
 #define STAPIO_PARAMETERS_H

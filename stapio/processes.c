@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Asked before anything is loaded: a script for a process that is gone waits for ever. */
+/*
+ * A script for a process that is gone would wait for ever: so this is asked before anything is
+ * loaded.
+ */
 #include "stapio/processes.h"
 
 #include <errno.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The processes that a command line names (-x, -N): are they there? */
+/* Processes that the command line names (-x, -N), and whether they are there. */
 #ifndef STAPIO_PROCESSES_H
 #define STAPIO_PROCESSES_H
 

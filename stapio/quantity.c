@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a unit multiplies the number by, a table says. */
+/* A table says what each unit multiplies the number by. */
 #include "stapio/quantity.h"
 
 #include <ctype.h>

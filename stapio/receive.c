@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* One read, one message. */
+/* One read of the control channel gives one message. */
 #include "stapio/receive.h"
 
 #include <errno.h>

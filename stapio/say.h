@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * How stapio says something: without ever waiting for who reads it while there
- * is a session to look after. Standard error may be a pipe that no one empties
+ * Saying something without ever waiting for who reads it, while there is a
+ * session to look after. Standard error may be a pipe that no one empties
  * or a terminal that is stopped, and is shared with others, so that it can't be
  * made non-blocking; syslog(3) may wait as well. A thread of its own waits.
  */

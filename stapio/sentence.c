@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* One more sentence. */
+/* A sentence is written behind those that there are. */
 #include "stapio/sentence.h"
 
 #include <stdarg.h>

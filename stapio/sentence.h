@@ -13,7 +13,7 @@
 
 #include "common/outcome.h"
 
-/* What the command line asked for. */
+/* The wish: what the command line asked for. */
 struct wish {
 	const char *module;  /* path or name, as written */
 	const char *options; /* for the module */
@@ -25,7 +25,7 @@ struct wish {
 	unsigned buffer_mb;  /* -b; 0 when not given */
 };
 
-/* What is to be known about the machine, the caller's files included. */
+/* The machine as far as it has to be known, the caller's files included. */
 struct machine {
 	char path[PATH_MAX];      /* where the module is looked for */
 	char real_path[PATH_MAX]; /* where that leads to, or PATH when that can't be told */
@@ -65,7 +65,7 @@ struct words {
 	const struct machine *machine;
 };
 
-/* Adds one. */
+/* Adds a sentence of KIND. */
 void sentence_say(struct words *words, enum sentence_kind kind, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A table of those that run, and a list of those that wait. */
+/* Shells that run stand in a table, commands that wait for one in a list. */
 #include "stapio/shells.h"
 
 #include <errno.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Members in the order in which stapio(8) explains them. */
+/* Members are written in the order in which stapio(8) explains them. */
 #include "stapio/stats.h"
 
 #include <inttypes.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What is known of a session at one moment, in numbers: for programs as an object
+ * Statistics: what is known of a session at one moment, in numbers. For programs as an object
  * of JSON (--stats; its schema is tests/data/stats.schema.json), for people as a
  * line that tells how far it is. Pure: pictures go in, text comes out.
  */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A thread with room for one object before it: the newest. */
+/* The thread has room for one waiting object: the newest. */
 #include "stapio/stats_file.h"
 
 #include <errno.h>

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Where statistics go (--stats): a file, which who reads it sees whole, the object of
- * before or the next one; or a descriptor, a FIFO, a device, which gets one behind the
- * other, each in one write. A thread waits for it, so that a reader that is slow, or a
- * file system that hangs, holds up nothing: what it was not ready for it never gets.
- * That it can't be written to is said, once.
+ * The file that statistics go to (--stats). A regular file always holds one whole object:
+ * its reader sees the last one or the next. A descriptor, a FIFO or a device gets one
+ * object after the other, each in one write. As a thread writes them, a slow reader or a
+ * file system that hangs holds up nothing: an object that comes while the one before is
+ * still being written is skipped if a newer one comes. That it can't be written to is
+ * said once.
  */
 #ifndef STAPIO_STATS_FILE_H
 #define STAPIO_STATS_FILE_H

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Pictures of the session, and a timer for when the next one is due. */
+/* Pictures of the session are taken, and a timer tells when the next one is due. */
 #include "stapio/telemetry.h"
 
 #include <errno.h>

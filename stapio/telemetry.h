@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What is told of a session while it runs, beside what happens in it: that
+ * Telemetry: what is told of a session while it runs, beside what happens in it. That
  * its probes run (--ready-fd, a service manager), statistics (--stats) and, on a terminal
  * and to a service manager, how far it is. Nothing of it ever waits, and nothing
  * wakes this process while nothing is printed, but an interval that was asked for.

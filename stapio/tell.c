@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What words need to know, looked up where someone needs it: after a failure. */
+/* The machine is looked at when words are needed: after a failure. */
 #include "stapio/tell.h"
 
 #include <fcntl.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* One word to the keeper, and its answer; or a call of staprun -d. */
+/* The keeper is told one word and answers; where there is none, staprun -d is run. */
 #include "stapio/unload.h"
 
 #include <errno.h>

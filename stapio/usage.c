@@ -56,7 +56,7 @@ static void bad_value(const struct options_fault *fault, char *sentence, size_t 
 
 static void excluded(const struct options_fault *fault, char *sentence, size_t size)
 {
-	/* What -A comes too late for. */
+	/* Options that act only at load time, which is over for -A. */
 	static const struct {
 		int letter;
 		const char *option;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What is wrong with a command line, in words, for staprun and stapio. */
+/* Usage: what is wrong with a command line, in words. */
 #ifndef STAPIO_USAGE_H
 #define STAPIO_USAGE_H
 

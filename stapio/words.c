@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A sentence or two for each kind of outcome. The first is what scripts know
+ * Each kind of outcome has a sentence or two. The first is what scripts know
  * from SystemTap's own staprun where there is such a thing. One errno of
  * finit_module stands for many causes: words_load.c finds the likely one. What
  * comes of the check of a signature is in words_signature.c.

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Why the kernel did not load a module. Pure; a part of stapio/words.h. */
+/* A load that failed: why the kernel refused the module. Pure; a part of stapio/words.h. */
 #ifndef STAPIO_WORDS_LOAD_H
 #define STAPIO_WORDS_LOAD_H
 

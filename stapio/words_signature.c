@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What is said of signatures and their signers. */
+/* Signatures and their signers, in words. */
 #include "stapio/words_signature.h"
 
 #include <string.h>
