@@ -1,20 +1,27 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # What checks, measures and lints; ../Makefile builds and installs.
 
-UNIT_TESTS  := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(filter-out $(NOT_BUILT),$(wildcard tests/unit/*_test.c)))
+UNIT_TESTS  := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(filter-out $(NOT_BUILT) $(SKIP_TESTS:%=tests/unit/%.c),$(wildcard tests/unit/*_test.c)))
 C_FILES     := $(shell find . -name '*.[ch]' -not -path './$(BUILD)/*' -not -path './build/*' -not -path './tests/kmod/*' | sed 's,^\./,,' | sort)
 # Every script, whatever its name says.
 SCRIPTS      = $(shell grep -rlE --exclude-dir=.git --exclude-dir=build '^\#!/bin/(ba)?sh' . | sort)
 
-# TEST: a test of tests/unit (policy_test), or the name of cases in the other suites (hello).
+# TEST: a test of tests/unit (policy_test), or the name of cases in the other suites (hello). RELEASE (MACHINE): only what runs
+# in guests of that release of Debian, on that machine.
 TEST ?=
+GUESTS = $(if $(findstring command,$(origin RELEASE)$(origin MACHINE)),$(RELEASE)$(MACHINE:%=-%))
 check:
 	$(Q)tests/packages check
 	$(Q)$(MAKE) --no-print-directory -j$$(nproc) WARNINGS='$(WARNINGS) -Werror' \
-		$(if $(wildcard tests/unit/$(TEST).c),$(BUILD)/unit/$(TEST).passed,check-all)
+		$(if $(GUESTS),check-guests,$(if $(wildcard tests/unit/$(TEST).c),$(BUILD)/unit/$(TEST).passed,check-all))
+
+check-guests: tree
+	$(Q)+tests/check --release $(GUESTS) $(TEST)
 
 check-all: tree $(BUILD)/simmod $(BUILD)/fault $(BUILD)/bench/engine $(BUILD)/bench/rounds $(BUILD)/bench/streams
 	$(Q)+tests/check $(TEST)
+
+unit: $(UNIT_TESTS)
 
 check-unit: $(UNIT_TESTS:=.passed)
 

@@ -117,20 +117,92 @@ in_root() {
 	' "$@"
 }
 
+# A release is named with its machine where that is another than this one: trixie-arm64. What it is called by whom:
+triplet_of() {
+	case $1 in
+	amd64) echo x86_64-linux-gnu ;;
+	arm64) echo aarch64-linux-gnu ;;
+	armhf) echo arm-linux-gnueabihf ;;
+	ppc64el) echo powerpc64le-linux-gnu ;;
+	riscv64) echo riscv64-linux-gnu ;;
+	s390x) echo s390x-linux-gnu ;;
+	esac
+}
+
+# userland ROOT: where in a release's root that is which its guests have
+userland() { if [[ -d $1/machine ]]; then echo "$1/machine"; else echo "$1"; fi; }
+
+# machine_of ROOT
+machine_of() {
+	case ${1##*/} in
+	*-arm64-*) echo arm64 ;;
+	*) echo amd64 ;;
+	esac
+}
+
+# guest_gcc ROOT OPTION...: compiles a program for the guests of a release
+guest_gcc() {
+	local triplet
+	triplet=$(triplet_of "$(machine_of "$1")")
+	[[ ! -d $1/machine ]] || need_packages "gcc-${triplet/_/-}" "libc6-dev-$(machine_of "$1")-cross"
+	if [[ -d $1/machine ]]; then triplet+=-gcc; else triplet=gcc; fi
+	"$triplet" -std=gnu11 -D_GNU_SOURCE -O2 -Wall "${@:2}"
+}
+
+# build_environment ROOT: what the kernel's Makefiles there want to know
+build_environment() { if [[ -e $1/build-environment ]]; then cat "$1/build-environment"; fi; }
+
+# libraries_of ROOT DIR FILE...: what ldd says in ROOT, in DIR, about these. (Another machine's loader runs by qemu-user.)
+libraries_of() {
+	local root=$1 dir=$2 machine file loader
+	shift 2
+	machine=$(machine_of "$root")
+	if [[ $machine == amd64 ]]; then
+		in_root "$root" "$dir" ldd "$@"
+	else
+		machine=$(triplet_of "$machine")
+		loader=$(echo "$root"/machine/usr/lib/ld-linux-*)
+		for file; do "qemu-${machine%%-*}" -L "$root/machine" "$loader" --list "$dir/$file" | sed "s|$root/machine||"; done
+	fi
+}
+
 # archive DIR: DIR as an archive that the kernel unpacks, all of it root's
 archive() { (cd "$1" && find . -mindepth 1 -print0 | LC_ALL=C sort -z | cpio --null --create --quiet --format=newc --owner=0:0); }
 
-# choose_programs [--peer | --tree DIR] [ARG...]: which programs a guest is to run, as $staprun and $tree; leaves the
-# other arguments in $arguments
+# own_build RELEASE: is what was built here none for its guests?
+own_build() { [[ $1 == @(bullseye|*-*) ]]; }
+
+# choose_programs [--peer | --tree DIR] [ARG...]: which programs a guest is to run, as $staprun and $tree (build/tree if not
+# said, or what "tree" builds for $release); leaves the other arguments in $arguments
 # shellcheck disable=SC2034 # who calls it uses them
 choose_programs() {
 	staprun=/usr/local/bin/staprun tree=$RIG/../../build/tree
 	case ${1-} in
 	--peer) staprun=/usr/bin/staprun tree='' && shift ;;
 	--tree) tree=${2:?--tree needs a folder} && shift 2 ;;
+	*) ! own_build "${release-}" || tree=$("$RIG/tree" "$release") ;;
 	esac
 	[[ -z $tree || -d $tree ]] || die "there is no $tree: make install DESTDIR=$tree PREFIX=/usr/local"
 	arguments=("$@")
+}
+
+# choose_cases FOLDER [CASE...]: which of FOLDER's are to run, all if none is named, as $cases; those that say "# not on WHAT: WHY"
+# about $release or its machine are not, which is said, as $skipped tells how many.
+choose_cases() {
+	local folder=$1 case reason chosen=()
+	shift
+	if (($#)); then chosen=("$@"); else for case in "$folder"/*.sh; do case=${case##*/} && chosen+=("${case%.sh}"); done; fi
+	cases=() skipped=0
+	for case in "${chosen[@]}"; do
+		# shellcheck disable=SC2154 # who calls it has it
+		reason=$(sed -nE "s/^# not on (${release%-*}|${release##*-}): //p" "$folder/$case.sh")
+		if [[ $reason ]]; then
+			printf 'skip %s: %s\n' "$case" "$reason"
+			skipped=$((skipped + 1))
+		else
+			cases+=("$case")
+		fi
+	done
 }
 
 # put_signed SUITE: the modules that the cases in SUITE name ("# signed: NAME..."), signed, in SUITE/signed; and in

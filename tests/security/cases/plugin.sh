@@ -5,7 +5,7 @@
 # caller's environment but what is on staprun's list, and a descriptor that it leaves open does not reach stapio.
 # modules: hello
 chmod 777 .
-library=/usr/lib/x86_64-linux-gnu/libnss_attack.so.2
+library=$(dirname "$(find /usr/lib -name libc.so.6)")/libnss_attack.so.2
 cp /suite/libnss_attack.so.2 $library
 echo 'group: attack files' >/etc/nsswitch.conf
 mkdir -m 777 /run/plugin && : >/run/plugin/connection

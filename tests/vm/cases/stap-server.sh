@@ -3,6 +3,7 @@
 #
 # Modules that a real stap-server compiled and signed load for exactly the users whose level they are for, and for none
 # of them when a bit of module, signature or trusted certificate differs, or when the signature is another module's.
+# not on arm64: its modules are compiled by a stap of another machine, whose server offers none for it
 # served: forusr forsys
 authorize=/usr/local/sbin/staprun-authorize database=/etc/systemtap/staprun
 cp -r /suite/served/. .
