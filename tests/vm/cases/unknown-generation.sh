@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# A module that is of no generation that we know (its strings say which SystemTap made it) is refused before its probes start,
+# and is gone again: what it prints could not be told from anything else.
+# kmod: stream
+
+# made_by VERSION: loads what says that this made it, in the dialect of 4.x
+made_by() {
+	LC_ALL=C sed "s,4\.8/0\.188,$1," /suite/kmod/stream.ko >stream.ko
+	run strace -f -o trace -e trace=write,pwrite64,writev -xx -s 4 setpriv --inh-caps=-all "$STAPRUN" stream.ko dialect=4 messages=10 size=16
+}
+starts() { grep -qE '"\\x00\\x00\\x00\\x00"\.*, 12' trace; } # the message START
+
+made_by 4.8/0.188
+is 0
+true_that '(($(lines "$captured/stdout") == 10))'
+true_that starts
+for version in 2.9/0.168 1.0/0.150 5.0/0.190 9.9/9.999; do
+	made_by $version
+	is 1
+	stdout_is ''
+	stderr_is "ERROR: Module stream was made by SystemTap ${version%/*}, and its output can't be read: make it anew with 3.0 to 5.x."
+	true_that '! starts'
+	gone stream
+done
+made_by 'no/versio'
+is 1
+stdout_is ''
+stderr_is "ERROR: Module stream does not say which SystemTap made it: it can't be told how to read its output."
+true_that '! starts'
+gone stream
