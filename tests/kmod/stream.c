@@ -39,6 +39,10 @@ static unsigned int dialect = 5;
 module_param(dialect, uint, 0444);
 MODULE_PARM_DESC(dialect, "4 as of SystemTap 4.x, or 5");
 
+static bool raw;
+module_param(raw, bool, 0444);
+MODULE_PARM_DESC(raw, "print no frames but bare text, as modules of SystemTap 4.5 do");
+
 static unsigned int messages = 1000;
 module_param(messages, uint, 0444);
 MODULE_PARM_DESC(messages, "how many to print, the same share of them on each CPU");
@@ -160,6 +164,8 @@ static void send(enum type type, const void *payload, size_t length)
 
 static size_t header_size(void)
 {
+	if (raw)
+		return 0;
 	return dialect == 5 ? 12 : 8;
 }
 
@@ -214,9 +220,11 @@ static void compose(char *frame, u32 number, u32 length)
 	size_t digits = scnprintf(text, sizeof(text), "%u\n", number);
 	size_t rest = length > digits ? length - digits : 0;
 
-	if (dialect == 5)
-		memcpy(frame, "\xf0\x9f\xa9\xba", 4);
-	memcpy(body - sizeof(header), header, sizeof(header));
+	if (!raw) {
+		if (dialect == 5)
+			memcpy(frame, "\xf0\x9f\xa9\xba", 4);
+		memcpy(body - sizeof(header), header, sizeof(header));
+	}
 	memcpy(body, letters + number % 26, rest);
 	memcpy(body + rest, text + digits - (length - rest), length - rest);
 }
