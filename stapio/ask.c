@@ -145,7 +145,7 @@ static bool receive_outcome(int loader, struct outcome *outcome, int *folder)
 		got = recvmsg(loader, &message, MSG_CMSG_CLOEXEC);
 	while (got < 0 && errno == EINTR);
 	if (got < 0)
-		report_error("Couldn't hear what became of the module: %s", strerror(errno));
+		report_error("Couldn't receive what the loader answers: %s", strerror(errno));
 	if (got != sizeof(*outcome))
 		return false;
 	outcome->name[sizeof(outcome->name) - 1] = '\0';

@@ -235,7 +235,8 @@ static void progress(struct words *words)
 			"Module %s removed.", outcome->name);
 		break;
 	default:
-		ERROR(words, "The loader says what has no words (%u): this is a bug in staprun.",
+		ERROR(words,
+			"There are no words for the answer %u of the loader: this is a bug in staprun.",
 			outcome->kind);
 	}
 }

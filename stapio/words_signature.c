@@ -186,7 +186,8 @@ void words_write_signature(struct words *words)
 			text);
 		break;
 	default:
-		WARNING(words, "The check of the module's signature says what has no words (%d).",
+		WARNING(words,
+			"There are no words for the remark %d on the module's signature: this is a bug in staprun.",
 			outcome->number);
 	}
 }

@@ -126,7 +126,8 @@ int hygiene_begin(struct inherited *inherited, int argc, char **argv)
 	if (argc < 1)
 		return -1;
 	if (take_descriptors(inherited)) {
-		complain("Couldn't have descriptors of its own (/dev/null): %s", strerror(errno));
+		complain("Couldn't open /dev/null for standard input, output and error: %s",
+			strerror(errno));
 		return -1;
 	}
 	take_signals(inherited);
@@ -135,7 +136,7 @@ int hygiene_begin(struct inherited *inherited, int argc, char **argv)
 	/* No core, no ptrace, no /proc/PID/mem for the caller: the kernel's default, and our own.
 	 */
 	if (inherited->personality < 0 || prctl(PR_SET_DUMPABLE, 0)) {
-		complain("Couldn't make this process its own: %s", strerror(errno));
+		complain("Couldn't keep this process from being traced: %s", strerror(errno));
 		return -1;
 	}
 	inherited->environment = environ;
