@@ -13,3 +13,8 @@ enum transport transport_of(uint32_t version, enum dialect dialect, bool bulk)
 		return TRANSPORT_FRAMES;
 	return bulk && version < TRANSPORT_VERSION(4, 5) ? TRANSPORT_FRAMES : TRANSPORT_RAW;
 }
+
+bool transport_loses_to_reads(uint32_t version)
+{
+	return version >= TRANSPORT_VERSION(3, 0) && version < TRANSPORT_VERSION(4, 5);
+}

@@ -35,4 +35,11 @@ enum transport {
  */
 enum transport transport_of(uint32_t version, enum dialect dialect, bool bulk);
 
+/*
+ * Do modules that VERSION made lose what is printed while their buffer is read?
+ * Up to 4.4 they take the lock of the trace file to print, try so for a while,
+ * and then drop the message.
+ */
+bool transport_loses_to_reads(uint32_t version);
+
 #endif

@@ -161,7 +161,7 @@ static bool start_thread(struct intake *intake, unsigned index)
 {
 	struct intake_reader *reader = &intake->readers[index];
 
-	if (intake->transport != TRANSPORT_FRAMES || reader->plain || intake->ended ||
+	if (intake_takes_turns(intake) || reader->plain || intake->ended ||
 		intake_give_buffer(intake, index))
 		return false;
 	reader->thread = reader_start(&intake->common, &intake->files, index);

@@ -127,12 +127,12 @@ int intake_start(struct intake *intake, enum dialect dialect, enum transport tra
 
 /*
  * True when poll(2) does not tell all of what is there, so that the trace files
- * are to be read now and then: those of raw modules are readable only when a
+ * are to be read now and then: those of old modules are readable only when a
  * sub-buffer is full.
  */
 static inline bool intake_takes_turns(const struct intake *intake)
 {
-	return intake->transport != TRANSPORT_FRAMES;
+	return intake->transport != TRANSPORT_FRAMES || intake->files.aloof;
 }
 
 /*

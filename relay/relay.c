@@ -64,6 +64,7 @@ static int allocate(struct relay *relay, const struct relay_config *config)
 	unsigned capacity = intake->files.capacity;
 	const struct intake_passing passing = {may_pass, pass_on, relay};
 
+	intake->files.aloof = config->loses_to_reads;
 	relay->heap = calloc(capacity, sizeof(*relay->heap));
 	relay->polls = calloc(POLL_OUTPUTS + capacity, sizeof(*relay->polls));
 	if (!relay->heap || !relay->polls ||

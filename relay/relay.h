@@ -27,6 +27,7 @@ struct relay;
 struct relay_config {
 	enum dialect dialect;
 	enum transport transport; /* TRANSPORT_UNKNOWN: what comes first tells */
+	bool loses_to_reads;      /* the module: common/transport.h */
 	struct outlet_config output;
 	unsigned read_delay_ms; /* -T; 0: the default */
 };

@@ -181,8 +181,12 @@ size_t intake_room(const struct intake *intake, unsigned index)
 	size_t used = source->end - source->begin;
 	size_t left = used < size ? size - used : 0;
 
-	/* While a raw file is read nothing can be printed to it: that may not take long. */
-	return intake->transport == TRANSPORT_RAW && left > ROOM_MIN ? ROOM_MIN : left;
+	/* While one of an old module is read nothing can be printed to it: that may not take long.
+	 */
+	return intake->transport != TRANSPORT_UNKNOWN && intake_takes_turns(intake) &&
+			       left > ROOM_MIN
+		       ? ROOM_MIN
+		       : left;
 }
 
 bool intake_may_read(const struct intake *intake, unsigned index)

@@ -170,10 +170,23 @@ struct trace_files trace_files_view(const struct trace_files *files, unsigned in
 	return view;
 }
 
+/* Away from the CPU of FILE, if there is another. */
+static void go_elsewhere(struct trace_files *files, const struct trace_file *file)
+{
+	memcpy(files->there, files->home, files->cpu_set_size);
+	CPU_CLR_S(file->cpu, files->cpu_set_size, files->there);
+	if (CPU_COUNT_S(files->cpu_set_size, files->there) > 0)
+		files->away |= sched_setaffinity(0, files->cpu_set_size, files->there) == 0;
+}
+
 static void go_to(struct trace_files *files, struct trace_file *file)
 {
 	if (files->only_cpu)
 		return;
+	if (files->aloof) {
+		go_elsewhere(files, file);
+		return;
+	}
 	CPU_ZERO_S(files->cpu_set_size, files->there);
 	CPU_SET_S(file->cpu, files->cpu_set_size, files->there);
 	bool there = sched_setaffinity(0, files->cpu_set_size, files->there) == 0;

@@ -36,6 +36,7 @@ struct trace_files {
 	size_t cpu_set_size;
 	bool away;     /* the thread is pinned to some CPU */
 	bool only_cpu; /* of this machine: the thread is there anyway */
+	bool aloof;    /* read from any CPU but that which prints to it */
 	uint32_t subbuf_size;
 	bool measured; /* that is certain */
 };

@@ -131,11 +131,20 @@ static void tell_lost_in_kernel(
 	FILE *line, const struct session *session, const struct relay_totals *totals)
 {
 	bool attached = session->options->attach;
+	bool loses_to_reads = transport_loses_to_reads(session->version);
 	uint64_t lost = account_lost_in_kernel(session, totals);
 	const char *since = attached ? " since it was loaded" : "";
 
 	if (!lost)
 		return;
+	if (loses_to_reads && !any_full(session->relay)) {
+		fprintf(line,
+			" %" PRIu64
+			" messages were lost in the kernel%s, while the relay buffer was "
+			"read: modules of SystemTap 4.4 and older drop what they print then.",
+			lost, since);
+		return;
+	}
 	if (session->dialect == DIALECT_4 && !any_full(session->relay)) {
 		fprintf(line,
 			" %" PRIu64 " messages were lost in the module%s: those of SystemTap 4.x "
@@ -146,7 +155,7 @@ static void tell_lost_in_kernel(
 	fprintf(line, " %" PRIu64 " messages were lost in the kernel%s, where the relay buffer",
 		lost, since);
 	name_full(line, session->relay);
-	fputs(" was full", line);
+	fputs(loses_to_reads ? " was full, or was read" : " was full", line);
 	if (totals->messages)
 		fprintf(line, ": about %.0f bytes, going by those that came",
 			estimate_bytes(totals, lost));

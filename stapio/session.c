@@ -46,6 +46,7 @@ static int start_relay(struct session *session)
 	const struct relay_config config = {
 		.dialect = session->dialect,
 		.transport = session->transport,
+		.loses_to_reads = transport_loses_to_reads(session->version),
 		.output =
 			{
 				.per_cpu = session->per_cpu,
@@ -80,6 +81,7 @@ static int find_transport(struct session *session, const struct taken_over *take
 	uint32_t version = taken_over->version;
 	bool loaded = !session->options->attach && taken_over->loader >= 0;
 
+	session->version = version;
 	session->transport = transport_of(version, session->dialect, session->per_cpu);
 	if (session->transport != TRANSPORT_UNKNOWN || !loaded ||
 		version == TRANSPORT_VERSION_SEVERAL)

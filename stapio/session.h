@@ -33,6 +33,7 @@ struct session {
 	bool per_cpu; /* the module is in bulk mode */
 	bool foreign; /* another user's: it may print, and no more (stapio/foreign.h) */
 	enum transport transport;
+	uint32_t version; /* of the SystemTap that made the module: TRANSPORT_VERSION */
 	struct relay *relay;
 	struct target target;
 	struct shells shells;

@@ -214,6 +214,27 @@ static void lost_in_the_module(void **state)
 		"full: about 128 bytes, going by those that came" HELPS);
 }
 
+/* Those of 4.4 and older drop more, and who reads is to blame. */
+static void lost_to_reads(void **state)
+{
+	(void)state;
+	session.dialect = DIALECT_4;
+	session.version = TRANSPORT_VERSION(4, 4);
+	session.transport_failures = 5;
+	account_report_loss(&session);
+	expect_said("WARNING: 5 messages were lost in the kernel, while the relay buffer was read: "
+		    "modules of SystemTap 4.4 and older drop what they print then.\n");
+	begin(NULL);
+	session.dialect = DIALECT_4;
+	session.version = TRANSPORT_VERSION(4, 4);
+	session.transport_failures = 5;
+	losses[3].overrun = true;
+	account_report_loss(&session);
+	expect_said(
+		"WARNING: 5 messages were lost in the kernel, where the relay buffer of CPU 6 was "
+		"full, or was read: about 128 bytes, going by those that came" HELPS);
+}
+
 #define DROPPED "WARNING: 9 messages of 80 bytes were dropped (CPU 0: 2, CPU 4: 7), because "
 
 /* Why messages were dropped, what helps, and whether that is a failure. */
@@ -310,6 +331,7 @@ int main(void)
 		cmocka_unit_test_setup(nothing_came, begin),
 		cmocka_unit_test_setup(attached, begin),
 		cmocka_unit_test_setup(lost_in_the_module, begin),
+		cmocka_unit_test_setup(lost_to_reads, begin),
 		cmocka_unit_test_setup(dropped_for_each_reason, begin),
 		cmocka_unit_test_setup(stray, begin),
 		cmocka_unit_test_setup(everything, begin),

@@ -27,6 +27,15 @@ static void generations(void **state)
 	assert_int_equal(transport_of(TRANSPORT_VERSION_NONE, DIALECT_5, false), TRANSPORT_FRAMES);
 }
 
+static void who_loses_to_reads(void **state)
+{
+	(void)state;
+	assert_true(transport_loses_to_reads(V(3, 0)) && transport_loses_to_reads(V(4, 4)));
+	assert_false(transport_loses_to_reads(V(4, 5)) || transport_loses_to_reads(V(5, 6)));
+	assert_false(transport_loses_to_reads(TRANSPORT_VERSION_NONE) ||
+		     transport_loses_to_reads(TRANSPORT_VERSION_SEVERAL));
+}
+
 static void what_no_one_knows(void **state)
 {
 	(void)state;
@@ -90,6 +99,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(generations),
+		cmocka_unit_test(who_loses_to_reads),
 		cmocka_unit_test(what_no_one_knows),
 		cmocka_unit_test(pieces),
 		cmocka_unit_test(guesses),

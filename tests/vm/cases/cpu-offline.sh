@@ -20,11 +20,13 @@ is 0
 stderr_lacks cpuset
 # In which order the lines of two CPUs were printed no script can tell: between its counting and its printing the CPU may have
 # to wait for as long as the host likes. But each CPU's own are all there, in their order.
-awk '$2 != ++count[$1] { wrong = 1 } END { exit wrong || !count[0] || !count[1] }' "$captured/stdout" ||
+# (One of 4.4 drops some while it is read.)
+awk -v old="$old" '{ count[$1]++; if (old ? $2 < count[$1] : $2 != count[$1]) wrong = 1; count[$1] = $2 } END { exit wrong || !count[0] || !count[1] }' "$captured/stdout" ||
 	fail 'lines are doubled, missing or out of order'
 
 # One that was offline as the module was loaded. The kernel makes a relay buffer for it once it is back, which is read, too;
 # a script of stap's runs no probe there. What is printed on the other comes out as before.
+[[ ! $old ]] || exit 0 # these have one buffer for all CPUs, which is read all the time
 module=/proc/systemtap/where
 echo 0 >"$cpu1"
 start "$STAPRUN" where.ko

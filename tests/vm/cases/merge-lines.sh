@@ -14,25 +14,35 @@ is 0
 stdout_is 'Hello bulk!'
 stderr_is ''
 
+# What is missing is no more than what the module told to have dropped: nothing, but with one of 4.4, which drops while it is read.
+expect_missing() {
+	[[ $old ]] || { stderr_is '' && return; }
+	! grep -vE '^WARNING: .* missing' "$captured/stderr" || fail "standard error has more than what is missing"
+	sed -nE 's/^WARNING: Message ([0-9]+) is.*/\1 \1/p; s/^WARNING: Messages ([0-9]+) to ([0-9]+) are.*/\1 \2/p' "$captured/stderr" |
+		awk -v told="$told" '{ n += $2 - $1 + 1 } END { exit n > told }' || fail "more is missing than the $told that were dropped"
+}
+
 # restored FILE...: the script's lines are what stap-merge makes of these. Two CPUs that count at once may print in the
 # other order; and a module of 4.x drops a message now and then.
 restored() {
 	run $merge "$@"
 	is 0
-	stderr_is ''
-	awk '$1 in seen || $1 < most - 2500 || length() != 499 { bad = 1; exit } { seen[$1]; if ($1 > most) most = $1 }
-		END { exit bad || most != 10000 || most - NR > 200 }' "$captured/stdout" ||
+	expect_missing
+	awk -v missing=$((old ? told * 20 : 200)) '
+		$1 in seen || $1 < most - 2500 || length() != 499 { bad = 1; exit } { seen[$1]; if ($1 > most) most = $1 }
+		END { exit bad || most != 10000 || most - NR > missing }' "$captured/stdout" ||
 		fail "lines are mangled, doubled, missing or out of order"
 	cp "$captured/stdout" restored
 	run $merge -v -o again "$@"
 	is 0
 	cmp again restored || fail "with -o it is something else"
-	[[ $(tail -n 1 "$captured/stdout") == 'sequence had 0 drops' ]] || fail "it does not say that nothing is missing"
-	head -n -1 "$captured/stdout" | awk -F '[=,]' '$3 != NR { exit 1 }' || fail "the numbers do not rise by one"
+	[[ $old ]] || [[ $(tail -n 1 "$captured/stdout") == 'sequence had 0 drops' ]] || fail "it does not say that nothing is missing"
+	[[ $old ]] || head -n -1 "$captured/stdout" | awk -F '[=,]' '$3 != NR { exit 1 }' || fail "the numbers do not rise by one"
 }
 
 run "$STAPRUN" -o one bulklines.ko
 is 0
+told=$(dropped "$captured/stderr")
 true_that '[[ -s one_0 && -s one_1 ]]'
 restored one_0 one_1
 cp restored expected
@@ -41,6 +51,8 @@ cmp restored expected || fail 'the order of the files matters'
 
 run "$STAPRUN" -S 1 -o many bulklines.ko
 is 0
+[[ ! $old ]] || echo "measured: $told and $(dropped "$captured/stderr") messages dropped"
+told=$(dropped "$captured/stderr")
 true_that '[[ -s many_cpu0.1 && -s many_cpu1.1 ]]'
 restored many_cpu*
 
