@@ -190,7 +190,7 @@ lint:
 	$(Q)shellcheck -x -P SCRIPTDIR $(SCRIPTS)
 	$(Q)shellcheck -s bash -e $(NOT_IN_CASES) tests/*/cases/*.sh
 	$(Q)tests/layers
-	$(Q)$(MAKE) --no-print-directory $(BUILD)/staprun && tests/reach $(BUILD)
+	$(Q)$(MAKE) --no-print-directory all && tests/reach $(BUILD) && tests/names $(BUILD)
 
 # The module that tests/sim simulates.
 $(BUILD)/simmod: $(call objects,$(wildcard tests/sim/*.c) common/dialect.c staprun/answer.c)
