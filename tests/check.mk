@@ -30,11 +30,14 @@ check-form:
 	$(Q)mandoc -T lint -W warning man/*.[18]
 	$(Q)tests/dependencies
 
-# What Debian's own staprun and ours do, scenario by scenario; the table tests/peer/differences says where not the same.
+# The releases that a suite goes through, one after the other: RELEASE= names one.
+RELEASES = $(if $(filter command,$(origin RELEASE)),$(RELEASE),bookworm trixie unstable)
+
+# What Debian's own staprun and ours do, case by case; the table tests/peer/differences says where not the same.
 check-peer:
 	$(Q)tests/packages check
 	$(Q)$(MAKE) --no-print-directory tree
-	$(Q)tests/peer/run $(RELEASE) $(TEST)
+	$(Q)tests/releases '$(RELEASES)' tests/peer/run {} $(TEST)
 
 # Each system call that our programs make fails in turn, and each signal comes at each of them; natively, with a pretended
 # module, and in a guest with a real one.
@@ -87,11 +90,12 @@ check-valgrind:
 	$(Q)$(MAKE) --no-print-directory $(BUILD)/stapio $(BUILD)/simmod
 	$(Q)tests/sim/run --valgrind
 
-# The end-to-end suite on every release of Debian, with one build of our programs.
+# The end-to-end suite on every release of Debian, with one build of our programs, and five minutes of soak.
 check-matrix:
 	$(Q)tests/packages build
 	$(Q)$(MAKE) --no-print-directory tree
 	$(Q)tests/matrix --tree $(BUILD)/tree
+	$(Q)tests/soak/run bookworm 5
 
 # All compilers and libcs that are supported; ROW= names some of the table.
 check-builds:
@@ -101,12 +105,12 @@ check-builds:
 check-cross:
 	$(Q)tests/cross $(MACHINE)
 
-# stap of RELEASE with our staprun: named by SYSTEMTAP_STAPRUN, and in the place of its own.
+# stap of each release with our staprun: named by SYSTEMTAP_STAPRUN, and in the place of its own.
 check-stap:
 	$(Q)tests/packages build
 	$(Q)$(MAKE) --no-print-directory tree
 	$(Q)$(MAKE) --no-print-directory BUILD=$(BUILD)/in-place PREFIX=/usr LIBEXECDIR=/usr/lib/systemtap tree
-	$(Q)tests/stap/run $(RELEASE) $(BUILD)/tree $(BUILD)/in-place/tree
+	$(Q)tests/releases '$(RELEASES)' tests/stap/run {} $(BUILD)/tree $(BUILD)/in-place/tree $(TEST)
 
 # The RPM package, in $(BUILD)/rpm.
 rpm:
