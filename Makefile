@@ -41,7 +41,7 @@ STAPIO_SRC  := $(filter-out $(NOT_BUILT),$(wildcard stapio/*.c monitor/*.c relay
 MERGE_SRC   := $(wildcard stap-merge/*.c) $(STREAM_SRC) common/report.c common/printable.c $(EXTRA_SRC)
 # dlopen() is in libc only since glibc 2.34.
 STAPRUN_LIBS = -lcap -lelf -ldl
-STAPIO_LIBS  = -pthread -lrt $(if $(filter 0,$(MONITOR)),,-lncursesw -ljson-c)
+STAPIO_LIBS  = -pthread -lrt -lzstd $(if $(filter 0,$(MONITOR)),,-lncursesw -ljson-c)
 
 Q   = $(if $(V),,@)
 say = $(if $(V),,@echo "  $(1)	$(@:$(BUILD)/%=%)";)
@@ -77,7 +77,7 @@ $(BUILD)/stapio: $(call objects,$(STAPIO_SRC))
 	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ $(STAPIO_LIBS) $(to)
 
 $(BUILD)/stap-merge: $(call objects,$(MERGE_SRC))
-	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ $(to)
+	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ -lzstd $(to)
 
 -include $(shell find $(BUILD) -type f -name '*.d' 2>/dev/null)
 

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "common/report.h"
+#include "relay/compress.h"
 #include "relay/descriptor.h"
 #include "relay/rotation.h"
 
@@ -42,8 +43,7 @@ static int name_of(const struct file_series *series, unsigned number, char name[
 struct found {
 	long number;
 	bool regular;
-	uint64_t bytes;
-	int64_t age;
+	struct found_file file;
 };
 
 static int by_number(const void *a, const void *b)
@@ -61,9 +61,33 @@ static struct found found_file(int folder, const char *name, long number)
 	if (fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(st.st_mode))
 		return found;
 	found.regular = true;
-	found.bytes = (uint64_t)st.st_size;
-	found.age = st.st_mtim.tv_sec * INT64_C(1000000000) + st.st_mtim.tv_nsec;
+	found.file.bytes = (uint64_t)st.st_size;
+	found.file.age = st.st_mtim.tv_sec * INT64_C(1000000000) + st.st_mtim.tv_nsec;
+	found.file.plain =
+		name[strlen(name) - 1] != COMPRESSED_SUFFIX[strlen(COMPRESSED_SUFFIX) - 1];
 	return found;
+}
+
+/* A file and its compressed form are one. Returns how many there are of the COUNT that are FOUND.
+ */
+static size_t put_together(struct found *found, size_t count)
+{
+	size_t last = 0;
+
+	for (size_t i = 1; i < count; i++) {
+		struct found *one = &found[last], *other = &found[i];
+
+		if (one->number != other->number) {
+			found[++last] = *other;
+			continue;
+		}
+		one->regular |= other->regular;
+		one->file.bytes += other->file.bytes;
+		one->file.plain |= other->file.plain;
+		if (other->file.age > one->file.age)
+			one->file.age = other->file.age;
+	}
+	return count ? last + 1 : 0;
 }
 
 /* Finds the files of the series of BASE in FOLDER. Returns how many, as *FOUND, which the caller
@@ -90,7 +114,7 @@ static size_t find_files(DIR *folder, const char *base, struct found **found)
 	}
 	if (count)
 		qsort(*found, count, sizeof(**found), by_number);
-	return count;
+	return put_together(*found, count);
 }
 
 /* Takes what is there of the series into it. Returns the first number behind all of it. */
@@ -118,8 +142,7 @@ static unsigned take_up(struct file_series *series)
 	for (size_t i = 0; i < count; i++)
 		if (series->history && found[i].regular &&
 			!name_of(series, (unsigned)found[i].number, name))
-			history_found(
-				series->history, series->cpu, name, found[i].bytes, found[i].age);
+			history_found(series->history, series->cpu, name, &found[i].file);
 	free(found);
 	return next;
 }

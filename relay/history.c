@@ -4,15 +4,20 @@
 #include "relay/history.h"
 
 #include <errno.h>
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "common/report.h"
+#include "relay/compress.h"
 
-bool history_has_limits(const struct history *history)
+/* Is there anything to be done with files? Else none is remembered. */
+static bool is_kept(const struct history *history)
 {
-	return history->files_max || history->bytes_max;
+	return history->files_max || history->bytes_max || history->archive;
 }
 
 /* NULL: there is no memory for it. It is kept then, and not counted. */
@@ -29,38 +34,83 @@ static struct kept_file *remember(unsigned cpu, const char *name)
 }
 
 void history_found(
-	struct history *history, unsigned cpu, const char *name, uint64_t bytes, int64_t age)
+	struct history *history, unsigned cpu, const char *name, const struct found_file *found)
 {
-	struct kept_file *file = history_has_limits(history) ? remember(cpu, name) : NULL;
+	struct kept_file *file = is_kept(history) ? remember(cpu, name) : NULL;
 	struct kept_file **at = &history->oldest;
 
 	if (!file)
 		return;
 	file->done = true;
-	file->age = age;
-	file->bytes = bytes;
-	history->bytes += bytes;
+	file->age = found->age;
+	file->bytes = found->bytes;
+	history->bytes += found->bytes;
+	if (history->archive && found->plain)
+		archive_put(history->archive, name);
 	/* Behind those of its CPU, whatever the clock was; among the others by their times. */
 	for (struct kept_file **behind = at; *behind; behind = &(*behind)->next)
 		if ((*behind)->cpu == cpu)
 			at = &(*behind)->next;
-	while (*at && (*at)->done && (*at)->age <= age)
+	while (*at && (*at)->done && (*at)->age <= found->age)
 		at = &(*at)->next;
 	file->next = *at;
 	*at = file;
 }
 
-/* Removes the file that *AT leads to. */
+static void remove_form(const char *name, const char *suffix)
+{
+	char form[PATH_MAX];
+
+	if (snprintf(form, sizeof(form), "%s%s", name, suffix) >= (int)sizeof(form))
+		return;
+	if (unlink(form) != 0 && errno != ENOENT)
+		report_warning("Couldn't remove the old output file %s: %s", form, strerror(errno));
+}
+
+/*
+ * Removes the file that *AT leads to, and its compressed forms: in this order, as the
+ * archive looks for the file itself when it has made one.
+ */
 static void drop(struct history *history, struct kept_file **at)
 {
 	struct kept_file *file = *at;
 
-	if (unlink(file->name) != 0 && errno != ENOENT)
-		report_warning(
-			"Couldn't remove the old output file %s: %s", file->name, strerror(errno));
+	remove_form(file->name, "");
+	remove_form(file->name, COMPRESSED_SUFFIX);
+	remove_form(file->name, COMPRESSED_PART);
 	history->bytes -= file->bytes;
 	*at = file->next;
 	free(file);
+}
+
+static void finish(struct history *history, struct kept_file *file)
+{
+	if (!file->done && history->archive)
+		archive_put(history->archive, file->name);
+	file->done = true;
+}
+
+void history_over(struct history *history)
+{
+	for (struct kept_file *file = history->oldest; file; file = file->next)
+		finish(history, file);
+}
+
+/* Looks how many bytes the files that are done have become. */
+static void measure(struct history *history)
+{
+	char form[PATH_MAX];
+	struct stat st;
+
+	for (struct kept_file *file = history->oldest; file; file = file->next) {
+		if (!file->done)
+			continue;
+		snprintf(form, sizeof(form), "%s" COMPRESSED_SUFFIX, file->name);
+		history->bytes -= file->bytes;
+		file->bytes = lstat(file->name, &st) == 0 ? (uint64_t)st.st_size : 0;
+		file->bytes += lstat(form, &st) == 0 ? (uint64_t)st.st_size : 0;
+		history->bytes += file->bytes;
+	}
 }
 
 static void drop_surplus(struct history *history, unsigned cpu)
@@ -82,14 +132,14 @@ static void drop_surplus(struct history *history, unsigned cpu)
 
 void history_begun(struct history *history, unsigned cpu, const char *name)
 {
-	struct kept_file *file = history_has_limits(history) ? remember(cpu, name) : NULL;
+	struct kept_file *file = is_kept(history) ? remember(cpu, name) : NULL;
 	struct kept_file **at = &history->oldest;
 
 	if (!file)
 		return;
 	for (; *at; at = &(*at)->next)
 		if ((*at)->cpu == cpu)
-			(*at)->done = true;
+			finish(history, *at);
 	*at = file;
 	drop_surplus(history, cpu);
 }
@@ -106,6 +156,8 @@ void history_grown(struct history *history, unsigned cpu, uint64_t bytes)
 		history->bytes += bytes - file->bytes;
 		file->bytes = bytes;
 	}
+	if (history->archive && history->bytes > history->bytes_max)
+		measure(history);
 	while (*at && history->bytes > history->bytes_max) {
 		if ((*at)->done)
 			drop(history, at);

@@ -2,14 +2,16 @@
 /*
  * The history: the numbered files of all outputs of a run, with those that earlier runs
  * left, the oldest first. It knows how many bytes they have, and removes the oldest
- * where there is more than is to be kept (-S SIZE,N, --keep-total). What is being
- * written to stays.
+ * where there is more than is to be kept (-S SIZE,N, --keep-total); those that are done go
+ * to the archive (--compress). What is being written to stays.
  */
 #ifndef RELAY_HISTORY_H
 #define RELAY_HISTORY_H
 
 #include <stdbool.h>
 #include <stdint.h>
+
+#include "relay/archive.h"
 
 struct kept_file {
 	struct kept_file *next;
@@ -21,21 +23,27 @@ struct kept_file {
 };
 
 struct history {
-	unsigned files_max; /* of each CPU; 0: keep all */
-	uint64_t bytes_max; /* over all files; 0: any */
-	uint64_t bytes;     /* that they have, as far as was looked */
+	unsigned files_max;      /* of each CPU; 0: keep all */
+	uint64_t bytes_max;      /* over all files; 0: any */
+	struct archive *archive; /* the caller's, or NULL: files stay as they are */
+	uint64_t bytes;          /* that they have, as far as was looked */
 	struct kept_file *oldest;
 };
 
-/* Is anything ever removed? Else the functions below remember nothing. */
-bool history_has_limits(const struct history *history);
+/* What an earlier run left: the bytes of a file and its compressed form, of which there may be
+ * both, and when it was last written to, in ns. */
+struct found_file {
+	uint64_t bytes;
+	int64_t age;
+	bool plain; /* it is not, or not only, there compressed */
+};
 
 /*
- * An earlier run left the file NAME of CPU, with BYTES, last written to at AGE, a time in
- * ns; to be told in the order of their numbers, before a file of that CPU is begun.
+ * An earlier run left the file NAME of CPU; to be told in the order of their numbers,
+ * before a file of that CPU is begun.
  */
 void history_found(
-	struct history *history, unsigned cpu, const char *name, uint64_t bytes, int64_t age);
+	struct history *history, unsigned cpu, const char *name, const struct found_file *found);
 
 /* The file NAME is begun, the one of CPU before it is done; the oldest of that CPU that are too
  * many are removed. */
@@ -43,6 +51,9 @@ void history_begun(struct history *history, unsigned cpu, const char *name);
 
 /* What CPU's file has, or is about to have, are BYTES: makes room for that. */
 void history_grown(struct history *history, unsigned cpu, uint64_t bytes);
+
+/* Nothing is written any more: the last files are done, too. */
+void history_over(struct history *history);
 
 /* Frees what belongs to HISTORY. */
 void history_free(struct history *history);

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "relay/compress.h"
+
 #define DIGITS_MAX 9
 
 bool outfile_name(char *name, size_t size, const struct outfile_naming *naming, unsigned cpu,
@@ -38,7 +40,8 @@ long outfile_number(const char *name, const char *other)
 		return -1;
 	const char *digits = other + stem;
 	size_t length = strspn(digits, "0123456789");
-	if (length == 0 || length > DIGITS_MAX || digits[length])
+	if (length == 0 || length > DIGITS_MAX ||
+		(digits[length] && strcmp(digits + length, COMPRESSED_SUFFIX) != 0))
 		return -1;
 	return *digits == '0' && length > 1 ? -1 : strtol(digits, NULL, 10);
 }

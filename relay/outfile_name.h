@@ -28,8 +28,9 @@ bool outfile_name(char *name, size_t size, const struct outfile_naming *naming, 
 
 /*
  * The number of OTHER, a name, in the series of NAME, which has a number: with
- * NAME "foo.7" that of "foo.12" is 12. -1 when OTHER is none of them. Numbers have
- * no leading zeros and at most nine digits: what has more is a date or a time.
+ * NAME "foo.7" that of "foo.12" is 12, and of "foo.12.zst", its compressed form. -1
+ * when OTHER is none of them. Numbers have no leading zeros and at most nine digits: what
+ * has more is a date or a time.
  */
 long outfile_number(const char *name, const char *other);
 

@@ -19,7 +19,7 @@ int outlet_open(struct outlet *outlet, const struct outlet_config *config, unsig
 		.output = calloc(outputs, sizeof(*outlet->output)),
 		.attended = calloc(outputs, sizeof(*outlet->attended)),
 		.losses = calloc(capacity, sizeof(*outlet->losses)),
-		.history = {.files_max = config->files_max, .bytes_max = config->bytes_max},
+		.history = {config->files_max, config->bytes_max, config->archive},
 	};
 	return outlet->output && outlet->attended && outlet->losses ? 0 : -ENOMEM;
 }
@@ -473,6 +473,7 @@ void outlet_close(struct outlet *outlet)
 		if (file->incomplete)
 			fail(outlet, file->error);
 	}
+	history_over(&outlet->history);
 }
 
 void outlet_free(struct outlet *outlet)

@@ -17,12 +17,13 @@
 struct outlet_config {
 	bool per_cpu;                 /* bulk mode: frames as they come, one file per CPU */
 	struct outfile_naming naming; /* pattern NULL: standard output, or stpd_cpuN in bulk mode */
-	int descriptor;         /* the caller's, which the pattern names; 0: it names a file */
-	uint64_t file_size_max; /* bytes; 0: unlimited */
-	unsigned files_max;     /* 0: keep all */
-	uint64_t bytes_max;     /* that all files together have; 0: any */
-	uint64_t turn_ns;       /* a new file each; 0: never */
-	bool strange;           /* another user's script prints: no terminal is to obey it */
+	int descriptor;          /* the caller's, which the pattern names; 0: it names a file */
+	uint64_t file_size_max;  /* bytes; 0: unlimited */
+	unsigned files_max;      /* 0: keep all */
+	uint64_t bytes_max;      /* that all files together have; 0: any */
+	uint64_t turn_ns;        /* a new file each; 0: never */
+	struct archive *archive; /* the caller's, for files that are done; or NULL */
+	bool strange;            /* another user's script prints: no terminal is to obey it */
 };
 
 /* Messages of one CPU that were lost here. */

@@ -134,7 +134,8 @@ static void put_together(struct run *run, const struct request *request)
 			exit(STATUS_FAILED);
 		}
 		if (!same)
-			run->series[run->count++] = (struct series){.files = files + i, .fd = -1};
+			run->series[run->count++] =
+				(struct series){.files = files + i, .input.fd = -1};
 		run->series[run->count - 1].count++;
 	}
 	qsort(run->series, run->count, sizeof(*run->series), by_position);

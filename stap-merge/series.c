@@ -3,11 +3,9 @@
 #include "stap-merge/series.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <unistd.h>
 
 #include "common/report.h"
 
@@ -30,7 +28,7 @@ static size_t digits_begin(const char *name, size_t length)
 
 size_t series_name(const char *name, long *number)
 {
-	size_t length = strlen(name), digits = digits_begin(name, length);
+	size_t length = input_name_length(name), digits = digits_begin(name, length);
 
 	*number = -1;
 	if (digits == length || digits == 0 || name[digits - 1] != '.')
@@ -102,12 +100,11 @@ bool series_open(struct series *series)
 	const char *name = series->files[series->opened].name;
 	struct rlimit limit;
 
-	series->fd = open(name, O_RDONLY | O_NOCTTY | O_CLOEXEC);
-	if (series->fd >= 0) {
+	int error = -input_open(&series->input, name);
+	if (!error) {
 		series->opened++;
 		return true;
 	}
-	int error = errno;
 	report_error("Couldn't open %s: %s", name, strerror(error));
 	if (error == EMFILE && getrlimit(RLIMIT_NOFILE, &limit) == 0)
 		report_line("A file of each CPU has to be open at a time, and a process of yours "
@@ -138,22 +135,23 @@ static bool make_room(struct series *series, struct merge_source *source)
 static bool read_on(struct series *series, struct merge_source *source)
 {
 	while (source->end < series->room && !source->complete) {
-		ssize_t size =
-			read(series->fd, source->buffer + source->end, series->room - source->end);
+		const char *name = series->files[series->opened - 1].name;
+		ssize_t size = input_read(
+			&series->input, source->buffer + source->end, series->room - source->end);
 
-		if (size < 0 && errno == EINTR)
-			continue;
+		if (size == -EBADMSG) {
+			report_error("%s is no compressed file, or not all of one.", name);
+			return false;
+		}
 		if (size < 0) {
-			report_error("Couldn't read %s: %s", series->files[series->opened - 1].name,
-				strerror(errno));
+			report_error("Couldn't read %s: %s", name, strerror((int)-size));
 			return false;
 		}
 		source->end += (size_t)size;
 		series->bytes += (size_t)size;
 		if (size > 0)
 			continue;
-		close(series->fd);
-		series->fd = -1;
+		input_close(&series->input);
 		if (series->opened == series->count)
 			source->complete = true;
 		else if (!series_open(series))
@@ -198,7 +196,6 @@ bool series_read(struct series *series, struct merge_source *source)
 
 void series_close(struct series *series, struct merge_source *source)
 {
-	if (series->fd >= 0)
-		close(series->fd);
+	input_close(&series->input);
 	free(source->buffer);
 }

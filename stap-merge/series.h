@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "stap-merge/input.h"
 #include "stream/merge.h"
 
 struct series_file {
@@ -21,18 +22,19 @@ struct series_file {
 struct series {
 	const struct series_file *files; /* the caller's, in order */
 	unsigned count;
-	unsigned opened; /* so many have been opened */
-	int fd;          /* the last of these, or -1 */
-	size_t room;     /* the size of the source's buffer */
-	uint64_t bytes;  /* read */
-	uint64_t lead;   /* of these, before the first frame */
-	uint64_t frames; /* that were taken off it, with cut ones: */
+	unsigned opened;    /* so many have been opened */
+	struct input input; /* the last of these, if it is open */
+	size_t room;        /* the size of the source's buffer */
+	uint64_t bytes;     /* read */
+	uint64_t lead;      /* of these, before the first frame */
+	uint64_t frames;    /* that were taken off it, with cut ones: */
 	uint64_t cut;
 	uint64_t missing; /* bytes that these lack */
 };
 
 /*
- * Pure: takes apart the name of a later file of a CPU, FILE_N.M or FILE_cpuN.M.
+ * Pure: takes apart the name of a later file of a CPU, FILE_N.M or FILE_cpuN.M, compressed
+ * (.zst) or not.
  * Returns the length of what it shares with that CPU's other files, the part
  * before ".M", with *NUMBER as M; for any other name its length, with -1, so
  * that FILE_N comes before FILE_N.1.

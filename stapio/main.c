@@ -19,6 +19,7 @@
 #include "common/number.h"
 #include "common/report.h"
 #include "monitor/monitor.h"
+#include "relay/archive.h"
 #include "relay/cpus.h"
 #include "stapio/account.h"
 #include "stapio/ask.h"
@@ -28,6 +29,7 @@
 #include "stapio/feed.h"
 #include "stapio/help.h"
 #include "stapio/inherited.h"
+#include "stapio/interrupts.h"
 #include "stapio/list.h"
 #include "stapio/notify.h"
 #include "stapio/options.h"
@@ -255,6 +257,19 @@ static _Noreturn void go(struct session *session, struct telemetry *telemetry)
 	_exit(1);
 }
 
+/* Files are compressed to the last one, unless the user wants to wait no longer. */
+static void await_archive(struct session *session, int signals, bool hurried)
+{
+	struct pollfd events[] = {{.fd = signals, .events = POLLIN}, {.events = POLLIN}};
+
+	events[1].fd = archive_finish(session->archive);
+	while (events[1].fd >= 0 && !hurried && !events[1].revents) {
+		await(events, 2, -1);
+		hurried = interrupts_take(signals) > 0;
+	}
+	archive_free(session->archive);
+}
+
 static int finish(struct session *session, int signals, struct telemetry *telemetry)
 {
 	const struct options *options = session->options;
@@ -282,6 +297,7 @@ static int finish(struct session *session, int signals, struct telemetry *teleme
 			options->module);
 	if (!leave_loaded && unload(&removal) != 0)
 		session->failed = true;
+	await_archive(session, signals, removal.interrupts > session->interrupts);
 	telemetry_close(telemetry, session->failed);
 	say_end(signals, removal.interrupts > 0);
 	return session->failed;
@@ -339,6 +355,7 @@ int main(int argc, char **argv)
 	struct feed *feed =
 		options.feed_stdin ? feed_open(taken_over.folder, options.module) : NULL;
 	struct telemetry *telemetry = telemetry_open(&session);
+	session.archive = options.compress ? archive_make() : NULL;
 	if (session.failed || (monitoring.period && !monitor) || (options.feed_stdin && !feed) ||
 		(options.command &&
 			target_hold(&session.target, options.command, &session.callers_mask)) ||

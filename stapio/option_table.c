@@ -8,6 +8,7 @@ const struct option_entry option_table[] = {
 	{'C', "color", "WHEN", "colour errors: auto, always or never"},
 	{OPTION_CHECK, "check", NULL, "say whether the module would load, and why not"},
 	{'c', "command", "CMD", "run CMD, target() is its pid, and end with it"},
+	{OPTION_COMPRESS, "compress", NULL, "make .zst files of those that are done"},
 	{'D', "daemon", NULL, "run in the background, print the pid (needs -o)"},
 	{'d', "delete", NULL, "remove a detached module; \"*\" for all of yours"},
 	{'h', "help", NULL, "print this help and exit"},

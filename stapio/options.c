@@ -104,6 +104,7 @@ static bool take(struct options *options, int letter, char *value)
 		bool *flag;
 	} flags[] = {
 		{OPTION_CHECK, &options->check},
+		{OPTION_COMPRESS, &options->compress},
 		{OPTION_JSON, &options->json},
 		{OPTION_LIST, &options->list},
 		{'A', &options->attach},
@@ -185,7 +186,9 @@ static enum options_result contradiction(struct options *options, const bool *gi
 	static const int pairs[][2] = {{'A', 'L'}, {'A', 'd'}, {'L', 'd'}, {'A', 'b'}, {'A', 'c'},
 		{'A', 'x'}, {'A', 'N'}, {'A', 'r'}, {'c', 'x'}, {'D', 'L'}, {'D', 'd'}, {'D', 'c'},
 		{'d', OPTION_STATS}, {'d', OPTION_READY_FD}};
-	static const int to_files[] = {'D', 'S', OPTION_ROTATE_EVERY, OPTION_KEEP_TOTAL};
+	static const int to_files[] = {
+		'D', 'S', OPTION_ROTATE_EVERY, OPTION_KEEP_TOTAL, OPTION_COMPRESS};
+	static const int of_files[] = {OPTION_KEEP_TOTAL, OPTION_COMPRESS};
 	static const int needs[][2] = {{OPTION_STATS_INTERVAL, OPTION_STATS}};
 
 	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
@@ -197,8 +200,9 @@ static enum options_result contradiction(struct options *options, const bool *gi
 	for (size_t i = 0; i < sizeof(to_files) / sizeof(to_files[0]); i++)
 		if (given[to_files[i]] && !given['o'])
 			return wrong(options, OPTIONS_NO_OUTPUT, to_files[i], 0, NULL);
-	if (given[OPTION_KEEP_TOTAL] && !given['S'] && !given[OPTION_ROTATE_EVERY])
-		return wrong(options, OPTIONS_NEEDS, OPTION_KEEP_TOTAL, 'S', NULL);
+	for (size_t i = 0; i < sizeof(of_files) / sizeof(of_files[0]); i++)
+		if (given[of_files[i]] && !given['S'] && !given[OPTION_ROTATE_EVERY])
+			return wrong(options, OPTIONS_NEEDS, of_files[i], 'S', NULL);
 	if (options->keep_bytes && options->file_bytes > options->keep_bytes)
 		return wrong(options, OPTIONS_LARGER, 'S', OPTION_KEEP_TOTAL, NULL);
 	for (const char *letter = "ALd"; options->check && *letter; letter++)

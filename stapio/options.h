@@ -52,6 +52,7 @@ struct options {
 	unsigned file_count;       /* -S, second part; 0: keep all */
 	unsigned rotate_every_s;   /* --rotate-every; 0 when not given */
 	uint64_t keep_bytes;       /* --keep-total; 0 when not given */
+	bool compress;             /* --compress */
 	unsigned read_delay_ms;    /* -T; 0 when not given */
 	unsigned monitor_period;   /* -M, seconds; 0 when not given */
 	bool remote;               /* -r was given */

@@ -43,28 +43,28 @@ static int send_message(
 static int start_relay(struct session *session)
 {
 	const struct options *options = session->options;
+	const struct outfile_naming naming = {
+		.pattern = options->output,
+		.per_cpu = session->per_cpu,
+		.background = options->daemon,
+		.limited = options->file_bytes || options->rotate_every_s,
+	};
+	const struct outlet_config output = {
+		.per_cpu = session->per_cpu,
+		.naming = naming,
+		.descriptor = options->output_descriptor,
+		.file_size_max = options->file_bytes,
+		.files_max = options->file_count,
+		.bytes_max = options->keep_bytes,
+		.turn_ns = (uint64_t)options->rotate_every_s * 1000000000,
+		.archive = session->archive,
+		.strange = session->foreign,
+	};
 	const struct relay_config config = {
 		.dialect = session->dialect,
 		.transport = session->transport,
 		.loses_to_reads = transport_loses_to_reads(session->version),
-		.output =
-			{
-				.per_cpu = session->per_cpu,
-				.naming =
-					{
-						.pattern = options->output,
-						.per_cpu = session->per_cpu,
-						.background = options->daemon,
-						.limited = options->file_bytes ||
-							   options->rotate_every_s,
-					},
-				.descriptor = options->output_descriptor,
-				.file_size_max = options->file_bytes,
-				.files_max = options->file_count,
-				.bytes_max = options->keep_bytes,
-				.turn_ns = (uint64_t)options->rotate_every_s * 1000000000,
-				.strange = session->foreign,
-			},
+		.output = output,
 		.read_delay_ms = options->read_delay_ms,
 	};
 

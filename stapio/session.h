@@ -35,6 +35,7 @@ struct session {
 	enum transport transport;
 	uint32_t version; /* of the SystemTap that made the module: TRANSPORT_VERSION */
 	struct relay *relay;
+	struct archive *archive; /* of output files, or NULL; closed by who made it */
 	struct target target;
 	struct shells shells;
 	sigset_t callers_mask; /* for the processes that we start */

@@ -22,7 +22,9 @@ static const char *make(char letter, int number, size_t size)
 
 static void found(char letter, int number, uint64_t bytes, int64_t age)
 {
-	history_found(&history, (unsigned)(letter - 'a'), make(letter, number, bytes), bytes, age);
+	const struct found_file file = {bytes, age, true};
+
+	history_found(&history, (unsigned)(letter - 'a'), make(letter, number, bytes), &file);
 }
 
 static void begun(char letter, int number)

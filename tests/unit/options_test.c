@@ -151,6 +151,10 @@ static void histories(void **state)
 	assert_int_equal(options.file_bytes, 1024); /* a tenth */
 	accepted("--rotate-every=90 -o f m");
 	assert_int_equal(options.file_bytes, 0);
+	accepted("--compress -S 1 -o f m");
+	assert_true(options.compress);
+	refused("--compress -o f m", "'--compress' needs '-S'.");
+	refused("--compress m", "You have to specify output FILE with '--compress'");
 	refused("-S 100X -o f m", "Invalid file size option '100X'.");
 	refused("--rotate-every 1y -o f m", "Invalid time '1y' (should be seconds");
 	refused("--keep-total 1x -S 1 -o f m", "Invalid size '1x' (should be a number and K");

@@ -65,6 +65,9 @@ static void names_of_later_files(void **state)
 	}
 	assert_true(series_same("d/out_0", "d/out_0.1"));
 	assert_false(series_same("d/out_0", "d/out_00"));
+	assert_true(series_same("d/out_0.zst", "d/out_0.1.zst"));
+	assert_true(series_same("d/out_cpu0.2", "d/out_cpu0.1.zst"));
+	assert_false(series_same("d/out_0.zst", "d/out_1.zst"));
 	assert_false(series_same("d/out_cpu0.1", "e/out_cpu0.1"));
 }
 
@@ -72,8 +75,8 @@ static void names_of_later_files(void **state)
 static void files_of_a_cpu_in_order(void **state)
 {
 	struct series_file files[] = {
-		{"o_1.1", 0}, {"o_0.10", 1}, {"o_0", 2}, {"o_1", 3}, {"o_0.9", 4}};
-	static const char *const sorted[] = {"o_0", "o_0.9", "o_0.10", "o_1", "o_1.1"};
+		{"o_1.1", 0}, {"o_0.10", 1}, {"o_0", 2}, {"o_1.zst", 3}, {"o_0.9.zst", 4}};
+	static const char *const sorted[] = {"o_0", "o_0.9.zst", "o_0.10", "o_1.zst", "o_1.1"};
 
 	(void)state;
 	qsort(files, 5, sizeof(files[0]), series_compare);
@@ -117,7 +120,7 @@ static void one_stream_of_several_files(void **state)
 	(void)state;
 	memset(body, 'y', sizeof(body));
 	for (size_t d = 0; d < 2; d++) {
-		struct series series = {.files = files, .count = 3, .fd = -1};
+		struct series series = {.files = files, .count = 3, .input.fd = -1};
 		struct merge_source source = {0};
 		uint32_t sequence = 0;
 

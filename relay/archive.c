@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A list that one thread takes from. */
+#include "relay/archive.h"
+
+#include <errno.h>
+#include <linux/ioprio.h>
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "common/report.h"
+#include "relay/compress.h"
+#include "relay/wake.h"
+
+struct archived {
+	struct archived *next;
+	char name[];
+};
+
+struct archive {
+	pthread_mutex_t lock;
+	pthread_cond_t changed;
+	pthread_t thread;
+	bool running;     /* there is a thread */
+	bool over;        /* no other file comes */
+	atomic_bool stop; /* and those that there are stay as they are */
+	int event;        /* the thread has ended */
+	struct archived *first, **end;
+};
+
+/* The next file, or NULL: there is none, and none comes. */
+static struct archived *take(struct archive *archive)
+{
+	struct archived *file;
+
+	pthread_mutex_lock(&archive->lock);
+	while (!archive->first && !archive->over)
+		pthread_cond_wait(&archive->changed, &archive->lock);
+	file = archive->stop ? NULL : archive->first;
+	if (file) {
+		archive->first = file->next;
+		if (!archive->first)
+			archive->end = &archive->first;
+	}
+	pthread_mutex_unlock(&archive->lock);
+	return file;
+}
+
+/* Of this thread alone. What can't be had leaves it as it is. */
+static void step_back(void)
+{
+	const struct sched_param none = {0};
+
+	if (sched_setscheduler(0, SCHED_IDLE, &none) == 0)
+		syscall(SYS_ioprio_set, IOPRIO_WHO_PROCESS, 0,
+			IOPRIO_PRIO_VALUE(IOPRIO_CLASS_IDLE, 0));
+}
+
+static void *archive_thread(void *argument)
+{
+	struct archive *archive = argument;
+	struct archived *file;
+
+	step_back();
+	while ((file = take(archive))) {
+		int rc = compress_file(file->name, &archive->stop);
+
+		if (rc && rc != -ECANCELED)
+			report_warning("Couldn't compress %s: %s. It stays as it is.", file->name,
+				strerror(-rc));
+		free(file);
+	}
+	wake(archive->event);
+	return NULL;
+}
+
+struct archive *archive_make(void)
+{
+	struct archive *archive = calloc(1, sizeof(*archive));
+	int event = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+
+	if (!archive || event < 0) {
+		if (event >= 0)
+			close(event);
+		free(archive);
+		return NULL;
+	}
+	pthread_mutex_init(&archive->lock, NULL);
+	pthread_cond_init(&archive->changed, NULL);
+	archive->event = event;
+	archive->end = &archive->first;
+	return archive;
+}
+
+/* The lock is held. */
+static int start(struct archive *archive)
+{
+	sigset_t all, before;
+
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &before);
+	int rc = pthread_create(&archive->thread, NULL, archive_thread, archive);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	return rc;
+}
+
+void archive_put(struct archive *archive, const char *name)
+{
+	size_t size = strlen(name) + 1;
+	struct archived *file = malloc(sizeof(*file) + size);
+	int rc = file ? 0 : ENOMEM;
+
+	pthread_mutex_lock(&archive->lock);
+	if (!rc && !archive->running)
+		rc = start(archive);
+	if (!rc) {
+		archive->running = true;
+		memcpy(file->name, name, size);
+		file->next = NULL;
+		*archive->end = file;
+		archive->end = &file->next;
+		pthread_cond_signal(&archive->changed);
+	}
+	pthread_mutex_unlock(&archive->lock);
+	if (!rc)
+		return;
+	free(file);
+	report_warning("Couldn't compress %s: %s. It stays as it is.", name, strerror(rc));
+}
+
+int archive_finish(struct archive *archive)
+{
+	if (!archive)
+		return -1;
+	pthread_mutex_lock(&archive->lock);
+	archive->over = true;
+	pthread_cond_signal(&archive->changed);
+	pthread_mutex_unlock(&archive->lock);
+	return archive->running ? archive->event : -1;
+}
+
+void archive_free(struct archive *archive)
+{
+	struct timespec until;
+
+	if (!archive)
+		return;
+	archive->stop = true;
+	archive_finish(archive);
+	clock_gettime(CLOCK_REALTIME, &until);
+	until.tv_sec++;
+	/* A disk that hangs keeps it: this process ends all the same. */
+	if (archive->running && pthread_timedjoin_np(archive->thread, NULL, &until))
+		return;
+	while (archive->first) {
+		struct archived *file = archive->first;
+
+		archive->first = file->next;
+		free(file);
+	}
+	close(archive->event);
+	pthread_cond_destroy(&archive->changed);
+	pthread_mutex_destroy(&archive->lock);
+	free(archive);
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The archive: compresses the files of a history that are done (--compress), one after
+ * the other, in a thread that runs when no one else wants the processor or the disk.
+ * What can't be compressed stays as it is, which is reported.
+ */
+#ifndef RELAY_ARCHIVE_H
+#define RELAY_ARCHIVE_H
+
+#include <stdbool.h>
+
+struct archive;
+
+/* Makes one, whose thread begins with the first file. NULL: there is no memory for it. */
+struct archive *archive_make(void);
+
+/* The file NAME is done. On any thread. */
+void archive_put(struct archive *archive, const char *name);
+
+/*
+ * No other file comes. A descriptor that is readable once all are compressed, and -1
+ * where there is nothing to wait for. NULL is taken.
+ */
+int archive_finish(struct archive *archive);
+
+/*
+ * Leaves what is not compressed yet as it is, and frees ARCHIVE; its thread is waited
+ * for a second. NULL is taken.
+ */
+void archive_free(struct archive *archive);
+
+#endif

@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# A signal during the end, and SIGKILL at any time, leave what is not compressed as it is: never half a file. (Each takes
+# its time here.)
+
+((slow)) || wrap=(strace -D -f -qq -o "$dir/strace" -e trace=fdatasync -e inject=fdatasync:delay_enter=400000)
+for n in 0 1 2 3 4 5; do seq "$n" 100000 >"$dir/was.$n"; done
+for signal in INT KILL; do
+	rm -rf "$dir"/{sim,removed,log*}
+	for n in 0 1 2 3 4 5; do cp "$dir/was.$n" "$dir/log.$n"; done
+	hello
+	relay_start -S 100M -o log --compress
+	[[ $signal == KILL ]] || until_true test -e "$dir/removed" || fail "it is not removed"
+	until_true compgen -G "$dir/log.*.zst.part" >/dev/null || fail "nothing is compressed"
+	kill -$signal "$relay_pid"
+	relay_wait
+	sim_end
+	if [[ $signal == INT ]]; then
+		expect_status 0
+		[[ -e $dir/log.5 ]] || fail "it did not give up"
+		! compgen -G "$dir/log.*.part" || fail "half a file is left"
+	fi
+	for n in 0 1 2 3 4 5; do
+		if [[ -e $dir/log.$n ]]; then
+			[[ ! -e $dir/log.$n.zst ]] && cmp -s "$dir/log.$n" "$dir/was.$n" || fail "log.$n is not what it was"
+		else
+			zstd -qdc "$dir/log.$n.zst" | cmp -s - "$dir/was.$n" || fail "log.$n is lost"
+		fi
+	done
+done
