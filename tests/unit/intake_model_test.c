@@ -258,6 +258,13 @@ static void go_on(const struct model *model)
 		look(&next);
 		go_on(&next);
 	}
+	/* Or it looks no further, as it has found something. */
+	if (model->polled && !model->polled_empty) {
+		copy(&next, model);
+		next.looking = next.polled = 0;
+		give_out(&next);
+		go_on(&next);
+	}
 }
 
 static void try_all(unsigned count, const unsigned char *list, unsigned length)
