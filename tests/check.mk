@@ -172,6 +172,14 @@ bench-relay: $(BUILD)/bench/engine $(BUILD)/bench/rounds $(BUILD)/bench/streams
 	$(Q)tests/packages check
 	$(Q)bench/relay --build $(BUILD)
 
+# How large messages best get into a file: a trial, natively.
+VOLUME ?= $(BUILD)/bench/volume.out
+bench-volume: $(BUILD)/bench/volume
+	$(Q)$(BUILD)/bench/volume $(VOLUME)
+$(BUILD)/bench/volume: $(BUILD)/obj/bench/volume.o
+	$(Q)mkdir -p $(@D)
+	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ $(to)
+
 $(BUILD)/bench/engine $(BUILD)/bench/rounds: $(BUILD)/bench/%: $(BUILD)/obj/bench/%.o $(BUILD)/testable.a
 	$(Q)mkdir -p $(@D)
 	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ $(STAPRUN_LIBS) $(STAPIO_LIBS) $(to)
