@@ -41,6 +41,7 @@ void history_found(
 
 	if (!file)
 		return;
+	pthread_mutex_lock(&history->lock);
 	file->done = true;
 	file->age = found->age;
 	file->bytes = found->bytes;
@@ -55,6 +56,7 @@ void history_found(
 		at = &(*at)->next;
 	file->next = *at;
 	*at = file;
+	pthread_mutex_unlock(&history->lock);
 }
 
 static void remove_form(const char *name, const char *suffix)
@@ -137,11 +139,13 @@ void history_begun(struct history *history, unsigned cpu, const char *name)
 
 	if (!file)
 		return;
+	pthread_mutex_lock(&history->lock);
 	for (; *at; at = &(*at)->next)
 		if ((*at)->cpu == cpu)
 			finish(history, *at);
 	*at = file;
 	drop_surplus(history, cpu);
+	pthread_mutex_unlock(&history->lock);
 }
 
 void history_grown(struct history *history, unsigned cpu, uint64_t bytes)
@@ -150,6 +154,7 @@ void history_grown(struct history *history, unsigned cpu, uint64_t bytes)
 
 	if (!history->bytes_max)
 		return;
+	pthread_mutex_lock(&history->lock);
 	for (struct kept_file *file = history->oldest; file; file = file->next) {
 		if (file->cpu != cpu || file->done)
 			continue;
@@ -164,6 +169,7 @@ void history_grown(struct history *history, unsigned cpu, uint64_t bytes)
 		else
 			at = &(*at)->next;
 	}
+	pthread_mutex_unlock(&history->lock);
 }
 
 void history_free(struct history *history)

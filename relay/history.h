@@ -8,6 +8,7 @@
 #ifndef RELAY_HISTORY_H
 #define RELAY_HISTORY_H
 
+#include <pthread.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -23,6 +24,7 @@ struct kept_file {
 };
 
 struct history {
+	pthread_mutex_t lock;    /* outputs of several CPUs are written by as many threads */
 	unsigned files_max;      /* of each CPU; 0: keep all */
 	uint64_t bytes_max;      /* over all files; 0: any */
 	struct archive *archive; /* the caller's, or NULL: files stay as they are */

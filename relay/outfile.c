@@ -14,8 +14,6 @@
 #include "common/report.h"
 #include "relay/clock.h"
 
-#define BUFFER_SIZE (256u * 1024)
-
 /* --- Opening and closing --------------------------------------------------------------------- */
 
 /* Held while a name changes, which is rare, or is copied. */
@@ -52,9 +50,10 @@ void outfile_copy_name(const struct outfile *outfile, char *name, size_t size)
 
 static int prepare(struct outfile *outfile, const char *name)
 {
-	outfile->buffer = malloc(BUFFER_SIZE);
 	outfile->pieces = reallocarray(NULL, OUTFILE_PIECES_MAX, sizeof(*outfile->pieces));
-	return outfile->buffer && outfile->pieces ? call_it(outfile, name) : -ENOMEM;
+	if (gather_init(&outfile->gather) || !outfile->pieces)
+		return -ENOMEM;
+	return call_it(outfile, name);
 }
 
 int outfile_open_descriptor(struct outfile *outfile, int descriptor, const char *name)
@@ -108,11 +107,10 @@ void outfile_close(struct outfile *outfile)
 {
 	outfile_finish(outfile);
 	rename_it(outfile, NULL);
-	free(outfile->buffer);
+	gather_free(&outfile->gather);
 	free(outfile->pieces);
-	outfile->buffer = NULL;
 	outfile->pieces = NULL;
-	outfile->begin = outfile->end = outfile->piece_count = 0;
+	outfile->piece_count = 0;
 }
 
 /* --- Writing --------------------------------------------------------------------------------- */
@@ -145,23 +143,27 @@ enum sink_status outfile_flush(struct outfile *outfile)
 	outfile->limit = 0;
 	if (outfile->broken)
 		return SINK_BROKEN;
-	if (outfile->series.history && outfile->begin < outfile->end)
+	if (outfile->series.history && outfile_waiting(outfile))
 		history_grown(outfile->series.history, outfile->series.cpu, outfile->size);
-	while (outfile->begin < outfile->end) {
+	while (outfile_waiting(outfile)) {
+		const struct iovec *parts;
+		int count = gather_parts(&outfile->gather, &parts);
 		size_t written;
 		int error;
 		enum sink_status status =
-			sink_write(&outfile->sink, outfile->buffer + outfile->begin,
-				outfile->end - outfile->begin, &written, &error);
+			sink_write_parts(&outfile->sink, parts, count, &written, &error);
 
-		if (status != SINK_OK)
+		if (status != SINK_OK) {
+			gather_settle(&outfile->gather); /* it waits longer than its memory does */
 			return trouble(outfile, status, error);
+		}
 		outfile->complained = false;
-		outfile->begin += written;
+		outfile->gather.begin += written;
 		counter_add(&outfile->written, written);
 	}
 	sink_awaits_reader(&outfile->sink); /* who comes while there is nothing is let in, too */
-	outfile->begin = outfile->end = outfile->piece_count = 0;
+	gather_empty(&outfile->gather);
+	outfile->piece_count = 0;
 	return SINK_OK;
 }
 
@@ -171,13 +173,14 @@ void outfile_drop(struct outfile *outfile,
 	for (unsigned i = 0; i < outfile->piece_count; i++) {
 		const struct outfile_piece *piece = &outfile->pieces[i];
 
-		if (piece->end <= outfile->begin)
+		if (piece->end <= outfile->gather.begin)
 			continue;
-		dropped(context, piece->owner, piece->end - outfile->begin);
-		outfile->begin = piece->end;
+		dropped(context, piece->owner, piece->end - outfile->gather.begin);
+		outfile->gather.begin = piece->end;
 	}
+	gather_empty(&outfile->gather);
 	outfile->limit = 0;
-	outfile->begin = outfile->end = outfile->piece_count = 0;
+	outfile->piece_count = 0;
 }
 
 /* --- The next file --------------------------------------------------------------------------- */
@@ -275,9 +278,9 @@ static size_t limit_of(const struct outfile *outfile)
 
 	if (outfile->printable || outfile->rotation == ROTATION_DUE)
 		return 0;
-	if (!outfile->size_max || left > BUFFER_SIZE - outfile->end)
-		return BUFFER_SIZE;
-	return outfile->end + (size_t)left;
+	if (!outfile->size_max || left > GATHER_SIZE - outfile->gather.end)
+		return GATHER_SIZE;
+	return outfile->gather.end + (size_t)left;
 }
 
 enum sink_status outfile_put(
@@ -297,14 +300,16 @@ enum sink_status outfile_put(
 		status = begin_next(outfile);
 	else if (outfile->broken)
 		status = SINK_BROKEN;
-	if (status == SINK_OK &&
-		(length > BUFFER_SIZE - outfile->end || outfile->piece_count == OUTFILE_PIECES_MAX))
+	if (status == SINK_OK && (length > GATHER_SIZE - outfile->gather.end ||
+					 outfile->piece_count == OUTFILE_PIECES_MAX))
 		status = outfile_flush(outfile);
 	if (status != SINK_OK)
 		return status;
 	outfile_append(outfile, data, length, owner);
-	if (outfile->printable)
-		printable(outfile->buffer + outfile->end - length, length, "\t\n");
+	if (outfile->printable) {
+		gather_settle(&outfile->gather); /* not in what it was read into */
+		printable(outfile->gather.buffer + outfile->gather.end - length, length, "\t\n");
+	}
 	outfile->limit = limit_of(outfile);
 	return SINK_OK;
 }

@@ -13,6 +13,7 @@
 
 #include "relay/counter.h"
 #include "relay/file_series.h"
+#include "relay/gather.h"
 #include "relay/rotation.h"
 #include "relay/sink.h"
 
@@ -21,7 +22,7 @@
 
 /* A message in the buffer. */
 struct outfile_piece {
-	uint32_t end; /* in the buffer */
+	uint32_t end; /* as in struct gather */
 	unsigned owner;
 };
 
@@ -31,20 +32,19 @@ struct outfile {
 	char *name; /* of what is written to, for messages; outfile_copy_name() is for other threads
 		     */
 	enum rotation_state rotation;
-	uint64_t size;     /* bytes in the current file, with what waits in BUFFER */
-	uint64_t size_max; /* 0: unlimited */
-	uint64_t turn_ns;  /* after so long the next file begins; 0: never */
-	uint64_t turn;     /* when that is (relay/clock.h) */
-	bool printable;    /* a terminal, which is not to obey what comes */
-	bool broken;       /* the current file takes nothing any more */
-	bool complained;   /* the present trouble has been reported, */
-	bool told_overdue; /* that the next file can't be opened has */
-	bool incomplete;   /* of some file not all is there that was written */
-	int error;         /* of the last trouble, an errno */
-	char *buffer;
-	size_t begin, end;            /* what waits */
-	size_t limit;                 /* up to here END goes on with nothing to decide */
-	struct outfile_piece *pieces; /* since the buffer was last empty */
+	uint64_t size;                /* bytes in the current file, with what waits */
+	uint64_t size_max;            /* 0: unlimited */
+	uint64_t turn_ns;             /* after so long the next file begins; 0: never */
+	uint64_t turn;                /* when that is (relay/clock.h) */
+	bool printable;               /* a terminal, which is not to obey what comes */
+	bool broken;                  /* the current file takes nothing any more */
+	bool complained;              /* the present trouble has been reported, */
+	bool told_overdue;            /* that the next file can't be opened has */
+	bool incomplete;              /* of some file not all is there that was written */
+	int error;                    /* of the last trouble, an errno */
+	struct gather gather;         /* what waits */
+	size_t limit;                 /* up to here its end goes on with nothing to decide */
+	struct outfile_piece *pieces; /* since nothing waited last */
 	unsigned piece_count;
 	counter written; /* bytes, over all files */
 	counter begun;   /* files */
@@ -82,7 +82,8 @@ enum sink_status outfile_turn(struct outfile *outfile);
 
 /*
  * Takes the message of LENGTH bytes at DATA, whole or (unless SINK_OK) not at
- * all. Begins the next file first when that is due. OWNER is for outfile_drop().
+ * all. Begins the next file first when that is due. OWNER is for outfile_drop(). DATA
+ * may not change until the next outfile_flush().
  * Whoever is told SINK_BROKEN drops what waits, and each message until a next
  * file is begun.
  */
@@ -118,7 +119,7 @@ void outfile_drop(struct outfile *outfile,
 /* Bytes that wait to be written. */
 static inline size_t outfile_waiting(const struct outfile *outfile)
 {
-	return outfile->end - outfile->begin;
+	return outfile->gather.end - outfile->gather.begin;
 }
 
 /*
@@ -128,19 +129,18 @@ static inline size_t outfile_waiting(const struct outfile *outfile)
  */
 static inline bool outfile_has_room(const struct outfile *outfile, size_t length)
 {
-	return outfile->end + length <= outfile->limit &&
+	return outfile->gather.end + length <= outfile->limit &&
 	       outfile->piece_count != OUTFILE_PIECES_MAX;
 }
 
-/* Puts the message into the buffer, which has room for it. */
+/* Has the message, for which there is room, wait. */
 static inline void outfile_append(
 	struct outfile *outfile, const char *data, size_t length, unsigned owner)
 {
-	memcpy(outfile->buffer + outfile->end, data, length);
-	outfile->end += length;
+	gather_add(&outfile->gather, data, length);
 	outfile->size += length;
 	outfile->pieces[outfile->piece_count++] =
-		(struct outfile_piece){.end = (uint32_t)outfile->end, .owner = owner};
+		(struct outfile_piece){.end = (uint32_t)outfile->gather.end, .owner = owner};
 }
 
 /* Copies the name of what is written to, or was, to NAME: on any thread. "": it has none. */

@@ -19,7 +19,10 @@ int outlet_open(struct outlet *outlet, const struct outlet_config *config, unsig
 		.output = calloc(outputs, sizeof(*outlet->output)),
 		.attended = calloc(outputs, sizeof(*outlet->attended)),
 		.losses = calloc(capacity, sizeof(*outlet->losses)),
-		.history = {config->files_max, config->bytes_max, config->archive},
+		.history = {.lock = PTHREAD_MUTEX_INITIALIZER,
+			.files_max = config->files_max,
+			.bytes_max = config->bytes_max,
+			.archive = config->archive},
 	};
 	return outlet->output && outlet->attended && outlet->losses ? 0 : -ENOMEM;
 }
@@ -37,7 +40,7 @@ static bool is_to_attend(const struct outlet *outlet, const struct outlet_output
 {
 	const struct outfile *file = &output->file;
 
-	return !outlet->config.per_cpu || file->sink.has_reader ||
+	return !outlet->config.per_cpu || outlet->config.turn_ns || file->sink.has_reader ||
 	       file->sink.method == SINK_AWAITED || sink_waits(output->status) ||
 	       output->status == SINK_CLOSED || outfile_waiting(file) || outfile_overdue(file);
 }

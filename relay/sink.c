@@ -131,25 +131,29 @@ bool sink_awaits_reader(struct sink *sink)
 	return sink->method == SINK_AWAITED;
 }
 
-/* As write(2). */
-static ssize_t write_some(const struct sink *sink, const char *data, size_t length)
+/* As writev(2). */
+static ssize_t write_some(const struct sink *sink, const struct iovec *parts, int count)
 {
+	const struct msghdr message = {
+		.msg_iov = (struct iovec *)parts, .msg_iovlen = (size_t)count};
+	size_t first = parts->iov_len < CAREFUL_SIZE ? parts->iov_len : CAREFUL_SIZE;
 	struct pollfd ready = {.fd = sink->fd, .events = POLLOUT};
 
 	switch (sink->method) {
 	case SINK_SOCKET:
-		return send(sink->fd, data, length, MSG_DONTWAIT | MSG_NOSIGNAL);
+		return sendmsg(sink->fd, &message, MSG_DONTWAIT | MSG_NOSIGNAL);
 	case SINK_CAREFUL:
 		if (await(&ready, 1, 0) != 1) {
 			errno = EAGAIN;
 			return -1;
 		}
-		return brief_write(sink->fd, data, length < CAREFUL_SIZE ? length : CAREFUL_SIZE);
+		return brief_write(sink->fd, parts->iov_base, first);
 	case SINK_PLAIN:
 	case SINK_AWAITED:
 		break;
 	}
-	return write(sink->fd, data, length);
+	return count > 1 ? writev(sink->fd, parts, count)
+			 : write(sink->fd, parts->iov_base, parts->iov_len);
 }
 
 enum sink_status sink_meaning(int error, bool terminal)
@@ -174,8 +178,8 @@ enum sink_status sink_meaning(int error, bool terminal)
 	return SINK_BROKEN;
 }
 
-enum sink_status sink_write(
-	struct sink *sink, const char *data, size_t length, size_t *written, int *error)
+enum sink_status sink_write_parts(
+	struct sink *sink, const struct iovec *parts, int count, size_t *written, int *error)
 {
 	ssize_t done;
 
@@ -185,7 +189,7 @@ enum sink_status sink_write(
 		return SINK_UNREAD;
 	}
 	do
-		done = write_some(sink, data, length);
+		done = write_some(sink, parts, count);
 	while (done < 0 && errno == EINTR);
 	if (done > 0) {
 		*written = (size_t)done;
@@ -193,6 +197,14 @@ enum sink_status sink_write(
 	}
 	*error = done < 0 ? errno : 0;
 	return sink_meaning(*error, sink->terminal);
+}
+
+enum sink_status sink_write(
+	struct sink *sink, const char *data, size_t length, size_t *written, int *error)
+{
+	const struct iovec part = {(char *)data, length};
+
+	return sink_write_parts(sink, &part, 1, written, error);
 }
 
 int sink_fd(const struct sink *sink)

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
+#include <sys/uio.h>
 
 /* What became of a write, or what becomes of the next one. */
 enum sink_status {
@@ -52,6 +53,10 @@ int sink_open(struct sink *sink, const char *name, enum sink_start start);
  */
 enum sink_status sink_write(
 	struct sink *sink, const char *data, size_t length, size_t *written, int *error);
+
+/* The same of what the COUNT PARTS hold, at most IOV_MAX, of which none is empty. */
+enum sink_status sink_write_parts(
+	struct sink *sink, const struct iovec *parts, int count, size_t *written, int *error);
 
 /* What ERROR of a write means, for a TERMINAL or something else. Pure. */
 enum sink_status sink_meaning(int error, bool terminal);
