@@ -5,8 +5,11 @@
  * times, each of them one message (-n: so many at once), and the next when all have come
  * out. That is what a round costs where little is printed, and much is there; with
  * many messages, what each thread does for one. -b: bulk mode, each into a file.
- * Prints how many messages and wake-ups there were, and how many kB are resident.
+ * Prints "messages N wakeups N resident_kB N threads N idle_wakeups N end_us N": in all, while
+ * all are there, in a second of nothing, and from when nothing is printed any more
+ * to the end.
  */
+#include <dirent.h>
 #include <fcntl.h>
 #include <inttypes.h>
 #include <poll.h>
@@ -16,6 +19,7 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "relay/relay.h"
@@ -73,6 +77,34 @@ static void await(struct relay *relay, int fd)
 		come = totals.messages * BODY;
 		usleep(100);
 	}
+}
+
+static unsigned threads(void)
+{
+	DIR *tasks = opendir("/proc/self/task");
+	unsigned count = 0;
+
+	for (const struct dirent *task; tasks && (task = readdir(tasks));)
+		count += task->d_name[0] != '.';
+	if (tasks)
+		closedir(tasks);
+	return count;
+}
+
+static uint64_t wakeups(const struct relay *relay)
+{
+	struct relay_totals totals;
+
+	relay_totals(relay, &totals);
+	return totals.wakeups;
+}
+
+static uint64_t now_us(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
 }
 
 static long resident_kb(void)
@@ -141,12 +173,20 @@ int main(int argc, char **argv)
 		await(relay, bulk ? -1 : ends[0]);
 	}
 	long resident = resident_kb();
+	unsigned there = threads();
+	usleep(200000);
+	uint64_t before = wakeups(relay);
+	usleep(1000000);
+	uint64_t idle = wakeups(relay) - before, end = now_us();
 	relay_finish(relay);
 	struct pollfd event = {.fd = relay_event(relay), .events = POLLIN};
 	while (relay_state(relay) != RELAY_FINISHED)
 		poll(&event, 1, -1);
 	relay_totals(relay, &totals);
 	relay_close(relay);
-	fprintf(stderr, "%" PRIu64 " %" PRIu64 " %ld\n", totals.messages, totals.wakeups, resident);
+	fprintf(stderr,
+		"messages %" PRIu64 " wakeups %" PRIu64
+		" resident_kB %ld threads %u idle_wakeups %" PRIu64 " end_us %" PRIu64 "\n",
+		totals.messages, totals.wakeups, resident, there, idle, now_us() - end);
 	return 0;
 }
