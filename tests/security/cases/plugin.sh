@@ -6,7 +6,7 @@
 # modules: hello
 chmod 777 .
 library=$(dirname "$(find /usr/lib -name libc.so.6)")/libnss_attack.so.2
-cp /suite/libnss_attack.so.2 $library
+cp /suite/libnss_attack.so.2 "$library"
 echo 'group: attack files' >/etc/nsswitch.conf
 mkdir -m 777 /run/plugin && : >/run/plugin/connection
 chmod 666 /run/plugin/connection
@@ -17,7 +17,7 @@ END
 chmod 755 stapio
 run as dev env LDAPRC="$PWD/rc" _SSS_LOOPS=NO NIS_PATH="$PWD" TERM=dumb SYSTEMTAP_STAPIO="$PWD/stapio" \
 	SYSTEMTAP_REAL_UID=0 "$STAPRUN" hello.ko
-rm $library /etc/nsswitch.conf
+rm "$library" /etc/nsswitch.conf
 true_that '[[ $(</run/plugin/environment) == "PATH=/usr/sbin:/usr/bin:/sbin:/bin
 SYSTEMTAP_STAPIO=$PWD/stapio" ]]'
 true_that 'grep -q socket: seen' # to the loader, which it must have
