@@ -320,6 +320,8 @@ int main(int argc, char **argv)
 		leave(&options, 1);
 	}
 
+	if (processes_hidden())
+		leave(&options, 1);
 	if (options.check && taken_over.loader >= 0)
 		return check(&options, &taken_over);
 	if (processes_missing(&options))

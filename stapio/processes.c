@@ -6,9 +6,11 @@
 #include "stapio/processes.h"
 
 #include <errno.h>
+#include <linux/magic.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 
 #include "common/report.h"
 
@@ -27,6 +29,17 @@ static bool know_all_pids(void)
 static bool is_gone(pid_t pid)
 {
 	return pid && kill(pid, 0) != 0 && errno == ESRCH && know_all_pids();
+}
+
+bool processes_hidden(void)
+{
+	struct statfs found;
+
+	if (!statfs("/proc", &found) && found.f_type == PROC_SUPER_MAGIC)
+		return false;
+	report_error("There is no /proc here, where modules of SystemTap's have their files: in a "
+		     "container or chroot, mount it (mount -t proc proc /proc).");
+	return true;
 }
 
 bool processes_missing(const struct options *options)

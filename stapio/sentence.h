@@ -36,6 +36,7 @@ struct machine {
 	bool secure_boot;
 	bool lacks_capability; /* CAP_SYS_MODULE is out of reach */
 	bool no_new_privs;
+	bool user_namespace;   /* whose root is no one outside of it */
 	bool readable;         /* the caller may read what PATH leads to */
 	bool name_is_loaded;   /* a module of the outcome's name */
 	pid_t attached;        /* to its control channel; 0: not known */

@@ -30,6 +30,17 @@ static bool has_secure_boot(void)
 	return on;
 }
 
+/* The first one maps all ids there are to themselves. */
+static bool in_user_namespace(void)
+{
+	unsigned inside, outside, count;
+	char map[80];
+
+	small_file_line("/proc/self/uid_map", map, sizeof(map));
+	return sscanf(map, "%u %u %u", &inside, &outside, &count) == 3 &&
+	       (inside || outside || count != ~0U);
+}
+
 static unsigned long free_megabytes(void)
 {
 	char text[512], *available;
@@ -81,6 +92,7 @@ static void look_around(struct machine *machine, const char *module, const char 
 	machine->secure_boot = has_secure_boot();
 	/* staprun had this process's bounding set when it began. */
 	machine->lacks_capability = prctl(PR_CAPBSET_READ, CAP_SYS_MODULE, 0, 0, 0) != 1;
+	machine->user_namespace = in_user_namespace();
 	machine->no_new_privs = prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1;
 	machine->name_is_loaded = is_loaded(name);
 	machine->free_mb = free_megabytes();

@@ -199,14 +199,20 @@ static void progress(struct words *words)
 		break;
 	case OUTCOME_ADDRESSES_HIDDEN:
 		WARNING(words,
-			"The kernel hides its addresses (kernel.kptr_restrict, or a kernel without "
-			"kallsyms): probes that need them will not work.");
+			"The kernel hides its addresses (kernel.kptr_restrict, a container without "
+			"CAP_SYSLOG, or a kernel without kallsyms): probes that need them will not work.");
 		break;
 	case OUTCOME_SECTIONS_HIDDEN:
-		WARNING(words,
-			"Couldn't read where the sections of module %s are: %s: probes that need "
-			"them will not work.",
-			outcome->text, strerror(outcome->error));
+		if (strcmp(outcome->text, "*") == 0)
+			WARNING(words,
+				"Couldn't read where the sections of modules are: %s: is /sys "
+				"mounted? Probes that need them will not work.",
+				strerror(outcome->error));
+		else
+			WARNING(words,
+				"Couldn't read where the sections of module %s are: %s: probes "
+				"that need them will not work.",
+				outcome->text, strerror(outcome->error));
 		break;
 	case OUTCOME_NAME_TOO_SHORT:
 		WARNING(words, "Old module name '%s' is too short for renaming, ignoring -R.",

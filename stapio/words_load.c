@@ -64,7 +64,11 @@ static void explain_memory(const struct failure *f, char *line, size_t size)
 
 static void explain_permission(const struct failure *f, char *line, size_t size)
 {
-	if (f->machine->lacks_capability)
+	if (f->machine->user_namespace)
+		snprintf(line, size,
+			"This is a user namespace, as of a rootless container, and only root outside "
+			"of it loads modules: run it there.");
+	else if (f->machine->lacks_capability)
 		snprintf(line, size,
 			"This process lacks CAP_SYS_MODULE, as in most containers: run it "
 			"on the host, or give the container that capability.");
@@ -150,6 +154,11 @@ void words_load_cause(char *line, size_t size, const struct outcome *outcome,
 		break;
 	case EPERM:
 		explain_permission(f, line, size);
+		break;
+	case ENOSYS:
+		snprintf(line, size,
+			"This kernel loads no modules at all: it was built so, or is that of a "
+			"sandbox (gVisor).");
 		break;
 	case EACCES:
 		snprintf(line, size,
