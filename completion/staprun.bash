@@ -39,7 +39,7 @@ _staprun() {
 	! $split || return
 	if [[ $cur == -* ]]; then
 		COMPREPLY=($(compgen -W '-A --attach -b --buffer-size= --check -C --color= -c --command= --compress -D --daemon -d --delete -h
-			--help -i --stdin --json --keep-total= -L --load --list -M --monitor= -N --namespaces= -o --output= -q --quiet --ready-fd=
+			--help --if-killed -i --stdin --json --keep-total= -L --load --list -M --monitor= -N --namespaces= -o --output= -q --quiet --ready-fd=
 			-R --rename -r --remote= --rotate-every= -S --file-size= --stats= --stats-interval= -T --read-delay= -u --uprobes -V --version -v --verbose
 			-w --no-warnings -x --target=' -- "$cur"))
 		[[ ${COMPREPLY-} != *= ]] || compopt -o nospace

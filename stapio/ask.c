@@ -186,7 +186,10 @@ static bool receive_module(
 		}
 		wish->renamed |= outcome.kind == OUTCOME_RENAMED;
 		wish->told |= outcome.kind >= OUTCOME_FAILURES;
-		tell(&outcome, wish);
+		/* Its keeper was faster, or someone is attached to it. */
+		wish->kept |= wish->if_killed && outcome.kind == OUTCOME_UNAVAILABLE;
+		if (!wish->kept)
+			tell(&outcome, wish);
 	}
 }
 
@@ -256,6 +259,7 @@ int loading(struct options *options, struct taken_over *taken_over)
 		.module = options->module,
 		.options = request.options,
 		.removal = options->delete_module,
+		.if_killed = options->if_killed,
 		.attach = options->attach,
 		.buffer_mb = options->buffer_mb,
 	};
@@ -285,5 +289,7 @@ int loading(struct options *options, struct taken_over *taken_over)
 		return 1;
 	status = wait_for_loader(
 		taken_over->loader_pid, !asked || wish.told || interrupted(&taken_over->blocked));
+	if (wish.kept)
+		return 0;
 	return status || (asked && options->delete_module) ? status : 1;
 }

@@ -30,6 +30,7 @@
 #include "stapio/help.h"
 #include "stapio/inherited.h"
 #include "stapio/interrupts.h"
+#include "stapio/killed.h"
 #include "stapio/list.h"
 #include "stapio/notify.h"
 #include "stapio/options.h"
@@ -324,6 +325,8 @@ int main(int argc, char **argv)
 		leave(&options, 1);
 	if (options.check && taken_over.loader >= 0)
 		return check(&options, &taken_over);
+	if (options.if_killed && !killed_left(getenv("SERVICE_RESULT"), getenv("EXIT_CODE")))
+		leave(&options, 0);
 	if (processes_missing(&options))
 		leave(&options, 1);
 	say_begin();

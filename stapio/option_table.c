@@ -12,6 +12,7 @@ const struct option_entry option_table[] = {
 	{'D', "daemon", NULL, "run in the background, print the pid (needs -o)"},
 	{'d', "delete", NULL, "remove a detached module; \"*\" for all of yours"},
 	{'h', "help", NULL, "print this help and exit"},
+	{OPTION_IF_KILLED, "if-killed", NULL, "with -d: for ExecStopPost= of a systemd unit"},
 	{'i', "stdin", NULL, "pass standard input on to the script"},
 	{OPTION_JSON, "json", NULL, "with --list or --check: for programs"},
 	{OPTION_KEEP_TOTAL, "keep-total", "SIZE", "remove the oldest files: as -S and N do"},

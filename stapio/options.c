@@ -106,6 +106,7 @@ static bool take(struct options *options, int letter, char *value)
 		{OPTION_CHECK, &options->check},
 		{OPTION_COMPRESS, &options->compress},
 		{OPTION_JSON, &options->json},
+		{OPTION_IF_KILLED, &options->if_killed},
 		{OPTION_LIST, &options->list},
 		{'A', &options->attach},
 		{'D', &options->daemon},
@@ -189,7 +190,8 @@ static enum options_result contradiction(struct options *options, const bool *gi
 	static const int to_files[] = {
 		'D', 'S', OPTION_ROTATE_EVERY, OPTION_KEEP_TOTAL, OPTION_COMPRESS};
 	static const int of_files[] = {OPTION_KEEP_TOTAL, OPTION_COMPRESS};
-	static const int needs[][2] = {{OPTION_STATS_INTERVAL, OPTION_STATS}};
+	static const int needs[][2] = {
+		{OPTION_STATS_INTERVAL, OPTION_STATS}, {OPTION_IF_KILLED, 'd'}};
 
 	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
 		if (given[pairs[i][0]] && given[pairs[i][1]])

@@ -29,6 +29,7 @@ struct options {
 	bool attach;            /* -A */
 	bool load_and_detach;   /* -L */
 	bool delete_module;     /* -d */
+	bool if_killed;         /* --if-killed */
 	bool daemon;            /* -D */
 	bool rename;            /* -R */
 	bool feed_stdin;        /* -i */

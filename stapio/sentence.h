@@ -18,6 +18,8 @@ struct wish {
 	const char *module;  /* path or name, as written */
 	const char *options; /* for the module */
 	bool removal;        /* -d */
+	bool if_killed;      /* --if-killed: whoever has the module keeps it */
+	bool kept;           /* so it was */
 	bool attach;         /* -A */
 	bool renamed;        /* by -R */
 	bool given_up;       /* the loader does not answer */

@@ -413,6 +413,15 @@ static void lists(void **state)
 	refused("--list -o f", "'--list' and '-o' can't be together.");
 }
 
+static void clean_up(void **state)
+{
+	(void)state;
+	accepted("-d --if-killed m");
+	assert_true(options.delete_module && options.if_killed);
+	refused("--if-killed m", "'--if-killed' needs '-d'.");
+	refused("-d --if-killed", "Need a module name or path to load.");
+}
+
 static void combinations(void **state)
 {
 	(void)state;
@@ -499,6 +508,7 @@ int main(void)
 		cmocka_unit_test(long_options),
 		cmocka_unit_test(options_that_are_none),
 		cmocka_unit_test(lists),
+		cmocka_unit_test(clean_up),
 		cmocka_unit_test(combinations),
 		cmocka_unit_test(verbosity_from_the_environment),
 		cmocka_unit_test(module_names),

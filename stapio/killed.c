@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Two words of systemd's. */
+#include "stapio/killed.h"
+
+#include <string.h>
+
+bool killed_left(const char *result, const char *code)
+{
+	/* Where nothing was started there is no code. */
+	if (!result || !code)
+		return false;
+	return strcmp(code, "killed") == 0 || strcmp(code, "dumped") == 0;
+}
