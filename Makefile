@@ -8,7 +8,10 @@ LIBEXECDIR ?= $(PREFIX)/libexec/systemtap
 MANDIR     ?= $(PREFIX)/share/man
 DATADIR    ?= $(PREFIX)/share
 ZSHDIR     ?= $(DATADIR)/zsh/site-functions
+UNITDIR    ?= $(PREFIX)/lib/systemd/system
+SYSUSERSDIR ?= $(PREFIX)/lib/sysusers.d
 BUILD      ?= build
+PKG_CONFIG ?= pkg-config
 NM         ?= nm
 # Monitor mode (-M) in stapio, which takes ncurses and json-c. MONITOR=0 leaves it out.
 MONITOR    ?= 1
@@ -27,7 +30,7 @@ include $(COMPILER)
 endif
 SANITIZERS  = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 # Only headers of NSS: the library is loaded where signatures are checked, see helper/signature.c.
-NSS_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags nss 2>/dev/null))
+NSS_CFLAGS := $(patsubst -I%,-isystem %,$(shell $(PKG_CONFIG) --cflags nss 2>/dev/null))
 DEFINES     = -D_GNU_SOURCE -DNCURSES_WIDECHAR=1 -I. $(NSS_CFLAGS) -DSTAPRUN_PATH='"$(BINDIR)/staprun"' \
               -DSTAPIO_PATH='"$(LIBEXECDIR)/stapio"'
 
@@ -97,6 +100,9 @@ install: all
 	$(Q)install -D -m 644 completion/staprun.fish $(DESTDIR)$(DATADIR)/fish/vendor_completions.d/staprun.fish
 	$(Q)ln -sf staprun.fish $(DESTDIR)$(DATADIR)/fish/vendor_completions.d/stap-merge.fish
 	$(Q)ln -sf staprun.fish $(DESTDIR)$(DATADIR)/fish/vendor_completions.d/staprun-authorize.fish
+	$(Q)install -D -m 644 contrib/systemd/sysusers.conf $(DESTDIR)$(SYSUSERSDIR)/staprun.conf
+	$(Q)install -D -m 644 /dev/null $(DESTDIR)$(UNITDIR)/staprun@.service
+	$(Q)sed 's,@BINDIR@,$(BINDIR),' contrib/systemd/staprun@.service.in >$(DESTDIR)$(UNITDIR)/staprun@.service
 	$(Q)install -m 755 $(BUILD)/staprun $(DESTDIR)$(BINDIR)/staprun
 	$(Q)if [ "$$(id -u)" != 0 ]; then \
 		echo "Not root: staprun is installed without its rights. As root:"; \
@@ -116,7 +122,7 @@ uninstall:
 		$(DESTDIR)$(LIBEXECDIR)/stapio $(DESTDIR)$(MANDIR)/man8/staprun.8 \
 		$(DESTDIR)$(MANDIR)/man8/stapio.8 $(DESTDIR)$(MANDIR)/man8/staprun-authorize.8 $(DESTDIR)$(MANDIR)/man1/stap-merge.1 \
 		$(foreach p,staprun stap-merge staprun-authorize,$(DESTDIR)$(DATADIR)/bash-completion/completions/$p $(DESTDIR)$(DATADIR)/fish/vendor_completions.d/$p.fish) \
-		$(DESTDIR)$(ZSHDIR)/_staprun
+		$(DESTDIR)$(ZSHDIR)/_staprun $(DESTDIR)$(UNITDIR)/staprun@.service $(DESTDIR)$(SYSUSERSDIR)/staprun.conf
 	$(Q)rmdir $(DESTDIR)$(LIBEXECDIR) 2>/dev/null || true
 
 # --- Checking ------------------------------------------------------------------------------------
@@ -131,5 +137,5 @@ dist:
 clean:
 	$(Q)rm -rf $(BUILD)
 
-.PHONY: all install uninstall check check-all check-guests check-builds check-cross check-matrix check-stap deb rpm check-deb check-unit check-form unit check-peer check-asan check-tsan check-valgrind tree demo bench bench-relay bench-volume fuzz lint dist clean force
+.PHONY: all install uninstall check check-all check-guests check-builds check-cross check-matrix check-stap check-systemd deb rpm check-deb check-unit check-form unit check-peer check-asan check-tsan check-valgrind tree demo bench bench-relay bench-volume fuzz lint dist clean force
 .SECONDARY:

@@ -29,6 +29,7 @@ check-form:
 	$(Q)clang-format --dry-run -Werror $(C_FILES)
 	$(Q)mandoc -T lint -W warning man/*.[18]
 	$(Q)tests/dependencies
+	$(Q)tests/units
 
 # The releases that a suite goes through, one after the other: RELEASE= names one.
 RELEASES = $(if $(filter command,$(origin RELEASE)),$(RELEASE),bookworm trixie unstable)
@@ -111,6 +112,12 @@ check-stap:
 	$(Q)$(MAKE) --no-print-directory tree
 	$(Q)$(MAKE) --no-print-directory BUILD=$(BUILD)/in-place PREFIX=/usr LIBEXECDIR=/usr/lib/systemtap tree
 	$(Q)tests/releases '$(RELEASES)' tests/stap/run {} $(BUILD)/tree $(BUILD)/in-place/tree $(TEST)
+
+# Our unit under a real systemd, and our records in its journal and in rsyslogd's files.
+check-systemd:
+	$(Q)tests/packages build
+	$(Q)$(MAKE) --no-print-directory BUILD=$(BUILD)/in-place PREFIX=/usr LIBEXECDIR=/usr/lib/systemtap tree
+	$(Q)tests/systemd/run $(RELEASE) $(BUILD)/in-place/tree $(TEST)
 
 # The RPM package, in $(BUILD)/rpm.
 rpm:

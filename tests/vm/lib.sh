@@ -25,7 +25,7 @@ need_packages() {
 	((EUID == 0)) || die "please have this done first: apt-get install --no-install-recommends ${missing[*]}"
 
 	say "installing ${missing[*]}"
-	quietly apt_install "${missing[@]}"
+	apt_install "${missing[@]}" || die "failed: apt-get install ${missing[*]}"
 }
 
 # One at a time of all that run side by side.
@@ -34,8 +34,22 @@ apt_install() (
 	exec {lock}>"$CACHE/apt.lock"
 	flock "$lock"
 	export DEBIAN_FRONTEND=noninteractive
-	apt-get install -y --no-install-recommends "$@" || { apt-get update && apt-get install -y --no-install-recommends "$@"; }
+	apt-cache show "$@" >/dev/null 2>&1 || patient_apt update
+	# What apt knows may be old.
+	patient_apt install -y --no-install-recommends "$@" || { patient_apt update && patient_apt install -y --no-install-recommends "$@"; }
 )
+
+# patient_apt ARGUMENT...: apt-get, which waits for another that has one of its locks, as a machine that has just come up
+# upgrades itself; prints what it says only if it fails.
+patient_apt() {
+	local said holder
+	while ! said=$(apt-get "$@" 2>&1); do
+		holder=$(sed -n 's/^E: Could not get lock .* held by process \([0-9]*\).*/\1/p' <<<"$said" | head -n 1)
+		[[ $holder ]] || { printf '%s\n' "$said" >&2 && return 1; }
+		say "waiting for process $holder, which has apt's lock"
+		tail --pid="$holder" -f /dev/null
+	done
+}
 
 # quietly COMMAND...: shows what COMMAND prints only if it fails
 quietly() {
@@ -92,7 +106,7 @@ make_root() {
 	need_packages mmdebstrap mount
 	site=$(mirror)
 	if [[ -z $site ]] && ((EUID == 0)); then
-		apt-get update >&2
+		patient_apt update >&2
 		site=$(mirror)
 	fi
 	[[ -n $site ]] || die "apt knows no Debian mirror: is there one in sources.list, and was apt-get update run?"
