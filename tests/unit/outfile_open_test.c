@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Outputs that can't be opened, have no memory, or fail at their end: what is said, once, and what
+ * is left. */
+#include <sys/syscall.h>
+
+#include "tests/unit/outputs.h"
+
+static const void *no_memory_for;
+static int close_fails;
+
+/* The C library's, but for one call that fails as a test has it. */
+void *reallocarray(void *memory, size_t count, size_t size)
+{
+	return no_memory_for ? NULL : realloc(memory, count * size);
+}
+
+int close(int fd)
+{
+	int rc = (int)syscall(SYS_close, fd);
+
+	if (!close_fails || fd < 0)
+		return rc;
+	errno = close_fails;
+	close_fails = 0;
+	return -1;
+}
+
+static void what_can_not_be_opened_is_said(void **state)
+{
+	static const struct outfile_naming nowhere = {"no/such/folder", false, false, false};
+	struct outfile outfile;
+
+	(void)state;
+	assert_int_equal(outfile_open(&outfile, &nowhere, 0, 0, kept(0)), -ENOENT);
+	assert_int_equal(
+		reports("ERROR: Couldn't open output file no/such/folder: No such file"), 1);
+	outfile_close(&outfile);
+	errno = EMFILE;
+	assert_int_equal(outfile_open_descriptor(&outfile, -1, "standard output"), -EMFILE);
+	assert_int_equal(
+		reports("ERROR: Couldn't write to standard output: Too many open files"), 1);
+	outfile_close(&outfile);
+}
+
+/* The lowest descriptor is one like others. */
+static void descriptor_zero(void **state)
+{
+	int before = dup(0);
+	struct outfile outfile;
+
+	(void)state;
+	make_file("zero", "");
+	syscall(SYS_close, 0);
+	assert_int_equal(open("zero", O_WRONLY), 0);
+	assert_int_equal(outfile_open_descriptor(&outfile, 0, "zero"), 0);
+	say(&outfile, "to zero");
+	outfile_close(&outfile);
+	expect_file("zero", "to zero");
+	if (before >= 0)
+		assert_int_equal(dup2(before, 0), 0);
+}
+
+static void without_memory(void **state)
+{
+	struct outfile outfile;
+
+	(void)state;
+	no_memory_for = &outfile;
+	assert_int_equal(outfile_open(&outfile, &plain, 0, 0, kept(0)), -ENOMEM);
+	no_memory_for = NULL;
+	assert_int_equal(
+		reports("ERROR: Couldn't open output file log: Cannot allocate memory"), 1);
+	outfile_close(&outfile);
+}
+
+/* Which file it is, and the how manieth, others may ask. */
+static void its_name(void **state)
+{
+	struct outfile outfile;
+	char name[8];
+
+	(void)state;
+	open_in(&outfile, "names", &plain, 0, 0);
+	assert_int_equal(outfile.begun, 1);
+	for (int twice = 0; twice < 2; twice++) {
+		memset(name, 'x', sizeof(name));
+		outfile_copy_name(&outfile, name, sizeof(name));
+		assert_string_equal(name, "log");
+	}
+	outfile_copy_name(&outfile, name, 3);
+	assert_string_equal(name, "lo");
+	assert_int_equal(outfile_switch(&outfile), SINK_OK);
+	outfile_copy_name(&outfile, name, sizeof(name));
+	assert_string_equal(name, "log.1");
+	assert_int_equal(outfile.begun, 2);
+	outfile_close(&outfile);
+	outfile_copy_name(&outfile, name, sizeof(name));
+	assert_string_equal(name, "");
+}
+
+/* What a network's file system tells at the end only: of the last file, and of one before it. */
+static void close_that_fails(void **state)
+{
+	struct outfile outfile;
+
+	(void)state;
+	open_in(&outfile, "closing", &plain, 0, 0);
+	say(&outfile, "one");
+	assert_false(outfile.incomplete);
+	close_fails = EDQUOT;
+	assert_int_equal(outfile_switch(&outfile), SINK_OK);
+	assert_int_equal(reports("ERROR: Not all that was written to log is there: Disk quota"), 1);
+	assert_true(outfile.incomplete);
+	assert_int_equal(outfile.error, EDQUOT);
+	say(&outfile, "two");
+	close_fails = EIO;
+	outfile_close(&outfile);
+	assert_int_equal(
+		reports("ERROR: Not all that was written to log.1 is there: Input/output"), 1);
+	assert_int_equal(outfile.error, EIO);
+	outfile_close(&outfile); /* has nothing to close any more */
+	assert_int_equal(reports(""), 0);
+}
+
+/* A full disk is told once, and again when it is full for a second time; room is made use of at
+ * once. */
+static void trouble_is_told_once(void **state)
+{
+	struct outfile outfile;
+
+	(void)state;
+	assert_int_equal(outfile_open_descriptor(&outfile, open("/dev/full", O_WRONLY), "full"), 0);
+	assert_int_equal(outfile_put(&outfile, "x", 1, 0), SINK_OK);
+	for (int again = 0; again < 3; again++)
+		assert_int_equal(outfile_flush(&outfile), SINK_FULL);
+	assert_int_equal(
+		reports("WARNING: Couldn't write to full: No space left on device. What"), 1);
+	assert_int_equal(outfile.error, ENOSPC);
+	assert_int_equal(outfile_waiting(&outfile), 1);
+	int room = open("room", O_WRONLY | O_CREAT, 0600), full = open("/dev/full", O_WRONLY);
+	assert_int_equal(dup2(room, outfile.sink.fd), outfile.sink.fd);
+	assert_int_equal(outfile_flush(&outfile), SINK_OK);
+	assert_int_equal(outfile.written, 1);
+	assert_int_equal(outfile_waiting(&outfile), 0);
+	assert_int_equal(dup2(full, outfile.sink.fd), outfile.sink.fd);
+	assert_int_equal(outfile_put(&outfile, "y", 1, 0), SINK_OK);
+	assert_int_equal(outfile_flush(&outfile), SINK_FULL);
+	assert_int_equal(
+		reports("WARNING: Couldn't write to full: No space left on device. What"), 1);
+	close(full);
+	close(room);
+	outfile_close(&outfile);
+	expect_file("room", "x");
+}
+
+/* What is broken for good is told once, and takes nothing any more. */
+static void broken_for_good(void **state)
+{
+	struct outfile outfile;
+
+	(void)state;
+	make_file("readonly", "");
+	assert_int_equal(
+		outfile_open_descriptor(&outfile, open("readonly", O_RDONLY), "readonly"), 0);
+	assert_int_equal(outfile_put(&outfile, "x", 1, 0), SINK_OK);
+	assert_int_equal(outfile_flush(&outfile), SINK_BROKEN);
+	assert_int_equal(
+		reports("ERROR: Couldn't write to readonly: Bad file descriptor. What"), 1);
+	assert_int_equal(outfile_flush(&outfile), SINK_BROKEN);
+	assert_int_equal(outfile_put(&outfile, "y", 1, 0), SINK_BROKEN);
+	assert_int_equal(reports(""), 0);
+	outfile_close(&outfile);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_can_not_be_opened_is_said),
+		cmocka_unit_test(descriptor_zero),
+		cmocka_unit_test(without_memory),
+		cmocka_unit_test(its_name),
+		cmocka_unit_test(close_that_fails),
+		cmocka_unit_test(trouble_is_told_once),
+		cmocka_unit_test(broken_for_good),
+	};
+
+	return run_outputs("outfile_open", tests);
+}
