@@ -94,8 +94,10 @@ static void finish(struct history *history, struct kept_file *file)
 
 void history_over(struct history *history)
 {
+	pthread_mutex_lock(&history->lock);
 	for (struct kept_file *file = history->oldest; file; file = file->next)
 		finish(history, file);
+	pthread_mutex_unlock(&history->lock);
 }
 
 /* Looks how many bytes the files that are done have become. */

@@ -23,13 +23,15 @@ struct kept_file {
 	char name[];
 };
 
+/* Threads that each write to a file of their own share it. */
 struct history {
-	pthread_mutex_t lock;    /* outputs of several CPUs are written by as many threads */
+	pthread_mutex_t lock; /* of what is below; PTHREAD_MUTEX_INITIALIZER */
+	uint64_t bytes;       /* that they have, as far as was looked */
+	struct kept_file *oldest;
+	/* Does not change: */
 	unsigned files_max;      /* of each CPU; 0: keep all */
 	uint64_t bytes_max;      /* over all files; 0: any */
 	struct archive *archive; /* the caller's, or NULL: files stay as they are */
-	uint64_t bytes;          /* that they have, as far as was looked */
-	struct kept_file *oldest;
 };
 
 /* What an earlier run left: the bytes of a file and its compressed form, of which there may be

@@ -94,6 +94,10 @@ int outfile_open(struct outfile *outfile, const struct outfile_naming *naming, u
 /* Closing is where a network's file system tells what it has no room for. */
 void outfile_finish(struct outfile *outfile)
 {
+	if (outfile->told_behind && outfile->sink.fd >= 0)
+		writeback_tell(outfile->writeback, outfile->sink.fd, true);
+	outfile->told_behind = false;
+	outfile->behind = 0;
 	int rc = sink_close(&outfile->sink);
 
 	if (!rc)
@@ -138,6 +142,17 @@ static enum sink_status trouble(struct outfile *outfile, enum sink_status status
 	return status;
 }
 
+/* A long recording is written out as it grows; of a short one the kernel takes care. */
+static void tell_behind(struct outfile *outfile, size_t written)
+{
+	outfile->behind += written;
+	if (!outfile->writeback || outfile->behind < WRITEBACK_STEP)
+		return;
+	writeback_tell(outfile->writeback, outfile->sink.fd, false);
+	outfile->told_behind = true;
+	outfile->behind = 0;
+}
+
 enum sink_status outfile_flush(struct outfile *outfile)
 {
 	outfile->limit = 0;
@@ -160,6 +175,7 @@ enum sink_status outfile_flush(struct outfile *outfile)
 		outfile->complained = false;
 		outfile->gather.begin += written;
 		counter_add(&outfile->written, written);
+		tell_behind(outfile, written);
 	}
 	sink_awaits_reader(&outfile->sink); /* who comes while there is nothing is let in, too */
 	gather_empty(&outfile->gather);
@@ -247,27 +263,27 @@ enum sink_status outfile_try_again(struct outfile *outfile)
 	return outfile->rotation == ROTATION_DUE ? begin_next(outfile) : outfile_flush(outfile);
 }
 
-/* On the beat: what was missed is not made up for. */
-static void next_turn(struct outfile *outfile)
+/* Is it time for the next file? The time after that follows; what was missed is not made up for. */
+static void look_at_clock(struct outfile *outfile)
 {
-	uint64_t now = clock_now();
+	uint64_t now = outfile->turn ? clock_now() : 0;
 
-	if (outfile->turn && now >= outfile->turn)
-		outfile->turn += ((now - outfile->turn) / outfile->turn_ns + 1) * outfile->turn_ns;
+	if (!outfile->turn || now < outfile->turn)
+		return;
+	if (outfile->size)
+		outfile->rotation = rotation_after(outfile->rotation, ROTATION_LIMIT);
+	outfile->turn += ((now - outfile->turn) / outfile->turn_ns + 1) * outfile->turn_ns;
 }
 
-void outfile_turn_each(struct outfile *outfile, uint64_t ns)
+void outfile_turn_each(struct outfile *outfile, uint64_t first, uint64_t ns)
 {
 	outfile->turn_ns = ns;
-	outfile->turn = ns ? clock_now() + ns : 0;
+	outfile->turn = first;
 }
 
 enum sink_status outfile_turn(struct outfile *outfile)
 {
-	if (!outfile->turn || !outfile->size || clock_now() < outfile->turn)
-		return outfile_flush(outfile);
-	next_turn(outfile);
-	outfile->rotation = rotation_after(outfile->rotation, ROTATION_LIMIT);
+	look_at_clock(outfile);
 	return outfile->rotation == ROTATION_DUE ? begin_next(outfile) : outfile_flush(outfile);
 }
 
@@ -292,8 +308,7 @@ enum sink_status outfile_put(
 		outfile_append(outfile, data, length, owner);
 		return SINK_OK;
 	}
-	if (!outfile->size)
-		next_turn(outfile);
+	look_at_clock(outfile);
 	if (outfile->size_max && outfile->size > 0 && outfile->size + length > outfile->size_max)
 		outfile->rotation = rotation_after(outfile->rotation, ROTATION_LIMIT);
 	if (outfile->rotation == ROTATION_DUE)

@@ -16,6 +16,7 @@
 #include "relay/gather.h"
 #include "relay/rotation.h"
 #include "relay/sink.h"
+#include "relay/writeback.h"
 
 /* As many messages are gathered at most. */
 #define OUTFILE_PIECES_MAX 8192u
@@ -46,8 +47,11 @@ struct outfile {
 	size_t limit;                 /* up to here its end goes on with nothing to decide */
 	struct outfile_piece *pieces; /* since nothing waited last */
 	unsigned piece_count;
-	counter written; /* bytes, over all files */
-	counter begun;   /* files */
+	struct writeback *writeback; /* the caller's, or NULL */
+	uint64_t behind;             /* bytes since that was told of the current file, */
+	bool told_behind;            /* if it was */
+	counter written;             /* bytes, over all files */
+	counter begun;               /* files */
 };
 
 /* Makes OUTFILE write to standard output. Returns 0, or -errno after reporting why. */
@@ -68,14 +72,9 @@ int outfile_open_descriptor(struct outfile *outfile, int descriptor, const char 
 int outfile_open(struct outfile *outfile, const struct outfile_naming *naming, unsigned cpu,
 	uint64_t size_max, struct history *history);
 
-/* From now on the next file begins each NS, on the beat: unless nothing is in the current one. */
-void outfile_turn_each(struct outfile *outfile, uint64_t ns);
-
-/* When that is due; 0: never, as long as nothing comes. */
-static inline uint64_t outfile_next_turn(const struct outfile *outfile)
-{
-	return outfile->size ? outfile->turn : 0;
-}
+/* The next file begins at FIRST (relay/clock.h), and then each NS: unless nothing is in the
+ * current one. */
+void outfile_turn_each(struct outfile *outfile, uint64_t first, uint64_t ns);
 
 /* Begins the next file if that is due. */
 enum sink_status outfile_turn(struct outfile *outfile);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "common/report.h"
+#include "relay/clock.h"
 #include "stream/raw.h"
 
 int outlet_open(struct outlet *outlet, const struct outlet_config *config, unsigned capacity)
@@ -23,7 +24,10 @@ int outlet_open(struct outlet *outlet, const struct outlet_config *config, unsig
 			.files_max = config->files_max,
 			.bytes_max = config->bytes_max,
 			.archive = config->archive},
+		.turn = config->turn_ns ? clock_now() + config->turn_ns : 0,
 	};
+	if (config->naming.pattern && !config->descriptor)
+		outlet->writeback = writeback_make(config->archive != NULL);
 	return outlet->output && outlet->attended && outlet->losses ? 0 : -ENOMEM;
 }
 
@@ -76,7 +80,8 @@ int outlet_add(struct outlet *outlet, unsigned cpu)
 			file, &config->naming, cpu, config->file_size_max, &outlet->history);
 	if (rc)
 		outfile_close(file);
-	outfile_turn_each(file, config->turn_ns);
+	outfile_turn_each(file, outlet->turn, config->turn_ns);
+	file->writeback = outlet->writeback;
 	file->printable = config->strange && isatty(file->sink.fd);
 	if (is_to_attend(outlet, output))
 		attend(outlet, index);
@@ -347,7 +352,9 @@ void outlet_take_back(struct outlet *outlet, unsigned index)
 		discard(outlet, output);
 	else if (output->to_switch)
 		note_status(outlet, output, outfile_switch(&output->file));
-	output->to_discard = output->to_switch = false;
+	else if (output->to_turn)
+		note_status(outlet, output, outfile_turn(&output->file));
+	output->to_discard = output->to_switch = output->to_turn = false;
 }
 
 void outlet_totals(const struct outlet *outlet, struct outlet_totals *totals)
@@ -377,20 +384,25 @@ bool outlet_switch(struct outlet *outlet)
 
 bool outlet_turn(struct outlet *outlet)
 {
+	uint64_t now = clock_now();
+
+	outlet->turn +=
+		((now - outlet->turn) / outlet->config.turn_ns + 1) * outlet->config.turn_ns;
+	for (unsigned i = 0; i < outlet->count; i++)
+		if (outlet->output[i].lent)
+			outlet->output[i].to_turn = true;
+		else
+			attend(outlet, i);
 	return each(outlet, outfile_turn);
 }
 
 uint64_t outlet_next_turn(const struct outlet *outlet)
 {
-	uint64_t next = 0;
-
-	for (unsigned i = 0; i < outlet->count && outlet->config.turn_ns; i++) {
-		uint64_t turn = outfile_next_turn(&outlet->output[i].file);
-
-		if (turn && (!next || turn < next))
-			next = turn;
-	}
-	return next;
+	/* Of what is lent no one here knows whether something is in it. */
+	for (unsigned i = 0; i < outlet->count && outlet->turn; i++)
+		if (outlet->output[i].lent || outlet->output[i].file.size)
+			return outlet->turn;
+	return 0;
 }
 
 bool outlet_try_again(struct outlet *outlet)
@@ -485,6 +497,8 @@ void outlet_free(struct outlet *outlet)
 	for (unsigned i = 0; i < outlet->count; i++)
 		outfile_close(&outlet->output[i].file);
 	history_free(&outlet->history);
+	writeback_free(outlet->writeback);
+	outlet->writeback = NULL;
 	free(outlet->output);
 	free(outlet->attended);
 	free(outlet->losses);

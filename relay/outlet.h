@@ -47,8 +47,8 @@ struct outlet_output {
 	bool attended;           /* it is in the list of those */
 	uint64_t told_taken;     /* bytes of FILE that were counted as taken */
 	bool lent; /* another thread gives to it: only that one knows FILE and STATUS */
-	bool to_switch, to_discard; /* once it is given back */
-	counter messages, bytes;    /* given out */
+	bool to_switch, to_turn, to_discard; /* once it is given back */
+	counter messages, bytes;             /* given out */
 };
 
 struct outlet {
@@ -63,8 +63,10 @@ struct outlet {
 	uint64_t given;             /* and messages that were given out, what was lent apart */
 	struct outlet_loss *losses; /* of each CPU */
 	struct history history;     /* of all outputs */
-	atomic_bool failed;         /* something is lost that an output should have taken, */
-	atomic_int error;           /* and the first reason, an errno; 0: it gave none */
+	struct writeback *writeback;
+	uint64_t turn;      /* when the next file of each output begins; 0: never */
+	atomic_bool failed; /* something is lost that an output should have taken, */
+	atomic_int error;   /* and the first reason, an errno; 0: it gave none */
 };
 
 /*
@@ -122,10 +124,11 @@ void outlet_give_up(struct outlet *outlet);
  * outlet_give(). */
 bool outlet_switch(struct outlet *outlet);
 
-/* Begins the next file of each output for which it is time. False as for outlet_give(). */
+/* It is time for the next file of each output in which something is; of those lent, once they are
+ * taken back. False as for outlet_give(). */
 bool outlet_turn(struct outlet *outlet);
 
-/* When that is due, by relay/clock.h; 0: never, as long as nothing comes. */
+/* When it is, by relay/clock.h; 0: never, as long as nothing comes. */
 uint64_t outlet_next_turn(const struct outlet *outlet);
 
 /* Where a next file could not be opened, tries again. False as for outlet_give(). */

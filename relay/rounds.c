@@ -239,8 +239,11 @@ static void look_after_turn(struct relay *relay)
 {
 	uint64_t turn = outlet_next_turn(&relay->outlet);
 
-	if (turn && !clock_ms_until(turn) && !outlet_turn(&relay->outlet))
+	if (!turn || clock_ms_until(turn))
+		return;
+	if (!outlet_turn(&relay->outlet))
 		output_closed(relay);
+	intake_recall(&relay->intake);
 }
 
 /* Fills the poll set, but for news while RESTING. Returns how much of it is used. */

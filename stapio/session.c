@@ -21,16 +21,8 @@
 /* Between two looks at signals and all else. */
 #define MESSAGES_A_TURN 64
 
-/* Warnings are shown once each; past this many different ones, always. */
-#define WARNINGS_MAX 1000
-
 /* After so many interrupts the end probes are not waited for. */
 #define LEAVING 3
-
-struct seen_warning {
-	struct seen_warning *next;
-	char text[];
-};
 
 static int send_message(
 	struct session *session, enum control_type type, const void *payload, size_t length)
@@ -239,25 +231,6 @@ void session_serve_target(struct session *session)
 
 /* --- Messages from the script ---------------------------------------------------------------- */
 
-static bool seen_before(struct session *session, const char *text)
-{
-	size_t size = strlen(text) + 1;
-
-	for (const struct seen_warning *seen = session->warnings; seen; seen = seen->next)
-		if (strcmp(seen->text, text) == 0)
-			return true;
-	if (session->warning_count >= WARNINGS_MAX)
-		return false;
-	struct seen_warning *warning = malloc(sizeof(*warning) + size);
-	if (!warning)
-		return false;
-	memcpy(warning->text, text, size);
-	warning->next = session->warnings;
-	session->warnings = warning;
-	session->warning_count++;
-	return false;
-}
-
 static void show_text(struct session *session, char *text)
 {
 	static const char warning[] = "WARNING: ", error[] = "ERROR: ";
@@ -271,7 +244,7 @@ static void show_text(struct session *session, char *text)
 		text += strlen(warning);
 		sscanf(text, "There were %lu transport failures", &session->transport_failures);
 		if (!session->options->suppress_warnings &&
-			(session->options->verbosity || !seen_before(session, text)))
+			(session->options->verbosity || !warnings_seen(&session->warnings, text)))
 			report_warning("%s", text);
 	} else if (strncmp(text, error, strlen(error)) == 0) {
 		report_error("%s", text + strlen(error));
@@ -493,12 +466,7 @@ void session_child_ended(struct session *session, pid_t pid, int status)
 void session_close(struct session *session)
 {
 	shells_close(&session->shells);
-	while (session->warnings) {
-		struct seen_warning *seen = session->warnings;
-
-		session->warnings = seen->next;
-		free(seen);
-	}
+	warnings_forget(&session->warnings);
 	if (session->relay)
 		relay_close(session->relay);
 	if (session->control >= 0)

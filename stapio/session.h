@@ -16,6 +16,7 @@
 #include "stapio/options.h"
 #include "stapio/shells.h"
 #include "stapio/target.h"
+#include "stapio/warnings.h"
 
 enum session_state {
 	SESSION_WAITING,   /* for the module's TRANSPORT */
@@ -49,8 +50,7 @@ struct session {
 	int keeper; /* socket to the module's keeper (common/request.h); -1: it has none */
 	unsigned interrupts;
 	unsigned long transport_failures; /* as the module counted them */
-	struct seen_warning *warnings;
-	unsigned warning_count;
+	struct warnings warnings;         /* that were shown */
 };
 
 /*

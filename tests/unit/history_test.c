@@ -52,7 +52,8 @@ static void expect_kept(const char *names)
 static int begin(const char *own, unsigned files_max, uint64_t bytes_max)
 {
 	history_free(&history);
-	history = (struct history){.files_max = files_max, .bytes_max = bytes_max};
+	history = (struct history){
+		.lock = PTHREAD_MUTEX_INITIALIZER, .files_max = files_max, .bytes_max = bytes_max};
 	return chdir(folder) || mkdir(own, 0700) || chdir(own);
 }
 

@@ -86,7 +86,7 @@ static inline void say(struct outfile *outfile, const char *text)
 /* A history of which the last FILES_MAX files are kept. */
 static inline struct history *kept(unsigned files_max)
 {
-	static struct history history;
+	static struct history history = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 	history_free(&history);
 	history.files_max = files_max;

@@ -23,7 +23,8 @@ for signal in INT KILL; do
 	fi
 	for n in 0 1 2 3 4 5; do
 		if [[ -e $dir/log.$n ]]; then
-			[[ ! -e $dir/log.$n.zst ]] && cmp -s "$dir/log.$n" "$dir/was.$n" || fail "log.$n is not what it was"
+			[[ ! -e $dir/log.$n.zst ]] || fail "log.$n is there twice"
+			cmp -s "$dir/log.$n" "$dir/was.$n" || fail "log.$n is not what it was"
 		else
 			zstd -qdc "$dir/log.$n.zst" | cmp -s - "$dir/was.$n" || fail "log.$n is lost"
 		fi

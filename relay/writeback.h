@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The page cache behind the write head: a recording that goes on and on is written out
+ * as it grows, by a thread of its own, and what is on the disk does not keep the memory
+ * that others need. Without it the kernel lets much gather, and then stops who writes
+ * until that is out, which is a time in which relay buffers run full. What comes of it
+ * changes nothing of what is in the files.
+ */
+#ifndef RELAY_WRITEBACK_H
+#define RELAY_WRITEBACK_H
+
+#include <stdbool.h>
+
+/* It is told of a file each time that so many bytes were written to it. */
+#define WRITEBACK_STEP (8u << 20)
+
+struct writeback;
+
+/*
+ * Makes one, whose thread begins with the first file. KEEP: someone reads what is done
+ * (the archive), so that it stays in memory. NULL: there is no memory for it.
+ */
+struct writeback *writeback_make(bool keep);
+
+/*
+ * WRITEBACK_STEP bytes were written to the file FD, or it is DONE, and has to be on the
+ * disk. FD stays the caller's; what it is, is looked at. NULL is taken for WRITEBACK.
+ */
+void writeback_tell(struct writeback *writeback, int fd, bool done);
+
+/* Waits until all is on the disk, a second at most, and frees it. NULL is taken. */
+void writeback_free(struct writeback *writeback);
+
+#endif

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# contrib/logrotate with the real logrotate: no line is lost or comes twice over three turns, the old files are compressed,
+# and a pid file of a process that is no stapio's does no harm.
+
+mkdir "$dir/run"
+sed "s|/var/log/staprun|$dir|; s|/run/staprun|$dir/run|" "$RIG/../../contrib/logrotate/staprun" >"$dir/rotate"
+chmod 644 "$dir/rotate"
+turn() { logrotate -f -s "$dir/state" "$dir/rotate" >"$dir/said" 2>&1 || fail "logrotate: $(<"$dir/said")"; }
+sleep 1000 &
+echo $! >"$dir/run/other.pid"
+sim <<<"pause 1"
+relay -D -o tick.log
+expect_status 0
+mv "$dir/out" "$dir/run/tick.pid"
+printed one tick.log
+for line in two three four; do
+	turn
+	goes_on_in tick.log
+	printed $line tick.log
+done
+kill -0 "$(<"$dir/run/other.pid")" || fail "another process got the signal"
+tell request_exit
+until_true test -e "$dir/removed" || fail "it is not removed"
+[[ $(cd "$dir" && echo tick*) == "tick.log tick.log.1 tick.log.2.gz tick.log.3.gz" ]] || fail "there are $(cd "$dir" && echo tick*)"
+[[ $(zcat "$dir"/tick.log.{3,2}.gz | cat - "$dir"/tick.log.1 "$dir/tick.log" | xargs) == "one two three four" ]] ||
+	fail "in the files is: $(zcat "$dir"/tick.log.{3,2}.gz | cat - "$dir"/tick.log.1 "$dir/tick.log" | xargs)"
