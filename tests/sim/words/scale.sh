@@ -16,6 +16,7 @@ ten_of() {
 	local before each=$(($1 / 10)) cpus='' i
 	for ((i = 0; i < 10; i++)); do cpus+=${cpus:+,}$((i * each)); done
 	sim -c "0-$(($1 - 1))" <<<"print 0 hello\n"
+	ulimit -Sn 1024 # as it mostly is
 	relay_start
 	event started.0
 	tell "burst $cpus 100 20-100 1000" drained
