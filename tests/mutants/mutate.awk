@@ -57,5 +57,5 @@ bare ~ /^\t(static )?const / && bare !~ /=.*[<>&|?]/ { next }
 	}
 	# A statement of its own: a call or an assignment on one line.
 	if (bare ~ /^\t+[a-z_][A-Za-z0-9_>.\[\]-]*(\(.*\)| [-+|&]?= .*|\+\+|--);$/ && bare !~ /^\t+(return|goto|break|struct|unsigned|size_t|int|char|bool|ssize_t|uint|enum) /)
-		change("dropped", substr($0, 1, match($0, /[^\t]/) - 1) ";")
+		change("dropped", substr($0, 1, match($0, /[^\t]/) - 1) "; // " substr($0, match($0, /[^\t]/)))
 }

@@ -93,6 +93,37 @@ static void totals_so_far(void **state)
 		"buffer; lost so far: 1 that never came, 2 cut short, 3 dropped\n");
 }
 
+#define TOTALS                                                                                     \
+	"100 messages, 2550 bytes, 0 reads, 0 wake-ups, at most 0 bytes in a CPU's relay buffer\n"
+
+/* Of each CPU that let its reader wait for a tenth of a second, how long; of no other, and of none
+ * that there is not. */
+static void late_readers(void **state)
+{
+	(void)state;
+	losses[0].late_us = 100000;
+	losses[1].late_us = 99999;
+	losses[3].late_us = 2500999;
+	losses[cpus].late_us = 900000;
+	account_report_totals(&session);
+	expect_said(TOTALS "CPU 0 was busy: what it printed was read up to 100 ms late.\n"
+			   "CPU 6 was busy: what it printed was read up to 2500 ms late.\n");
+}
+
+/* In dialect 4 it matters whether any relay buffer was full: the first is one, too. */
+static void only_the_first_was_full(void **state)
+{
+	(void)state;
+	session.dialect = DIALECT_4;
+	session.transport_failures = 3;
+	losses[0].overrun = true;
+	account_report_loss(&session);
+	char text[512] = "";
+	assert_true(pread(said, text, sizeof(text) - 1, 0) > 0);
+	assert_non_null(
+		strstr(text, "lost in the kernel, where the relay buffer of CPU 0 was full"));
+}
+
 /* Any one of the three is worth it. */
 static void totals_of_one_kind(void **state)
 {
@@ -324,6 +355,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(nothing_lost, begin),
 		cmocka_unit_test_setup(totals_so_far, begin),
+		cmocka_unit_test_setup(late_readers, begin),
+		cmocka_unit_test_setup(only_the_first_was_full, begin),
 		cmocka_unit_test_setup(totals_of_one_kind, begin),
 		cmocka_unit_test_setup(lost_in_the_kernel, begin),
 		cmocka_unit_test_setup(lost_as_we_saw, begin),
