@@ -22,7 +22,7 @@
 /* How long a reader may wait for its CPU once the module has printed all: it may read anywhere. */
 #define LET_GO_MS 100
 
-/* And while the module goes on, but is not waited for: what is left is lost. */
+/* And while the module goes on, but the user waits no longer: what is left is lost. */
 #define GIVE_UP_MS 1000
 
 /* How soon a full disk is tried again, or a FIFO that no one reads yet. */

@@ -346,10 +346,7 @@ static void exit_done(struct session *session, int error)
 	if (error)
 		report_verbose(1, "Couldn't tell the module to exit: %s", strerror(error));
 	serve_messages(session, UINT_MAX);
-	if (error)
-		relay_leave(session->relay);
-	else
-		relay_finish(session->relay);
+	relay_finish(session->relay);
 }
 
 /*
