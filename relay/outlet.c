@@ -272,14 +272,6 @@ static uint64_t give_raw(struct outlet *outlet, struct merge_source *source, uns
 	return tally.messages;
 }
 
-static bool any_is(const struct outlet *outlet, enum sink_status status)
-{
-	for (unsigned i = 0; i < outlet->attended_count; i++)
-		if (outlet->output[outlet->attended[i]].status == status)
-			return true;
-	return false;
-}
-
 /* Notes what each output that still takes something makes of ACTION. False when one is closed. */
 static bool each(struct outlet *outlet, enum sink_status (*action)(struct outfile *file))
 {
@@ -298,7 +290,7 @@ static bool each(struct outlet *outlet, enum sink_status (*action)(struct outfil
 		if (output->attended)
 			outlet->attended[outlet->attended_count++] = index;
 	}
-	return !any_is(outlet, SINK_CLOSED);
+	return !outlet_any_is(outlet, SINK_CLOSED);
 }
 
 bool outlet_give(
@@ -357,21 +349,6 @@ void outlet_take_back(struct outlet *outlet, unsigned index)
 	output->to_discard = output->to_switch = output->to_turn = false;
 }
 
-void outlet_totals(const struct outlet *outlet, struct outlet_totals *totals)
-{
-	*totals = (struct outlet_totals){0};
-	for (unsigned i = 0; i < outlet->count; i++) {
-		totals->messages += outlet->output[i].messages;
-		totals->bytes += outlet->output[i].bytes;
-	}
-	for (unsigned i = 0; i < outlet->capacity; i++) {
-		totals->cut_messages += outlet->losses[i].cut;
-		totals->cut_bytes += outlet->losses[i].cut_bytes;
-		totals->dropped_messages += outlet->losses[i].dropped;
-		totals->dropped_bytes += outlet->losses[i].dropped_bytes;
-	}
-}
-
 bool outlet_switch(struct outlet *outlet)
 {
 	for (unsigned i = 0; i < outlet->count; i++)
@@ -396,85 +373,9 @@ bool outlet_turn(struct outlet *outlet)
 	return each(outlet, outfile_turn);
 }
 
-uint64_t outlet_next_turn(const struct outlet *outlet)
-{
-	/* Of what is lent no one here knows whether something is in it. */
-	for (unsigned i = 0; i < outlet->count && outlet->turn; i++)
-		if (outlet->output[i].lent || outlet->output[i].file.size)
-			return outlet->turn;
-	return 0;
-}
-
 bool outlet_try_again(struct outlet *outlet)
 {
 	return each(outlet, outfile_try_again);
-}
-
-bool outlet_overdue(const struct outlet *outlet)
-{
-	for (unsigned i = 0; i < outlet->attended_count; i++)
-		if (outfile_overdue(&outlet->output[outlet->attended[i]].file))
-			return true;
-	return false;
-}
-
-/* --- Waiting --------------------------------------------------------------------------------- */
-
-void outlet_fill_polls(const struct outlet *outlet, struct pollfd *polls)
-{
-	for (unsigned i = 0; i < outlet->attended_count; i++) {
-		const struct outlet_output *output = &outlet->output[outlet->attended[i]];
-		const struct sink *sink = &output->file.sink;
-		bool blocked = output->status == SINK_BLOCKED;
-		bool over = output->discarding || output->status == SINK_BROKEN ||
-			    output->status == SINK_CLOSED;
-
-		polls[i] = (struct pollfd){
-			.fd = !over && (blocked || sink->has_reader) ? sink_fd(sink) : -1,
-			.events = blocked ? POLLOUT : 0,
-		};
-	}
-}
-
-bool outlet_look(struct outlet *outlet, const struct pollfd *polls)
-{
-	for (unsigned i = 0; i < outlet->attended_count; i++) {
-		struct outlet_output *output = &outlet->output[outlet->attended[i]];
-
-		if (polls[i].fd >= 0 && polls[i].revents & (POLLERR | POLLHUP) &&
-			output->file.sink.has_reader)
-			output->status = SINK_CLOSED;
-	}
-	return !any_is(outlet, SINK_CLOSED);
-}
-
-bool outlet_any_slow(const struct outlet *outlet)
-{
-	return any_is(outlet, SINK_BLOCKED);
-}
-
-bool outlet_any_without_room(const struct outlet *outlet)
-{
-	return any_is(outlet, SINK_FULL) || any_is(outlet, SINK_UNREAD);
-}
-
-bool outlet_is_to_try(const struct outlet *outlet)
-{
-	for (unsigned i = 0; i < outlet->attended_count; i++) {
-		const struct outlet_output *output = &outlet->output[outlet->attended[i]];
-
-		if (!output->discarding && output->file.sink.method == SINK_AWAITED)
-			return true;
-	}
-	return outlet_any_without_room(outlet);
-}
-
-bool outlet_empty(const struct outlet *outlet)
-{
-	for (unsigned i = 0; i < outlet->attended_count; i++)
-		if (outfile_waiting(&outlet->output[outlet->attended[i]].file))
-			return false;
-	return true;
 }
 
 /* --- The end --------------------------------------------------------------------------------- */

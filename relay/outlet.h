@@ -152,6 +152,9 @@ static inline bool outlet_held_up(const struct outlet *outlet, unsigned index)
 	return sink_waits(outlet->output[outlet->config.per_cpu ? index : 0].status);
 }
 
+/* True while some output is of STATUS. */
+bool outlet_any_is(const struct outlet *outlet, enum sink_status status);
+
 /* True while some output has a reader that takes nothing now: poll(2) tells when it does. */
 bool outlet_any_slow(const struct outlet *outlet);
 

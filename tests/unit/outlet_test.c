@@ -420,6 +420,69 @@ static void not_opened(void **state)
 	outlet_free(&outlet);
 }
 
+/* What is lent another thread gives to alone; what was wanted of it meanwhile is done when it is
+ * back. */
+static void lent(void **state)
+{
+	(void)state;
+	begin("lent", "log", true);
+	add_outputs();
+	assert_true(outlet_lend(&outlet, 0));
+	print(0, 'a', 3);
+	assert_true(outlet_give_lent(&outlet, &sources[0], 0));
+	assert_int_equal(size_of("log_3"), 12 + 3);
+	expect_counts(1, 3, 0, 0);
+	struct pollfd events[CPUS];
+	assert_int_equal(outlet.attended_count, 0);
+	outlet_fill_polls(&outlet, events);
+	assert_true(outlet_switch(&outlet)); /* the other one's file */
+	print(0, 'a', 3);
+	assert_true(outlet_give_lent(&outlet, &sources[0], 0));
+	assert_int_equal(size_of("log_3"), 2 * (12 + 3));
+	print(1, 'b', 4);
+	assert_true(give());
+	assert_int_equal(size_of("log_cpu5.1"), 12 + 4);
+	outlet_take_back(&outlet, 0);
+	outlet_take_back(&outlet, 0);
+	print(0, 'a', 3);
+	assert_true(give());
+	assert_int_equal(size_of("log_cpu3.1"), 12 + 3);
+	assert_true(outlet_lend(&outlet, 0));
+	outlet_discard(&outlet);
+	print(0, 'a', 3);
+	assert_true(outlet_give_lent(&outlet, &sources[0], 0));
+	assert_int_equal(size_of("log_cpu3.1"), 2 * (12 + 3));
+	outlet_take_back(&outlet, 0);
+	print(0, 'a', 3);
+	assert_true(give());
+	expect_counts(5, 4 * 3 + 4, 1, 12 + 3);
+	assert_false(outlet_lend(&outlet, 0)); /* it drops all */
+	outlet_free(&outlet);
+}
+
+/* One stream is no one's alone, and what has trouble is given back and not lent until that is
+ * over. */
+static void not_lent(void **state)
+{
+	(void)state;
+	begin("not_lent", "log", false);
+	add_outputs();
+	assert_false(outlet_lend(&outlet, 0));
+	outlet_free(&outlet);
+
+	begin("not_lent_full", "/dev/full", true);
+	outlet.config.naming.per_cpu = false;
+	add_outputs();
+	assert_true(outlet_lend(&outlet, 0));
+	print(0, 'a', 3);
+	assert_false(outlet_give_lent(&outlet, &sources[0], 0));
+	assert_int_equal(outlet.attended_count, 0);
+	outlet_take_back(&outlet, 0);
+	assert_true(outlet_any_without_room(&outlet) && outlet_held_up(&outlet, 0));
+	assert_false(outlet_lend(&outlet, 0));
+	outlet_free(&outlet);
+}
+
 /* The caller's descriptor. */
 static void descriptor(void **state)
 {
@@ -452,6 +515,8 @@ int main(void)
 		cmocka_unit_test(broken),
 		cmocka_unit_test(next_file),
 		cmocka_unit_test(not_opened),
+		cmocka_unit_test(lent),
+		cmocka_unit_test(not_lent),
 		cmocka_unit_test(descriptor),
 	};
 
