@@ -2,6 +2,7 @@
 # shellcheck shell=bash
 #
 # A script that traces every system call is not fed by what reads it: next to no line is lost, none is cut.
+# not on arm64: the stap of another machine finds no tracepoint of system calls for it
 # modules: storm
 
 start "$STAPRUN" -o out storm.ko -c 'dd if=/dev/zero of=/dev/null bs=1 count=50000'
