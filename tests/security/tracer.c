@@ -31,12 +31,16 @@
 static const struct {
 	unsigned long number;
 	const char *name;
-} calls[] = {CALL(access), CALL(alarm), CALL(capget), CALL(clone), CALL(fcntl), CALL(capset),
-	CALL(close), CALL(delete_module), CALL(eventfd2), CALL(execve), CALL(finit_module),
-	CALL(fstat), CALL(getdents64), CALL(getgroups), CALL(memfd_create), CALL(mmap), CALL(mount),
-	CALL(munmap), CALL(newfstatat), CALL(openat), CALL(pipe2), CALL(prctl), CALL(prlimit64),
-	CALL(read), CALL(recvfrom), CALL(recvmsg), CALL(sendto), CALL(socket), CALL(setgroups),
-	CALL(setresgid), CALL(setresuid), CALL(write), CALL(pwrite64)};
+} calls[] = {
+#ifdef __NR_access /* older names, which newer machines lack */
+	CALL(access), CALL(alarm),
+#endif
+	CALL(capget), CALL(clone), CALL(fcntl), CALL(capset), CALL(close), CALL(delete_module),
+	CALL(eventfd2), CALL(execve), CALL(finit_module), CALL(fstat), CALL(getdents64),
+	CALL(getgroups), CALL(memfd_create), CALL(mmap), CALL(mount), CALL(munmap),
+	CALL(newfstatat), CALL(openat), CALL(pipe2), CALL(prctl), CALL(prlimit64), CALL(read),
+	CALL(recvfrom), CALL(recvmsg), CALL(sendto), CALL(socket), CALL(setgroups), CALL(setresgid),
+	CALL(setresuid), CALL(write), CALL(pwrite64)};
 
 static const char *call_name(unsigned long number)
 {
