@@ -124,6 +124,13 @@ static void give_out(int priority, const char *line, size_t length)
 		return;
 }
 
+const char *report_mark(int priority)
+{
+	static const char *const marks[] = {"<0>", "<1>", "<2>", "<3>", "<4>", "<5>", "<6>", "<7>"};
+
+	return reporting.marked ? marks[LOG_PRI(priority)] : "";
+}
+
 /* Each line of what is said in several is one to the journal. */
 static void give_out_marked(int priority, char *line)
 {
@@ -131,7 +138,7 @@ static void give_out_marked(int priority, char *line)
 	char *rest;
 
 	for (char *one = strtok_r(line, "\n", &rest); one; one = strtok_r(NULL, "\n", &rest)) {
-		int length = snprintf(marked, sizeof(marked), "<%d>%.*s\n", priority,
+		int length = snprintf(marked, sizeof(marked), "%s%.*s\n", report_mark(priority),
 			(int)sizeof(marked) - MARK_SIZE - 2, one);
 
 		give_out(priority, marked, (size_t)length);

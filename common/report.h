@@ -23,6 +23,9 @@ void report_setup(int verbosity, enum color_when when, const char *colors);
 /* Whether FD is to have colours, going by the same: WHEN and COLORS, the terminal and NO_COLOR. */
 bool report_wants_color(enum color_when when, const char *colors, int fd);
 
+/* What a line of PRIORITY, as for syslog(3), begins with: "<4>" to the journal, else nothing. */
+const char *report_mark(int priority);
+
 /* No colours and no priorities from here on. */
 void report_plainly(void);
 

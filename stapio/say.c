@@ -203,7 +203,8 @@ static bool tell_unsaid(void)
 	if (!count)
 		return true;
 	int length = snprintf(text, sizeof(text),
-		"WARNING: %lu lines were not said here: there was no room for them.\n", count);
+		"%sWARNING: %lu lines were not said here: there was no room for them.\n",
+		saying.to_syslog ? "" : report_mark(LOG_WARNING), count);
 	if (!pass_on(LOG_WARNING, text, (size_t)length))
 		return false;
 	saying.unsaid -= count;
