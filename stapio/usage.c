@@ -26,6 +26,7 @@ static const char *spelled(int code, char text[static OPTION_SIZE])
 
 static void bad_value(const struct options_fault *fault, char *sentence, size_t size)
 {
+	char option[OPTION_SIZE];
 	static const struct {
 		int letter;
 		const char *complaint;
@@ -49,6 +50,9 @@ static void bad_value(const struct options_fault *fault, char *sentence, size_t 
 		{'x', "Invalid process id '%s' (should be a whole number from 1 to 4194304)."},
 	};
 
+	/* Of an option without a row here at least that is said. */
+	snprintf(sentence, size, "Invalid value '%s' for '%s'.", fault->value,
+		spelled(fault->option, option));
 	for (size_t i = 0; i < sizeof(complaints) / sizeof(complaints[0]); i++)
 		if (complaints[i].letter == fault->option)
 			snprintf(sentence, size, complaints[i].complaint, fault->value);

@@ -62,6 +62,24 @@ static void refused(const char *text, const char *why)
 		fail_msg("'%s' gave '%s', not '%s'", text, reason, why);
 }
 
+/* A value that is refused is never refused in silence, also where no one has thought of words. */
+static void no_value_is_refused_in_silence(void **state)
+{
+	const struct options_fault fault = {.option = 'u', .value = "x"};
+	char text[64];
+
+	(void)state;
+	usage_complaint(OPTIONS_BAD_VALUE, &fault, reason, sizeof(reason));
+	assert_string_equal(reason, "Invalid value 'x' for '-u'.");
+	for (size_t i = 0; i < option_count; i++) {
+		if (!option_table[i].name || !option_table[i].value)
+			continue;
+		snprintf(text, sizeof(text), "--%s= m", option_table[i].name);
+		if (parse(text) == OPTIONS_BAD_VALUE && !*reason)
+			fail_msg("'%s' is refused in silence", text);
+	}
+}
+
 static void each_option(void **state)
 {
 	(void)state;
@@ -496,6 +514,7 @@ static void renaming(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(no_value_is_refused_in_silence),
 		cmocka_unit_test(each_option),
 		cmocka_unit_test(statistics_and_progress),
 		cmocka_unit_test(histories),
