@@ -71,6 +71,8 @@ static void nothing_lost(void **state)
 	account_report_loss(&session);
 	expect_said("");
 	assert_false(account_lost_output(&session));
+	totals.messages = totals.bytes = 0; /* a script that prints nothing */
+	assert_false(account_lost_output(&session));
 }
 
 static void totals_so_far(void **state)
