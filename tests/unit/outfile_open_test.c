@@ -73,6 +73,24 @@ static void without_memory(void **state)
 	outfile_close(&outfile);
 }
 
+static void nothing_to_drop(void *context, unsigned owner, size_t bytes)
+{
+	fail_msg("%p: %zu bytes of %u are dropped", context, bytes, owner);
+}
+
+/* Closed with something that waits in it, it holds nothing of that any more. */
+static void closed_is_empty(void **state)
+{
+	struct outfile outfile;
+
+	(void)state;
+	open_in(&outfile, "empty", &plain, 0, 0);
+	assert_int_equal(outfile_put(&outfile, "x", 1, 0), SINK_OK);
+	outfile_close(&outfile);
+	outfile_drop(&outfile, nothing_to_drop, NULL);
+	assert_int_equal(outfile_waiting(&outfile), 0);
+}
+
 /* Which file it is, and the how manieth, others may ask. */
 static void its_name(void **state)
 {
@@ -178,6 +196,7 @@ int main(void)
 		cmocka_unit_test(what_can_not_be_opened_is_said),
 		cmocka_unit_test(descriptor_zero),
 		cmocka_unit_test(without_memory),
+		cmocka_unit_test(closed_is_empty),
 		cmocka_unit_test(its_name),
 		cmocka_unit_test(close_that_fails),
 		cmocka_unit_test(trouble_is_told_once),
