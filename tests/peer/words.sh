@@ -57,7 +57,7 @@ begin() {
 
 # soon CONDITION: asks again and again; says so when it is in vain
 soon() {
-	local deadline=$((SECONDS + 15))
+	local deadline=$((SECONDS + 30))
 	until eval "$1"; do
 		((SECONDS < deadline)) || { echo "waited in vain for: $1" >>"$record/stdout" && return; }
 		read -rt 0.05 <> <(:)

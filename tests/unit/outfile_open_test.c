@@ -3,6 +3,7 @@
  * is left. */
 #include <sys/syscall.h>
 
+#include "relay/clock.h"
 #include "tests/unit/outputs.h"
 
 static const void *no_memory_for;
@@ -89,6 +90,83 @@ static void closed_is_empty(void **state)
 	outfile_close(&outfile);
 	outfile_drop(&outfile, nothing_to_drop, NULL);
 	assert_int_equal(outfile_waiting(&outfile), 0);
+}
+
+static unsigned dropped, dropped_bytes;
+
+static void count_dropped(void *context, unsigned owner, size_t bytes)
+{
+	assert_ptr_equal(context, &dropped);
+	assert_int_equal(owner, 7);
+	dropped++;
+	dropped_bytes += (unsigned)bytes;
+}
+
+/* What was written to its last byte is not dropped, and what was dropped is so once. */
+static void dropped_once(void **state)
+{
+	struct outfile outfile;
+
+	(void)state;
+	open_in(&outfile, "dropped", &plain, 0, 0);
+	assert_int_equal(outfile_put(&outfile, "one", 3, 7), SINK_OK);
+	assert_int_equal(outfile_put(&outfile, "four", 4, 7), SINK_OK);
+	outfile.gather.begin += 3;
+	for (int twice = 0; twice < 2; twice++)
+		outfile_drop(&outfile, count_dropped, &dropped);
+	assert_int_equal(dropped, 1);
+	assert_int_equal(dropped_bytes, 4);
+	outfile_close(&outfile);
+}
+
+/* Standard output, and bulk mode's files without a name, have no next one: asked for, it is no
+ * harm. */
+static void no_next_file(void **state)
+{
+	static const struct outfile_naming unnamed = {NULL, true, false, false};
+	struct outfile outfile;
+
+	(void)state;
+	assert_int_equal(outfile_open_stdout(&outfile), 0);
+	assert_int_equal(outfile_switch(&outfile), SINK_OK);
+	assert_int_equal(outfile.begun, 1);
+	outfile_close(&outfile);
+	open_in(&outfile, "unnamed", &unnamed, 0, 0);
+	assert_int_equal(outfile_switch(&outfile), SINK_OK);
+	assert_int_equal(outfile.begun, 1);
+	outfile_close(&outfile);
+}
+
+/* The next file's time comes on the beat, however many beats were missed. */
+static void turns_on_the_beat(void **state)
+{
+	const uint64_t beat = UINT64_C(10000000000);
+	struct outfile outfile;
+
+	(void)state;
+	open_in(&outfile, "turns", &plain, 0, 0);
+	outfile_turn_each(&outfile, clock_now() + beat, beat);
+	uint64_t first = outfile.turn;
+	outfile.turn -= 3 * beat;
+	say(&outfile, "one");
+	assert_int_equal(outfile_turn(&outfile), SINK_OK);
+	assert_int_equal(outfile.begun, 2);
+	assert_int_equal((outfile.turn - first) % beat, 0);
+	assert_true(outfile.turn > clock_now());
+	assert_true(outfile.turn <= clock_now() + beat);
+	outfile_close(&outfile);
+}
+
+/* A history knows what its file has before that is written. */
+static void history_is_told(void **state)
+{
+	struct outfile outfile;
+
+	(void)state;
+	open_in(&outfile, "history", &limited, 0, 0);
+	say(&outfile, "12345");
+	assert_int_equal(outfile.series.history->bytes, 5);
+	outfile_close(&outfile);
 }
 
 /* Which file it is, and the how manieth, others may ask. */
@@ -197,6 +275,10 @@ int main(void)
 		cmocka_unit_test(descriptor_zero),
 		cmocka_unit_test(without_memory),
 		cmocka_unit_test(closed_is_empty),
+		cmocka_unit_test(dropped_once),
+		cmocka_unit_test(no_next_file),
+		cmocka_unit_test(turns_on_the_beat),
+		cmocka_unit_test(history_is_told),
 		cmocka_unit_test(its_name),
 		cmocka_unit_test(close_that_fails),
 		cmocka_unit_test(trouble_is_told_once),
