@@ -175,6 +175,17 @@ static int open_plain(struct file_series *series, struct sink *sink, char name[s
 	return 0;
 }
 
+/* A number that was used is none of another file, also where only its compressed form is left. */
+static bool is_there_packed(const char *name)
+{
+	char packed[PATH_MAX];
+	struct stat st;
+
+	return snprintf(packed, sizeof(packed), "%s" COMPRESSED_SUFFIX, name) <
+		       (int)sizeof(packed) &&
+	       lstat(packed, &st) == 0;
+}
+
 /* The first from NUMBER on that is not there. */
 static int open_numbered(
 	struct file_series *series, struct sink *sink, char name[static PATH_MAX], unsigned number)
@@ -184,7 +195,7 @@ static int open_numbered(
 	do {
 		rc = name_of(series, number, name);
 		if (!rc)
-			rc = open_name(sink, name, SINK_CREATE);
+			rc = is_there_packed(name) ? -EEXIST : open_name(sink, name, SINK_CREATE);
 	} while (rc == -EEXIST && ++number != 0);
 	if (rc)
 		return rc;

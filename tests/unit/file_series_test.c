@@ -75,6 +75,33 @@ static void numbers_that_are_taken(void **state)
 	outfile_close(&outfile);
 }
 
+/* A number is taken, too, where only the compressed form of its file is left. */
+static void numbers_of_compressed_files(void **state)
+{
+	struct outfile outfile;
+
+	(void)state;
+	open_in(&outfile, "packed", &plain, 0, 0);
+	make_file("log.1.zst", "someone's");
+	make_file("log.2.gz", "another's");
+	assert_int_equal(outfile_switch(&outfile), SINK_OK);
+	say(&outfile, "a");
+	expect_file("log.2", "a");
+	outfile_close(&outfile);
+	/* With a limit, also one that came while it ran. */
+	open_in(&outfile, "packed", &limited, 10, 2);
+	assert_int_equal(size_of("log.3"), 0);
+	make_file("log.4.zst", "another run's");
+	say(&outfile, "eight by");
+	say(&outfile, "tes more");
+	expect_file("log.5", "tes more");
+	expect_file("log.4.zst", "another run's");
+	assert_int_equal(size_of("log.1.zst"), -1);
+	assert_int_equal(size_of("log.2"), -1);
+	expect_file("log.2.gz", "another's");
+	outfile_close(&outfile);
+}
+
 /* A run with a limit goes on behind what earlier ones left, and that counts as kept. */
 static void history(void **state)
 {
@@ -259,6 +286,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(renamed_by_others),
 		cmocka_unit_test(numbers_that_are_taken),
+		cmocka_unit_test(numbers_of_compressed_files),
 		cmocka_unit_test(history),
 		cmocka_unit_test(history_of_one),
 		cmocka_unit_test(old_files_that_cannot_be_removed),
