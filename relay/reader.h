@@ -6,7 +6,9 @@
  * on each CPU after the other.
  *
  * What is between it and who asks changes hands as a whole: the turn is either
- * the asker's or the reader's, and who has it not looks at nothing else.
+ * the asker's or the reader's, and who has it not looks at nothing else. The reader
+ * gives it back with each read, or keeps it while someone takes what it reads on
+ * its own thread (pass_on).
  */
 #ifndef RELAY_READER_H
 #define RELAY_READER_H

@@ -8,7 +8,8 @@
  * traceN is read on CPU N only, by a thread that begins when that CPU first
  * prints and stays there: reading closes the current sub-buffer under the print
  * lock of the CPU that the reader runs on. It reads rarely and much, because each
- * read uses up a sub-buffer.
+ * read uses up a sub-buffer. In bulk mode, where what other CPUs print does not
+ * matter, it writes that CPU's file, too, as long as nothing is to be waited for.
  */
 #ifndef RELAY_RELAY_H
 #define RELAY_RELAY_H
