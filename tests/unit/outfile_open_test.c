@@ -157,6 +157,42 @@ static void turns_on_the_beat(void **state)
 	outfile_close(&outfile);
 }
 
+/* A file may be full to its last byte. */
+static void exactly_full(void **state)
+{
+	static char message[1000];
+	struct outfile outfile;
+
+	(void)state;
+	open_in(&outfile, "full", &limited, 3000, 0);
+	for (int i = 0; i < 7; i++)
+		assert_int_equal(outfile_put(&outfile, message, sizeof(message), 0), SINK_OK);
+	outfile_close(&outfile);
+	assert_int_equal(size_of("log.0"), 3000);
+	assert_int_equal(size_of("log.1"), 3000);
+}
+
+/* Messages are gathered, with nothing to decide for each: with a limit, too, while it is far. */
+static void gathers(void **state)
+{
+	struct outfile outfile;
+
+	(void)state;
+	for (unsigned limit = 0; limit <= 1u << 20; limit += 1u << 20) {
+		open_in(&outfile, limit ? "gathers-limited" : "gathers", limit ? &limited : &plain,
+			limit, 0);
+		for (int i = 0; i < 100; i++) {
+			assert_int_equal(outfile_put(&outfile, "0123456789", 10, 0), SINK_OK);
+			assert_true(outfile_has_room(&outfile, 10));
+		}
+		assert_false(outfile_has_room(&outfile, 1u << 20));
+		assert_int_equal(outfile_waiting(&outfile), 1000);
+		assert_int_equal(outfile_flush(&outfile), SINK_OK);
+		assert_int_equal(size_of(limit ? "log.0" : "log"), 1000);
+		outfile_close(&outfile);
+	}
+}
+
 /* A history knows what its file has before that is written. */
 static void history_is_told(void **state)
 {
@@ -281,6 +317,8 @@ int main(void)
 		cmocka_unit_test(dropped_once),
 		cmocka_unit_test(no_next_file),
 		cmocka_unit_test(turns_on_the_beat),
+		cmocka_unit_test(exactly_full),
+		cmocka_unit_test(gathers),
 		cmocka_unit_test(history_is_told),
 		cmocka_unit_test(its_name),
 		cmocka_unit_test(close_that_fails),
