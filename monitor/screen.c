@@ -28,7 +28,7 @@ static FILE *open_keys(int terminal)
 	return fd < 0 ? NULL : fdopen(fd, "r");
 }
 
-/* Resizes and stops become events, before any other thread could take them. */
+/* Resizes, stops and their ends become events, before any other thread could take them. */
 static int catch_signals(void)
 {
 	sigset_t set;
@@ -36,6 +36,7 @@ static int catch_signals(void)
 	sigemptyset(&set);
 	sigaddset(&set, SIGWINCH);
 	sigaddset(&set, SIGTSTP);
+	sigaddset(&set, SIGCONT);
 	sigprocmask(SIG_BLOCK, &set, NULL);
 	return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
@@ -100,6 +101,14 @@ bool screen_keys_end(struct screen *screen, unsigned count)
 	return screen->idle_keys <= 100;
 }
 
+/* Who stopped us, or whoever had the terminal meanwhile, may have left it in any state. */
+static void go_on(const struct screen *screen)
+{
+	if (tcgetpgrp(screen->terminal) == getpgrp())
+		terminal_settings(true);
+	clearok(curscr, TRUE);
+}
+
 /* What ^Z asks for, until someone has us go on. */
 static void stop(struct screen *screen)
 {
@@ -107,8 +116,7 @@ static void stop(struct screen *screen)
 	drawing_finish(&screen->drawing);
 	terminal_settings(false);
 	raise(SIGSTOP);
-	terminal_settings(true);
-	clearok(curscr, TRUE);
+	go_on(screen);
 }
 
 void screen_serve_signals(struct screen *screen)
@@ -119,6 +127,8 @@ void screen_serve_signals(struct screen *screen)
 	while (read(screen->signals, &info, sizeof(info)) == (ssize_t)sizeof(info))
 		if (info.ssi_signo == SIGTSTP)
 			stop(screen);
+		else if (info.ssi_signo == SIGCONT)
+			go_on(screen);
 	if (ioctl(screen->terminal, TIOCGWINSZ, &size) == 0 && size.ws_row && size.ws_col)
 		resizeterm(size.ws_row, size.ws_col);
 }
