@@ -119,6 +119,10 @@ check-systemd:
 	$(Q)$(MAKE) --no-print-directory BUILD=$(BUILD)/in-place PREFIX=/usr LIBEXECDIR=/usr/lib/systemtap tree
 	$(Q)tests/systemd/run $(RELEASE) $(BUILD)/in-place/tree $(TEST)
 
+# docs/FLEET.md, by the real Ansible on three guests.
+check-fleet: deb
+	$(Q)tests/fleet/run $(BUILD)/deb/staprun_$(VERSION)_*.deb
+
 # The RPM package, in $(BUILD)/rpm.
 rpm:
 	$(Q)tests/packages rpm
@@ -138,6 +142,7 @@ deb:
 check-deb: deb
 	$(Q)$(MAKE) --no-print-directory tree
 	$(Q)tests/deb/run $(RELEASE) $(BUILD)/deb/staprun_$(VERSION)_*.deb $(BUILD)/tree
+	$(Q)tests/deb/autopkgtest $(BUILD)/deb/staprun_$(VERSION)_*.deb
 
 # What a guest gets: an installation in a folder.
 tree: all
