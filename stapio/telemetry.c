@@ -338,6 +338,7 @@ struct telemetry *telemetry_open(const struct session *session)
 	if (!telemetry)
 		return NULL;
 	telemetry->session = session;
+	telemetry->told.ns = clock_now(); /* until the probes run, rates are since now */
 	telemetry->closing_line = terminal;
 	/* What others have the terminal for, a line would be in the way of. */
 	telemetry->live =

@@ -4,7 +4,9 @@
 # No line of how far it is: with -q, where standard error is no terminal, where the output goes to the terminal.
 
 for options in '-q -o log' '-o /dev/stdout' '-o /dev/tty' ''; do
-	sim <<<"print 0 hello\n"$'\npause 1200\nrequest_exit'
+	pause=1
+	[[ $options != -q* ]] || pause=1200 # as long as it would take to a live line
+	sim <<<"print 0 hello\n"$'\npause '$pause$'\nrequest_exit'
 	# shellcheck disable=SC2086 # words
 	on_terminal $options
 	expect_status 0

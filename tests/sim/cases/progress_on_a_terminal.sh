@@ -5,10 +5,10 @@
 
 sim <<-END
 	print 0 one\n
-	pause 1500
+	pause 1100
 	oob WARNING: look out
 	print 0 two\n
-	pause 1500
+	pause 1100
 	request_exit
 END
 on_terminal -o log
