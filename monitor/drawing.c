@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A file in memory that is emptied after each drawing. */
+/* The memory is a file that ncurses writes from its beginning for each drawing. */
 #include "monitor/drawing.h"
 
 #include <errno.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* As short as there is room for. */
+/* Numbers are written as short as there is room for. */
 #include "monitor/format.h"
 
 #include <inttypes.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The layout is worked out anew for each drawing. */
+/* Globals are laid out anew for each drawing. */
 #include "monitor/globals.h"
 
 #include <ncurses.h>

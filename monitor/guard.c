@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Waits for the end of its parent, without privilege, files or signals. */
+/* The guard waits for the end of its parent, without privilege, files or signals. */
 #include "monitor/guard.h"
 
 #include <signal.h>
@@ -10,7 +10,7 @@
 #include "common/compat.h"
 #include "monitor/terminal.h"
 
-/* Its name, and its command line, if that was long enough. */
+/* The guard's name, and its command line, if that was long enough. */
 #define NAME "stap-terminal"
 
 static _Noreturn void guard(pid_t parent)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The text is as long as a terminal of 24 rows. */
+/* The page fits on a terminal of 24 rows. */
 #include "monitor/help.h"
 
 #include <ncurses.h>

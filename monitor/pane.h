@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The last lines of what was printed, for the output pane of the monitor. Pure.
+ * Panes: the last lines of what was printed, for the output part of the view. Pure.
  * Its memory is bounded: old lines go. What would move the cursor or change
  * the terminal is taken out, so that a line can be shown anywhere.
  */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What needs terminfo itself (term.h claims names like "lines" as macros, so
- * it is kept in here), and what may run inside a signal handler.
+ * Terminfo is used here alone, as term.h claims names like "lines" as macros; and
+ * here is what may run inside a signal handler.
  */
 #include "monitor/terminal.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a full-screen view needs of a terminal, and giving it back whatever happens. */
+/* The terminal as a full-screen view needs it, and giving it back whatever happens. */
 #ifndef MONITOR_TERMINAL_H
 #define MONITOR_TERMINAL_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* One wide character after the other. */
+/* Text is drawn one wide character after the other. */
 #include "monitor/text.h"
 
 #include <ncurses.h>

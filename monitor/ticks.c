@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* One instruction a machine; on 32-bit ARM a process may not have it. */
+/* One instruction reads the counter; on 32-bit ARM a process may not have it. */
 #include "monitor/ticks.h"
 
 uint64_t ticks_now(void)

@@ -5,7 +5,7 @@
 
 long='kernel.function("a_name_that_is_so_long_that_it_is_cut@fs/somewhere/in/a/file/whose/name/is/no/shorter/than/that.c:1234").call.return.maxactive(1000).to.the.very.end'
 mkdir "$dir/proc"
-sample | sed "s|\"name\": \"end\"|\"name\": \"$(sed 's/"/\\\\"/g' <<<"$long")\"|" | status_is
+sample | sed "s|\"name\": \"end\"|\"name\": \"${long//\"/\\\\\"}\"|" | status_is
 quiet
 order 0 1 2 3 4 5
 keys '?' && shows 'Any key goes back.' && keys F1 && hides 'Any key goes back.'
