@@ -127,8 +127,9 @@ static bool wait_for_word(int loader, const sigset_t *blocked)
 	return ready != 0;
 }
 
-/* Takes what the loader tells next; a module's folder comes with it. False: that was all. */
-static bool receive_outcome(int loader, struct outcome *outcome, int *folder)
+/* Takes what the loader tells next; a module's folder comes with it. False: that was all, or can't
+ * be had, which is said and noted in WISH. */
+static bool receive_outcome(int loader, struct outcome *outcome, int *folder, struct wish *wish)
 {
 	union {
 		struct cmsghdr header;
@@ -144,8 +145,10 @@ static bool receive_outcome(int loader, struct outcome *outcome, int *folder)
 	do
 		got = recvmsg(loader, &message, MSG_CMSG_CLOEXEC);
 	while (got < 0 && errno == EINTR);
-	if (got < 0)
+	if (got < 0) {
 		report_error("Couldn't receive what the loader answers: %s", strerror(errno));
+		wish->told = wish->unheard = true;
+	}
 	if (got != sizeof(*outcome))
 		return false;
 	outcome->name[sizeof(outcome->name) - 1] = '\0';
@@ -175,7 +178,7 @@ static bool receive_module(
 			wish->told = wish->given_up = true;
 			return false;
 		}
-		if (!receive_outcome(taken_over->loader, &outcome, &taken_over->folder))
+		if (!receive_outcome(taken_over->loader, &outcome, &taken_over->folder, wish))
 			return false;
 		if (outcome.kind == OUTCOME_MODULE) {
 			memcpy(name, outcome.name, sizeof(outcome.name));
@@ -243,13 +246,14 @@ int asking(const struct options *options, struct taken_over *taken_over, outcome
 		loading_not(taken_over);
 		return 1;
 	}
-	while (receive_outcome(taken_over->loader, &outcome, &taken_over->folder)) {
+	while (receive_outcome(taken_over->loader, &outcome, &taken_over->folder, &wish)) {
 		wish.renamed |= outcome.kind == OUTCOME_RENAMED;
 		wish.told |= outcome.kind >= OUTCOME_FAILURES;
 		take(&outcome, &wish, context);
 	}
 	close(taken_over->loader);
-	return wait_for_loader(taken_over->loader_pid, wish.told);
+	int status = wait_for_loader(taken_over->loader_pid, wish.told);
+	return wish.unheard ? 1 : status;
 }
 
 int loading(struct options *options, struct taken_over *taken_over)
@@ -291,5 +295,5 @@ int loading(struct options *options, struct taken_over *taken_over)
 		taken_over->loader_pid, !asked || wish.told || interrupted(&taken_over->blocked));
 	if (wish.kept)
 		return 0;
-	return status || (asked && options->delete_module) ? status : 1;
+	return status || (asked && options->delete_module && !wish.unheard) ? status : 1;
 }

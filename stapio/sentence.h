@@ -23,6 +23,7 @@ struct wish {
 	bool attach;         /* -A */
 	bool renamed;        /* by -R */
 	bool given_up;       /* the loader does not answer */
+	bool unheard;        /* it could not be received what it answers */
 	bool told;           /* something that failed: all that comes of that is explained */
 	unsigned buffer_mb;  /* -b; 0 when not given */
 };

@@ -41,11 +41,12 @@ check-peer:
 	$(Q)tests/releases '$(RELEASES)' tests/peer/run {} $(TEST)
 
 # Each system call that our programs make fails in turn, and each signal comes at each of them; natively, with a pretended
-# module, and in a guest with a real one.
+# module; and each twelfth of them in a guest, with a real one.
 check-faults:
 	$(Q)tests/packages check
 	$(Q)$(MAKE) --no-print-directory tree $(BUILD)/simmod $(BUILD)/fault
 	$(Q)tests/faults/run $(TEST)
+	$(Q)$(if $(TEST),,tests/faults/run --guest bookworm --sample 12)
 
 # Which lines the tests reach. Counted in a file that is mapped, as clang can: no process has to end well for it.
 COUNTING = -fprofile-instr-generate=$(CURDIR)/build/coverage/counters/%m%c.profraw
