@@ -65,7 +65,12 @@ int screen_open(struct screen *screen, int terminal, bool color)
 	text_colors(color);
 	terminal_changed();
 	/* From here on ncurses can't change the settings of the terminal: terminal.h does. */
-	return drawing_open(&screen->drawing, terminal, fileno(screen->file));
+	int rc = drawing_open(&screen->drawing, terminal, fileno(screen->file));
+	if (rc) {
+		endwin();
+		terminal_disarm_rescue();
+	}
+	return rc;
 }
 
 bool screen_show(struct screen *screen)
