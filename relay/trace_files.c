@@ -24,6 +24,9 @@
 #define FILES_A_CPU 3u
 #define FILES_OTHER 128u
 
+/* No relay buffer is smaller: -b 1. */
+#define BUFFER_LEAST (1u << 20)
+
 /* So many reads may not have told how large sub-buffers are; then they are as large as a page. */
 #define MEASURE_MAX 16u
 
@@ -292,6 +295,7 @@ void trace_files_subbufs(struct trace_files *files, unsigned index, size_t got, 
 		.bytes = got,
 		.emptied = got < wanted,
 		.size = files->subbuf_size,
+		.least = BUFFER_LEAST,
 		.before = read->before,
 		.closed = trace_files_produced(files, index),
 	};

@@ -6,15 +6,11 @@
  * one whose numbers are nearest. Such a look ahead is short, and no byte is
  * looked at more often than a few times, whatever it is.
  */
-#include "stream/frame.h"
+#include "stream/choice.h"
+#include "stream/view.h"
 
-#include <string.h>
-
-/* U+1FA7A, a stethoscope. */
-static const char magic[4] = {'\xf0', '\x9f', '\xa9', '\xba'};
-
-/* Bytes of a header with it. */
-#define MARKED_HEADER (sizeof(magic) + 8)
+/* The first byte of dialect 5's magic. */
+#define MAGIC_FIRST '\xf0'
 
 /* Dialect 4 has no magic: where there is a choice, a number is no further than this from the one
  * before. */
@@ -23,63 +19,14 @@ static const char magic[4] = {'\xf0', '\x9f', '\xa9', '\xba'};
 /* The same where what comes may be older, so that nearly every number is after some. */
 #define CLOSE (1u << 16)
 
-/* Any number that comes after the one before. */
-#define LATER (uint32_t) INT32_MAX
-
 /* So many frames one behind the other are no chance. */
 #define LINKS_MAX 3u
 
 /* Where so many follow each other from either of two places, a longer look tells. */
 #define LINKS_LONG 16u
 
-/* With so many bytes behind a place, what they tell of it is all that is waited for. */
-#define WAIT_MAX (2u * FRAME_BODY_MAX)
-
 /* Where in a header of dialect 4 the highest byte of the length is. */
 #define HIGHEST_LENGTH_BYTE (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? 7 : 4)
-
-_Static_assert(FRAME_BODY_MAX < 1u << 24, "the highest byte of a length is 0");
-
-/* Inlined, it would cost the usual way its registers. */
-#define SELDOM __attribute__((noinline))
-
-/* In the place of an index: what is still to come decides. */
-#define WAIT SIZE_MAX
-
-enum found { FOUND, AT_END, NOT_HERE, NEED_MORE };
-
-struct header {
-	uint32_t sequence;
-	uint32_t length;
-	size_t at; /* of the bytes in view */
-};
-
-/* What the caller has of the stream. */
-struct view {
-	const struct frame_stream *stream;
-	const char *data;
-	size_t size;
-	bool complete;
-	uint64_t origin; /* bytes of the stream before DATA */
-};
-
-/* Someone who walks along the stream from frame to frame, ahead of it. */
-struct walk {
-	struct subbuf_place place;
-	bool started; /* LAST is the number of the frame before */
-	uint32_t last;
-};
-
-static size_t header_size(enum dialect dialect)
-{
-	return dialect == DIALECT_5 ? MARKED_HEADER : 8;
-}
-
-/* The most bytes that the end of a sub-buffer leaves between two frames. */
-static size_t padding_max(enum dialect dialect)
-{
-	return dialect == DIALECT_5 ? header_size(dialect) - 1 : STALE_MAX;
-}
 
 void frame_stream_init(struct frame_stream *stream, enum dialect dialect, bool fresh)
 {
@@ -103,45 +50,12 @@ static struct walk walk_of(const struct frame_stream *stream)
 	return (struct walk){stream->subbufs.place, stream->started, stream->last};
 }
 
-static size_t index_of(const struct view *view, const struct walk *walk)
-{
-	return (size_t)(walk->place.at - view->origin);
-}
-
 /* How far a number may be from the one before where there is a choice. */
 static uint32_t reach_of(const struct view *view)
 {
 	if (view->stream->dialect == DIALECT_5)
 		return LATER;
 	return view->stream->rewinds ? CLOSE : NEAR;
-}
-
-/* WALK goes behind the body of HEADER. */
-static void pass(const struct view *view, struct walk *walk, const struct header *header)
-{
-	walk->place.at =
-		view->origin + header->at + header_size(view->stream->dialect) + header->length;
-	walk->started = true;
-	walk->last = header->sequence;
-}
-
-/* Is there a header AT a place, of which header_size() bytes are in view, that may follow in WALK?
- */
-static bool read_header(const struct view *view, const struct walk *walk, size_t at, uint32_t reach,
-	struct header *header)
-{
-	const char *p = view->data + at;
-
-	if (view->stream->dialect == DIALECT_5) {
-		if (memcmp(p, magic, sizeof(magic)) != 0)
-			return false;
-		p += sizeof(magic);
-	}
-	memcpy(&header->sequence, p, 4);
-	memcpy(&header->length, p + 4, 4);
-	header->at = at;
-	return header->length >= 1 && header->length <= FRAME_BODY_MAX &&
-	       (!walk->started || header->sequence - walk->last - 1 < reach);
 }
 
 /*
@@ -157,39 +71,8 @@ static size_t header_place(const struct view *view, size_t from, size_t limit)
 	const char *p = NULL;
 
 	if (from + at < end)
-		p = memchr(view->data + from + at, marked ? magic[0] : 0, end - from - at);
+		p = memchr(view->data + from + at, marked ? MAGIC_FIRST : 0, end - from - at);
 	return p ? (size_t)(p - view->data) - at : limit;
-}
-
-/* Is it known where sub-buffers end behind PLACE, and so where a frame may be cut short? */
-static bool knows_ends(const struct view *view, const struct subbuf_place *place)
-{
-	return subbufs_known(&view->stream->subbufs, place);
-}
-
-/*
- * The next place from FROM on, before LIMIT, where a sub-buffer may begin, in the
- * body of a frame that begins at PLACE, from where on they are known. In dialect
- * 5 the stream does not follow them from frame to frame, for speed.
- */
-static size_t subbuf_place(
-	const struct view *view, const struct subbuf_place *place, size_t from, size_t limit)
-{
-	const struct subbufs *subbufs = &view->stream->subbufs;
-	struct subbuf_place here = *place;
-
-	if (view->stream->dialect == DIALECT_5)
-		here.unsure = here.next != subbufs->end_count;
-	uint64_t next = subbufs_next(subbufs, &here, view->origin + from) - view->origin;
-	return next < limit ? (size_t)next : limit;
-}
-
-/* As header_place(), for a header that comes early in the body of a frame that begins at PLACE. */
-static size_t early_place(
-	const struct view *view, const struct subbuf_place *place, size_t from, size_t limit)
-{
-	return knows_ends(view, place) ? subbuf_place(view, place, from, limit)
-				       : header_place(view, from, limit);
 }
 
 static bool all_nul(const char *data, size_t size)
@@ -208,7 +91,7 @@ static unsigned skips(const struct view *view, struct walk *walk)
 
 	if (view->stream->dialect == DIALECT_4) {
 		subbufs_arrive(&view->stream->subbufs, &walk->place);
-		return subbufs_skips(&view->stream->subbufs, &walk->place);
+		return subbufs_skips(&view->stream->subbufs, &walk->place, STALE_MAX);
 	}
 	for (size_t n = 0; n < most && at + n < view->size && !view->data[at + n]; n++)
 		bits |= 2u << n;
@@ -277,38 +160,6 @@ struct proof {
 	uint32_t span;  /* of their numbers */
 };
 
-/*
- * The first header from FROM on, before LIMIT, that may come early in the body of a frame
- * that begins at PLACE and which WALK has passed; it is not looked for beyond END.
- */
-static bool early_header(const struct view *view, const struct subbuf_place *place,
-	const struct walk *walk, size_t from, size_t limit, size_t end, struct header *early)
-{
-	size_t need = header_size(view->stream->dialect);
-
-	for (size_t at = early_place(view, place, from, limit); at < limit && at + need <= end;
-		at = early_place(view, place, at + 1, limit))
-		if (read_header(view, walk, at, reach_of(view), early))
-			return true;
-	return false;
-}
-
-/*
- * The header that comes early, at the begin of a sub-buffer, in the body that
- * begins at BODY of a frame that begins at PLACE and which WALK has passed.
- */
-static bool cut_there(const struct view *view, const struct subbuf_place *place,
-	const struct walk *walk, size_t body, struct header *early)
-{
-	size_t limit = index_of(view, walk);
-
-	if (!view->stream->overrun || !knows_ends(view, place))
-		return false;
-	if (limit > view->size)
-		limit = view->size;
-	return early_header(view, place, walk, body, limit, limit, early);
-}
-
 /* How much speaks for FIRST, which follows in WALK? */
 static struct proof prove_long(
 	const struct view *view, struct walk walk, const struct header *first, unsigned most)
@@ -318,8 +169,6 @@ static struct proof prove_long(
 	struct header header = *first;
 
 	for (;;) {
-		size_t body = header.at + header_size(view->stream->dialect);
-		struct subbuf_place place = walk.place;
 		struct header next;
 
 		pass(view, &walk, &header);
@@ -328,8 +177,6 @@ static struct proof prove_long(
 		if (proof.enough)
 			return proof;
 		enum found found = look(view, &walk, reach, &next);
-		if (found == NOT_HERE && cut_there(view, &place, &walk, body, &next))
-			found = FOUND;
 		if (found != FOUND) {
 			proof.enough = found == AT_END;
 			proof.open = found == NEED_MORE;
@@ -485,25 +332,14 @@ static bool leads_to(const struct view *view, struct walk walk, const struct hea
 	return false;
 }
 
-/* Is EARLY more likely to follow in WALK than NEXT, when frames follow from either? */
-static bool likelier(const struct view *view, const struct walk *walk, const struct header *early,
-	const struct header *next)
-{
-	struct proof one = prove_long(view, *walk, early, LINKS_LONG),
-		     other = prove_long(view, *walk, next, LINKS_LONG);
-	bool long_one = one.enough || one.open, long_other = other.enough || other.open;
-
-	return long_one ? !long_other : !long_other && one.links > other.links;
-}
-
 /*
  * Where the body of HEADER, which WALK has passed and which begins at BODY,
  * ends: after its length, at the end of the data, or where the next header comes
  * early. NEXT is what was FOUND behind it. That a header comes early is believed
  * when what is behind speaks less for this one than for that, or when frames
  * lead from it to the one behind, numbered in between: later ones may end just
- * where this one should have. Where no header may come early, nothing is weighed. *BORNE_OUT
- * becomes false when nothing follows. WAIT when what is still to come decides.
+ * where this one should have. *BORNE_OUT becomes false when nothing follows. WAIT
+ * when what is still to come decides.
  */
 static size_t body_end(const struct view *view, const struct walk *walk, enum found found,
 	const struct header *next, size_t body, bool *borne_out)
@@ -514,13 +350,9 @@ static size_t body_end(const struct view *view, const struct walk *walk, enum fo
 	struct proof best = {0};
 	struct header goal = {.sequence = walk->last + LATER, .at = view->size};
 	bool marked = view->stream->dialect == DIALECT_5;
-	const struct subbuf_place *place = &view->stream->subbufs.place;
 	struct header early;
 	bool wait = false;
 
-	if (!marked && !view->stream->rewinds && knows_ends(view, place) &&
-		!early_header(view, place, walk, body, limit, view->size, &early))
-		return limit;
 	if (found == FOUND) {
 		goal = *next;
 		best.enough = marked; /* the magic says enough */
@@ -538,29 +370,20 @@ static size_t body_end(const struct view *view, const struct walk *walk, enum fo
 	bool whole = best.enough;
 	if (whole && !view->stream->overrun && !view->stream->rewinds)
 		return end;
-	for (size_t at = early_place(view, place, body, limit);
-		at < limit && at + need <= view->size;
-		at = early_place(view, place, at + 1, limit)) {
+	for (size_t at = header_place(view, body, limit); at < limit && at + need <= view->size;
+		at = header_place(view, at + 1, limit)) {
 		if (!read_header(view, walk, at, reach, &early))
 			continue;
 		if (wait)
 			return WAIT;
 		if (whole && leads_to(view, *walk, &early, &goal, &steps))
 			return at;
-		if (whole && (marked || !knows_ends(view, place)))
+		if (whole)
 			continue;
 		struct proof proof = prove(view, walk, &early);
 		if (!marked && worth_waiting(view, &proof, at))
 			return WAIT;
-		if (proof.enough && subbufs_known(&view->stream->subbufs, place) &&
-			subbufs_ended(&view->stream->subbufs, place, view->origin + at))
-			return at;
-		if (found == FOUND && whole && proof.enough && likelier(view, walk, &early, next))
-			return at;
-		if (whole)
-			continue;
-		proof.enough |=
-			marked || proof.open || (proof.links > 1 && knows_ends(view, place));
+		proof.enough |= marked || proof.open;
 		if (proof.enough > best.enough || proof.links > best.links) {
 			best = proof;
 			best_at = at;
@@ -603,24 +426,9 @@ static bool drop(struct frame_stream *stream, size_t bytes, size_t *stray)
 	return false;
 }
 
-/*
- * Is it certain that HEADER's body is whole if it is all there? Where ends of
- * sub-buffers are known it is cut short at one of them, or not at all.
- */
-static bool is_whole(const struct view *view, const struct header *header)
-{
-	const struct frame_stream *stream = view->stream;
-	const struct subbuf_place *place = &stream->subbufs.place;
-	size_t body = header->at + header_size(stream->dialect), end = body + header->length;
-
-	if (stream->dialect == DIALECT_5 || stream->rewinds || !knows_ends(view, place))
-		return false;
-	return !stream->overrun || subbuf_place(view, place, body, end) == end;
-}
-
-/* As frame_next(), but for the usual; and of STREAM->rewinds: after the newest frame the stream
- * begins anew. */
-static bool next_frame(struct frame_stream *stream, const char *data, size_t size, bool complete,
+/* As frame_next(), where it is not known where sub-buffers end; and of STREAM->rewinds: after the
+ * newest frame the stream begins anew. */
+static bool next_searched(struct frame_stream *stream, const char *data, size_t size, bool complete,
 	struct frame *frame, size_t *stray)
 {
 	const struct view view = view_of(stream, data, size, complete);
@@ -636,7 +444,7 @@ static bool next_frame(struct frame_stream *stream, const char *data, size_t siz
 	stream->subbufs.place = walk.place;
 	stream->subbufs.sure = 0;
 	if (stream->dialect == DIALECT_5)
-		subbufs_arrive(&stream->subbufs, &stream->subbufs.place);
+		subbufs_skip_to(&stream->subbufs, &stream->subbufs.place);
 	if (here == AT_END)
 		return drop(stream, size, stray);
 	if (here == NOT_HERE) {
@@ -651,21 +459,16 @@ static bool next_frame(struct frame_stream *stream, const char *data, size_t siz
 	if (here == NEED_MORE)
 		return false;
 
-	size_t body = header.at + need;
-	bool whole = is_whole(&view, &header);
 	walk.place = stream->subbufs.place;
 	pass(&view, &walk, &header);
-	size_t end = index_of(&view, &walk);
-	enum found behind = end <= size ? AT_END : complete ? NOT_HERE : NEED_MORE;
-	if (!whole || behind == NOT_HERE)
-		behind = look(&view, &walk, reach_of(&view), &next);
+	size_t body = header.at + need, end;
+	enum found behind = look(&view, &walk, reach_of(&view), &next);
 	if (behind == NEED_MORE) {
 		/* What is before it takes the room of what is needed. */
 		return drop(
 			stream, header.at > padding_max(stream->dialect) ? header.at : 0, stray);
 	}
-	if (!whole || behind == NOT_HERE)
-		end = body_end(&view, &walk, behind, &next, body, &borne_out);
+	end = body_end(&view, &walk, behind, &next, body, &borne_out);
 	if (end == WAIT)
 		return false;
 	if (stream->rewinds && !borne_out) {
@@ -677,6 +480,52 @@ static bool next_frame(struct frame_stream *stream, const char *data, size_t siz
 	take(stream, frame, &header, end - body);
 	frame->back = back && !stream->rewinds;
 	return true;
+}
+
+/* As frame_next(), where the ends of sub-buffers are known. *LOST becomes true when no frame is
+ * where one has to be. */
+static bool next_known(struct frame_stream *stream, const char *data, size_t size, bool complete,
+	struct frame *frame, size_t *stray, bool *lost)
+{
+	const struct view view = view_of(stream, data, size, complete);
+	struct walk walk = walk_of(stream);
+	struct header header;
+
+	*stray = 0;
+	*lost = false;
+	if (stream->dialect == DIALECT_5)
+		subbufs_skip_to(&stream->subbufs, &walk.place);
+	enum found here = choice_find(&view, &walk, &header);
+	*lost = here == NOT_HERE;
+	if (here == AT_END)
+		return drop(stream, size, stray);
+	if (here != FOUND)
+		return false;
+	size_t end = choice_end(&view, &walk, &header);
+	if (end == WAIT || (end > size && !complete))
+		return false;
+	size_t body = header.at + header_size(stream->dialect);
+	uint64_t at = view.origin;
+	stream->subbufs.place = walk.place;
+	stream->subbufs.place.at = at;
+	stream->subbufs.sure = 0;
+	take(stream, frame, &header, (end < size ? end : size) - body);
+	return true;
+}
+
+static bool next_frame(struct frame_stream *stream, const char *data, size_t size, bool complete,
+	struct frame *frame, size_t *stray)
+{
+	bool lost;
+
+	if (stream->started && !stream->rewinds &&
+		subbufs_known(&stream->subbufs, &stream->subbufs.place)) {
+		bool found = next_known(stream, data, size, complete, frame, stray, &lost);
+
+		if (!lost)
+			return found;
+	}
+	return next_searched(stream, data, size, complete, frame, stray);
 }
 
 /* As frame_next(), but for the usual: the frames that STREAM->rewinds gives again are skipped. */
@@ -711,10 +560,10 @@ static inline bool follows(
 {
 	const char *p = data + at;
 
-	if (size < at + MARKED_HEADER || memcmp(p, magic, sizeof(magic)) != 0)
+	if (size < at + MARKED_HEADER || !is_marked(p))
 		return false;
-	memcpy(&header->sequence, p + sizeof(magic), 4);
-	memcpy(&header->length, p + sizeof(magic) + 4, 4);
+	memcpy(&header->sequence, p + 4, 4);
+	memcpy(&header->length, p + 8, 4);
 	return header->length - 1 < FRAME_BODY_MAX && header->sequence - last - 1 < LATER;
 }
 
@@ -747,7 +596,7 @@ SELDOM static bool next_doubtful(struct frame_stream *stream, const char *data, 
 	struct header header;
 
 	if (!follows(stream->last, data, 0, size, &header) ||
-		memchr(data + MARKED_HEADER, magic[0], header.length))
+		memchr(data + MARKED_HEADER, MAGIC_FIRST, header.length))
 		return next_unusual(stream, data, size, complete, frame, stray);
 	return take_usual(stream, frame, &header, stray);
 }
@@ -779,7 +628,7 @@ static inline __attribute__((always_inline)) bool next_certain(struct frame_stre
 	memcpy(&header.sequence, data, 4);
 	memcpy(&header.length, data + 4, 4);
 	if (header.length - 1 >= FRAME_BODY_MAX || header.sequence - stream->last - 1 >= LATER ||
-		header.length > size - 8 || (stream->overrun && at + header.length > subbufs->sure))
+		header.length > size - 8 || at + 8 + header.length > subbufs->whole)
 		return next_unusual(stream, data, size, complete, frame, stray);
 	return take_usual(stream, frame, &header, stray);
 }
@@ -813,6 +662,7 @@ size_t frame_rewound(struct frame_stream *stream, const char *data, size_t size)
 	uint32_t last = 0;
 
 	walk.rewinds = true;
+	walk.elsewhere = NULL;
 	while ((found = next_frame(&walk, data + at, size - at, false, &frame, &stray)) || stray) {
 		if (found && any && !sequence_after(frame.sequence, last))
 			begin = at + frame.skip;
@@ -831,6 +681,7 @@ size_t frame_rest(const struct frame_stream *stream, const char *data, size_t si
 	size_t need = header_size(copy.dialect), at = 0, stray;
 	struct frame frame;
 
+	copy.elsewhere = NULL;
 	while (frame_next(&copy, data + at, size - at, false, &frame, &stray))
 		at += frame_span(&frame);
 	at += stray;

@@ -37,6 +37,18 @@ struct frame {
 	bool back;        /* the frame before it, whose number is not lower, was none */
 };
 
+/* Where the frame with some number is, seen from one CPU's stream. */
+enum whereabouts { NOT_ELSEWHERE, ELSEWHERE, NOT_KNOWN_YET, NEVER_KNOWN };
+
+struct frame_stream;
+
+/*
+ * Tells whether the frame with NUMBER is in another CPU's stream than ASKING.
+ * NOT_KNOWN_YET: frame_next() is to be called again when more of others was read.
+ */
+typedef enum whereabouts frame_elsewhere(
+	void *census, const struct frame_stream *asking, uint32_t number);
+
 /* One CPU's stream, and where it stands. */
 struct frame_stream {
 	enum dialect dialect;
@@ -55,6 +67,8 @@ struct frame_stream {
 	_Atomic uint64_t
 		stray; /* bytes skipped that belonged to no frame, padding apart: others look */
 	struct subbufs subbufs;
+	frame_elsewhere *elsewhere; /* or NULL: no one knows */
+	void *census;
 };
 
 /* True when sequence A comes after B; they wrap. */

@@ -5,6 +5,12 @@
 
 #include <string.h>
 
+/* So many frames of another source are looked at for a number. */
+#define LOOK_MAX 4096u
+
+/* A source that holds more may have no room to be read into. */
+#define HELD_MAX (2u * FRAME_BODY_MAX)
+
 void merge_init(struct merge *merge, struct merge_source *sources, struct merge_entry *heap,
 	unsigned count, bool fresh)
 {
@@ -98,10 +104,84 @@ void merge_drop_head(struct merge_source *source)
 	source->has_head = false;
 }
 
+/*
+ * Is NUMBER in SOURCE? What is there is walked up to it, as it seems. (Its ambiguous
+ * frames are not asked about in turn.)
+ */
+static enum whereabouts look_for(
+	const struct merge_source *source, uint32_t number, uint64_t since, bool final)
+{
+	struct frame_stream stream = source->stream;
+	size_t at = source->begin;
+	struct frame frame = source->head;
+	bool found = source->has_head;
+
+	stream.elsewhere = NULL;
+	for (unsigned n = 0; n < LOOK_MAX; n++) {
+		size_t stray;
+
+		if (found && !sequence_after(number, frame.sequence))
+			return frame.sequence == number ? ELSEWHERE : NOT_ELSEWHERE;
+		if (found)
+			at += frame_span(&frame);
+		found = frame_next(&stream, source->buffer + at, source->end - at, source->complete,
+			&frame, &stray);
+		if (found)
+			continue;
+		at += stray;
+		if (final || (at == source->end && source->seen_empty > since))
+			return NOT_ELSEWHERE;
+		/* So full, it may not be read until this is known. */
+		return source->has_head && source->end - source->begin > HELD_MAX ? NEVER_KNOWN
+										  : NOT_KNOWN_YET;
+	}
+	return NEVER_KNOWN;
+}
+
+/* A frame_elsewhere. */
+static enum whereabouts elsewhere(void *census, const struct frame_stream *asking, uint32_t number)
+{
+	struct merge *merge = census;
+	enum whereabouts where = NOT_ELSEWHERE;
+	unsigned own = 0;
+
+	while (&merge->sources[own].stream != asking)
+		own++;
+	if (merge->started && sequence_after(merge->next, number))
+		return ELSEWHERE; /* it was there */
+	for (unsigned i = 0; i < merge->count; i++) {
+		if (i == own)
+			continue;
+		enum whereabouts there = look_for(
+			&merge->sources[i], number, merge->sources[own].filled, merge->final);
+		if (there == ELSEWHERE)
+			return there;
+		if (there > where)
+			where = there;
+	}
+	merge->asked |= where == NOT_KNOWN_YET;
+	return where;
+}
+
+/* Asks again the sources that wait for what others have. */
+static void ask_again(struct merge *merge)
+{
+	merge->asked = false;
+	for (unsigned i = 0; i < merge->count; i++) {
+		struct merge_source *source = &merge->sources[i];
+
+		if (!source->has_head && source->begin != source->end && find_head(source))
+			push(merge, (struct merge_entry){source->head.sequence, i});
+	}
+}
+
 void merge_refill(struct merge *merge, unsigned index)
 {
 	struct merge_source *source = &merge->sources[index];
 
+	source->stream.elsewhere = elsewhere;
+	source->stream.census = merge;
+	merge->news = true;
 	if (!source->has_head && merge_find_head(source))
 		push(merge, (struct merge_entry){source->head.sequence, index});
 }
@@ -138,6 +218,10 @@ static void take_back(struct merge *merge, uint32_t sequence)
 
 struct merge_source *merge_next(struct merge *merge)
 {
+	if (merge->asked && (merge->news || merge->final)) {
+		merge->news = false;
+		ask_again(merge);
+	}
 	if (!merge->heap_size)
 		return NULL;
 	struct merge_source *first = &merge->sources[merge->heap[0].source];

@@ -27,23 +27,65 @@ static void forget(struct subbufs *subbufs)
 	subbufs->place.unsure = false;
 }
 
-/* A read ended a sub-buffer at END, as it seems. */
-static void add_end(struct subbufs *subbufs, uint64_t end)
+static const struct subbuf_end *end_of(const struct subbufs *subbufs, unsigned index)
 {
-	unsigned waiting = subbufs->end_count - subbufs->place.next;
-	uint64_t last = waiting ? subbufs->ends[(subbufs->end_count - 1) % SUBBUF_ENDS]
-				: subbufs->place.begin;
+	return &subbufs->ends[index % SUBBUF_ENDS];
+}
 
-	if ((int64_t)(end - last) <= 0)
-		return;
-	if (waiting == SUBBUF_ENDS)
+/*
+ * From which place on, of what was printed while a read was under way that began
+ * at BEGIN, the relay buffer may have run full. Sub-buffers that were closed early,
+ * of which there are at most two more than were noted, hold less.
+ */
+static uint64_t full_from(const struct subbufs *subbufs, const struct subbuf_read *read,
+	uint64_t begin, uint64_t from)
+{
+	uint64_t early = (uint64_t)(subbufs->end_count - subbufs->place.next + 2) * subbufs->size;
+	uint64_t full = begin + (read->least > early ? read->least - early : 0);
+
+	return (int64_t)(full - from) > 0 ? full : from;
+}
+
+static void add_end(struct subbufs *subbufs, const struct subbuf_end *end)
+{
+	/* The one that was passed last may still tell where the buffer was full. */
+	if (subbufs->end_count - subbufs->place.next >= SUBBUF_ENDS - 1)
 		forget(subbufs);
 	else
-		subbufs->ends[subbufs->end_count++ % SUBBUF_ENDS] = end;
+		subbufs->ends[subbufs->end_count++ % SUBBUF_ENDS] = *end;
+}
+
+/* Takes note of READ, which began at BEGIN, where the file's size can be understood. */
+static void note_end(struct subbufs *subbufs, const struct subbuf_read *read, uint64_t begin)
+{
+	uint64_t to = read->closed - subbufs->ahead, size = subbufs->size;
+	struct subbuf_end end = {
+		.from = read->before - subbufs->ahead,
+		.at = to,
+		.to = to,
+		.exact = to - (read->before - subbufs->ahead) < size,
+	};
+
+	/* What was filled since is not what this read closed, as that was read. */
+	if (read->emptied && (int64_t)(end.at - subbufs->read) > 0)
+		end.at -= (end.at - subbufs->read + size - 1) & ~(size - 1);
+	if ((int64_t)(end.at - end.from) < 0)
+		end.at = end.from;
+	/* One that closed a sub-buffer before that was full, did not find all of them so. */
+	if (end.exact)
+		end.full = end.at == end.from ? end.from : NOT_KNOWN;
+	else
+		end.full = full_from(subbufs, read, begin, end.from);
+	uint64_t last = subbufs->end_count ? end_of(subbufs, subbufs->end_count - 1)->to
+					   : subbufs->place.begin;
+	if (to != last)
+		add_end(subbufs, &end);
 }
 
 void subbufs_note(struct subbufs *subbufs, const struct subbuf_read *read)
 {
+	uint64_t begin = subbufs->read;
+
 	subbufs->read += read->bytes;
 	subbufs->sure = 0;
 	subbufs->size = subbufs->distrusted ? 0 : read->size;
@@ -67,13 +109,7 @@ void subbufs_note(struct subbufs *subbufs, const struct subbuf_read *read)
 		subbufs->size = 0;
 		return forget(subbufs);
 	}
-	/* It closed none: the buffer may have been full, up to there. */
-	if ((read->closed - read->before) % subbufs->size == 0)
-		add_end(subbufs, read->before - subbufs->ahead);
-	/* What was filled since is not what this read closed, as that was read. */
-	if (read->emptied && (int64_t)(end - subbufs->read) > 0)
-		end -= (end - subbufs->read + subbufs->size - 1) & ~(uint64_t)(subbufs->size - 1);
-	add_end(subbufs, end);
+	note_end(subbufs, read, begin);
 }
 
 /* Where, from AT on, a sub-buffer begins when one begins at BEGIN: AT itself, if there. */
@@ -91,8 +127,8 @@ void subbufs_look_ahead(struct subbufs *subbufs)
 		return;
 	uint64_t sure = next_begin(subbufs, place->at + 1, place->begin) - STALE_MAX;
 	if (place->next != subbufs->end_count) {
-		uint64_t end = subbufs->ends[place->next % SUBBUF_ENDS];
-		uint64_t turn = end <= place->at ? 0 : next_begin(subbufs, place->at, end);
+		const struct subbuf_end *end = end_of(subbufs, place->next);
+		uint64_t turn = end->at <= place->at ? 0 : next_begin(subbufs, place->at, end->at);
 
 		if (turn && place->unsure)
 			turn -= STALE_MAX;
@@ -100,48 +136,102 @@ void subbufs_look_ahead(struct subbufs *subbufs)
 			sure = turn;
 	}
 	subbufs->sure = sure;
+	subbufs->whole = NOT_KNOWN;
+	for (unsigned i = place->next - (place->next != 0); i != subbufs->end_count; i++) {
+		const struct subbuf_end *end = end_of(subbufs, i);
+
+		if (end->full <= end->to && end->to > place->at && end->full < subbufs->whole)
+			subbufs->whole = end->full;
+	}
+}
+
+/* May END have been at one of the places where frames ended, the last of which is AT? */
+static bool may_be_passed(const struct subbufs *subbufs, const struct subbuf_end *end, uint64_t at)
+{
+	return !end->exact && end->from < at && !((end->at - at) & (subbufs->size - 1));
 }
 
 void subbufs_arrive(const struct subbufs *subbufs, struct subbuf_place *place)
 {
 	while (place->next != subbufs->end_count) {
-		uint64_t end = subbufs->ends[place->next % SUBBUF_ENDS];
+		const struct subbuf_end *end = end_of(subbufs, place->next);
 
-		if (end > place->at) {
+		if (end->at > place->at) {
 			/* The frame ends where that sub-buffer would, were it one of those before.
 			 */
-			if (!((end - place->at) & (subbufs->size - 1)))
-				place->unsure = (end - place->begin) & (subbufs->size - 1);
+			if (may_be_passed(subbufs, end, place->at))
+				place->unsure = (end->at - place->begin) & (subbufs->size - 1);
 			return;
 		}
-		place->begin = end;
+		place->begin = end->at;
 		place->unsure = false;
 		place->next++;
 	}
 }
 
-static unsigned skip_at(uint32_t room)
+void subbufs_skip_to(const struct subbufs *subbufs, struct subbuf_place *place)
 {
-	return room <= STALE_MAX ? 1u << room : 1u;
+	subbufs_arrive(subbufs, place);
+	if (place->next == subbufs->end_count)
+		return;
+	const struct subbuf_end *end = end_of(subbufs, place->next);
+	if (!end->exact && next_begin(subbufs, end->from + 1, end->at) <= place->at)
+		place->unsure = (end->at - place->begin) & (subbufs->size - 1);
 }
 
-unsigned subbufs_skips(const struct subbufs *subbufs, const struct subbuf_place *place)
+static unsigned skip_at(uint32_t room, unsigned most)
+{
+	return room <= most ? 1u << room : 1u;
+}
+
+/* How many bytes there are from PLACE to the end of its sub-buffer, if the next end was passed. */
+static uint32_t other_room(const struct subbufs *subbufs, const struct subbuf_place *place)
+{
+	return subbufs_room(subbufs, place->at, end_of(subbufs, place->next)->at);
+}
+
+unsigned subbufs_skips(
+	const struct subbufs *subbufs, const struct subbuf_place *place, unsigned most)
 {
 	if (!subbufs_known(subbufs, place))
-		return (1u << (STALE_MAX + 1)) - 1;
-	unsigned skips = skip_at(subbufs_room(subbufs, place->at, place->begin));
+		return (1u << (most + 1)) - 1;
+	unsigned skips = skip_at(subbufs_room(subbufs, place->at, place->begin), most);
 	if (place->unsure)
-		skips |= skip_at(
-			subbufs_room(subbufs, place->at, subbufs->ends[place->next % SUBBUF_ENDS]));
+		skips |= skip_at(other_room(subbufs, place), most);
 	return skips;
 }
 
-bool subbufs_ended(const struct subbufs *subbufs, const struct subbuf_place *place, uint64_t at)
+void subbufs_skip(
+	const struct subbufs *subbufs, struct subbuf_place *place, unsigned skip, unsigned most)
 {
-	for (unsigned i = place->next; i != subbufs->end_count; i++)
-		if (subbufs->ends[i % SUBBUF_ENDS] >= at)
-			return subbufs->ends[i % SUBBUF_ENDS] == at;
-	return false;
+	if (place->unsure) {
+		uint32_t room = other_room(subbufs, place);
+		bool passed = skip_at(room, most) == 1u << skip;
+		bool waits =
+			skip_at(subbufs_room(subbufs, place->at, place->begin), most) == 1u << skip;
+
+		if (passed != waits)
+			place->unsure = false;
+		if (passed && !waits) {
+			place->begin = place->at + room - subbufs->size;
+			place->next++;
+		}
+	}
+	place->at += skip;
+}
+
+void subbufs_begin(const struct subbufs *subbufs, struct subbuf_place *place)
+{
+	if (!place->unsure)
+		return;
+	bool waits = subbufs_room(subbufs, place->at, place->begin) == subbufs->size;
+	bool passed = other_room(subbufs, place) == subbufs->size;
+
+	place->unsure = passed == waits;
+	if (passed && !waits) {
+		place->begin = place->at;
+		place->next++;
+	}
 }
 
 uint64_t subbufs_next(const struct subbufs *subbufs, const struct subbuf_place *place, uint64_t at)
@@ -149,10 +239,29 @@ uint64_t subbufs_next(const struct subbufs *subbufs, const struct subbuf_place *
 	uint64_t next = next_begin(subbufs, at, place->begin);
 
 	if (place->unsure) {
-		uint64_t other = next_begin(subbufs, at, subbufs->ends[place->next % SUBBUF_ENDS]);
+		uint64_t other = next_begin(subbufs, at, end_of(subbufs, place->next)->at);
 
 		if (other < next)
 			next = other;
 	}
 	return next;
+}
+
+bool subbufs_full(const struct subbufs *subbufs, const struct subbuf_place *place, uint64_t at)
+{
+	for (unsigned i = place->next - (place->next != 0); i != subbufs->end_count; i++) {
+		const struct subbuf_end *end = end_of(subbufs, i);
+
+		if (end->full <= at && at <= end->to)
+			return true;
+	}
+	return false;
+}
+
+uint64_t subbufs_barrier(const struct subbufs *subbufs, const struct subbuf_place *place)
+{
+	for (unsigned i = place->next; i != subbufs->end_count; i++)
+		if (end_of(subbufs, i)->exact && end_of(subbufs, i)->at > place->at)
+			return end_of(subbufs, i)->at;
+	return NOT_KNOWN;
 }

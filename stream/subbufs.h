@@ -36,16 +36,28 @@ struct subbuf_place {
 	bool unsure;    /* that end may have been passed: the next BEGIN may be its, too */
 };
 
+/* What a read did, in bytes of the stream. */
+struct subbuf_end {
+	uint64_t from; /* what was closed before it */
+	uint64_t at;   /* the last place where it may have ended a sub-buffer; there may be */
+	/* others above FROM, whole sub-buffers before it */
+	uint64_t to;   /* what was closed after it */
+	uint64_t full; /* from here on up to TO the buffer may have been full */
+	bool exact;    /* it ended one AT that place, or none was to be ended: the buffer was */
+		       /* full, or empty, and a frame does not go on there */
+};
+
 struct subbufs {
-	uint32_t size;              /* bytes of each, a power of two; 0: nothing is known */
-	bool distrusted;            /* the file's size is not what it was believed to be */
-	bool based;                 /* AHEAD is known */
-	uint64_t ahead;             /* what the file's size counts and the stream does not have */
-	uint64_t sure;              /* see subbufs_look_ahead() */
-	uint64_t read;              /* bytes of the stream that were read so far */
-	struct subbuf_place place;  /* where the stream stands */
-	uint64_t ends[SUBBUF_ENDS]; /* that reads made, as bytes of the stream; a ring */
-	unsigned end_count;         /* ever */
+	uint32_t size;             /* bytes of each, a power of two; 0: nothing is known */
+	bool distrusted;           /* the file's size is not what it was believed to be */
+	bool based;                /* AHEAD is known */
+	uint64_t ahead;            /* what the file's size counts and the stream does not have */
+	uint64_t sure;             /* see subbufs_look_ahead() */
+	uint64_t whole;            /* the same */
+	uint64_t read;             /* bytes of the stream that were read so far */
+	struct subbuf_place place; /* where the stream stands */
+	struct subbuf_end ends[SUBBUF_ENDS]; /* a ring */
+	unsigned end_count;                  /* ever */
 };
 
 /* What a read of a trace file brought to light. */
@@ -53,6 +65,7 @@ struct subbuf_read {
 	size_t bytes;    /* that it brought */
 	bool emptied;    /* the file */
 	uint32_t size;   /* of the sub-buffers; 0: it is not known, nor is CLOSED */
+	uint32_t least;  /* bytes that the relay buffer has room for, if not more */
 	uint64_t before; /* the size of the file before it */
 	uint64_t closed; /* and after it */
 };
@@ -77,29 +90,42 @@ static inline uint32_t subbufs_room(const struct subbufs *subbufs, uint64_t at, 
 
 /*
  * Finds out up to where frames that end there, or before, are followed by a
- * header right away and with nothing to decide: SUBBUFS->sure. Valid until a
- * read is noted or the place is set.
+ * header right away and with nothing to decide: SUBBUFS->sure; and from where on
+ * one may have been cut short: SUBBUFS->whole. Valid until a read is noted or the
+ * place is set.
  */
 void subbufs_look_ahead(struct subbufs *subbufs);
 
 /* Has PLACE, where a frame ends, pass the ends that lie before it or there. */
 void subbufs_arrive(const struct subbufs *subbufs, struct subbuf_place *place);
 
-/*
- * How many bytes may have to be skipped at PLACE, where a frame ended and
- * subbufs_arrive() was called, to the header of the next: bit N is set when N
- * may. One bit: that is certain. 0 to STALE_MAX all set: nothing is known.
- */
-unsigned subbufs_skips(const struct subbufs *subbufs, const struct subbuf_place *place);
+/* The same when it did not arrive at the ends of the frames before. */
+void subbufs_skip_to(const struct subbufs *subbufs, struct subbuf_place *place);
 
 /*
- * Did a read, as it seems, end a sub-buffer AT a place ahead of PLACE? When a
- * frame's body goes on there, the buffer was full: that read found it so, and
- * the frame had been cut short before.
+ * How many bytes may have to be skipped at PLACE, where a frame ended and
+ * subbufs_arrive() was called, to the header of the next, when a sub-buffer's last
+ * MOST bytes or less are not used: bit N is set when N may. One bit: that is
+ * certain. 0 to MOST all set: nothing is known.
  */
-bool subbufs_ended(const struct subbufs *subbufs, const struct subbuf_place *place, uint64_t at);
+unsigned subbufs_skips(
+	const struct subbufs *subbufs, const struct subbuf_place *place, unsigned most);
+
+/* PLACE goes on behind SKIP of these, and learns from it. */
+void subbufs_skip(
+	const struct subbufs *subbufs, struct subbuf_place *place, unsigned skip, unsigned most);
+
+/* A sub-buffer begins at PLACE, and that learns from it. */
+void subbufs_begin(const struct subbufs *subbufs, struct subbuf_place *place);
 
 /* The next place from AT on where a sub-buffer may begin, seen from PLACE, where that is known. */
 uint64_t subbufs_next(const struct subbufs *subbufs, const struct subbuf_place *place, uint64_t at);
+
+/* May the buffer have been full when what is before AT was written, ahead of PLACE? */
+bool subbufs_full(const struct subbufs *subbufs, const struct subbuf_place *place, uint64_t at);
+
+/* The first place ahead of PLACE where a frame is known to have ended, if not before; or
+ * UINT64_MAX. */
+uint64_t subbufs_barrier(const struct subbufs *subbufs, const struct subbuf_place *place);
 
 #endif

@@ -19,6 +19,9 @@
 #define BUFFER_SIZE (512u * 1024)
 #define ROOM_MIN    (128u * 1024)
 
+/* So often a full buffer is printed to. */
+#define IN_VAIN_MAX 3u
+
 struct printed {
 	uint32_t sequence;
 	enum fate fate;
@@ -137,6 +140,19 @@ static size_t put_numbers(char *text, size_t size, const uint32_t *numbers, size
 	return length;
 }
 
+/* A number for every byte would take most of a test's time, and a fuzzer's input. */
+static void put_noise(char *text, size_t length)
+{
+	uint64_t state = any(UINT32_MAX) + UINT64_C(0x9e3779b97f4a7c15);
+
+	for (size_t i = 0; i < length; i += sizeof(state)) {
+		state ^= state << 13;
+		state ^= state >> 7;
+		state ^= state << 17;
+		memcpy(text + i, &state, length - i < sizeof(state) ? length - i : sizeof(state));
+	}
+}
+
 /* Whole frames, which could be those that come next. */
 static size_t put_frames(char *text, size_t size)
 {
@@ -195,8 +211,7 @@ static size_t compose(enum content content, unsigned index, char *text, size_t s
 			numbers[i] = any(256);
 		return put_numbers(text, size, numbers, count);
 	case CONTENT_RANDOM:
-		for (size_t i = 0; i < length; i++)
-			text[i] = (char)any(256);
+		put_noise(text, length);
 		return length;
 	default:
 		for (size_t i = 0; i < length; i++)
@@ -228,15 +243,17 @@ static bool has_room(unsigned index)
 
 static void print_some(unsigned index, size_t amount)
 {
-	size_t begin = world.module.rings[index].size + world.module.rings[index].offset;
+	const struct ring *ring = &world.module.rings[index];
+	size_t begin = ring->size + ring->offset;
+	unsigned in_vain = 0;
 
-	for (size_t n = 0; n < amount; n++) {
-		const struct ring *ring = &world.module.rings[index];
-
+	for (size_t n = 0; n < amount && in_vain < IN_VAIN_MAX; n++) {
 		if (!world.manner->overflow && !has_room(index))
 			return;
 		print(index);
-		if (ring->offset != RING_FULL && ring->size + ring->offset - begin > amount)
+		if (ring->offset == RING_FULL)
+			in_vain++;
+		else if (ring->size + ring->offset - begin > amount)
 			return;
 	}
 }
@@ -314,6 +331,8 @@ static bool read_once(unsigned index, size_t wanted)
 						 .bytes = got,
 						 .emptied = got < wanted,
 						 .size = (uint32_t)world.manner->subbuf_size,
+						 .least = (uint32_t)(world.manner->subbufs *
+								     world.manner->subbuf_size),
 						 .before = before,
 						 .closed = world.module.rings[index].size,
 					 });
@@ -410,14 +429,6 @@ struct manner world_manner(world_numbers *numbers, void *context)
 		.rounds = 1 + ANY(8),
 	};
 #undef ANY
-	/*
-	 * Where a buffer runs full while it is read, nothing but the frames tells where
-	 * one was cut short, and a script that prints frames can tell otherwise.
-	 */
-	bool poses = manner.content == CONTENT_NESTED || manner.content == CONTENT_COUNTERS ||
-		     manner.content == CONTENT_MIXED;
-	if (manner.overflow && poses && manner.interrupted == 2)
-		manner.interrupted = 1;
 	manner.subbufs = manner.subbuf_size == SUBBUF_SIZE ? 64 + numbers(context, 64)
 							   : 8 + numbers(context, 8);
 	return manner;

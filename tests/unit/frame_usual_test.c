@@ -37,6 +37,8 @@ static bool one_in(uint32_t n)
 	return any(n) == 0;
 }
 
+static const char magic[4] = {'\xf0', '\x9f', '\xa9', '\xba'};
+
 /* What one stream is like. */
 struct manner {
 	bool marked;             /* dialect 5 */
@@ -132,6 +134,7 @@ static unsigned long compare(
 			next_unusual(&other, bytes + at, size - at, complete, &same, &stray_too));
 		assert_int_equal(stray, stray_too);
 		other.subbufs.sure = stream.subbufs.sure; /* the usual case's own */
+		other.subbufs.whole = stream.subbufs.whole;
 		assert_memory_equal(&stream, &other, sizeof(stream));
 		if (found)
 			assert_memory_equal(&frame, &same, sizeof(frame));
@@ -166,7 +169,9 @@ static void test_usual_is_unusual(void **state)
 		memset(&begin, 0, sizeof(begin)); /* it is compared as a whole */
 		begin.dialect = manner.marked ? DIALECT_5 : DIALECT_4;
 		subbufs_init(&begin.subbufs, true);
-		subbufs_note(&begin.subbufs, &(struct subbuf_read){size, true, 65536, 0, size});
+		subbufs_note(&begin.subbufs,
+			&(struct subbuf_read){
+				.bytes = size, .emptied = true, .size = 65536, .closed = size});
 		begin.started = !one_in(8);
 		begin.last = last;
 		begin.overrun = one_in(2);

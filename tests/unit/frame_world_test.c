@@ -15,7 +15,7 @@
 
 #include "tests/stream/world.h"
 
-#define WORLDS 60u
+#define WORLDS 400u
 
 static uint32_t any(void *context, uint32_t limit)
 {

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Which frames there are where it is known where sub-buffers end. There each
+ * header has its place, and one question is left: where the buffer may have been
+ * full, was a frame cut short at the end of a sub-buffer, or does it go on in the
+ * next? (And another, where it is not certain which of a few sub-buffers a read
+ * ended.) Of the answers all but one lead, within a few frames, to a place where
+ * none can be. Of stream/ alone.
+ */
+#ifndef STREAM_CHOICE_H
+#define STREAM_CHOICE_H
+
+#include "stream/view.h"
+
+/*
+ * The header that follows where WALK is, where a frame ended and the ends of
+ * sub-buffers are known; WALK goes there. AT_END: there is no more; NOT_HERE: what
+ * is there is none; NEED_MORE: what is still to come decides.
+ */
+enum found choice_find(const struct view *view, struct walk *walk, struct header *header);
+
+/*
+ * Where the body of HEADER ends, at which WALK is. An index, above the size of the view when it is
+ * whole but not all there yet; or WAIT when what is still to come decides.
+ */
+size_t choice_end(const struct view *view, const struct walk *walk, const struct header *header);
+
+#endif
