@@ -100,8 +100,9 @@ struct intake {
 	struct pollfd *polls; /* for looking, */
 	unsigned *looked_at;  /* and of which trace file each is */
 	bool any_plain;
-	bool ended;  /* there are no threads any more */
-	bool looked; /* since something was read last */
+	bool ended;        /* there are no threads any more */
+	bool looked;       /* since something was read last */
+	bool behind_heads; /* a look goes to files of which the next frame is known, too */
 	bool finishing;
 	bool for_good;        /* and nothing is printed any more */
 	uint64_t finish_tick; /* a trace file seen empty after this is not read any more */

@@ -58,7 +58,7 @@ static bool is_in_question(const struct intake *intake, unsigned index)
 	/* While the module goes on, a thread that was asked might read on behind our look. */
 	bool moves = reader->lent || (intake->finishing && !intake->for_good && reader->asked);
 
-	return !moves && !intake->sources[index].has_head;
+	return !moves && (!intake->sources[index].has_head || intake->behind_heads);
 }
 
 /* Puts up to MOST of those in question, from *INDEX on, into the poll set. Returns how many. */

@@ -112,6 +112,7 @@ static void give_out(struct relay *relay)
 	struct merge *merge = &relay->merge;
 
 	merge->final = intake_all_closed(&relay->intake);
+	merge->news = true;
 	relay->outlet.raw = relay->intake.transport != TRANSPORT_FRAMES;
 	for (unsigned i = 0; i < touched->count && is_merged(relay); i++)
 		merge_refill(merge, touched->index[i]);
@@ -139,7 +140,9 @@ static void give_out(struct relay *relay)
 /* True when frames are there of which it is not proven that they are next. */
 static bool lacks_proof(const struct relay *relay)
 {
-	return relay->merge.heap_size && !outlet_held_up(&relay->outlet, 0);
+	bool waits = relay->merge.heap_size || relay->merge.asked;
+
+	return waits && !outlet_held_up(&relay->outlet, 0);
 }
 
 /* --- Waiting --------------------------------------------------------------------------------- */
@@ -408,6 +411,7 @@ void *relay_rounds(void *argument)
 		take_in(relay);
 		give_out(relay);
 		while (lacks_proof(relay) && !relay->intake.looked && !relay->gave) {
+			relay->intake.behind_heads = relay->merge.asked;
 			intake_look(&relay->intake, false);
 			give_out(relay);
 		}

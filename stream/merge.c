@@ -181,7 +181,6 @@ void merge_refill(struct merge *merge, unsigned index)
 
 	source->stream.elsewhere = elsewhere;
 	source->stream.census = merge;
-	merge->news = true;
 	if (!source->has_head && merge_find_head(source))
 		push(merge, (struct merge_entry){source->head.sequence, index});
 }

@@ -48,7 +48,7 @@ struct merge {
 	bool in_doubt;       /* then this is set instead of believing in a hole, */
 	bool believes;       /* until this is set. For one hole */
 	bool asked;          /* a source waits for what others have: */
-	bool news;           /* these were read since */
+	bool news;           /* these were read or looked at since: the caller's to set */
 	uint32_t next;       /* the sequence that comes next */
 	uint64_t lost;       /* numbers that never came: */
 	uint32_t hole;       /* the first of the last of them, which end before HOLE_END */

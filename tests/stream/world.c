@@ -298,6 +298,7 @@ static void give_out(void)
 {
 	struct merge_source *source;
 
+	world.merge.news = true;
 	while ((source = merge_next(&world.merge)) && !world.fault[0]) {
 		uint32_t expected = world.merge.next;
 
