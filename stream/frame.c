@@ -30,7 +30,9 @@
 
 void frame_stream_init(struct frame_stream *stream, enum dialect dialect, bool fresh)
 {
-	*stream = (struct frame_stream){.dialect = dialect, .started = fresh};
+	memset(stream, 0, offsetof(struct frame_stream, subbufs));
+	stream->dialect = dialect;
+	stream->started = fresh;
 	subbufs_init(&stream->subbufs, fresh);
 }
 

@@ -66,9 +66,9 @@ struct frame_stream {
 	uint32_t top;
 	_Atomic uint64_t
 		stray; /* bytes skipped that belonged to no frame, padding apart: others look */
-	struct subbufs subbufs;
 	frame_elsewhere *elsewhere; /* or NULL: no one knows */
 	void *census;
+	struct subbufs subbufs;
 };
 
 /* True when sequence A comes after B; they wrap. */

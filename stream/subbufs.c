@@ -2,11 +2,16 @@
 /* Sub-buffers as the reads tell of them, and what follows for a place in the stream. */
 #include "stream/subbufs.h"
 
+#include <string.h>
+
 #define NOT_KNOWN UINT64_MAX
 
 void subbufs_init(struct subbufs *subbufs, bool fresh)
 {
-	*subbufs = (struct subbufs){.based = fresh, .place.begin = fresh ? 0 : NOT_KNOWN};
+	/* Of many CPUs most print nothing: their ends are no memory until there are some. */
+	memset(subbufs, 0, offsetof(struct subbufs, ends));
+	subbufs->based = fresh;
+	subbufs->place.begin = fresh ? 0 : NOT_KNOWN;
 }
 
 /* From the place on where the stream will be once all that was read is taken off it. */
@@ -27,9 +32,37 @@ static void forget(struct subbufs *subbufs)
 	subbufs->place.unsure = false;
 }
 
-static const struct subbuf_end *end_of(const struct subbufs *subbufs, unsigned index)
+#define NEVER_FULL UINT16_MAX
+
+/* A struct subbuf_end with whole places. */
+struct end {
+	uint64_t from, to;
+	uint64_t at; /* the last place where it may have ended a sub-buffer; there may be */
+	/* others above FROM, whole sub-buffers before it */
+	uint64_t full; /* from here on up to TO the buffer may have been full; above TO: nowhere */
+	bool exact;    /* one was ended AT that place, or none was to be: the buffer was full, or */
+		       /* empty, and no frame goes on there */
+};
+
+static uint64_t whole_place(const struct subbufs *subbufs, uint32_t place)
 {
-	return &subbufs->ends[index % SUBBUF_ENDS];
+	return subbufs->read + (uint64_t)(int32_t)(place - (uint32_t)subbufs->read);
+}
+
+static struct end end_of(const struct subbufs *subbufs, unsigned index)
+{
+	const struct subbuf_end *end = &subbufs->ends[index % SUBBUF_ENDS];
+	uint64_t from = whole_place(subbufs, end->from), to = whole_place(subbufs, end->to);
+	uint64_t at = to - (uint64_t)end->later * subbufs->size;
+
+	return (struct end){
+		.from = from,
+		.at = at > from ? at : from,
+		.to = to,
+		.full = end->full == NEVER_FULL ? to + 1
+						: from + (uint64_t)end->full * subbufs->size,
+		.exact = to - from < subbufs->size,
+	};
 }
 
 /*
@@ -43,7 +76,14 @@ static uint64_t full_from(const struct subbufs *subbufs, const struct subbuf_rea
 	uint64_t early = (uint64_t)(subbufs->end_count - subbufs->place.next + 2) * subbufs->size;
 	uint64_t full = begin + (read->least > early ? read->least - early : 0);
 
-	return (int64_t)(full - from) > 0 ? full : from;
+	return full > from ? full : from;
+}
+
+static uint16_t in_subbufs(const struct subbufs *subbufs, uint64_t bytes)
+{
+	uint64_t count = bytes / subbufs->size;
+
+	return count < NEVER_FULL ? (uint16_t)count : NEVER_FULL - 1;
 }
 
 static void add_end(struct subbufs *subbufs, const struct subbuf_end *end)
@@ -58,28 +98,21 @@ static void add_end(struct subbufs *subbufs, const struct subbuf_end *end)
 /* Takes note of READ, which began at BEGIN, where the file's size can be understood. */
 static void note_end(struct subbufs *subbufs, const struct subbuf_read *read, uint64_t begin)
 {
-	uint64_t to = read->closed - subbufs->ahead, size = subbufs->size;
-	struct subbuf_end end = {
-		.from = read->before - subbufs->ahead,
-		.at = to,
-		.to = to,
-		.exact = to - (read->before - subbufs->ahead) < size,
-	};
-
-	/* What was filled since is not what this read closed, as that was read. */
-	if (read->emptied && (int64_t)(end.at - subbufs->read) > 0)
-		end.at -= (end.at - subbufs->read + size - 1) & ~(size - 1);
-	if ((int64_t)(end.at - end.from) < 0)
-		end.at = end.from;
-	/* One that closed a sub-buffer before that was full, did not find all of them so. */
-	if (end.exact)
-		end.full = end.at == end.from ? end.from : NOT_KNOWN;
-	else
-		end.full = full_from(subbufs, read, begin, end.from);
-	uint64_t last = subbufs->end_count ? end_of(subbufs, subbufs->end_count - 1)->to
+	uint64_t from = read->before - subbufs->ahead, to = read->closed - subbufs->ahead;
+	uint64_t last = subbufs->end_count ? end_of(subbufs, subbufs->end_count - 1).to
 					   : subbufs->place.begin;
-	if (to != last)
-		add_end(subbufs, &end);
+	struct subbuf_end end = {(uint32_t)from, (uint32_t)to, 0, NEVER_FULL};
+
+	if (to == last)
+		return;
+	/* What was filled since is not what this read closed, as that was read. */
+	if (read->emptied && (int64_t)(to - subbufs->read) > 0)
+		end.later = in_subbufs(subbufs, to - subbufs->read + subbufs->size - 1);
+	/* One that closed a sub-buffer before that was full, did not find all of them so. */
+	uint64_t full = to == from ? from : full_from(subbufs, read, begin, from);
+	if (full <= to && (to == from || to - from >= subbufs->size))
+		end.full = in_subbufs(subbufs, full - from);
+	add_end(subbufs, &end);
 }
 
 void subbufs_note(struct subbufs *subbufs, const struct subbuf_read *read)
@@ -127,8 +160,8 @@ void subbufs_look_ahead(struct subbufs *subbufs)
 		return;
 	uint64_t sure = next_begin(subbufs, place->at + 1, place->begin) - STALE_MAX;
 	if (place->next != subbufs->end_count) {
-		const struct subbuf_end *end = end_of(subbufs, place->next);
-		uint64_t turn = end->at <= place->at ? 0 : next_begin(subbufs, place->at, end->at);
+		const struct end end = end_of(subbufs, place->next);
+		uint64_t turn = end.at <= place->at ? 0 : next_begin(subbufs, place->at, end.at);
 
 		if (turn && place->unsure)
 			turn -= STALE_MAX;
@@ -138,15 +171,15 @@ void subbufs_look_ahead(struct subbufs *subbufs)
 	subbufs->sure = sure;
 	subbufs->whole = NOT_KNOWN;
 	for (unsigned i = place->next - (place->next != 0); i != subbufs->end_count; i++) {
-		const struct subbuf_end *end = end_of(subbufs, i);
+		const struct end end = end_of(subbufs, i);
 
-		if (end->full <= end->to && end->to > place->at && end->full < subbufs->whole)
-			subbufs->whole = end->full;
+		if (end.full <= end.to && end.to > place->at && end.full < subbufs->whole)
+			subbufs->whole = end.full;
 	}
 }
 
 /* May END have been at one of the places where frames ended, the last of which is AT? */
-static bool may_be_passed(const struct subbufs *subbufs, const struct subbuf_end *end, uint64_t at)
+static bool may_be_passed(const struct subbufs *subbufs, const struct end *end, uint64_t at)
 {
 	return !end->exact && end->from < at && !((end->at - at) & (subbufs->size - 1));
 }
@@ -154,16 +187,16 @@ static bool may_be_passed(const struct subbufs *subbufs, const struct subbuf_end
 void subbufs_arrive(const struct subbufs *subbufs, struct subbuf_place *place)
 {
 	while (place->next != subbufs->end_count) {
-		const struct subbuf_end *end = end_of(subbufs, place->next);
+		const struct end end = end_of(subbufs, place->next);
 
-		if (end->at > place->at) {
+		if (end.at > place->at) {
 			/* The frame ends where that sub-buffer would, were it one of those before.
 			 */
-			if (may_be_passed(subbufs, end, place->at))
-				place->unsure = (end->at - place->begin) & (subbufs->size - 1);
+			if (may_be_passed(subbufs, &end, place->at))
+				place->unsure = (end.at - place->begin) & (subbufs->size - 1);
 			return;
 		}
-		place->begin = end->at;
+		place->begin = end.at;
 		place->unsure = false;
 		place->next++;
 	}
@@ -174,9 +207,9 @@ void subbufs_skip_to(const struct subbufs *subbufs, struct subbuf_place *place)
 	subbufs_arrive(subbufs, place);
 	if (place->next == subbufs->end_count)
 		return;
-	const struct subbuf_end *end = end_of(subbufs, place->next);
-	if (!end->exact && next_begin(subbufs, end->from + 1, end->at) <= place->at)
-		place->unsure = (end->at - place->begin) & (subbufs->size - 1);
+	const struct end end = end_of(subbufs, place->next);
+	if (!end.exact && next_begin(subbufs, end.from + 1, end.at) <= place->at)
+		place->unsure = (end.at - place->begin) & (subbufs->size - 1);
 }
 
 static unsigned skip_at(uint32_t room, unsigned most)
@@ -187,7 +220,7 @@ static unsigned skip_at(uint32_t room, unsigned most)
 /* How many bytes there are from PLACE to the end of its sub-buffer, if the next end was passed. */
 static uint32_t other_room(const struct subbufs *subbufs, const struct subbuf_place *place)
 {
-	return subbufs_room(subbufs, place->at, end_of(subbufs, place->next)->at);
+	return subbufs_room(subbufs, place->at, end_of(subbufs, place->next).at);
 }
 
 unsigned subbufs_skips(
@@ -239,7 +272,7 @@ uint64_t subbufs_next(const struct subbufs *subbufs, const struct subbuf_place *
 	uint64_t next = next_begin(subbufs, at, place->begin);
 
 	if (place->unsure) {
-		uint64_t other = next_begin(subbufs, at, end_of(subbufs, place->next)->at);
+		uint64_t other = next_begin(subbufs, at, end_of(subbufs, place->next).at);
 
 		if (other < next)
 			next = other;
@@ -250,9 +283,9 @@ uint64_t subbufs_next(const struct subbufs *subbufs, const struct subbuf_place *
 bool subbufs_full(const struct subbufs *subbufs, const struct subbuf_place *place, uint64_t at)
 {
 	for (unsigned i = place->next - (place->next != 0); i != subbufs->end_count; i++) {
-		const struct subbuf_end *end = end_of(subbufs, i);
+		const struct end end = end_of(subbufs, i);
 
-		if (end->full <= at && at <= end->to)
+		if (end.full <= at && at <= end.to)
 			return true;
 	}
 	return false;
@@ -261,7 +294,7 @@ bool subbufs_full(const struct subbufs *subbufs, const struct subbuf_place *plac
 uint64_t subbufs_barrier(const struct subbufs *subbufs, const struct subbuf_place *place)
 {
 	for (unsigned i = place->next; i != subbufs->end_count; i++)
-		if (end_of(subbufs, i)->exact && end_of(subbufs, i)->at > place->at)
-			return end_of(subbufs, i)->at;
+		if (end_of(subbufs, i).exact && end_of(subbufs, i).at > place->at)
+			return end_of(subbufs, i).at;
 	return NOT_KNOWN;
 }

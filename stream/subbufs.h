@@ -36,15 +36,15 @@ struct subbuf_place {
 	bool unsure;    /* that end may have been passed: the next BEGIN may be its, too */
 };
 
-/* What a read did, in bytes of the stream. */
+/*
+ * What a read did. As each CPU has SUBBUF_ENDS of them, of places in the stream the
+ * last 32 bits are kept.
+ */
 struct subbuf_end {
-	uint64_t from; /* what was closed before it */
-	uint64_t at;   /* the last place where it may have ended a sub-buffer; there may be */
-	/* others above FROM, whole sub-buffers before it */
-	uint64_t to;   /* what was closed after it */
-	uint64_t full; /* from here on up to TO the buffer may have been full */
-	bool exact;    /* it ended one AT that place, or none was to be ended: the buffer was */
-		       /* full, or empty, and a frame does not go on there */
+	uint32_t from;  /* what was closed before it */
+	uint32_t to;    /* what was closed after it */
+	uint16_t later; /* sub-buffers that were filled after the last that it may have ended */
+	uint16_t full;  /* as many behind FROM the buffer may have been full, up to TO */
 };
 
 struct subbufs {
@@ -56,8 +56,8 @@ struct subbufs {
 	uint64_t whole;            /* the same */
 	uint64_t read;             /* bytes of the stream that were read so far */
 	struct subbuf_place place; /* where the stream stands */
-	struct subbuf_end ends[SUBBUF_ENDS]; /* a ring */
-	unsigned end_count;                  /* ever */
+	unsigned end_count;        /* ever */
+	struct subbuf_end ends[SUBBUF_ENDS]; /* the last of them, a ring */
 };
 
 /* What a read of a trace file brought to light. */
