@@ -6,6 +6,8 @@
  * one whose numbers are nearest. Such a look ahead is short, and no byte is
  * looked at more often than a few times, whatever it is.
  */
+#include "stream/frame.h"
+
 #include "stream/choice.h"
 #include "stream/view.h"
 

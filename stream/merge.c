@@ -131,9 +131,8 @@ static enum whereabouts look_for(
 		at += stray;
 		if (final || (at == source->end && source->seen_empty > since))
 			return NOT_ELSEWHERE;
-		/* So full, it may not be read until this is known. */
-		return source->has_head && source->end - source->begin > HELD_MAX ? NEVER_KNOWN
-										  : NOT_KNOWN_YET;
+		/* So full, it may not be read until this is known: it may itself wait for us. */
+		return source->end - source->begin > HELD_MAX ? NEVER_KNOWN : NOT_KNOWN_YET;
 	}
 	return NEVER_KNOWN;
 }

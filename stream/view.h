@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "stream/frame.h"
+#include "stream/stream.h"
 
 /* Bytes of a header with its magic. */
 #define MARKED_HEADER 12u
