@@ -4,6 +4,7 @@
 #include <sys/syscall.h>
 
 #include "relay/clock.h"
+#include "relay/writeback.h"
 #include "tests/unit/outputs.h"
 
 static const void *no_memory_for;
@@ -193,6 +194,65 @@ static void gathers(void **state)
 	}
 }
 
+static int told, told_done, told_fd;
+
+/* In the place of the one that has a thread. */
+void writeback_tell(struct writeback *writeback, int fd, bool done)
+{
+	assert_non_null(writeback);
+	told += !done;
+	told_done += done;
+	told_fd = fd;
+}
+
+static void write_bytes(struct outfile *outfile, size_t length)
+{
+	static char data[1u << 17];
+
+	for (size_t size; length; length -= size) {
+		size = length < sizeof(data) ? length : sizeof(data);
+		assert_int_equal(outfile_put(outfile, data, size, 0), SINK_OK);
+	}
+	assert_int_equal(outfile_flush(outfile), SINK_OK);
+}
+
+static void expect_told(int steps, int done)
+{
+	assert_int_equal(told, steps);
+	assert_int_equal(told_done, done);
+}
+
+/* Who writes long recordings to the disk is told of each step, and that one is done; of a short one
+ * nothing. */
+static void long_recordings(void **state)
+{
+	struct outfile outfile;
+
+	(void)state;
+	open_in(&outfile, "long", &plain, 0, 0);
+	write_bytes(&outfile, WRITEBACK_STEP + 1);
+	expect_told(0, 0); /* there is no one */
+	outfile.writeback = (struct writeback *)&outfile;
+	assert_int_equal(outfile_switch(&outfile), SINK_OK);
+	expect_told(0, 0);
+	write_bytes(&outfile, WRITEBACK_STEP - 1);
+	expect_told(0, 0);
+	write_bytes(&outfile, 1);
+	expect_told(1, 0);
+	assert_int_equal(told_fd, outfile.sink.fd);
+	write_bytes(&outfile, WRITEBACK_STEP - 1);
+	expect_told(1, 0);
+	write_bytes(&outfile, 1);
+	expect_told(2, 0);
+	write_bytes(&outfile, 100);
+	assert_int_equal(outfile_switch(&outfile), SINK_OK);
+	expect_told(2, 1);
+	write_bytes(&outfile, WRITEBACK_STEP - 1); /* of a file of its own */
+	expect_told(2, 1);
+	outfile_close(&outfile);
+	expect_told(2, 1);
+}
+
 /* A history knows what its file has before that is written. */
 static void history_is_told(void **state)
 {
@@ -319,6 +379,7 @@ int main(void)
 		cmocka_unit_test(turns_on_the_beat),
 		cmocka_unit_test(exactly_full),
 		cmocka_unit_test(gathers),
+		cmocka_unit_test(long_recordings),
 		cmocka_unit_test(history_is_told),
 		cmocka_unit_test(its_name),
 		cmocka_unit_test(close_that_fails),
