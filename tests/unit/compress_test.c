@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A file and its compressed form: what there is after each way in which compressing can end. */
+#include <sys/file.h>
+#include <zstd.h>
+
+#include "relay/compress.h"
+#include "tests/unit/outputs.h"
+
+static atomic_bool stop;
+
+static void begin(const char *own)
+{
+	assert_int_equal(chdir(folder) | mkdir(own, 0700) | chdir(own), 0);
+	stop = false;
+}
+
+static void expect_packed(const char *name, const char *expected)
+{
+	char packed[4096], content[4096] = "";
+	int fd = open(name, O_RDONLY);
+	ssize_t got = fd < 0 ? -1 : read(fd, packed, sizeof(packed));
+
+	assert_true(got > 0);
+	close(fd);
+	size_t size = ZSTD_decompress(content, sizeof(content) - 1, packed, (size_t)got);
+	assert_false(ZSTD_isError(size));
+	assert_string_equal(content, expected);
+}
+
+static void takes_the_place(void **state)
+{
+	const struct timespec times[] = {{1000, 5}, {2000, 7}};
+	struct stat st;
+
+	(void)state;
+	begin("place");
+	make_file("log.1", "what was printed");
+	assert_int_equal(chmod("log.1", 0640) | utimensat(AT_FDCWD, "log.1", times, 0), 0);
+	assert_int_equal(compress_file("log.1", &stop), 0);
+	assert_int_equal(size_of("log.1"), -1);
+	expect_packed("log.1.zst", "what was printed");
+	assert_int_equal(stat("log.1.zst", &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0640);
+	assert_true(st.st_mtim.tv_sec == 2000 && st.st_mtim.tv_nsec == 7);
+	assert_int_equal(size_of("log.1.zst.part"), -1);
+	/* Once more there is nothing to do. */
+	assert_int_equal(compress_file("log.1", &stop), 0);
+}
+
+static void what_is_left_alone(void **state)
+{
+	(void)state;
+	begin("alone");
+	make_file("empty", "");
+	make_file("real", "x");
+	assert_int_equal(symlink("real", "link") | mkdir("folder", 0700) | mkfifo("fifo", 0600), 0);
+	assert_int_equal(compress_file("empty", &stop), 0);
+	assert_int_equal(compress_file("folder", &stop), 0);
+	assert_int_equal(compress_file("fifo", &stop), 0);
+	assert_int_equal(compress_file("link", &stop), -ELOOP);
+	assert_int_equal(size_of("empty"), 0);
+	assert_int_equal(size_of("empty.zst"), -1);
+	expect_file("real", "x");
+}
+
+static void stopped(void **state)
+{
+	(void)state;
+	begin("stopped");
+	make_file("log.1", "x");
+	stop = true;
+	assert_int_equal(compress_file("log.1", &stop), -ECANCELED);
+	expect_file("log.1", "x");
+	assert_int_equal(size_of("log.1.zst"), -1);
+	assert_int_equal(size_of("log.1.zst.part"), -1);
+}
+
+/* Of a run that was killed: a part, and a whole one whose file was not removed yet. */
+static void taken_up(void **state)
+{
+	(void)state;
+	begin("up");
+	make_file("log.1", "one");
+	make_file("log.1.zst.part", "half of it");
+	assert_int_equal(compress_file("log.1", &stop), 0);
+	expect_packed("log.1.zst", "one");
+	make_file("log.2", "two");
+	assert_int_equal(compress_file("log.2", &stop), 0);
+	struct stat st;
+	assert_int_equal(stat("log.2.zst", &st), 0);
+	make_file("log.2", "two");
+	const struct timespec times[] = {st.st_atim, st.st_mtim};
+	assert_int_equal(utimensat(AT_FDCWD, "log.2", times, 0), 0);
+	assert_int_equal(compress_file("log.2", &stop), 0);
+	assert_int_equal(size_of("log.2"), -1);
+	expect_packed("log.2.zst", "two");
+}
+
+/* What someone else has there, or is at, stays. */
+static void of_others(void **state)
+{
+	(void)state;
+	begin("others");
+	make_file("log.1", "one");
+	make_file("log.1.zst", "another's");
+	assert_int_equal(compress_file("log.1", &stop), -EEXIST);
+	expect_file("log.1", "one");
+	expect_file("log.1.zst", "another's");
+	assert_int_equal(size_of("log.1.zst.part"), -1);
+	make_file("log.2", "two");
+	make_file("log.2.zst.part", "as it grows");
+	int fd = open("log.2.zst.part", O_WRONLY);
+	assert_int_equal(flock(fd, LOCK_EX), 0);
+	assert_int_equal(compress_file("log.2", &stop), -EEXIST);
+	expect_file("log.2.zst.part", "as it grows");
+	expect_file("log.2", "two");
+	close(fd);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(takes_the_place),
+		cmocka_unit_test(what_is_left_alone),
+		cmocka_unit_test(stopped),
+		cmocka_unit_test(taken_up),
+		cmocka_unit_test(of_others),
+	};
+
+	return run_outputs("compress", tests);
+}
