@@ -59,7 +59,7 @@ static void draw_output(const struct view *view, int x, int end)
 	x = text_bar_add(
 		0, x, end, text, output->lost || output->may_be_more ? TEXT_ALARM : TEXT_PLAIN);
 	monitor_format_share(number, output->share);
-	snprintf(text, sizeof(text), "   probes %s%% cpu", number);
+	snprintf(text, sizeof(text), "   cpu %s%%", number);
 	if (output->share >= 0)
 		text_bar_add(0, x, end, text, TEXT_PLAIN);
 }
