@@ -35,8 +35,8 @@ DEFINES     = -D_GNU_SOURCE -DNCURSES_WIDECHAR=1 -I. $(NSS_CFLAGS) -DSTAPRUN_PAT
               -DSTAPIO_PATH='"$(LIBEXECDIR)/stapio"'
 
 COMMON_SRC  := $(wildcard common/*.c) $(EXTRA_SRC)
-STAPRUN_SRC := $(wildcard staprun/*.c helper/*.c) $(addprefix common/,compat.c control.c dialect.c module_name.c \
-               number.c seccomp.c signals.c small_file.c) $(EXTRA_SRC)
+STAPRUN_SRC := $(wildcard staprun/*.c helper/*.c) $(addprefix common/,calls.c compat.c control.c dialect.c module_name.c \
+               signals.c small_file.c) $(EXTRA_SRC)
 NOT_BUILT   := $(if $(filter 0,$(MONITOR)),$(filter-out monitor/none.c,$(wildcard monitor/*.c)) \
                tests/unit/monitor_status_test.c tests/unit/pane_test.c tests/unit/rates_test.c,monitor/none.c)
 STREAM_SRC  := $(wildcard stream/*.c)

@@ -5,10 +5,9 @@
  */
 #include "common/compat.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -16,37 +15,32 @@
 #define SYS_close_range 436
 #endif
 
-#define MARK (1U << 2) /* CLOSE_RANGE_CLOEXEC */
-
-/* As close_range(2), which tells of no descriptor that did not want to be closed. */
-static int walk(unsigned first, unsigned last, bool mark)
+/*
+ * How many descriptors there can be: not by their limit, as more may have been
+ * opened before it was set. 0: no one says.
+ */
+static unsigned table_size(void)
 {
-	/* The limit of descriptors says nothing: more may have been opened before it was set. */
-	DIR *open = opendir("/proc/self/fd");
-	struct dirent *entry;
-	int rc;
+	char status[1024];
+	int fd = open("/proc/self/status", O_RDONLY | O_CLOEXEC);
+	ssize_t got = read(fd, status, sizeof(status) - 1);
+	const char *size;
 
-	while (errno = 0, open && (entry = readdir(open))) {
-		unsigned fd = (unsigned)atoi(entry->d_name);
-
-		if (entry->d_name[0] == '.' || fd < first || fd > last || (int)fd == dirfd(open))
-			continue;
-		if (!mark)
-			close((int)fd);
-		else if (fcntl((int)fd, F_SETFD, FD_CLOEXEC))
-			break;
-	}
-	rc = open && !errno ? 0 : -1;
-	if (open)
-		closedir(open);
-	return rc;
+	close(fd);
+	status[got > 0 ? got : 0] = '\0';
+	size = strstr(status, "\nFDSize:");
+	return size ? (unsigned)strtoul(size + strlen("\nFDSize:"), NULL, 10) : 0;
 }
 
-int compat_close_range(unsigned first, unsigned last, bool mark)
+int compat_close_range(unsigned first, unsigned last)
 {
-	if (first > last || !syscall(SYS_close_range, first, last, mark ? MARK : 0))
+	unsigned size;
+
+	if (first > last || !syscall(SYS_close_range, first, last, 0))
 		return 0;
-	if (!mark)
-		close((int)first); /* so that there is room for one */
-	return walk(first, last, mark);
+	close((int)first); /* so that there is room for one */
+	size = table_size();
+	for (unsigned fd = first; fd <= last && fd < size; fd++)
+		close((int)fd);
+	return size ? 0 : -1;
 }

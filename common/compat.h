@@ -6,15 +6,10 @@
 #ifndef COMMON_COMPAT_H
 #define COMMON_COMPAT_H
 
-#include <stdbool.h>
-#include <sys/types.h>
-
 /*
- * Closes the descriptors FIRST to LAST (~0U: all from FIRST on), or with MARK has
- * each of them closed by the next exec. A range in which nothing is open will do,
- * too. Before Linux 5.9 (with MARK 5.11) this needs /proc. Returns 0, or -1 with
- * errno: then some may still be open.
+ * Closes the descriptors FIRST to LAST (~0U: all from FIRST on). None is one
+ * too. Takes /proc before Linux 5.9. Returns 0, or -1: then some may be open.
  */
-int compat_close_range(unsigned first, unsigned last, bool mark);
+int compat_close_range(unsigned first, unsigned last);
 
 #endif

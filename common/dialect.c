@@ -5,8 +5,6 @@
 /* Dialect 5 counts from here, so that neither dialect mistakes the other's numbers. */
 #define DIALECT_5_BASE 0x50u
 
-#define CONTROL_TYPES 20u
-
 static uint32_t base(enum dialect dialect)
 {
 	return dialect == DIALECT_5 ? DIALECT_5_BASE : 0;
@@ -15,14 +13,4 @@ static uint32_t base(enum dialect dialect)
 uint32_t dialect_encode(enum dialect dialect, enum control_type type)
 {
 	return base(dialect) + (uint32_t)type;
-}
-
-bool dialect_decode(enum dialect dialect, uint32_t wire, enum control_type *type)
-{
-	uint32_t offset = wire - base(dialect);
-
-	if (dialect == DIALECT_UNKNOWN || wire < base(dialect) || offset >= CONTROL_TYPES)
-		return false;
-	*type = (enum control_type)offset;
-	return true;
 }

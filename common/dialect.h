@@ -2,7 +2,7 @@
 /*
  * The two dialects that SystemTap modules speak: the numbers and layouts of
  * control messages, and the header in front of each trace frame. Everything
- * that differs between SystemTap 4.x and 5.x modules is in this pair of files.
+ * that differs between SystemTap 4.x and 5.x modules is here and in dialect_session.h.
  *
  * Source: the module runtime that stap compiles in (transport_msgs.h), and
  * observation of modules of 4.8, 5.1 and 5.6. All numbers are native-endian.
@@ -42,11 +42,6 @@ enum control_type {
 /* No control message is larger: 4 bytes of type and STP_CTL_BUFFER_SIZE of payload, doubled. */
 #define CONTROL_MESSAGE_MAX 1024
 
-struct control_start {
-	int32_t target_pid;
-	int32_t result; /* in the module's answer: 0, or why its probes did not start */
-};
-
 struct control_relocation {
 	char module[128];
 	char symbol[128];
@@ -75,26 +70,7 @@ struct control_remote_id {
 	char uri[128];
 };
 
-struct control_namespaces_pid {
-	int32_t pid;
-};
-
-struct control_mnt_ns_fds {
-	int32_t target_fd;
-	int32_t original_fd;
-};
-
-struct control_bulk {
-	char ignored[127];
-};
-
 /* The number that stands for TYPE on the wire of DIALECT (not DIALECT_UNKNOWN). */
 uint32_t dialect_encode(enum dialect dialect, enum control_type type);
-
-/*
- * Reads a number from the wire. True, with *TYPE set, when DIALECT may send
- * it; false for another dialect's number or one that is in no dialect.
- */
-bool dialect_decode(enum dialect dialect, uint32_t wire, enum control_type *type);
 
 #endif

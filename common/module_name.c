@@ -17,13 +17,6 @@ bool module_name_valid(const char *name)
 	return length > 0;
 }
 
-bool module_is_path(const char *module)
-{
-	size_t length = strlen(module);
-
-	return strchr(module, '/') || (length > 3 && strcmp(module + length - 3, ".ko") == 0);
-}
-
 bool module_rename(char *name, unsigned long pid)
 {
 	char suffix[24];

@@ -12,9 +12,6 @@
 /* True for 1 to 55 letters, digits and underscores: what stap names a module. */
 bool module_name_valid(const char *name);
 
-/* True when MODULE, as written on the command line, is a path and not a name. */
-bool module_is_path(const char *module);
-
 /*
  * Makes a name for a second copy of module NAME (option -R), of the same
  * length, from its beginning, an underscore and PID, as "stap_...": tick

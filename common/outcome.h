@@ -18,13 +18,11 @@ enum outcome_kind {
 	/* By the way: */
 	OUTCOME_SYSCTL, /* TEXT, the file, was or was not (ERROR) set to NUMBER */
 	OUTCOME_ADDRESSES_HIDDEN,
-	OUTCOME_SECTIONS_HIDDEN, /* of the module TEXT */
+	OUTCOME_SECTIONS_HIDDEN, /* of the module NAME, another one */
 	OUTCOME_NAME_TOO_SHORT,  /* for -R */
 	OUTCOME_RENAMED,
-	OUTCOME_LOADING,
 	OUTCOME_CHECKED, /* and was not refused: as OUTCOME_NOT_LOADED; PID: the level it asks for
 			  */
-	OUTCOME_DIALECT, /* NUMBER */
 	OUTCOME_OWN_CREDENTIALS, /* and no more: the loaded module may be another one */
 	OUTCOME_REMOVED,
 	OUTCOME_SIGNATURE, /* NUMBER: an enum signature_remark (common/remark.h) */
@@ -34,8 +32,11 @@ enum outcome_kind {
 		OUTCOME_FAILURES, /* the effective uid is OWNER; NUMBER: 1 if by a nosuid mount */
 	OUTCOME_NO_REQUEST,       /* came, within a minute (ETIMEDOUT), or by another ERROR */
 	OUTCOME_CAPABILITIES,     /* could not be given up */
+	OUTCOME_CALLS,            /* likewise, of the system */
 	OUTCOME_FILE_IDS,         /* could not be made those of OWNER */
 	OUTCOME_REFUSED,          /* NUMBER: an enum policy_verdict */
+	OUTCOME_SETTINGS, /* staprun.conf: NUMBER, a line, is none; or it can't be read: ERROR, or
+			     NUMBER is 0 */
 	OUTCOME_NOT_OPENED,
 	OUTCOME_NOT_COPIED,
 	OUTCOME_NOT_CHECKED,    /* the signature; NUMBER: an enum helper_failure. A warning: it is
@@ -65,10 +66,15 @@ enum policy_verdict {
 	POLICY_REFUSE_DISCOUNTED, /* by rule its signature counts as a stranger's */
 	POLICY_REFUSE_UNVERIFIED, /* there is a signature, and it could not be checked */
 	POLICY_REFUSE_LEVEL,      /* signed, for a level that the user does not have */
+	POLICY_REFUSE_MODULES,    /* the user has as many loaded as may be */
+	POLICY_REFUSE_BUFFERS,    /* larger than may be */
 };
 
 /* Larger files are refused before they are read. */
 #define MODULE_IMAGE_MAX (256L * 1024 * 1024)
+
+/* As are larger signatures; real ones have 256 to 4627 bytes. */
+#define SIGNATURE_FILE_MAX (64 * 1024)
 
 #define OUTCOME_TEXT_SIZE 128
 

@@ -25,7 +25,4 @@ enum signature_remark {
 	REMARK_SIGNER_UNTRUSTED, /* in the database, but not trusted for signing */
 };
 
-/* Larger files of signatures are refused; real ones have 256 to 4627 bytes. */
-#define SIGNATURE_FILE_MAX (64 * 1024)
-
 #endif

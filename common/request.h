@@ -5,7 +5,10 @@
  * sockets for whole messages (SOCK_SEQPACKET) that staprun makes before it
  * becomes the one and forks the other.
  *
- *   stapio -> loader    struct request, up to the NUL of its last string
+ *   stapio -> loader    struct request, up to the NUL of its last string; behind
+ *                       one to load, what is in the module's file and in that of
+ *                       its signature, as the caller may read them: messages of
+ *                       up to FILE_MESSAGE_MAX bytes
  *   loader -> stapio    struct outcome, as often as there is something to tell;
  *                       the last one of all that succeeds, if a module is
  *                       asked for, bears that module's folder
@@ -24,7 +27,16 @@
 
 #include "common/dialect.h"
 
+#define FILE_MESSAGE_MAX (32 * 1024)
+
 #define MODULE_OPTIONS_SIZE (64 * 1024)
+
+/* What not to do, by the caller's environment. */
+enum override {
+	OVERRIDE_FIPS = 1,          /* STAP_FIPS_OVERRIDE */
+	OVERRIDE_KPTR_RESTRICT = 2, /* STAP_BZ1552745_OVERRIDE */
+	OVERRIDE_KPROBES = 4,       /* STAP_PR13193_OVERRIDE */
+};
 
 /* The caller's wish, and no more than that: whoever wrote it had the caller's rights. */
 struct request {
@@ -35,12 +47,17 @@ struct request {
 		REQUEST_CHECK, /* like REQUEST_LOAD up to the load itself: OUTCOME_CHECKED instead
 				*/
 	} kind;
+	uint32_t overrides;              /* enum override */
+	uint32_t buffer_mb;              /* of -b, which is among the options, too; or 0 */
 	int32_t rename;                  /* -R was given */
 	int32_t remote;                  /* -r was given: */
 	struct control_remote_id origin; /* which this is */
 	struct control_tzinfo time_zone;
-	char module[PATH_MAX]; /* path or name, as written; to be removed: or "*" */
-	/* The module's, as the kernel wants them; for "*", all modules, with blanks between. */
+	uint32_t module_size;   /* 0: the caller may not read it */
+	int32_t signature_size; /* or -errno: ENOENT when there is none */
+	char module[PATH_MAX];  /* to be loaded: where the file is, all links followed; to be
+				   attached to: its name */
+	/* The module's, as the kernel wants them; to be removed: names, with blanks between. */
 	char options[MODULE_OPTIONS_SIZE];
 };
 

@@ -11,11 +11,13 @@
 #include <libelf.h>
 #include <link.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "common/dialect.h"
 #include "common/small_file.h"
+#include "common/transport.h"
 #include "helper/entries.h"
 #include "helper/filter.h"
 #include "helper/sha256.h"
@@ -331,13 +333,16 @@ static bool module_locked_down(void)
 int read_module(const char *bytes, size_t size)
 {
 	struct module_answer answer = {0};
+	uint8_t digest[32];
 	int error = filter_close();
 	const char *why;
 
 	/* Where no one has tried the filter, bytes that someone vouched for are read without. */
 	if (error && error != -ENOSYS)
 		return -error;
-	sha256(bytes, size, answer.sha256);
+	sha256(bytes, size, digest);
+	for (size_t i = 0; i < sizeof(digest); i++)
+		sprintf(answer.sha256 + 2 * i, "%02x", digest[i]);
 	why = module_parse(&answer.facts, bytes, size);
 	if (why)
 		strncpy(answer.why_not, why, sizeof(answer.why_not) - 1);

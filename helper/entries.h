@@ -9,18 +9,21 @@
 #ifndef HELPER_ENTRIES_H
 #define HELPER_ENTRIES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
 
 #include "common/outcome.h"
-#include "common/transport.h"
 
 /* The descriptors in there; standard error is the third. */
 enum helper_fd {
 	HELPER_FILE = 0,
 	HELPER_ANSWER = 1,
 };
+
+/* Its time: after so long, by the clock, it is gone. */
+#define HELPER_WALL_SECONDS 30
 
 enum signature {
 	SIGNATURE_UNKNOWN,    /* could not tell: the database is unsafe, NSS failed, ... */
@@ -38,6 +41,7 @@ struct signature_answer {
 	uint32_t verdict;                    /* an enum signature */
 	uint32_t count;                      /* of the remarks: */
 	struct outcome remarks[REMARKS_MAX]; /* each an OUTCOME_SIGNATURE */
+	char signer[OUTCOME_TEXT_SIZE];      /* who vouches; or empty */
 };
 
 /* The signature that a module bears for the kernel itself. */
@@ -54,7 +58,7 @@ struct module_facts {
 	uint64_t rodata_begin, rodata_end;
 	uint32_t required;         /* an enum privilege_level */
 	uint32_t kernel_signature; /* an enum kernel_signature */
-	uint64_t version;          /* of the SystemTap that made it: TRANSPORT_VERSION */
+	uint64_t version;          /* of the SystemTap that made it: common/transport.h */
 	char name[MODULE_NAME_SIZE];
 	char vermagic[OUTCOME_TEXT_SIZE]; /* for messages: what kernel it is for; cut short */
 };
@@ -62,7 +66,7 @@ struct module_facts {
 struct module_answer {
 	struct module_facts facts;
 	char why_not[OUTCOME_TEXT_SIZE]; /* a clause, when it is none: "a text file"; or empty */
-	uint8_t sha256[32];              /* of all of it */
+	char sha256[65];                 /* of all of it, in hexadecimal */
 };
 
 /* A function of the kernel's. */
@@ -77,12 +81,24 @@ struct symbols_answer {
 	uint64_t addresses[SYMBOLS_MAX];
 };
 
+/* What the administrator set, for one caller. */
+struct settings {
+	uint32_t wrong_line; /* of the file: the first that is no setting; or 0 */
+	uint32_t refuse_sha1;
+	uint32_t refuse_unsigned;    /* modules of stapdev's */
+	uint32_t modules, megabytes; /* the most: at once; of a module's buffer for each CPU */
+};
+
+#define SETTINGS_ANY UINT32_MAX /* no limit */
+
 /*
  * Checks the SIZE bytes of a module against the signature in HELPER_FILE and
- * the certificates in the folder DATABASE, which must be OWNER's alone. Answers
- * with a struct signature_answer.
+ * the certificates in the folder DATABASE, which must be OWNER's alone; one with
+ * SHA-1 counts unless it is to REFUSE_SHA1. Answers with a struct
+ * signature_answer.
  */
-int check_signature(const char *bytes, size_t size, const char *database, uid_t owner);
+int check_signature(
+	const char *bytes, size_t size, const char *database, uid_t owner, bool refuse_sha1);
 
 /* Reads the ELF file in the SIZE bytes of a module. Answers with a struct module_answer. */
 int read_module(const char *bytes, size_t size);
@@ -92,5 +108,11 @@ int read_module(const char *bytes, size_t size);
  * which is /proc/kallsyms. Answers with a struct symbols_answer.
  */
 int find_symbols(struct kernel_symbol *symbols, size_t count);
+
+/*
+ * Reads the settings in HELPER_FILE (staprun.conf) for who has LEVELS. Answers
+ * with a struct settings.
+ */
+int read_settings(unsigned levels);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The filter of the helper's process: once it is closed there are no system
- * calls but those that reading files and managing memory take.
+ * The filter of the helper's process: once it is closed there is little time (limits.h), and there
+ * are no system calls but those that reading files and managing memory take.
  */
 #ifndef HELPER_FILTER_H
 #define HELPER_FILTER_H

@@ -196,8 +196,9 @@ static enum signature look_at_database(struct check *check, const char *path, ui
 		if (!file_is_safe(check, folder, path, files[i], owner))
 			return SIGNATURE_UNKNOWN;
 	/* Where it can't be told, it is there. */
-	check->refuse_sha1 =
-		faccessat(folder, REFUSE_SHA1, F_OK, AT_SYMLINK_NOFOLLOW) == 0 || errno != ENOENT;
+	check->refuse_sha1 = check->refuse_sha1 ||
+			     faccessat(folder, REFUSE_SHA1, F_OK, AT_SYMLINK_NOFOLLOW) == 0 ||
+			     errno != ENOENT;
 	close(folder);
 	return SIGNATURE_TRUSTED;
 }
@@ -330,7 +331,10 @@ static void say_who(struct check *check, CERTCertificate *certificate)
 	char name[128];
 	bool early;
 
-	remark(check, REMARK_SIGNER, name_of(certificate, name));
+	const char *who = name_of(certificate, name);
+
+	remark(check, REMARK_SIGNER, who);
+	strncpy(check->answer.signer, who, sizeof(check->answer.signer) - 1);
 	if (in_time(check, certificate) ||
 		check->nss.CERT_GetCertTimes(certificate, &begin, &end) != SECSuccess)
 		return;
@@ -415,7 +419,8 @@ static enum signature verify(struct check *check, const char *database, uid_t ow
 	return check_all(check);
 }
 
-int check_signature(const char *bytes, size_t size, const char *database, uid_t owner)
+int check_signature(
+	const char *bytes, size_t size, const char *database, uid_t owner, bool refuse_sha1)
 {
 	static struct check check;
 	struct signature_answer *answer = &check.answer;
@@ -425,6 +430,7 @@ int check_signature(const char *bytes, size_t size, const char *database, uid_t 
 		return -error;
 	check.module = (const unsigned char *)bytes;
 	check.module_size = size;
+	check.refuse_sha1 = refuse_sha1;
 	/* Else NSS would measure for a while how fast the folder is, to decide on a cache. */
 	setenv("NSS_SDB_USE_CACHE", "no", 1);
 	answer->verdict = verify(&check, database, owner);

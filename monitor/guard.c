@@ -43,6 +43,6 @@ void guard_start(char *words, size_t size)
 	/* Standard error is the terminal, should that not be found by its name. */
 	close(STDIN_FILENO);
 	close(STDOUT_FILENO);
-	compat_close_range(STDERR_FILENO + 1, ~0U, false);
+	compat_close_range(STDERR_FILENO + 1, ~0U);
 	guard(parent);
 }

@@ -6,9 +6,12 @@
 #include "stapio/ask.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -19,7 +22,9 @@
 #include "common/module_name.h"
 #include "common/report.h"
 #include "common/request.h"
+#include "common/signal_sets.h"
 #include "common/signals.h"
+#include "stapio/fetch.h"
 #include "stapio/tell.h"
 #include "stapio/unload.h"
 
@@ -59,6 +64,13 @@ static void list_modules(char *list, size_t size)
 		fclose(modules);
 }
 
+static uint32_t find_overrides(void)
+{
+	return (getenv("STAP_FIPS_OVERRIDE") ? OVERRIDE_FIPS : 0) |
+	       (getenv("STAP_BZ1552745_OVERRIDE") ? OVERRIDE_KPTR_RESTRICT : 0) |
+	       (getenv("STAP_PR13193_OVERRIDE") ? OVERRIDE_KPROBES : 0);
+}
+
 /* Returns the size of REQUEST up to its end, or 0 after reporting what does not fit. */
 static size_t formulate(struct request *request, const struct options *options)
 {
@@ -67,6 +79,8 @@ static size_t formulate(struct request *request, const struct options *options)
 			: options->attach      ? REQUEST_ATTACH
 			: options->check       ? REQUEST_CHECK
 					       : REQUEST_LOAD,
+		.overrides = find_overrides(),
+		.buffer_mb = (uint32_t)options->buffer_mb,
 		.rename = options->rename,
 		.remote = options->remote,
 		.origin.id = options->remote_id,
@@ -82,6 +96,8 @@ static size_t formulate(struct request *request, const struct options *options)
 	strcpy(request->module, options->module);
 	if (options->delete_module && strcmp(options->module, "*") == 0)
 		list_modules(request->options, sizeof(request->options));
+	else if (options->delete_module)
+		strcpy(request->options, options->module);
 	else if (!options_join(request->options, options)) {
 		report_error("The options for the module are too long (more than %d bytes).",
 			MODULE_OPTIONS_SIZE);
@@ -91,32 +107,37 @@ static size_t formulate(struct request *request, const struct options *options)
 }
 
 /*
- * How long the loader may take to end once a signal asked for that: it may wait
- * for a file system that does not answer, and nothing but that ends its wait.
+ * How long what was asked may still take once a signal came: it may wait for a
+ * file system that does not answer, and nothing but that ends its wait.
  */
 #define INTERRUPTED_MS 5000
 
-/* Waits until there is something to hear of the LOADER. False: a signal came, none BLOCKED, and it
- * did not end. */
-static bool wait_for_word(int loader, const sigset_t *blocked)
+/*
+ * Waits until there is something to hear from FD. A signal that comes meanwhile,
+ * none BLOCKED, has the loader at END (-1: it was asked nothing), which is told
+ * WORD, undo what it does. False: that did not end the wait.
+ */
+static bool wait_for_word(int fd, int end, enum keep word, const sigset_t *blocked)
 {
 	static const int ends[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGALRM};
-	sigset_t ignored, awaited;
-	struct pollfd events[2] = {{.fd = loader, .events = POLLIN}, {.events = POLLIN}};
+	uint64_t ignored = signals_ignored();
+	sigset_t awaited;
+	struct pollfd events[2] = {{.fd = fd, .events = POLLIN}, {.events = POLLIN}};
 	int ready, timeout = -1;
 
-	if (loader < 0)
+	if (fd < 0)
 		return true; /* to hear that there is none */
-	signals_ignored(&ignored);
 	sigemptyset(&awaited);
 	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
-		if (!sigismember(blocked, ends[i]) && !sigismember(&ignored, ends[i]))
+		if (!sigismember(blocked, ends[i]) && !(ignored >> (ends[i] - 1) & 1))
 			sigaddset(&awaited, ends[i]);
 	/* They are looked for and not taken: what they mean is for later. */
 	events[1].fd = signalfd(-1, &awaited, SFD_CLOEXEC | SFD_NONBLOCK);
 	do {
 		ready = await(events, 2, timeout);
 		if (events[1].revents) {
+			keeper_tell(end, word); /* the loader undoes what it does */
+			shutdown(end, SHUT_WR);
 			timeout = INTERRUPTED_MS;
 			close(events[1].fd);
 			events[1] = (struct pollfd){.fd = -1};
@@ -125,6 +146,81 @@ static bool wait_for_word(int loader, const sigset_t *blocked)
 	if (events[1].fd >= 0)
 		close(events[1].fd);
 	return ready != 0;
+}
+
+static bool send_contents(int loader, const struct contents *contents)
+{
+	size_t size = contents->error ? 0 : contents->size, length;
+
+	for (size_t at = 0; at < size; at += length) {
+		length = size - at < FILE_MESSAGE_MAX ? size - at : FILE_MESSAGE_MAX;
+		if (send(loader, contents->bytes + at, length, MSG_NOSIGNAL) != (ssize_t)length)
+			return false;
+	}
+	return true;
+}
+
+static struct request request;
+static struct fetched fetched;
+
+static bool send_request(int loader, size_t size)
+{
+	return send(loader, &request, size, MSG_NOSIGNAL) == (ssize_t)size;
+}
+
+/* What becomes of a request to load. */
+struct asked {
+	int error;              /* of errno: it could not be sent; or 0 */
+	struct outcome failure; /* why there was nothing to send; of kind 0: there was */
+};
+
+/* A child's: reads the module and asks the LOADER for it, SIZE bytes of the request and the files.
+ */
+static struct asked ask_to_load(int loader, const char *module, size_t size)
+{
+	fetch(&fetched, module);
+	if (fetched.failure.kind)
+		return (struct asked){.failure = fetched.failure};
+	strcpy(request.module, fetched.path);
+	request.module_size = (uint32_t)fetched.module.size;
+	request.signature_size =
+		fetched.signature.error ? fetched.signature.error : (int)fetched.signature.size;
+	if (send_request(loader, size) && send_contents(loader, &fetched.module) &&
+		send_contents(loader, &fetched.signature))
+		return (struct asked){0};
+	return (struct asked){.error = errno};
+}
+
+/* As ask_to_load(), by a child: a file system that does not answer keeps that, and not us. */
+static struct asked have_asked(const struct taken_over *taken_over, struct wish *wish, size_t size)
+{
+	struct asked asked = {.error = EAGAIN};
+	char path[PATH_MAX];
+	int ends[2];
+	pid_t child;
+
+	if (pipe2(ends, O_CLOEXEC) || (child = fork()) < 0)
+		return (struct asked){.error = errno};
+	if (child == 0) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		asked = ask_to_load(taken_over->loader, wish->module, size);
+		_exit(write(ends[1], &asked, sizeof(asked)) != sizeof(asked));
+	}
+	close(ends[1]);
+	if (wait_for_word(ends[0], taken_over->loader, KEEP_LEFT, &taken_over->blocked)) {
+		if (read(ends[0], &asked, sizeof(asked)) != sizeof(asked))
+			asked.error = EIO;
+		while (waitpid(child, NULL, 0) < 0 && errno == EINTR)
+			;
+	} else {
+		kill(child, SIGKILL); /* it goes when the file system lets it */
+		fetch_path(path, wish->module);
+		report_error("Interrupted: '%s' could not be read.", path);
+		report_line("The file system that it is on does not answer.");
+		wish->told = wish->given_up = true;
+	}
+	close(ends[0]);
+	return asked;
 }
 
 /* Takes what the loader tells next; a module's folder comes with it. False: that was all, or can't
@@ -168,7 +264,8 @@ static bool receive_module(
 	struct outcome outcome;
 
 	for (;;) {
-		if (!wait_for_word(taken_over->loader, &taken_over->blocked)) {
+		if (!wait_for_word(taken_over->loader, taken_over->loader,
+			    wish->attach ? KEEP_NOT : KEEP_LEFT, &taken_over->blocked)) {
 			report_error(
 				"Interrupted: the process that loads the module does not answer.");
 			report_line(
@@ -188,6 +285,8 @@ static bool receive_module(
 			return taken_over->folder >= 0;
 		}
 		wish->renamed |= outcome.kind == OUTCOME_RENAMED;
+		if (wish->all && outcome.kind == OUTCOME_UNAVAILABLE)
+			continue;
 		wish->told |= outcome.kind >= OUTCOME_FAILURES;
 		/* Its keeper was faster, or someone is attached to it. */
 		wish->kept |= wish->if_killed && outcome.kind == OUTCOME_UNAVAILABLE;
@@ -199,11 +298,7 @@ static bool receive_module(
 /* True when a signal waits that would end who neither ignores it nor has it BLOCKED. */
 static bool interrupted(const sigset_t *blocked)
 {
-	sigset_t meaningless;
-
-	signals_ignored(&meaningless);
-	sigorset(&meaningless, &meaningless, blocked);
-	return interruption_pending(&meaningless);
+	return interruption_pending(signals_ignored() | signals_to_bits(blocked));
 }
 
 /* Returns its exit status, and says why that is none of success where no one has TOLD. */
@@ -227,11 +322,10 @@ static int wait_for_loader(pid_t pid, bool told)
 
 void loading_not(const struct taken_over *taken_over)
 {
+	shutdown(taken_over->loader, SHUT_WR);
 	close(taken_over->loader);
 	waitpid(taken_over->loader_pid, NULL, 0);
 }
-
-static struct request request;
 
 int asking(const struct options *options, struct taken_over *taken_over, outcome_taker *take,
 	void *context)
@@ -242,10 +336,16 @@ int asking(const struct options *options, struct taken_over *taken_over, outcome
 	size_t size = formulate(&request, options);
 	struct outcome outcome;
 
-	if (!size || send(taken_over->loader, &request, size, MSG_NOSIGNAL) != (ssize_t)size) {
+	struct asked asked = {0};
+
+	if (size)
+		asked = have_asked(taken_over, &wish, size);
+	if (!size || wish.given_up) {
 		loading_not(taken_over);
 		return 1;
 	}
+	if (asked.failure.kind || asked.error)
+		shutdown(taken_over->loader, SHUT_WR);
 	while (receive_outcome(taken_over->loader, &outcome, &taken_over->folder, &wish)) {
 		wish.renamed |= outcome.kind == OUTCOME_RENAMED;
 		wish.told |= outcome.kind >= OUTCOME_FAILURES;
@@ -253,7 +353,11 @@ int asking(const struct options *options, struct taken_over *taken_over, outcome
 	}
 	close(taken_over->loader);
 	int status = wait_for_loader(taken_over->loader_pid, wish.told);
-	return wish.unheard ? 1 : status;
+	if (!asked.failure.kind)
+		return wish.unheard ? 1 : status;
+	if (!wish.told)
+		take(&asked.failure, &wish, context);
+	return status ? status : 1;
 }
 
 int loading(struct options *options, struct taken_over *taken_over)
@@ -264,18 +368,25 @@ int loading(struct options *options, struct taken_over *taken_over)
 		.options = request.options,
 		.removal = options->delete_module,
 		.if_killed = options->if_killed,
+		.all = options->delete_module && strcmp(options->module, "*") == 0,
 		.attach = options->attach,
 		.buffer_mb = options->buffer_mb,
 	};
 	size_t size = formulate(&request, options);
-	/* A loader that is gone by then has said why. */
-	bool asked =
-		size && (send(taken_over->loader, &request, size, MSG_NOSIGNAL) == (ssize_t)size ||
-				errno == EPIPE);
+	struct asked result = {.error = 0};
+	bool asked;
 	int status;
 
-	if (size && !asked)
-		report_error("Couldn't ask for the module: %s", strerror(errno));
+	if (size && !options->delete_module && !options->attach) {
+		report_verbose(2, "module options: %s", request.options);
+		result = have_asked(taken_over, &wish, size);
+	} else if (size && !send_request(taken_over->loader, size))
+		result.error = errno;
+	/* A loader that is gone by then has said why. */
+	asked = size && !wish.given_up && !result.failure.kind &&
+		(!result.error || result.error == EPIPE);
+	if (size && !wish.given_up && !asked && result.error)
+		report_error("Couldn't ask for the module: %s", strerror(result.error));
 	if (asked && receive_module(taken_over, &wish, name) &&
 		!interrupted(&taken_over->blocked)) {
 		options->module = name;
@@ -295,5 +406,10 @@ int loading(struct options *options, struct taken_over *taken_over)
 		taken_over->loader_pid, !asked || wish.told || interrupted(&taken_over->blocked));
 	if (wish.kept)
 		return 0;
-	return status || (asked && options->delete_module && !wish.unheard) ? status : 1;
+	if (result.failure.kind && !wish.told)
+		tell(&result.failure, &wish);
+	/* Those of others, and those in use, are not meant by "all unused modules". */
+	if (asked && options->delete_module)
+		return status || wish.told || wish.unheard;
+	return status ? status : 1;
 }

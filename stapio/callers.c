@@ -76,10 +76,10 @@ static int close_others(struct kept *kept)
 		unsigned descriptor = (unsigned)kept->descriptors[i];
 
 		if (descriptor > from)
-			rc |= compat_close_range(from, descriptor - 1, false);
+			rc |= compat_close_range(from, descriptor - 1);
 		from = descriptor + 1;
 	}
-	return rc | compat_close_range(from, ~0U, false);
+	return rc | compat_close_range(from, ~0U);
 }
 
 int callers_descriptors(struct options *options, const struct taken_over *taken_over)

@@ -6,7 +6,7 @@
 #include <limits.h>
 #include <stdlib.h>
 
-#include "common/signals.h"
+#include "common/signal_sets.h"
 
 bool taken_over_parse(struct taken_over *taken_over, const char *text)
 {

@@ -34,6 +34,7 @@
 #include "stapio/list.h"
 #include "stapio/notify.h"
 #include "stapio/options.h"
+#include "stapio/place.h"
 #include "stapio/processes.h"
 #include "stapio/say.h"
 #include "stapio/session.h"
@@ -337,6 +338,13 @@ int main(int argc, char **argv)
 		/* One that ends us may be waiting, if the caller lets it. */
 		sigprocmask(SIG_SETMASK, &taken_over.blocked, NULL);
 		return status;
+	}
+	if (!place_of_modules(taken_over.folder)) {
+		report_error(
+			"The folder of module %s is not where the kernel has those of modules.",
+			options.module);
+		say_end(signals, false);
+		return 1; /* which is the end for the keeper, too */
 	}
 	report_printable(false); /* what a script says, it says as it is */
 	target_environment(options.module, options.verbosity);

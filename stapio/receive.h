@@ -3,7 +3,7 @@
 #ifndef STAPIO_RECEIVE_H
 #define STAPIO_RECEIVE_H
 
-#include "common/dialect.h"
+#include "common/dialect_session.h"
 
 /*
  * Reads one message into PAYLOAD, which has room for CONTROL_MESSAGE_MAX

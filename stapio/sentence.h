@@ -20,6 +20,7 @@ struct wish {
 	bool removal;        /* -d */
 	bool if_killed;      /* --if-killed: whoever has the module keeps it */
 	bool kept;           /* so it was */
+	bool all;            /* of all that no one uses */
 	bool attach;         /* -A */
 	bool renamed;        /* by -R */
 	bool given_up;       /* the loader does not answer */
@@ -40,7 +41,7 @@ struct machine {
 	bool lacks_capability; /* CAP_SYS_MODULE is out of reach */
 	bool no_new_privs;
 	bool user_namespace;   /* whose root is no one outside of it */
-	bool readable;         /* the caller may read what PATH leads to */
+	bool root;             /* is the caller */
 	bool name_is_loaded;   /* a module of the outcome's name */
 	pid_t attached;        /* to its control channel; 0: not known */
 	unsigned long free_mb; /* 0: not known */

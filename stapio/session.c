@@ -14,6 +14,7 @@
 
 #include "common/compat.h"
 #include "common/control.h"
+#include "common/dialect_session.h"
 #include "common/printable.h"
 #include "stapio/foreign.h"
 #include "stapio/receive.h"
@@ -358,7 +359,7 @@ static int write_exit(struct session *session)
 	close(STDOUT_FILENO);
 	dup2(session->keeper, STDOUT_FILENO);
 	session->control = dup2(session->control, STDIN_FILENO);
-	compat_close_range(STDERR_FILENO, ~0U, false);
+	compat_close_range(STDERR_FILENO, ~0U);
 	int rc = send_message(session, CONTROL_EXIT, NULL, 0);
 	close(session->control);
 	return -rc;

@@ -10,10 +10,10 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
-#include "common/module_name.h"
 #include "common/report.h"
 #include "common/small_file.h"
 #include "stapio/attached.h"
+#include "stapio/fetch.h"
 #include "stapio/parameters.h"
 
 #define SECURE_BOOT "/sys/firmware/efi/efivars/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c"
@@ -62,17 +62,12 @@ static bool is_loaded(const char *module)
 	return *module && access(path, F_OK) == 0;
 }
 
-/* Where the loader looks for MODULE. */
 static void find_paths(struct machine *machine, const char *module)
 {
-	if (module_is_path(module))
-		snprintf(machine->path, sizeof(machine->path), "%s", module);
-	else
-		snprintf(machine->path, sizeof(machine->path), "/lib/modules/%s/systemtap/%.*s.ko",
-			machine->release, PATH_MAX - 128, module);
+	fetch_path(machine->path, module);
 	if (!realpath(machine->path, machine->real_path))
 		strcpy(machine->real_path, machine->path);
-	machine->readable = access(machine->path, R_OK) == 0;
+	machine->root = geteuid() == 0;
 }
 
 static void look_around(struct machine *machine, const char *module, const char *name)

@@ -12,8 +12,11 @@
 #include <string.h>
 
 #include "common/dialect.h"
+#include "stapio/module_path.h"
 #include "stapio/words_load.h"
 #include "stapio/words_signature.h"
+
+#define SETTINGS "/etc/systemtap/staprun.conf"
 
 static void no_privilege(struct words *words)
 {
@@ -40,6 +43,23 @@ static void capabilities(struct words *words)
 		    "capabilities (CapabilityBoundingSet=, --cap-drop), leave it that one.");
 }
 
+static void settings(struct words *words)
+{
+	const struct outcome *outcome = words->outcome;
+
+	if (outcome->pid)
+		ERROR(words,
+			SETTINGS ":%d: This is no setting, and so nothing is loaded: see "
+				 "staprun(8), CONFIGURATION.",
+			outcome->pid);
+	else
+		words_write_helper_failed(
+			words, SENTENCE_ERROR, "read " SETTINGS ", and so nothing is loaded");
+	if (outcome->error == EPERM || outcome->error == ELOOP || outcome->error == ENOTDIR)
+		LINE(words, "It and each folder on the way must be root's, no one else may write "
+			    "there, and none may be a link.");
+}
+
 static void not_opened(struct words *words)
 {
 	const struct wish *wish = words->wish;
@@ -52,10 +72,11 @@ static void not_opened(struct words *words)
 			module_is_path(wish->module)
 				? ", seen from the current folder"
 				: ": a name, unlike a path, is looked for only there");
-	else if (error == EACCES && words->machine->readable)
+	else if (error == EACCES && words->machine->root)
 		LINE(words,
-			"You may read it, and root may not: it is on a file system of your own (FUSE, "
-			"sshfs). Copy it elsewhere, or mount that with -o allow_other.");
+			"Root may not read it: it is on a file system of another user's own (FUSE, "
+			"sshfs), or of another machine. Copy it elsewhere, or mount that with -o "
+			"allow_other.");
 	else if (error == EACCES)
 		LINE(words,
 			"The file is opened with your rights, and they do not suffice to read it.");
@@ -145,6 +166,8 @@ static void unavailable(struct words *words)
 			    "without a folder and without .ko.");
 	else if (!outcome->found)
 		LINE(words, "The module is not loaded, or it is not one of SystemTap's.");
+	else if (outcome->error && outcome->error != EACCES)
+		LINE(words, "Opening it gave: %s.", strerror(outcome->error));
 	else if (outcome->error)
 		LINE(words, "The module belongs to uid %u: only that user and root can have it.",
 			outcome->owner);
@@ -203,7 +226,7 @@ static void progress(struct words *words)
 			"CAP_SYSLOG, or a kernel without kallsyms): probes that need them will not work.");
 		break;
 	case OUTCOME_SECTIONS_HIDDEN:
-		if (strcmp(outcome->text, "*") == 0)
+		if (strcmp(outcome->name, "*") == 0)
 			WARNING(words,
 				"Couldn't read where the sections of modules are: %s: is /sys "
 				"mounted? Probes that need them will not work.",
@@ -212,7 +235,7 @@ static void progress(struct words *words)
 			WARNING(words,
 				"Couldn't read where the sections of module %s are: %s: probes "
 				"that need them will not work.",
-				outcome->text, strerror(outcome->error));
+				outcome->name, strerror(outcome->error));
 		break;
 	case OUTCOME_NAME_TOO_SHORT:
 		WARNING(words, "Old module name '%s' is too short for renaming, ignoring -R.",
@@ -220,13 +243,6 @@ static void progress(struct words *words)
 		break;
 	case OUTCOME_RENAMED:
 		sentence_say(words, SENTENCE_DEBUG, "Renamed module to '%s'", outcome->name);
-		break;
-	case OUTCOME_LOADING:
-		sentence_say(words, SENTENCE_DEBUG, "module options: %s", wish->options);
-		break;
-	case OUTCOME_DIALECT:
-		sentence_say(
-			words, SENTENCE_DEBUG, "The module speaks dialect %d.", outcome->number);
 		break;
 	case OUTCOME_OWN_CREDENTIALS:
 		WARNING(words, "Couldn't make sure that the module is the one loaded: it gets the "
@@ -236,8 +252,7 @@ static void progress(struct words *words)
 		words_write_signature(words);
 		break;
 	case OUTCOME_REMOVED: /* who named one knows that */
-		sentence_say(words,
-			strcmp(wish->module, "*") == 0 ? SENTENCE_LINE : SENTENCE_VERBOSE,
+		sentence_say(words, wish->all ? SENTENCE_LINE : SENTENCE_VERBOSE,
 			"Module %s removed.", outcome->name);
 		break;
 	default:
@@ -265,11 +280,18 @@ size_t words_find(struct sentence sentences[static SENTENCES_MAX], const struct 
 	case OUTCOME_CAPABILITIES:
 		capabilities(&words);
 		break;
+	case OUTCOME_CALLS:
+		ERROR(&words, "Couldn't give up system calls (seccomp): %s",
+			strerror(outcome->error));
+		break;
 	case OUTCOME_FILE_IDS:
 		ERROR(&words, "Couldn't act as user %u on files.", outcome->owner);
 		break;
 	case OUTCOME_REFUSED:
 		words_write_refusal(&words);
+		break;
+	case OUTCOME_SETTINGS:
+		settings(&words);
 		break;
 	case OUTCOME_NOT_OPENED:
 		not_opened(&words);

@@ -38,6 +38,13 @@ const char *words_of_verdict(enum policy_verdict verdict)
 		return "The module is signed, but for a level above yours: compile it with "
 		       "stap --privilege=stapusr or stapsys, or ask for membership of the group "
 		       "that it needs.";
+	case POLICY_REFUSE_MODULES:
+		return "You have as many modules loaded as the administrator lets you have at once "
+		       "(/etc/systemtap/staprun.conf): remove one with staprun -d; staprun --list "
+		       "shows them.";
+	case POLICY_REFUSE_BUFFERS:
+		return "The buffer is larger than the administrator lets yours be "
+		       "(/etc/systemtap/staprun.conf): ask for less with -b.";
 	}
 	return "The module is refused for a reason that has no name: this is a bug in staprun.";
 }
@@ -47,7 +54,8 @@ void words_write_refusal(struct words *words)
 	enum policy_verdict verdict = (enum policy_verdict)words->outcome->number;
 
 	ERROR(words, "%s", words_of_verdict(verdict));
-	if (verdict == POLICY_REFUSE_NOT_A_USER)
+	if (verdict == POLICY_REFUSE_NOT_A_USER || verdict == POLICY_REFUSE_MODULES ||
+		verdict == POLICY_REFUSE_BUFFERS)
 		return;
 	if (verdict != POLICY_REFUSE_ALTERED)
 		LINE(words,
@@ -153,7 +161,7 @@ void words_write_signature(struct words *words)
 	case REMARK_SHA1_REFUSED:
 		WARNING(words,
 			"The module is signed with SHA-1, which the administrator refuses (%s beside the "
-			"database).",
+			"database, or staprun.conf).",
 			text);
 		break;
 	case REMARK_SHA1:

@@ -6,7 +6,7 @@
 #include "staprun/audit.h"
 
 #include <linux/netlink.h>
-#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "common/small_file.h"
+#include "staprun/messages.h"
 #include "staprun/privilege.h"
 
 #define TRUSTED_APPLICATION 1121 /* the kernel leaves its number to libaudit: AUDIT_TRUSTED_APP */
@@ -22,8 +23,8 @@
 
 static struct {
 	int log, kernel; /* sockets, or -1 */
-	bool kept; /* by who can't change capabilities any more: what that takes is in effect */
 	struct ucred sender;
+	bool told;
 	size_t used;
 	char fields[3 * VALUE_MAX];
 } trail = {.log = -1, .kernel = -1};
@@ -76,9 +77,8 @@ void audit_begin(uid_t uid)
 
 	trail.sender = (struct ucred){.pid = getpid(), .uid = 0, .gid = getgid()};
 	trail.log = socket(AF_UNIX, SOCK_DGRAM | flags, 0);
-	privilege_raise(CAP_AUDIT_WRITE); /* takes it when it is opened, too */
-	trail.kernel = socket(AF_NETLINK, SOCK_RAW | flags, NETLINK_AUDIT);
-	privilege_lower();
+	/* Takes it when it is opened, too. */
+	trail.kernel = WITH(CAP_AUDIT_WRITE, socket(AF_NETLINK, SOCK_RAW | flags, NETLINK_AUDIT));
 	small_file_line("/proc/self/loginuid", login, sizeof(login));
 	find_terminal(terminal, sizeof(terminal));
 	snprintf(number, sizeof(number), "%u", uid);
@@ -90,22 +90,11 @@ void audit_begin(uid_t uid)
 static void send_to_log(char *text, size_t length)
 {
 	struct sockaddr_un log = {.sun_family = AF_UNIX, .sun_path = "/dev/log"};
-	union {
-		struct cmsghdr header;
-		char space[CMSG_SPACE(sizeof(struct ucred))];
-	} control = {.header = {.cmsg_level = SOL_SOCKET,
-			     .cmsg_type = SCM_CREDENTIALS,
-			     .cmsg_len = CMSG_LEN(sizeof(struct ucred))}};
 	struct iovec bytes = {text, length};
-	const struct msghdr message = {.msg_name = &log,
-		.msg_namelen = sizeof(log),
-		.msg_iov = &bytes,
-		.msg_iovlen = 1,
-		.msg_control = &control,
-		.msg_controllen = sizeof(control)};
+	struct msghdr message = {
+		.msg_name = &log, .msg_namelen = sizeof(log), .msg_iov = &bytes, .msg_iovlen = 1};
 
-	memcpy(CMSG_DATA(&control.header), &trail.sender, sizeof(trail.sender));
-	sendmsg(trail.log, &message, MSG_DONTWAIT | MSG_NOSIGNAL);
+	message_send(trail.log, &message, SCM_CREDENTIALS, &trail.sender, sizeof(trail.sender));
 }
 
 static void send_to_kernel(const char *text, size_t length)
@@ -118,11 +107,8 @@ static void send_to_kernel(const char *text, size_t length)
 			     .nlmsg_flags = NLM_F_REQUEST}};
 
 	memcpy(message.text, text, length);
-	if (!trail.kept)
-		privilege_raise(CAP_AUDIT_WRITE);
-	send(trail.kernel, &message, message.header.nlmsg_len, MSG_DONTWAIT | MSG_NOSIGNAL);
-	if (!trail.kept)
-		privilege_lower();
+	WITH(CAP_AUDIT_WRITE, send(trail.kernel, &message, message.header.nlmsg_len,
+				      MSG_DONTWAIT | MSG_NOSIGNAL));
 }
 
 void audit(const char *act, const char *module, const char *verdict)
@@ -130,6 +116,7 @@ void audit(const char *act, const char *module, const char *verdict)
 	char text[sizeof(trail.fields) + 256], name[VALUE_MAX + 16] = "\"\"";
 	int start, length;
 
+	trail.told = true;
 	if (module)
 		quote(name, module);
 	start = snprintf(text, sizeof(text), "<%d>staprun[%d]: ", LOG_AUTHPRIV | LOG_NOTICE,
@@ -141,9 +128,14 @@ void audit(const char *act, const char *module, const char *verdict)
 	send_to_kernel(text + start, (size_t)(length - start));
 }
 
+void audit_failure(void)
+{
+	if (!trail.told)
+		audit("load", NULL, "none, it failed");
+}
+
 void audit_keep(int log, int kernel)
 {
-	trail.kept = true;
 	trail.sender.gid = 0;
 	trail.log = dup2(trail.log, log);
 	trail.kernel = dup2(trail.kernel, kernel);

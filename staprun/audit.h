@@ -19,10 +19,12 @@ void audit_add(const char *key, const char *value);
 /* One record: ACT was done to MODULE (NULL: none is known), or VERDICT says why not. */
 void audit(const char *act, const char *module, const char *verdict);
 
+/* One for a load that failed before there was a verdict: if there was no other. */
+void audit_failure(void);
+
 /*
- * For a process that closes all other descriptors, and keeps CAP_AUDIT_WRITE in effect, with all
- * ids root's: from here on records go out by the descriptors LOG and KERNEL, which are open on
- * something else.
+ * For who closes all other descriptors, and whose ids are all root's: records go
+ * out by LOG and KERNEL from here on, which are open, on something else.
  */
 void audit_keep(int log, int kernel);
 

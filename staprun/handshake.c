@@ -16,8 +16,8 @@
 #include <unistd.h>
 
 #include "common/control.h"
-#include "staprun/answer.h"
 #include "staprun/helper.h"
+#include "staprun/messages.h"
 #include "staprun/module_folder.h"
 #include "staprun/privilege.h"
 
@@ -53,10 +53,8 @@ void handshake_prepare(struct kernel_symbol symbols[static SYMBOLS_MAX])
 
 	for (size_t i = 0; i < SYMBOLS_MAX; i++)
 		symbols[i] = (struct kernel_symbol){.name = names[i]};
-	privilege_raise(CAP_SYSLOG);
 	/* Whether addresses are shown is decided when the file is opened. */
-	fd = open("/proc/kallsyms", O_RDONLY | O_CLOEXEC);
-	privilege_lower();
+	fd = WITH(CAP_SYSLOG, open("/proc/kallsyms", O_RDONLY | O_CLOEXEC));
 	helper_find_symbols(fd, symbols, SYMBOLS_MAX);
 	close(fd);
 }
@@ -86,13 +84,10 @@ static int read_section(int folder, const char *section, uint64_t *address)
 		return 0;
 	/* Whether it is shown is decided when it is opened. */
 	privilege_raise(CAP_DAC_READ_SEARCH);
-	privilege_raise(CAP_SYSLOG);
-	fd = openat(folder, section, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+	fd = WITH(CAP_SYSLOG, openat(folder, section, O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
 	if (fd < 0 || read(fd, text, sizeof(text) - 1) < 0)
 		error = -errno;
-	privilege_lower();
-	if (fd >= 0)
-		close(fd);
+	close(fd);
 	*address = strtoull(text, NULL, 16);
 	return error;
 }
@@ -104,18 +99,8 @@ static void tell_hidden(struct channel *channel, const char *module, int error)
 
 	if (!error || channel->told_hidden)
 		return;
-	memcpy(hidden.text, module, strnlen(module, sizeof(hidden.text) - 1));
-	answer(hidden, NULL);
+	answer(hidden, module);
 	channel->told_hidden = true;
-}
-
-static int send_section(
-	struct channel *channel, const char *module, int folder, const char *section)
-{
-	uint64_t address;
-
-	tell_hidden(channel, module, -read_section(folder, section, &address));
-	return send_relocation(channel, module, section, address);
 }
 
 /*
@@ -128,21 +113,22 @@ static int send_module(
 {
 	char path[300];
 	struct dirent *entry;
+	uint64_t address;
 	int fd, rc = 0;
 	DIR *sections;
 
 	snprintf(path, sizeof(path), "%s/sections", module);
+	if (!module_image_mentions(image, module))
+		return 0;
 	fd = openat(modules, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd < 0) /* built in, without sections of its own; or just gone */
+	sections = fdopendir(fd);
+	if (!sections) /* built in, without sections of its own; or just gone */
 		return 0;
-	sections = module_image_mentions(image, module) ? fdopendir(fd) : NULL;
-	if (!sections) {
-		close(fd);
-		return 0;
-	}
 	while (errno = 0, !rc && (entry = readdir(sections)))
-		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
-			rc = send_section(channel, module, fd, entry->d_name);
+		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0) {
+			tell_hidden(channel, module, -read_section(fd, entry->d_name, &address));
+			rc = send_relocation(channel, module, entry->d_name, address);
+		}
 	tell_hidden(channel, module, errno);
 	closedir(sections);
 	return rc;
@@ -173,8 +159,7 @@ int handshake(int folder, const struct module_image *image, const struct caller 
 	int rc;
 
 	if (channel.fd < 0)
-		return answer(
-			(struct outcome){.kind = OUTCOME_NO_CHANNEL, .error = -channel.fd}, name);
+		return answer_failure(OUTCOME_NO_CHANNEL, channel.fd, name);
 	/* From here on the module can't be removed. More than the caller's own is for IMAGE only.
 	 */
 	if (!caller->root && (granted & ~caller->levels) && !module_image_is_loaded(image)) {
@@ -185,7 +170,6 @@ int handshake(int folder, const struct module_image *image, const struct caller 
 		channel.fd, CONTROL_PRIVILEGE_CREDENTIALS, &message, sizeof(message));
 	if (rc > 0) {
 		channel.dialect = (enum dialect)rc;
-		answer((struct outcome){.kind = OUTCOME_DIALECT, .number = rc}, name);
 		what = CONTROL_RELOCATION;
 		rc = send_kernel(&channel, symbols);
 		rc = rc ? rc : send_modules(&channel, image);

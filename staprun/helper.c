@@ -9,21 +9,17 @@
 #include <errno.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "common/remark.h"
-#include "staprun/answer.h"
 #include "staprun/audit.h"
-#include "staprun/handover.h"
+#include "staprun/messages.h"
 #include "staprun/sandbox.h"
 
 /* The helper's own clocks run out first, if all is well. */
-#define DEADLINE_SECONDS (SANDBOX_WALL_SECONDS + 5)
+#define DEADLINE_MS ((HELPER_WALL_SECONDS + 5) * 1000)
 
-const struct database database_installed = {"/etc/systemtap/staprun", 0};
+const struct database database_installed = {"/etc/systemtap/staprun", 0, false};
 
 /* One thing to do, and the size of the answer to it. */
 struct task {
@@ -32,6 +28,7 @@ struct task {
 	const struct database *database;
 	struct kernel_symbol *symbols;
 	size_t symbol_count;
+	unsigned levels; /* whose settings */
 	int file;
 	size_t answer_size;
 };
@@ -41,21 +38,14 @@ static int enter(const struct task *task)
 {
 	const struct module_image *image = task->image;
 
-	if (!image)
+	if (task->symbols)
 		return find_symbols(task->symbols, task->symbol_count);
+	if (!image)
+		return read_settings(task->levels);
 	if (task->database)
-		return check_signature(
-			image->bytes, image->size, task->database->path, task->database->owner);
+		return check_signature(image->bytes, image->size, task->database->path,
+			task->database->owner, task->database->refuse_sha1);
 	return read_module(image->bytes, image->size);
-}
-
-static _Noreturn void run(const struct task *task, int answer)
-{
-	int error = -sandbox_enter(task->file, answer);
-
-	/* Only here, where there is nothing left to misuse. No exit handler, no one else's buffers.
-	 */
-	_exit(error ? error : enter(task));
 }
 
 static int fail(const struct task *task, enum helper_failure failure, int error, int signal)
@@ -67,47 +57,37 @@ static int fail(const struct task *task, enum helper_failure failure, int error,
 		NULL);
 }
 
-/* The exit status of CHILD, which has ENDED or is to, as wait(2) gives it; -1 when it can't be had.
- */
-static int end_child(pid_t child, bool ended)
-{
-	/* One that can't be killed must not hold us up: its own clock ends it. */
-	int how = ended || !kill(child, SIGKILL) ? 0 : WNOHANG;
-	int status;
-	pid_t reaped;
-
-	do
-		reaped = waitpid(child, &status, how);
-	while (reaped < 0 && errno == EINTR);
-	return reaped == child ? status : -1;
-}
-
 /*
  * Does TASK. 0 when the answer was one message of its size, then the end, then
  * a clean exit: everything else is no answer, and -1, with the cause told.
  */
 static int answer_of(const struct task *task, void *answer)
 {
-	const struct timeval patience = {.tv_sec = DEADLINE_SECONDS};
 	ssize_t length, more;
-	int ends[2], status;
-	pid_t child = -1;
+	int ends[2], how, status = -1;
+	pid_t child = -1, reaped;
 	char byte;
 
-	if (handover_open(ends) ||
-		setsockopt(ends[0], SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience)) ||
-		(child = fork()) < 0)
+	if (handover_open(ends) || (child = fork()) < 0)
 		return fail(task, HELPER_NOT_STARTED, errno, 0);
-	if (child == 0)
-		run(task, ends[1]);
+	if (child == 0) {
+		int error = -sandbox_enter(task->file, ends[1]);
+
+		/* Here there is nothing left to misuse. No exit handler, no one else's buffers. */
+		_exit(error ? error : enter(task));
+	}
 	close(ends[1]);
-	length = handover_message(ends[0], answer, task->answer_size);
-	more = length < 0 ? length : handover_message(ends[0], &byte, 1);
+	length = handover_message(ends[0], answer, task->answer_size, DEADLINE_MS);
+	more = length < 0 ? length : handover_message(ends[0], &byte, 1, DEADLINE_MS);
 	close(ends[0]);
-	status = end_child(child, more == 0);
+	/* One that can't be killed must not hold us up: its own clock ends it. */
+	how = !kill(child, SIGKILL) || more == 0 ? 0 : WNOHANG;
+	while ((reaped = waitpid(child, &status, how)) < 0 && errno == EINTR)
+		;
+	status = reaped == child ? status : -1;
 	if (length == (ssize_t)task->answer_size && more == 0 && status == 0)
 		return 0;
-	if (more == -EAGAIN)
+	if (more == -ETIMEDOUT)
 		return fail(task, HELPER_SLOW, 0, 0);
 	if (length == 0 && status != -1 && WIFSIGNALED(status))
 		return fail(task, HELPER_SIGNALLED, 0, WTERMSIG(status));
@@ -125,9 +105,10 @@ static void pass_on(struct signature_answer *said)
 		remark->kind = OUTCOME_SIGNATURE;
 		remark->text[sizeof(remark->text) - 1] = '\0';
 		answer(*remark, NULL);
-		if (remark->number == REMARK_SIGNER)
-			audit_add("signer", remark->text);
 	}
+	said->signer[sizeof(said->signer) - 1] = '\0';
+	if (*said->signer)
+		audit_add("signer", said->signer);
 }
 
 enum signature helper_verify(
@@ -172,7 +153,7 @@ int helper_read(struct module_image *image)
 	memcpy(outcome.text, said.why_not, sizeof(outcome.text) - 1);
 	if (*outcome.text)
 		return answer(outcome, NULL);
-	memcpy(image->sha256, said.sha256, sizeof(image->sha256));
+	memcpy(image->sha256, said.sha256, sizeof(image->sha256) - 1);
 	return module_image_believes(image, &said.facts) ? 0 : fail(&task, HELPER_WRONG, 0, 0);
 }
 
@@ -191,6 +172,23 @@ void helper_find_symbols(int file, struct kernel_symbol *symbols, size_t count)
 		symbols[i].address = said.addresses[i];
 	if (!symbols[0].address)
 		fail(&task, 0, 0, 0);
+}
+
+int helper_settings(int file, unsigned levels, struct settings *settings)
+{
+	const struct task task = {.failure = OUTCOME_SETTINGS,
+		.levels = levels,
+		.file = file,
+		.answer_size = sizeof(*settings)};
+
+	*settings = (struct settings){.modules = SETTINGS_ANY, .megabytes = SETTINGS_ANY};
+	if (file == -ENOENT)
+		return 0;
+	if (file < 0)
+		return fail(&task, HELPER_NO_FILE, -file, 0);
+	if (answer_of(&task, settings))
+		return -1;
+	return settings->wrong_line ? fail(&task, HELPER_WRONG, 0, (int)settings->wrong_line) : 0;
 }
 
 int helper_rename(struct module_image *image, unsigned long pid)

@@ -16,6 +16,7 @@
 struct database {
 	const char *path;
 	uid_t owner; /* whom it must belong to, alone */
+	bool refuse_sha1;
 };
 
 extern const struct database database_installed;
@@ -40,6 +41,13 @@ int helper_read(struct module_image *image);
  * is /proc/kallsyms. Tells when they are hidden, or can't be had.
  */
 void helper_find_symbols(int file, struct kernel_symbol *symbols, size_t count);
+
+/*
+ * Fills in SETTINGS for who has LEVELS, from FILE: staprun.conf, or -ENOENT when
+ * there is none, and -errno when it can't be opened. Returns 0, or not after
+ * telling which line of it is wrong, or what else.
+ */
+int helper_settings(int file, unsigned levels, struct settings *settings);
 
 /*
  * Makes of IMAGE, which was read, one that is renamed (module_image_rename()).

@@ -7,7 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/personality.h>
 #include <sys/prctl.h>
@@ -18,38 +18,15 @@
 
 #include "common/compat.h"
 #include "common/signals.h"
-#include "staprun/answer.h"
+#include "staprun/messages.h"
 #include "staprun/privilege.h"
 
-/*
- * What a setuid staprun keeps of the caller's environment. None of these names
- * a file that is opened, or a program that is run, before privileges are gone.
- */
-static const char *const allowed[] = {
-	"SYSTEMTAP_STAPIO",
-	"STAP_BZ1552745_OVERRIDE",
-	"STAP_FIPS_OVERRIDE",
-	"STAP_PR13193_OVERRIDE",
-};
-
-#define ALLOWED (sizeof(allowed) / sizeof(allowed[0]))
-
-/* No shell gives a program more; those above are closed before stapio sees them. */
-#define CALLERS_MAX 256
-
-/*
- * A descriptor 0 to 2 that is closed would be taken by the first file opened, and
- * written to. The others are not looked at, only which there are.
- */
-static int take_descriptors(struct inherited *inherited)
+/* A descriptor 0 to 2 that is closed would be taken by the first file opened, and written to. */
+static int take_descriptors(void)
 {
 	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
 		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDWR) != fd)
 			return -1;
-	FD_ZERO(&inherited->descriptors);
-	for (int fd = STDERR_FILENO + 1; fd < CALLERS_MAX; fd++)
-		if (fcntl(fd, F_GETFD) >= 0)
-			FD_SET(fd, &inherited->descriptors);
 	return 0;
 }
 
@@ -57,75 +34,32 @@ int hygiene_close(int end)
 {
 	int first = STDERR_FILENO + 1;
 
-	return dup2(end, first) < 0 || compat_close_range((unsigned)first + 1, ~0U, false) ? -1
-											   : first;
-}
-
-int hygiene_hand_over_descriptors(const struct inherited *inherited, int end)
-{
-	/* What a plug-in of the C library's may have left open is closed by the exec. */
-	if (compat_close_range(STDERR_FILENO + 1, ~0U, true))
-		return -1;
-	for (int fd = STDERR_FILENO + 1; fd < CALLERS_MAX; fd++)
-		if (FD_ISSET(fd, &inherited->descriptors))
-			fcntl(fd, F_SETFD, 0);
-	return fcntl(end, F_SETFD, 0);
-}
-
-static char *lookup(char **environment, const char *name)
-{
-	size_t length = strlen(name);
-
-	for (; *environment; environment++)
-		if (strncmp(*environment, name, length) == 0 && (*environment)[length] == '=')
-			return *environment;
-	return NULL;
-}
-
-static void rebuild_environment(char **callers)
-{
-	static char path[] = "PATH=/usr/sbin:/usr/bin:/sbin:/bin";
-	static char *own[ALLOWED + 2];
-	size_t count = 0;
-
-	own[count++] = path;
-	for (size_t i = 0; i < ALLOWED; i++) {
-		char *variable = lookup(callers, allowed[i]);
-
-		if (variable)
-			own[count++] = variable;
-	}
-	own[count] = NULL;
-	environ = own;
+	return dup2(end, first) < 0 || compat_close_range((unsigned)first + 1, ~0U) ? -1 : first;
 }
 
 /*
  * All of them wait: the C library's own two, which sigprocmask() leaves out, and
  * those of faults, too. A fault that is one ends us all the same.
  */
-static void block_signals(sigset_t *old)
+static void take_signals(struct inherited *inherited)
 {
 	const uint64_t all = ~UINT64_C(0);
 
-	sigemptyset(old);
-	syscall(SYS_rt_sigprocmask, SIG_SETMASK, &all, old, sizeof(all));
-}
-
-static void take_signals(struct inherited *inherited)
-{
-	block_signals(&inherited->mask);
+	syscall(SYS_rt_sigprocmask, SIG_SETMASK, &all, &inherited->blocked, sizeof(all));
 	/* No handler survives an exec: what is not ignored is as it should be. */
-	signals_ignored(&inherited->ignored);
-	signals_dispose(&inherited->ignored, SIG_DFL);
+	inherited->ignored = signals_ignored();
+	signals_dispose(inherited->ignored, SIG_DFL);
 	/* Whoever closes our standard error must not end us with a module half loaded. */
 	signal(SIGPIPE, SIG_IGN);
 }
 
 int hygiene_begin(struct inherited *inherited, int argc, char **argv)
 {
+	static char *nothing[] = {NULL};
+
 	if (argc < 1)
 		return -1;
-	if (take_descriptors(inherited)) {
+	if (take_descriptors()) {
 		complain("Couldn't open /dev/null for standard input, output and error: %s",
 			strerror(errno));
 		return -1;
@@ -140,10 +74,10 @@ int hygiene_begin(struct inherited *inherited, int argc, char **argv)
 		return -1;
 	}
 	inherited->environment = environ;
+	if (getuid() != geteuid() || getgid() != getegid())
+		environ = nothing;
 	inherited->words = argv[0];
 	inherited->words_size = (size_t)(argv[argc - 1] - argv[0]) + strlen(argv[argc - 1]) + 1;
-	if (getuid() != geteuid() || getgid() != getegid())
-		rebuild_environment(environ);
 	return 0;
 }
 
@@ -170,19 +104,10 @@ void hygiene_isolate(void)
 	umask(077);
 }
 
-bool hygiene_interrupted(const struct inherited *inherited)
-{
-	sigset_t meaningless;
-
-	sigorset(&meaningless, &inherited->mask, &inherited->ignored);
-	return interruption_pending(&meaningless);
-}
-
-uint64_t hygiene_hand_over(const struct inherited *inherited)
+void hygiene_hand_over(const struct inherited *inherited)
 {
 	environ = inherited->environment;
 	personality((unsigned long)inherited->personality);
 	signal(SIGPIPE, SIG_DFL);
-	signals_dispose(&inherited->ignored, SIG_IGN);
-	return signals_to_bits(&inherited->mask);
+	signals_dispose(inherited->ignored, SIG_IGN);
 }

@@ -11,14 +11,16 @@
 #include <unistd.h>
 
 #include "common/dialect.h"
-#include "common/number.h"
-#include "staprun/answer.h"
+#include "staprun/messages.h"
 #include "staprun/privilege.h"
 
-static int no_such_identity(const char *uid, const char *why)
+/* Nothing but digits, and an id that there can be. */
+static bool parse_id(const char *text, unsigned *id)
 {
-	complain("Couldn't set staprun UID to '%.64s': %s", uid ? uid : "", why);
-	return -1;
+	unsigned long value = strtoul(text, NULL, 10);
+
+	*id = (unsigned)value;
+	return *text && text[strspn(text, "0123456789")] == '\0' && value < UINT_MAX;
 }
 
 /*
@@ -27,29 +29,27 @@ static int no_such_identity(const char *uid, const char *why)
  */
 static int act_for(const char *uid_text, const char *gid_text)
 {
-	long uid, gid;
-	struct passwd *user;
-	bool done;
+	const char *why =
+		"SYSTEMTAP_REAL_UID and SYSTEMTAP_REAL_GID must be whole numbers, and the "
+		"first can stand alone for a user who is in the passwd database.";
+	struct passwd *user = NULL;
+	unsigned uid, gid;
 
-	if (!uid_text || !parse_number(uid_text, 0, UINT_MAX - 1L, &uid) ||
-		(gid_text && !parse_number(gid_text, 0, UINT_MAX - 1L, &gid)))
-		return no_such_identity(uid_text,
-			"SYSTEMTAP_REAL_UID and SYSTEMTAP_REAL_GID must be whole numbers, and the first can "
-			"stand alone.");
-	user = getpwuid((uid_t)uid);
-	if (!gid_text && !user)
-		return no_such_identity(uid_text,
-			"no such user; one without an entry in the passwd database needs "
-			"SYSTEMTAP_REAL_GID.");
-	if (!gid_text)
-		gid = user->pw_gid;
-	privilege_raise(CAP_SETGID);
-	done = (user ? initgroups(user->pw_name, (gid_t)gid) : setgroups(0, NULL)) == 0 &&
-	       setresgid((gid_t)gid, (gid_t)gid, (gid_t)gid) == 0;
-	privilege_raise(CAP_SETUID);
-	done = done && setresuid((uid_t)uid, 0, 0) == 0;
-	privilege_lower();
-	return done ? 0 : no_such_identity(uid_text, strerror(errno));
+	if (uid_text && parse_id(uid_text, &uid) && (!gid_text || parse_id(gid_text, &gid)))
+		user = getpwuid(uid);
+	else
+		gid_text = NULL;
+	if (user || gid_text) {
+		gid = gid_text ? gid : user->pw_gid;
+		privilege_raise(CAP_SETGID);
+		if (!WITH(CAP_SETUID,
+			    (user ? initgroups(user->pw_name, gid) : setgroups(0, NULL)) ||
+				    setresgid(gid, gid, gid) || setresuid(uid, 0, 0)))
+			return 0;
+		why = strerror(errno);
+	}
+	complain("Couldn't set staprun UID to '%.64s': %s", uid_text ? uid_text : "", why);
+	return -1;
 }
 
 static bool in_group(const char *name)
@@ -66,23 +66,19 @@ static bool in_group(const char *name)
 
 int identify(struct caller *caller)
 {
-	/* A higher level includes the lower ones: a module asks for the bit of the one it needs. */
-	static const struct {
-		const char *group;
-		unsigned levels;
-	} rights[] = {
-		{"stapusr", PRIVILEGE_STAPUSR},
-		{"stapsys", PRIVILEGE_STAPUSR | PRIVILEGE_STAPSYS},
-		{"stapdev", PRIVILEGE_ALL},
-	};
 	const char *uid = getenv("SYSTEMTAP_REAL_UID"), *gid = getenv("SYSTEMTAP_REAL_GID");
 
-	/* Only root's word counts. (And only root's environment is not rebuilt.) */
+	/* Only root's word counts. (And only root's environment is there.) */
 	if (getuid() == 0 && (uid || gid) && act_for(uid, gid))
 		return -1;
 	*caller = (struct caller){.uid = getuid(), .gid = getgid(), .root = getuid() == 0};
-	for (size_t i = 0; i < sizeof(rights) / sizeof(rights[0]); i++)
-		if (in_group(rights[i].group))
-			caller->levels |= rights[i].levels;
 	return 0;
+}
+
+unsigned identify_levels(void)
+{
+	/* A higher level includes the lower ones: a module asks for the bit of the one it needs. */
+	return (in_group("stapusr") ? PRIVILEGE_STAPUSR : 0) |
+	       (in_group("stapsys") ? PRIVILEGE_STAPUSR | PRIVILEGE_STAPSYS : 0) |
+	       (in_group("stapdev") ? PRIVILEGE_ALL : 0);
 }

@@ -14,10 +14,17 @@ struct caller {
 };
 
 /*
- * Finds out who is calling, from the real ids and the groups; where root says
- * so (SYSTEMTAP_REAL_UID, SYSTEMTAP_REAL_GID) the process becomes that user
- * first, in all but the effective uid. Returns 0, or complains and returns -1.
+ * Finds out who is calling, from the real ids; where root says so
+ * (SYSTEMTAP_REAL_UID, SYSTEMTAP_REAL_GID) the process becomes that user first,
+ * in all but the effective uid. Levels are none yet. Returns 0, or complains and
+ * returns -1.
  */
 int identify(struct caller *caller);
+
+/*
+ * The levels of this process's groups. Runs plug-ins of the C library's
+ * (nsswitch.conf), which may leave descriptors open.
+ */
+unsigned identify_levels(void);
 
 #endif

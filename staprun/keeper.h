@@ -16,23 +16,16 @@
 #include "staprun/hygiene.h"
 
 /*
- * Becomes the keeper, with no descriptor but standard error, END of the sockets to
- * stapio, and the module's FOLDER. Returns 0; or -errno: then it can still remove the module.
+ * Becomes the keeper, with no descriptor but standard error, the end of the sockets to
+ * stapio, which is the first behind that, and the module's *FOLDER, which gets
+ * another number. Returns 0; or -errno: then it can still remove the module.
  */
-int keeper_become(const struct inherited *inherited, int end, int folder);
+int keeper_become(const struct inherited *inherited, int *folder);
 
 /*
  * The rest of the keeper's life. The module NAME in FOLDER was handed over to stapio,
  * which may have been ATTACHED to it only. Returns the exit status.
  */
 int keeper(const char *name, int folder, int end, bool attached);
-
-/*
- * Removes the module NAME whose folder is FOLDER. While it is in use that is
- * tried PATIENCE times again, after 1, 2, 4... milliseconds. Takes
- * CAP_SYS_MODULE in effect. Returns 0, which is recorded as VERDICT (audit.h); or
- * -errno: ENOENT when that module was gone already.
- */
-int keeper_remove(const char *name, int folder, unsigned patience, const char *verdict);
 
 #endif

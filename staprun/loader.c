@@ -8,19 +8,22 @@
 #include "staprun/loader.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/statvfs.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
-#include "staprun/answer.h"
+#include "common/calls.h"
+#include "common/signals.h"
+#include "common/small_file.h"
 #include "staprun/audit.h"
-#include "staprun/handover.h"
 #include "staprun/handshake.h"
 #include "staprun/helper.h"
 #include "staprun/keeper.h"
 #include "staprun/kernel.h"
+#include "staprun/messages.h"
 #include "staprun/module_file.h"
 #include "staprun/module_folder.h"
 #include "staprun/module_image.h"
@@ -28,11 +31,17 @@
 #include "staprun/privilege.h"
 #include "staprun/remove.h"
 
-/* Tells that. Returns 1, an exit status. */
-static int fail(enum outcome_kind kind, const char *name, int error)
+#define SETTINGS "/etc/systemtap/staprun.conf"
+
+/* A module's, for each CPU, when nothing else is said. */
+#define DEFAULT_BUFFER_MB 16
+
+/* Where no one has tried what the calls are, it has all. */
+static int leave(enum phase phase)
 {
-	answer((struct outcome){.kind = kind, .error = error}, name);
-	return 1;
+	int rc = calls_leave(phase);
+
+	return rc && rc != -ENOSYS ? answer_failure(OUTCOME_CALLS, rc, NULL) : 0;
 }
 
 static int refuse(enum policy_verdict verdict)
@@ -42,8 +51,11 @@ static int refuse(enum policy_verdict verdict)
 		[POLICY_REFUSE_ALTERED] = "refused, altered",
 		[POLICY_REFUSE_UNSIGNED] = "refused, unsigned",
 		[POLICY_REFUSE_STRANGER] = "refused, a stranger's",
+		[POLICY_REFUSE_DISCOUNTED] = "refused, discounted",
 		[POLICY_REFUSE_UNVERIFIED] = "refused, unverified",
 		[POLICY_REFUSE_LEVEL] = "refused, for a higher level",
+		[POLICY_REFUSE_MODULES] = "refused, too many loaded",
+		[POLICY_REFUSE_BUFFERS] = "refused, buffers too large",
 	};
 
 	/* Who is in no group is not asked for what. */
@@ -54,26 +66,24 @@ static int refuse(enum policy_verdict verdict)
 
 /* Returns 0 with the CREDENTIALS for the module, whose IMAGE is then read; or an exit status. */
 static int decide(struct module_image *image, const struct module_file *file,
-	const struct caller *caller, unsigned *credentials)
+	const struct caller *caller, const struct settings *settings, unsigned *credentials)
 {
+	struct database database = database_installed;
+
+	database.refuse_sha1 = settings->refuse_sha1;
 	struct policy_facts facts = {
 		.root = caller->root,
 		.levels = caller->levels,
 		.blessed = file->blessed,
-		.signature = helper_verify(&database_installed, image, file->signature),
+		.refuse_unsigned = settings->refuse_unsigned,
+		.signature = helper_verify(&database, image, file->signature),
 		.required = PRIVILEGE_STAPDEV,
-	};
-	static const char *const signatures[] = {
-		[SIGNATURE_UNKNOWN] = "unverified",
-		[SIGNATURE_NONE] = "unsigned",
-		[SIGNATURE_STRANGER] = "stranger",
-		[SIGNATURE_DISCOUNTED] = "discounted",
-		[SIGNATURE_ALTERED] = "altered",
-		[SIGNATURE_TRUSTED] = "trusted",
 	};
 	bool vouched = policy_vouched(&facts);
 
-	audit_add("signature", signatures[facts.signature]);
+	audit_add("signature", facts.signature == SIGNATURE_NONE      ? "unsigned"
+			       : facts.signature == SIGNATURE_TRUSTED ? "trusted"
+								      : "not trusted");
 	audit_add("folder", facts.blessed ? "administrator's" : "caller's");
 	if (vouched) {
 		if (helper_read(image))
@@ -88,15 +98,36 @@ static int decide(struct module_image *image, const struct module_file *file,
 	return refuse(decision.verdict);
 }
 
+/* Within the limits of the administrator's, by which the last word on the buffer is ours. */
+static int check_limits(
+	struct request *request, const struct caller *caller, const struct settings *settings)
+{
+	uint32_t most = settings->megabytes, wanted = request->buffer_mb;
+	size_t used = strlen(request->options);
+
+	if (settings->modules == SETTINGS_ANY && most == SETTINGS_ANY)
+		return 0;
+	if (module_folders_of(caller->uid) >= settings->modules)
+		return refuse(POLICY_REFUSE_MODULES);
+	wanted = wanted ? wanted : most < DEFAULT_BUFFER_MB ? most : DEFAULT_BUFFER_MB;
+	if (wanted > most ||
+		snprintf(request->options + used, MODULE_OPTIONS_SIZE - used, " _stp_bufsize=%u",
+			wanted) >= (int)(MODULE_OPTIONS_SIZE - used))
+		return refuse(POLICY_REFUSE_BUFFERS);
+	return 0;
+}
+
 /* In FIPS mode some kernels panic when a module without the kernel's signature is loaded. */
-static int check_fips(const struct caller *caller)
+static int check_fips(const struct caller *caller, uint32_t overrides)
 {
 	bool may_override = caller->root || (caller->levels & PRIVILEGE_STAPDEV);
-	bool override = getenv("STAP_FIPS_OVERRIDE") != NULL;
+	bool override = overrides & OVERRIDE_FIPS;
+	char value[8];
 
-	if (!kernel_is_fips() || (override && may_override))
+	small_file_line("/proc/sys/crypto/fips_enabled", value, sizeof(value));
+	if (strcmp(value, "0") == 0 || !*value || (override && may_override))
 		return 0;
-	return fail(OUTCOME_FIPS, NULL, override ? EPERM : 0);
+	return answer_failure(OUTCOME_FIPS, override ? EPERM : 0, NULL);
 }
 
 static int rename_module(struct module_image *image)
@@ -104,11 +135,11 @@ static int rename_module(struct module_image *image)
 	int rc;
 
 	if (image->facts.kernel_signature == KERNEL_SIGNATURE_WANTED)
-		return fail(OUTCOME_MUST_KEEP_NAME, image->facts.name, 0);
+		return answer_failure(OUTCOME_MUST_KEEP_NAME, 0, image->facts.name);
 	rc = helper_rename(image, (unsigned long)getppid());
 	if (rc && rc != -EINVAL)
-		return fail(OUTCOME_NOT_RENAMED, image->facts.name, -rc);
-	fail(rc ? OUTCOME_NAME_TOO_SHORT : OUTCOME_RENAMED, image->facts.name, 0);
+		return answer_failure(OUTCOME_NOT_RENAMED, -rc, image->facts.name);
+	answer_failure(rc ? OUTCOME_NAME_TOO_SHORT : OUTCOME_RENAMED, 0, image->facts.name);
 	return 0;
 }
 
@@ -128,38 +159,50 @@ static int tell_image(const struct module_image *image, enum outcome_kind kind, 
 	return answer(outcome, image->facts.name);
 }
 
-/* What is to be loaded, for the audit trail. */
-static void audit_image(const struct module_image *image, unsigned credentials)
+static int insert(const struct module_image *image, const char *options)
 {
-	char digest[2 * sizeof(image->sha256) + 1], mask[16];
+	long failed = WITH(CAP_SYS_MODULE, syscall(SYS_finit_module, image->fd, options, 0));
+	int error = failed ? errno : 0;
 
-	for (size_t i = 0; i < sizeof(image->sha256); i++)
-		sprintf(digest + 2 * i, "%02x", image->sha256[i]);
-	snprintf(mask, sizeof(mask), "%u", credentials);
-	audit_add("sha256", digest);
-	audit_add("credentials", mask);
+	audit("load", image->facts.name, error ? strerror(error) : "loaded");
+	return error ? tell_image(image, OUTCOME_NOT_LOADED, error) : 0;
 }
 
-static int insert(const struct module_image *image, const struct request *request)
-{
-	int rc;
-
-	answer((struct outcome){.kind = OUTCOME_LOADING}, image->facts.name);
-	rc = kernel_load(image->fd, request->options);
-	audit("load", image->facts.name, rc ? strerror(-rc) : "loaded");
-	return rc ? tell_image(image, OUTCOME_NOT_LOADED, -rc) : 0;
-}
-
-/* The folder that the module made; debugfs is mounted only for a module that is there alone. */
-static int find_folder(const char *name)
+/*
+ * The folder that the module made, if it is CALLER's: another may have taken its
+ * name since. debugfs is mounted only for a module that is there alone.
+ */
+static int find_folder(const char *name, const struct caller *caller)
 {
 	int folder = module_folder_open(name);
+	uid_t owner;
 
 	if (folder < 0 && !kernel_mount_debugfs())
 		folder = module_folder_open(name);
-	if (folder < 0)
-		fail(OUTCOME_NO_FOLDER, name, 0);
-	return folder;
+	if (folder >= 0 && !module_folder_owner(folder, &owner) && owner == caller->uid)
+		return folder;
+	close(folder);
+	answer_failure(OUTCOME_NO_FOLDER, 0, name);
+	return -1;
+}
+
+/* Removes the module of IMAGE, which made no folder, if it is still the one that was loaded. */
+static int undo_folderless(const struct module_image *image)
+{
+	const char *name = image->facts.name;
+
+	if (module_folder_open(name) == -ENOENT && module_image_is_loaded(image) &&
+		WITH(CAP_SYS_MODULE, syscall(SYS_delete_module, name, O_NONBLOCK)))
+		answer_failure(OUTCOME_NOT_REMOVED, errno, name);
+	return 1;
+}
+
+/* Removes what was loaded, whose folder is FOLDER. */
+static int undo(const char *name, int folder)
+{
+	int rc = module_remove(name, folder, REMOVE_PATIENCE, "removed");
+
+	return rc && rc != -ENOENT ? answer_failure(OUTCOME_NOT_REMOVED, -rc, name) : 1;
 }
 
 /*
@@ -169,118 +212,96 @@ static int find_folder(const char *name)
 static int keep(const char *name, int folder, int end, const struct inherited *inherited,
 	bool attached, uint32_t version)
 {
-	int rc = keeper_become(inherited, end, folder);
+	int rc = keeper_become(inherited, &folder);
 
 	if (!rc)
 		rc = answer_module(name, folder, version);
 	if (!rc)
 		return keeper(name, folder, end, attached);
-	fail(OUTCOME_NOT_HANDED_OVER, name, -rc);
-	if (attached)
-		return 1;
-	privilege_raise(CAP_SYS_MODULE); /* if it had not come that far */
-	rc = keeper_remove(name, folder, 7, "removed");
-	if (rc && rc != -ENOENT)
-		fail(OUTCOME_NOT_REMOVED, name, -rc);
-	return 1;
+	answer_failure(OUTCOME_NOT_HANDED_OVER, -rc, name);
+	return attached ? 1 : undo(name, folder);
 }
 
-/* Removes what was loaded; but not what another user may have loaded under that name since. */
-static void undo(const struct module_image *image, const struct caller *caller)
-{
-	int rc = module_remove(image->facts.name, caller);
-
-	/* One that is not SystemTap's has no owner: is it still the one that we loaded? */
-	if (rc == -ENOENT && module_image_is_loaded(image))
-		rc = kernel_remove(image->facts.name);
-	if (rc && rc != -ENOENT)
-		fail(OUTCOME_NOT_REMOVED, image->facts.name, -rc);
-}
-
-static int load(const struct request *request, const struct caller *caller,
+static int load(struct request *request, const struct caller *caller,
 	const struct inherited *inherited, int end)
 {
 	struct module_file file;
+	struct settings settings;
 	struct module_image image;
 	struct kernel_symbol symbols[SYMBOLS_MAX];
+	const char *name = image.facts.name;
+	const uint64_t harmless = inherited->blocked | inherited->ignored;
 	unsigned credentials = 0;
+	char mask[16];
 	int folder, rc;
 
-	rc = module_file_open(&file, request->module, caller);
-	if (rc)
-		return fail(OUTCOME_NOT_OPENED, NULL, -rc);
-	rc = module_image_copy(&image, file.fd);
-	if (rc)
-		return fail(OUTCOME_NOT_COPIED, NULL, -rc);
-	audit_add("path", file.canonical);
+	audit_add("path", request->module);
 	audit_add("options", request->options);
-	rc = decide(&image, &file, caller, &credentials);
-	module_file_close(&file);
+	if (helper_settings(
+		    roots_file_open(SETTINGS), caller->root ? 0 : caller->levels, &settings))
+		return 1;
+	rc = module_file_find(&file, request, end);
+	if (rc == -EACCES)
+		return answer_failure(OUTCOME_NOT_OPENED, -rc, NULL);
+	rc = rc ? rc : module_image_seal(&image, file.fd);
+	if (rc)
+		return answer_failure(OUTCOME_NOT_COPIED, -rc, NULL);
+	rc = decide(&image, &file, caller, &settings, &credentials);
+	rc = rc ? rc : check_limits(request, caller, &settings);
 	if (rc)
 		return rc;
-	if (check_fips(caller) || (request->rename && rename_module(&image)))
+	if (check_fips(caller, request->overrides) || (request->rename && rename_module(&image)))
 		return 1;
 	if (request->kind == REQUEST_CHECK) {
 		tell_image(&image, OUTCOME_CHECKED, 0);
 		return 0;
 	}
-	audit_image(&image, credentials);
-	kernel_prepare();
+	snprintf(mask, sizeof(mask), "%u", credentials);
+	audit_add("sha256", image.sha256);
+	audit_add("credentials", mask);
+	kernel_prepare(request->overrides);
 	handshake_prepare(symbols);
-	if (hygiene_interrupted(inherited) || handover_given_up(end) || insert(&image, request))
+	if (leave(PHASE_LOADING))
 		return 1;
-	folder = find_folder(image.facts.name);
-	if (folder < 0 || handshake(folder, &image, caller, credentials, request, symbols) ||
-		hygiene_interrupted(inherited)) {
-		undo(&image, caller);
+	if (interruption_pending(harmless) || handover_given_up(end) ||
+		insert(&image, request->options))
 		return 1;
+	folder = find_folder(name, caller);
+	if (folder < 0)
+		return undo_folderless(&image);
+	/* Others of this user's may have been loaded at the same time. */
+	if (settings.modules != SETTINGS_ANY && module_folders_of(caller->uid) > settings.modules) {
+		undo(name, folder);
+		return refuse(POLICY_REFUSE_MODULES);
 	}
+	if (handshake(folder, &image, caller, credentials, request, symbols) ||
+		interruption_pending(harmless))
+		return undo(name, folder);
 	module_image_close(&image);
-	return keep(image.facts.name, folder, end, inherited, false, (uint32_t)image.facts.version);
+	return keep(name, folder, end, inherited, false, (uint32_t)image.facts.version);
 }
 
 static int attach(
 	const char *name, const struct caller *caller, const struct inherited *inherited, int end)
 {
-	int folder = module_folder_open(name);
-	int rc = folder < 0 ? folder : module_folder_available(folder, caller);
+	int folder = module_folder_take(name, caller);
 
-	audit("attach", name, rc ? strerror(-rc) : "attached");
-	if (!rc)
-		return keep(name, folder, end, inherited, true, TRANSPORT_VERSION_NONE);
-	module_folder_explain(name, folder, caller);
-	return 1;
+	audit("attach", name, folder < 0 ? strerror(-folder) : "attached");
+	return folder < 0 ? 1 : keep(name, folder, end, inherited, true, 0);
 }
 
 /* The setuid bit had no effect: because of how the file system of this program is mounted? */
 static int tell_no_privilege(void)
 {
-	struct statvfs mount = {0};
-	bool known = !statvfs("/proc/self/exe", &mount);
+	struct outcome outcome = {.kind = OUTCOME_NO_PRIVILEGE, .owner = geteuid()};
+	struct statvfs mount;
 
-	answer((struct outcome){.kind = OUTCOME_NO_PRIVILEGE,
-		       .owner = geteuid(),
-		       .number = known && (mount.f_flag & ST_NOSUID)},
-		NULL);
+	outcome.number = !statvfs("/proc/self/exe", &mount) && (mount.f_flag & ST_NOSUID);
+	answer(outcome, NULL);
 	return 1;
 }
 
-static int serve(struct request *request, const struct caller *caller,
-	const struct inherited *inherited, int end)
-{
-	switch (request->kind) {
-	case REQUEST_CHECK:
-	case REQUEST_LOAD:
-		return load(request, caller, inherited, end);
-	case REQUEST_ATTACH:
-		return attach(request->module, caller, inherited, end);
-	case REQUEST_REMOVE:
-		return remove_modules(request, caller);
-	}
-	return 1;
-}
-
-int loader(const struct caller *caller, const struct inherited *inherited, int end)
+int loader(struct caller *caller, const struct inherited *inherited, int end)
 {
 	static struct request request;
 	int rc;
@@ -293,12 +314,23 @@ int loader(const struct caller *caller, const struct inherited *inherited, int e
 	if (privilege_cut(caller->uid, caller->gid, caller->root))
 		return 1;
 	audit_begin(caller->uid);
+	caller->levels = identify_levels();
 	if (!caller->root && !caller->levels)
 		return refuse(POLICY_REFUSE_NOT_A_USER);
+	if (leave(PHASE_DECIDING))
+		return 1;
 	rc = handover_receive(end, &request);
 	if (rc == -ENODATA || rc == -ECONNRESET) /* nothing is asked for */
 		return 0;
 	if (rc)
-		return fail(OUTCOME_NO_REQUEST, NULL, -rc);
-	return serve(&request, caller, inherited, end);
+		return answer_failure(OUTCOME_NO_REQUEST, -rc, NULL);
+	if (request.kind == REQUEST_REMOVE)
+		return remove_modules(request.options, caller);
+	rc = request.kind == REQUEST_ATTACH ? attach(request.module, caller, inherited, end)
+	     : request.kind == REQUEST_LOAD || request.kind == REQUEST_CHECK
+		     ? load(&request, caller, inherited, end)
+		     : 1;
+	if (rc)
+		audit_failure();
+	return rc;
 }

@@ -19,10 +19,10 @@
 #define EXIT_REFUSED 255
 
 /*
- * The whole life of that process. END is its end of the sockets. Returns the
- * exit status: 0 when the request was fulfilled, or there was none;
- * EXIT_REFUSED when permission was refused, else 1.
+ * The whole life of that process, which finds out CALLER's levels. END is its end of the sockets.
+ * Returns the exit status: 0 when the request was fulfilled, or there was none; EXIT_REFUSED when
+ * permission was refused, else 1.
  */
-int loader(const struct caller *caller, const struct inherited *inherited, int end);
+int loader(struct caller *caller, const struct inherited *inherited, int end);
 
 #endif

@@ -7,6 +7,7 @@
  * command line and makes that request (common/request.h).
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,15 +15,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "staprun/answer.h"
-#include "staprun/handover.h"
 #include "staprun/hygiene.h"
 #include "staprun/identify.h"
 #include "staprun/loader.h"
+#include "staprun/messages.h"
 #include "staprun/privilege.h"
 
 /* Starts the loader. Returns its pid with our END of the sockets, or -1. */
-static pid_t start_loader(const struct caller *caller, const struct inherited *inherited, int *end)
+static pid_t start_loader(struct caller *caller, const struct inherited *inherited, int *end)
 {
 	pid_t pid = -1;
 	int ends[2];
@@ -49,14 +49,15 @@ static void become_stapio(
 	int argc, char **argv, pid_t loader, int end, const struct inherited *inherited)
 {
 	char **arguments = calloc((size_t)argc + 2, sizeof(*arguments));
-	uint64_t blocked = hygiene_hand_over(inherited);
-	const char *stapio = getenv("SYSTEMTAP_STAPIO");
+	const char *stapio;
 	char takes_over[64];
 
-	if (!stapio)
-		stapio = STAPIO_PATH;
-	snprintf(takes_over, sizeof(takes_over), "-F%d,%d,%" PRIx64, end, (int)loader, blocked);
-	if (arguments && !hygiene_hand_over_descriptors(inherited, end)) {
+	hygiene_hand_over(inherited);
+	stapio = getenv("SYSTEMTAP_STAPIO") ?: STAPIO_PATH;
+	snprintf(takes_over, sizeof(takes_over), "-F%d,%d,%" PRIx64, end, (int)loader,
+		inherited->blocked);
+	/* The caller's descriptors go with it, as through any exec; of ours this one alone. */
+	if (arguments && !fcntl(end, F_SETFD, 0)) {
 		arguments[0] = (char *)"stapio";
 		arguments[1] = takes_over;
 		memcpy(arguments + 2, argv + 1, (size_t)(argc - 1) * sizeof(*argv));
@@ -66,7 +67,6 @@ static void become_stapio(
 		"Couldn't run '%.256s': %s (it is installed together with staprun; SYSTEMTAP_STAPIO "
 		"names another one)",
 		stapio, strerror(errno));
-	free(arguments);
 }
 
 int main(int argc, char **argv)

@@ -1,31 +1,33 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Module files: finding and opening the one that the caller named, and its signature
- * beside it, with the caller's rights, but for what the administrator placed
- * below /lib/modules/VERSION/systemtap. Opens only; reads nothing.
+ * The files of a module: what the caller handed over, or what the administrator
+ * placed below /lib/modules/VERSION/systemtap, which alone is opened here.
  */
 #ifndef STAPRUN_MODULE_FILE_H
 #define STAPRUN_MODULE_FILE_H
 
-#include <limits.h>
 #include <stdbool.h>
 
-#include "staprun/identify.h"
+#include "common/request.h"
 
 struct module_file {
-	int fd;
-	int signature;       /* -ENOENT: there is none; or -errno: it can't be opened */
-	bool blessed;        /* below the administrator's folder, and all the way there is root's */
-	char path[PATH_MAX]; /* as the caller wrote it, or where a name is looked for */
-	char canonical[PATH_MAX]; /* where that led to; empty when unknown */
+	int fd;        /* or -1 */
+	int signature; /* -ENOENT: there is none; or -errno: it can't be opened */
+	bool blessed;  /* below the administrator's folder, and all the way there is root's */
 };
 
 /*
- * Opens MODULE, a path or a name. Returns 0 or -errno; FILE->path is set in
- * both cases. Must run after privilege_cut(): the caller's rights count.
+ * Opens PATH, absolute, from the root folder on, one component at a time, with
+ * root's eyes. Returns a descriptor; -EPERM when any of them is not root's
+ * alone, or -errno (a symbolic link: -ENOTDIR or -ELOOP).
  */
-int module_file_open(struct module_file *file, const char *module, const struct caller *caller);
+int roots_file_open(const char *path);
 
-void module_file_close(struct module_file *file);
+/*
+ * Takes what comes behind REQUEST over END of the sockets, the caller's, into FILE;
+ * or the administrator's, where one is where the request says, and root's alone.
+ * Returns 0 or -errno: EACCES when there is neither.
+ */
+int module_file_find(struct module_file *file, const struct request *request, int end);
 
 #endif

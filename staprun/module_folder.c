@@ -2,17 +2,19 @@
 /* Finding a loaded module's folder. Reads nothing in it. */
 #include "staprun/module_folder.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/magic.h>
+#include <poll.h>
+#include <stdio.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
 #include "common/control.h"
 #include "common/module_name.h"
-#include "staprun/answer.h"
-#include "staprun/kernel.h"
+#include "staprun/messages.h"
 #include "staprun/privilege.h"
 
 /* Modules of some builds are in debugfs, others in procfs. */
@@ -26,45 +28,30 @@ static const struct {
 
 #define PLACES (sizeof(places) / sizeof(places[0]))
 
-/* Opens the folder of all modules in places[I], if it is the kernel's own. */
-static int open_place(size_t i)
-{
-	struct statfs fs;
-	int fd;
-
-	privilege_raise(CAP_DAC_READ_SEARCH);
-	fd = open(places[i].path, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	privilege_lower();
-	if (fd < 0)
-		return -errno;
-	if (!fstatfs(fd, &fs) && (unsigned long)fs.f_type == places[i].magic)
-		return fd;
-	close(fd);
-	return -ENOENT;
-}
+/* Of that many tries, after 1, 2, 4... milliseconds. */
+#define PATIENCE 7
 
 int module_folder_open(const char *name)
 {
-	int folder = -ENOENT;
-
 	if (!module_name_valid(name))
 		return -ENOENT;
-	for (size_t i = 0; i < PLACES && folder < 0; i++) {
-		int place = open_place(i);
-		struct stat st;
+	for (size_t i = 0; i < PLACES; i++) {
+		char path[128];
+		struct statfs fs;
+		uid_t owner;
+		int folder;
 
-		if (place < 0)
-			continue;
-		privilege_raise(CAP_DAC_READ_SEARCH);
-		folder = openat(place, name, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-		if (folder >= 0 && fstatat(folder, ".cmd", &st, AT_SYMLINK_NOFOLLOW)) {
-			close(folder);
-			folder = -ENOENT;
-		}
-		privilege_lower();
-		close(place);
+		snprintf(path, sizeof(path), "%s/%s", places[i].path, name);
+		folder = WITH(CAP_DAC_READ_SEARCH,
+			open(path, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+		/* Is it the kernel's own, and a SystemTap module's? */
+		if (folder >= 0 && !fstatfs(folder, &fs) &&
+			(unsigned long)fs.f_type == places[i].magic &&
+			!module_folder_owner(folder, &owner))
+			return folder;
+		close(folder);
 	}
-	return folder < 0 ? -ENOENT : folder;
+	return -ENOENT;
 }
 
 int module_folder_owner(int folder, uid_t *owner)
@@ -79,42 +66,60 @@ int module_folder_owner(int folder, uid_t *owner)
 
 int module_folder_channel(int folder)
 {
-	unsigned attempt = 0;
 	int control;
 
 	/* Another staprun that only asks whether it can be had has it for a moment, too. */
-	do {
-		privilege_raise(CAP_DAC_OVERRIDE); /* only root has it, and any module */
-		control = control_open(folder);
-		privilege_lower();
-	} while ((control == -EBUSY || control == -EINTR) && kernel_wait(&attempt));
-	return control;
+	for (int try = 0;; try++) {
+		/* Only root has that, and any module. */
+		control = WITH(CAP_DAC_OVERRIDE, control_open(folder));
+		if ((control != -EBUSY && control != -EINTR) || try >= PATIENCE)
+			return control;
+		poll(NULL, 0, 1 << try);
+	}
 }
 
-int module_folder_available(int folder, const struct caller *caller)
+unsigned module_folders_of(uid_t user)
 {
-	uid_t owner = (uid_t)-1;
-	int control, rc = module_folder_owner(folder, &owner);
+	unsigned count = 0;
 
-	if (rc)
-		return rc;
-	if (!caller->root && owner != caller->uid)
-		return -EACCES;
-	control = module_folder_channel(folder);
-	if (control < 0)
-		return control;
-	close(control);
-	return 0;
+	for (size_t i = 0; i < PLACES; i++) {
+		DIR *place = WITH(CAP_DAC_READ_SEARCH, opendir(places[i].path));
+		struct dirent *entry;
+
+		while (place && (entry = readdir(place))) {
+			int folder = module_folder_open(entry->d_name);
+			uid_t owner;
+
+			count += folder >= 0 && !module_folder_owner(folder, &owner) &&
+				 owner == user;
+			close(folder);
+		}
+		if (place)
+			closedir(place);
+	}
+	return count;
 }
 
-int module_folder_explain(const char *name, int folder, const struct caller *caller)
+int module_folder_take(const char *name, const struct caller *caller)
 {
 	struct outcome outcome = {.kind = OUTCOME_UNAVAILABLE};
 	uid_t owner = (uid_t)-1;
+	int folder = module_folder_open(name);
+	int rc = folder < 0 ? folder : module_folder_owner(folder, &owner);
 
-	outcome.found = folder >= 0 && !module_folder_owner(folder, &owner);
+	if (!rc && !caller->root && owner != caller->uid)
+		rc = -EACCES;
+	if (!rc) {
+		rc = module_folder_channel(folder);
+		if (rc >= 0) {
+			close(rc);
+			return folder;
+		}
+	}
+	outcome.found = rc != -ENOENT;
 	outcome.owner = owner;
-	if (outcome.found && !caller->root && owner != caller->uid)
-		outcome.error = EACCES;
-	return answer(outcome, name);
+	outcome.error = rc == -ENOENT || rc == -EBUSY ? 0 : -rc;
+	answer(outcome, name);
+	close(folder);
+	return rc;
 }

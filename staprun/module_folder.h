@@ -24,16 +24,15 @@ int module_folder_owner(int folder, uid_t *owner);
 /* Opens the control channel in FOLDER: control_open(), which is waited for if it is busy. */
 int module_folder_channel(int folder);
 
-/*
- * Asks whether the control channel in FOLDER can be had by CALLER, for a
- * moment. 0, or -errno: -EACCES for another's, -EBUSY when a process is attached.
- */
-int module_folder_available(int folder, const struct caller *caller);
+/* How many modules of USER are loaded. */
+unsigned module_folders_of(uid_t user);
 
 /*
- * Tells why module NAME, in FOLDER or -errno of it, can't be had by CALLER: not
- * loaded, someone else's, or attached. Returns -1.
+ * Opens the folder of NAME for CALLER, who may have it: it is the caller's, or
+ * root is the caller, and no process is attached, which is asked by opening the
+ * control channel for a moment. Returns a descriptor; or -errno after telling
+ * why not: -ENOENT, -EACCES for another's, -EBUSY when one is attached...
  */
-int module_folder_explain(const char *name, int folder, const struct caller *caller);
+int module_folder_take(const char *name, const struct caller *caller);
 
 #endif

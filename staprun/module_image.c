@@ -16,6 +16,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "staprun/messages.h"
 #include "staprun/policy.h"
 
 #ifndef MFD_NOEXEC_SEAL
@@ -24,13 +25,6 @@
 
 /* A note's header, "GNU", and the shortest id in use (MD5). */
 #define BUILD_ID_NOTE_MIN 32
-
-static void close_fd(int *fd)
-{
-	if (*fd >= 0)
-		close(*fd);
-	*fd = -1;
-}
 
 /* Newer kernels want to be told that these bytes are not a program; 6.1 does not know how. */
 static int create_memfd(void)
@@ -42,68 +36,79 @@ static int create_memfd(void)
 	return fd < 0 ? -errno : fd;
 }
 
-/* Seals the memfd *FD, of IMAGE->size bytes, and hands it over to IMAGE. */
-static int seal(struct module_image *image, int *fd)
+int module_image_receive(int end, size_t size)
 {
-	void *bytes;
+	static char bytes[FILE_MESSAGE_MAX];
+	int fd = create_memfd();
+	ssize_t got;
 
-	if (fcntl(*fd, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL) < 0)
-		return -errno;
-	bytes = mmap(NULL, image->size, PROT_READ, MAP_PRIVATE, *fd, 0);
-	if (bytes == MAP_FAILED)
-		return -errno;
-	image->bytes = bytes;
-	image->fd = *fd;
-	*fd = -1;
-	return 0;
+	while (fd >= 0 && size > 0) {
+		got = handover_message(end, bytes, sizeof(bytes), REQUEST_PATIENCE_MS);
+		if (got <= 0 || (size_t)got > sizeof(bytes) || (size_t)got > size ||
+			write(fd, bytes, (size_t)got) != got) {
+			close(fd);
+			return got < 0 ? (int)got : -EPROTO;
+		}
+		size -= (size_t)got;
+	}
+	return fd;
 }
 
 /*
- * Copies SIZE bytes, from where FROM stands. EBUSY: there are fewer, or more.
- * A file that someone is still writing is no module yet, and must not fill the
- * memory.
+ * Copies SIZE bytes. EBUSY: there are fewer, or more. A file that someone is
+ * still writing is no module yet, and must not fill the memory.
  */
-static int copy_bytes(int to, int from, size_t size)
+static int copy_bytes(int to, int from, off_t size)
 {
+	off_t at = 0;
 	ssize_t got;
 	char byte;
 
-	while (size > 0) {
-		got = sendfile(to, from, NULL, size);
+	while (at < size) {
+		got = sendfile(to, from, &at, (size_t)(size - at));
 		if (got < 0 && errno != EINTR)
 			return -errno;
 		if (got == 0)
 			return -EBUSY;
-		if (got > 0)
-			size -= (size_t)got;
 	}
-	got = read(from, &byte, 1);
+	got = pread(from, &byte, 1, at);
 	return got < 0 ? -errno : got > 0 ? -EBUSY : 0;
 }
 
-int module_image_copy(struct module_image *image, int file)
+int module_image_copy(int file)
 {
-	__attribute__((cleanup(close_fd))) int fd = -1;
 	struct stat status;
-	int error;
+	int fd, error;
 
-	*image = (struct module_image){.fd = -1, .facts.required = PRIVILEGE_STAPDEV};
-	if (fstat(file, &status) < 0)
+	if (fstat(file, &status))
 		return -errno;
-	if (S_ISDIR(status.st_mode))
-		return -EISDIR;
-	if (!S_ISREG(status.st_mode))
-		return -ENOTSUP;
-	if (status.st_size <= 0)
-		return -ENODATA;
 	if (status.st_size > MODULE_IMAGE_MAX)
 		return -EFBIG;
-	image->size = (size_t)status.st_size;
 	fd = create_memfd();
-	if (fd < 0)
+	error = fd < 0 ? fd : copy_bytes(fd, file, status.st_size);
+	if (!error)
 		return fd;
-	error = copy_bytes(fd, file, image->size);
-	return error ? error : seal(image, &fd);
+	close(fd);
+	return error;
+}
+
+int module_image_seal(struct module_image *image, int fd)
+{
+	off_t size = lseek(fd, 0, SEEK_END);
+	void *bytes;
+
+	*image = (struct module_image){.fd = -1, .facts.required = PRIVILEGE_STAPDEV};
+	if (size <= 0)
+		return size < 0 ? -errno : -ENODATA;
+	if (fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL) < 0)
+		return -errno;
+	bytes = mmap(NULL, (size_t)size, PROT_READ, MAP_PRIVATE, fd, 0);
+	if (bytes == MAP_FAILED)
+		return -errno;
+	image->fd = fd;
+	image->bytes = bytes;
+	image->size = (size_t)size;
+	return 0;
 }
 
 /* The name and its NUL are at OFFSET. */
@@ -135,38 +140,37 @@ bool module_image_believes(struct module_image *image, const struct module_facts
 int module_image_rename(
 	struct module_image *renamed, const struct module_image *image, unsigned long pid)
 {
-	__attribute__((cleanup(close_fd))) int fd = -1;
-	const struct module_facts *facts = &image->facts;
-	size_t length = strlen(facts->name);
-	int error;
+	struct module_facts facts = image->facts;
+	size_t length = strlen(facts.name);
+	int rc, fd;
 
-	*renamed = (struct module_image){.fd = -1, .size = image->size, .facts = *facts};
-	if (!module_rename(renamed->facts.name, pid))
+	*renamed = (struct module_image){.fd = -1};
+	if (!module_rename(facts.name, pid))
 		return -EINVAL;
-	fd = create_memfd();
+	fd = module_image_copy(image->fd);
 	if (fd < 0)
 		return fd;
-	if (lseek(image->fd, 0, SEEK_SET))
-		return -errno;
-	error = copy_bytes(fd, image->fd, image->size);
 	/* module_image_believes() has seen the old name there. */
-	for (size_t i = 0; !error && i < 2; i++)
-		if (facts->name_offsets[i] &&
-			pwrite(fd, renamed->facts.name, length, (off_t)facts->name_offsets[i]) !=
+	for (size_t i = 0; i < 2; i++)
+		if (facts.name_offsets[i] &&
+			pwrite(fd, facts.name, length, (off_t)facts.name_offsets[i]) !=
 				(ssize_t)length)
-			error = -EIO;
-	return error ? error : seal(renamed, &fd);
+			return -EIO;
+	rc = module_image_seal(renamed, fd);
+	renamed->facts = facts;
+	return rc;
 }
 
 bool module_image_is_loaded(const struct module_image *image)
 {
-	__attribute__((cleanup(close_fd))) int fd = -1;
 	char path[128], note[128];
 	ssize_t length;
+	int fd;
 
 	snprintf(path, sizeof(path), "/sys/module/%s/notes/.note.gnu.build-id", image->facts.name);
 	fd = open(path, O_RDONLY | O_CLOEXEC);
-	length = fd < 0 ? -1 : read(fd, note, sizeof(note));
+	length = read(fd, note, sizeof(note));
+	close(fd);
 	return length >= BUILD_ID_NOTE_MIN &&
 	       memmem(image->bytes, image->size, note, (size_t)length);
 }
@@ -184,5 +188,6 @@ void module_image_close(struct module_image *image)
 	if (image->bytes)
 		munmap((void *)image->bytes, image->size);
 	image->bytes = NULL;
-	close_fd(&image->fd);
+	close(image->fd);
+	image->fd = -1;
 }

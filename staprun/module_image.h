@@ -17,17 +17,24 @@ struct module_image {
 	int fd;            /* sealed memfd, close-on-exec; or -1 */
 	const char *bytes; /* its contents, which no one can write to; or NULL */
 	size_t size;
-	uint8_t sha256[32];        /* of the bytes, once it is read */
+	char sha256[65];           /* of the bytes, once it is read, in hexadecimal */
 	struct module_facts facts; /* until it is read: no name, and the highest level */
 };
 
 /*
- * Copies FILE (open for reading) into IMAGE and seals it. Returns 0 or -errno:
- * EISDIR, ENOTSUP (neither a directory nor a regular file), EFBIG, ENODATA
- * (empty), EBUSY (it changed its size meanwhile), EIO... On failure IMAGE holds
- * nothing; module_image_close() is harmless. FILE is read from where it stands.
+ * Files that no one else has: what is in FILE, a regular one that is open for
+ * reading; or the SIZE bytes that come over END of the sockets. Return a
+ * descriptor or -errno: EFBIG, EBUSY (it changed its size meanwhile), EPROTO
+ * (the bytes do not come), EIO...
  */
-int module_image_copy(struct module_image *image, int file);
+int module_image_copy(int file);
+int module_image_receive(int end, size_t size);
+
+/*
+ * Makes IMAGE of such a file, FD, which it takes over, and seals it. Returns 0 or
+ * -errno: ENODATA (it is empty)...
+ */
+int module_image_seal(struct module_image *image, int fd);
 
 /*
  * Takes FACTS over for what is in IMAGE if that can do no harm, whoever wrote

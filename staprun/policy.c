@@ -13,36 +13,33 @@ static bool is_user(const struct policy_facts *facts)
 /* Root and stapdev answer for what they load; no one else's word is needed. */
 static bool loads_anything(const struct policy_facts *facts)
 {
-	return facts->root || (facts->levels & PRIVILEGE_STAPDEV);
+	return facts->root || ((facts->levels & PRIVILEGE_STAPDEV) && !facts->refuse_unsigned);
 }
 
 /* A higher level includes the lower ones, whichever groups the user is in besides. */
 static bool has_level(const struct policy_facts *facts)
 {
-	if (facts->required == PRIVILEGE_STAPUSR)
-		return facts->levels & (PRIVILEGE_STAPUSR | PRIVILEGE_STAPSYS);
-	/* Of those above, loads_anything() was asked before. */
-	return facts->required == PRIVILEGE_STAPSYS && (facts->levels & PRIVILEGE_STAPSYS);
+	unsigned required = facts->required;
+
+	return (facts->levels & PRIVILEGE_STAPDEV) ||
+	       ((required == PRIVILEGE_STAPUSR || required == PRIVILEGE_STAPSYS) &&
+		       (facts->levels & PRIVILEGE_ALL) >= required);
 }
 
 /* What a signature that does not help, or no signature, is called when it was needed. */
 static enum policy_verdict refusal(enum signature signature)
 {
-	switch (signature) {
-	case SIGNATURE_NONE:
-		return POLICY_REFUSE_UNSIGNED;
-	case SIGNATURE_STRANGER:
-		return POLICY_REFUSE_STRANGER;
-	case SIGNATURE_DISCOUNTED:
-		return POLICY_REFUSE_DISCOUNTED;
-	case SIGNATURE_TRUSTED:
-		return POLICY_REFUSE_LEVEL;
-	case SIGNATURE_ALTERED:
-		return POLICY_REFUSE_ALTERED;
-	case SIGNATURE_UNKNOWN:
-	default:
+	static const enum policy_verdict of[] = {
+		[SIGNATURE_NONE] = POLICY_REFUSE_UNSIGNED,
+		[SIGNATURE_STRANGER] = POLICY_REFUSE_STRANGER,
+		[SIGNATURE_DISCOUNTED] = POLICY_REFUSE_DISCOUNTED,
+		[SIGNATURE_ALTERED] = POLICY_REFUSE_ALTERED,
+		[SIGNATURE_TRUSTED] = POLICY_REFUSE_LEVEL,
+	};
+
+	if (signature == SIGNATURE_UNKNOWN || (unsigned)signature > SIGNATURE_TRUSTED)
 		return POLICY_REFUSE_UNVERIFIED;
-	}
+	return of[signature];
 }
 
 /*
@@ -62,27 +59,17 @@ bool policy_vouched(const struct policy_facts *facts)
 	return loads_anything(facts) || facts->blessed || facts->signature == SIGNATURE_TRUSTED;
 }
 
-static struct policy_decision load(unsigned credentials)
-{
-	return (struct policy_decision){POLICY_LOAD, credentials};
-}
-
-static struct policy_decision refuse(enum policy_verdict verdict)
-{
-	return (struct policy_decision){verdict, 0};
-}
-
 struct policy_decision policy_decide(const struct policy_facts *facts)
 {
+	unsigned own = facts->levels & PRIVILEGE_ALL;
+
 	if (!is_user(facts))
-		return refuse(POLICY_REFUSE_NOT_A_USER);
+		return (struct policy_decision){POLICY_REFUSE_NOT_A_USER, 0};
 	if (forbids(facts->signature))
-		return refuse(refusal(facts->signature));
-	if (facts->root)
-		return load(PRIVILEGE_ALL);
+		return (struct policy_decision){refusal(facts->signature), 0};
 	if (loads_anything(facts) || (facts->signature == SIGNATURE_TRUSTED && has_level(facts)))
-		return load(facts->levels & PRIVILEGE_ALL);
+		return (struct policy_decision){POLICY_LOAD, facts->root ? PRIVILEGE_ALL : own};
 	if (facts->blessed)
-		return load(PRIVILEGE_ALL);
-	return refuse(refusal(facts->signature));
+		return (struct policy_decision){POLICY_LOAD, PRIVILEGE_ALL};
+	return (struct policy_decision){refusal(facts->signature), 0};
 }

@@ -13,8 +13,9 @@
 #include "helper/entries.h"
 
 struct policy_facts {
-	bool root;       /* real uid 0, not acting for another user */
-	unsigned levels; /* mask of enum privilege_level: the groups the user is in */
+	bool root;            /* real uid 0, not acting for another user */
+	unsigned levels;      /* mask of enum privilege_level: the groups the user is in */
+	bool refuse_unsigned; /* of stapdev's, too, by the administrator's word */
 	enum signature signature;
 	bool blessed; /* below /lib/modules/VERSION/systemtap, and the way there is root's */
 	/*

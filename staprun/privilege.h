@@ -21,7 +21,7 @@
  * For the process that loads or removes: cuts the capabilities, bounding set
  * included, to the few that this takes, for good; ROOT, who has to do with the
  * modules of others, takes two more. Files are those of UID and GID, the
- * caller's, from here on. Returns 0, or tells why not and returns -1.
+ * caller's, from here on. Returns 0, or not after telling why.
  */
 int privilege_cut(uid_t uid, gid_t gid, bool root);
 
@@ -33,9 +33,21 @@ int privilege_cut(uid_t uid, gid_t gid, bool root);
 void privilege_raise(cap_value_t capability);
 void privilege_lower(void);
 
+/* The value of CALL, which is made with CAPABILITY in effect, and those raised before it. */
+#define WITH(capability, call)                                                                     \
+	({                                                                                         \
+		privilege_raise(capability);                                                       \
+		__auto_type value_of_call = (call);                                                \
+		privilege_lower();                                                                 \
+		value_of_call;                                                                     \
+	})
+
+/* Gives up all of them. 0 or -errno. */
+int privilege_none(void);
+
 /*
  * For the process that stays with a module (keeper.h): all ids are root's, and
- * of the capabilities CAP_SYS_MODULE and CAP_AUDIT_WRITE alone are left, in effect. 0 or -errno.
+ * of the capabilities CAP_SYS_MODULE and CAP_AUDIT_WRITE alone are left. 0 or -errno.
  */
 int privilege_keep(void);
 

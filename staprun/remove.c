@@ -1,87 +1,65 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Removing modules. Only a SystemTap module (it has a control channel) that
- * belongs to the caller and is not attached (its control channel can be
- * opened) is removed. The kernel removes by name, and no module can be held
- * and removed at once: between the check and the call someone entitled to it
- * could have put another module in its place. So the check is made again
- * before each try, and nothing is between the two. That other module would have
- * to be in no use at all to be removed: nothing is lost but a load.
+ * The kernel removes by name, and no module can be held and removed at once:
+ * between the check and the call someone entitled to it could have put another
+ * module in its place. So before each try it is asked whether the module is
+ * still the one in whose folder we are, and nothing is between the two. That
+ * other module would have to be in no use at all to be removed: nothing is lost
+ * but a load.
  */
 #include "staprun/remove.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
-#include "staprun/answer.h"
 #include "staprun/audit.h"
-#include "staprun/kernel.h"
+#include "staprun/messages.h"
 #include "staprun/module_folder.h"
+#include "staprun/privilege.h"
 
-int module_remove(const char *name, const struct caller *caller)
+int module_remove(const char *name, int folder, unsigned patience, const char *verdict)
 {
-	unsigned attempt = 0;
-	int rc;
+	uid_t owner;
 
-	do {
-		int folder = module_folder_open(name);
+	for (unsigned try = 0;; try++) {
+		/* The folder of a module that is gone is empty, whoever has its name by now. */
+		int rc = module_folder_owner(folder, &owner);
 
-		rc = folder < 0 ? folder : module_folder_available(folder, caller);
-		if (folder >= 0)
-			close(folder);
-		if (!rc)
-			rc = kernel_remove(name);
-		/* Another staprun that asks about this module has it open for a moment. */
-	} while (rc == -EAGAIN && kernel_wait(&attempt));
-	audit("remove", name, rc ? strerror(-rc) : "removed");
-	return rc;
-}
-
-/* What is no failure of the kernel's: not loaded, another's, or in use. */
-static bool is_reason(int rc)
-{
-	return rc == -ENOENT || rc == -EACCES || rc == -EBUSY || rc == -EAGAIN;
-}
-
-static int remove_one(const char *name, const struct caller *caller)
-{
-	int folder, rc = module_remove(name, caller);
-
-	if (rc == 0) {
-		answer((struct outcome){.kind = OUTCOME_REMOVED}, name);
-		return 0;
+		if (!rc && WITH(CAP_SYS_MODULE, syscall(SYS_delete_module, name, O_NONBLOCK)))
+			rc = -errno;
+		else if (!rc)
+			audit("remove", name, verdict);
+		if (!rc || rc == -ENOENT || rc == -ENODEV || try >= patience)
+			return rc == -ENODEV ? -ENOENT : rc;
+		poll(NULL, 0, 1 << try);
 	}
-	if (is_reason(rc)) {
-		folder = module_folder_open(name);
-		module_folder_explain(name, folder, caller);
-	} else {
-		answer((struct outcome){.kind = OUTCOME_NOT_REMOVED, .error = -rc}, name);
-	}
-	return 1;
 }
 
-/* Removes those of NAMES, with blanks between, that may be removed. */
-static int remove_unused(char *names, const struct caller *caller)
+static void remove_one(const char *name, const struct caller *caller)
 {
-	int status = 0;
+	struct outcome outcome = {.kind = OUTCOME_REMOVED};
+	int folder = module_folder_take(name, caller), rc = folder;
 
-	for (char *name; (name = strsep(&names, " "));) {
-		int rc = module_remove(name, caller);
-
-		if (rc == 0)
-			answer((struct outcome){.kind = OUTCOME_REMOVED}, name);
-		/* Those of others, and those in use, are not meant by "all unused modules". */
-		else if (!is_reason(rc))
-			status = -answer(
-				(struct outcome){.kind = OUTCOME_NOT_REMOVED, .error = -rc}, name);
+	if (folder >= 0) {
+		rc = module_remove(name, folder, REMOVE_PATIENCE, "removed");
+		close(folder);
+		if (rc == -EAGAIN || rc == -EBUSY)
+			outcome = (struct outcome){.kind = OUTCOME_UNAVAILABLE, .found = true};
+		else if (rc)
+			outcome = (struct outcome){.kind = OUTCOME_NOT_REMOVED, .error = -rc};
+		answer(outcome, name);
 	}
-	return status;
+	if (rc)
+		audit("remove", name, strerror(-rc));
 }
 
-int remove_modules(struct request *request, const struct caller *caller)
+int remove_modules(char *names, const struct caller *caller)
 {
-	if (strcmp(request->module, "*") == 0)
-		return remove_unused(request->options, caller);
-	return remove_one(request->module, caller) ? 1 : 0;
+	for (char *name; (name = strsep(&names, " "));)
+		remove_one(name, caller);
+	return 0;
 }

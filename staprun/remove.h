@@ -1,23 +1,25 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Option -d: removing modules that are the caller's and that no one is attached to. */
+/* Removing modules: the one that was loaded, and for option -d those that are the caller's. */
 #ifndef STAPRUN_REMOVE_H
 #define STAPRUN_REMOVE_H
 
-#include "common/request.h"
 #include "staprun/identify.h"
 
-/*
- * Removes module NAME if it is SystemTap's, CALLER's (or anyone's, for root)
- * and not attached. Returns 0 or -errno: ENOENT, EACCES, EBUSY (attached),
- * EAGAIN (in some other use). Must run after privilege_cut().
- */
-int module_remove(const char *name, const struct caller *caller);
+/* Tries for 127 ms, as another staprun may just ask about the module. */
+#define REMOVE_PATIENCE 7
 
 /*
- * Removes the module that REQUEST names, or with "*" each of those among its
- * options that may be removed, telling so; the options are used up. Must run
- * after privilege_cut(). Returns the exit status: 0 or 1.
+ * Removes the module NAME whose folder is FOLDER. While it is in use that is
+ * tried PATIENCE times again, after 1, 2, 4... milliseconds. Returns 0, which is recorded as
+ * VERDICT (audit.h); or -errno: ENOENT when that module was gone already, EAGAIN or EBUSY when it
+ * is in use.
  */
-int remove_modules(struct request *request, const struct caller *caller);
+int module_remove(const char *name, int folder, unsigned patience, const char *verdict);
+
+/*
+ * Removes each of NAMES, with blanks between, that CALLER may remove and no one
+ * is attached to, and tells what became of each. Returns 0.
+ */
+int remove_modules(char *names, const struct caller *caller);
 
 #endif

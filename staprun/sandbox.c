@@ -10,10 +10,7 @@
 #include <grp.h>
 #include <signal.h>
 #include <stdbool.h>
-#include <stdlib.h>
-#include <sys/capability.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include "common/compat.h"
@@ -26,13 +23,6 @@
  * them with no other.
  */
 #define NO_ONE 0xf0000000U
-
-static int take_descriptors(int file, int answer)
-{
-	if (dup2(file, HELPER_FILE) < 0 || dup2(answer, HELPER_ANSWER) < 0)
-		return -errno;
-	return compat_close_range(STDERR_FILENO + 1, ~0U, false) ? -errno : 0;
-}
 
 static bool take_ids(uid_t id)
 {
@@ -67,11 +57,8 @@ static int become_no_one(void)
 			return -errno;
 		uid = 0;
 	}
-	cap_t none = cap_init();
-
-	if (!none || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) || cap_set_proc(none))
+	if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) || privilege_none())
 		return -errno;
-	cap_free(none);
 	if (getresuid(&ids[0], &ids[1], &ids[2]) || ids[0] != uid || ids[1] != uid || ids[2] != uid)
 		return -EPERM;
 	if (uid != 0 && (setuid(0) == 0 || (privileged && getgroups(0, NULL) != 0)))
@@ -79,71 +66,18 @@ static int become_no_one(void)
 	return 0;
 }
 
-static int set_limits(void)
-{
-	const struct {
-		int resource;
-		rlim_t limit;
-	} limits[] = {
-		{RLIMIT_CPU, SANDBOX_CPU_SECONDS},
-		{RLIMIT_CORE, 0},
-		{RLIMIT_NOFILE, 32},
-		{RLIMIT_MEMLOCK, 0},
-#ifndef __SANITIZE_ADDRESS__ /* whose shadow alone is terabytes */
-		{RLIMIT_AS, SANDBOX_MEMORY},
-#endif
-	};
-
-	for (size_t i = 0; i < sizeof(limits) / sizeof(limits[0]); i++) {
-		struct rlimit limit;
-
-		if (getrlimit(limits[i].resource, &limit))
-			return -errno;
-		/* The caller may have set a lower one: that is the caller's to set. */
-		if (limit.rlim_max > limits[i].limit)
-			limit.rlim_max = limits[i].limit;
-		limit.rlim_cur = limit.rlim_max;
-		if (setrlimit(limits[i].resource, &limit))
-			return -errno;
-	}
-	return 0;
-}
-
-static int drop(void)
+int sandbox_enter(int file, int answer)
 {
 	pid_t parent = getppid();
-	int error = become_no_one();
+	int error;
 
+	if (dup2(file, HELPER_FILE) < 0 || dup2(answer, HELPER_ANSWER) < 0 ||
+		compat_close_range(STDERR_FILENO + 1, ~0U))
+		return -errno;
+	error = become_no_one();
 	if (error)
 		return error;
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) || prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0))
 		return -errno;
 	return getppid() == parent ? 0 : -ESRCH;
-}
-
-int sandbox_enter(int file, int answer)
-{
-	static char *nothing[] = {NULL};
-	sigset_t alarm_signal;
-	int error = take_descriptors(file, answer);
-
-	if (!error)
-		error = drop();
-	if (!error)
-		error = set_limits();
-	if (error)
-		return error;
-	environ = nothing;
-	if (chdir("/"))
-		return -errno;
-	/*
-	 * A parent that is root and has no CAP_KILL can't end a child that is
-	 * nobody: the child ends itself.
-	 */
-	sigemptyset(&alarm_signal);
-	sigaddset(&alarm_signal, SIGALRM);
-	signal(SIGALRM, SIG_DFL);
-	sigprocmask(SIG_UNBLOCK, &alarm_signal, NULL);
-	alarm(SANDBOX_WALL_SECONDS);
-	return 0;
 }

@@ -196,7 +196,7 @@ $(BUILD)/bench/volume: $(BUILD)/obj/bench/volume.o
 $(BUILD)/bench/engine $(BUILD)/bench/rounds: $(BUILD)/bench/%: $(BUILD)/obj/bench/%.o $(BUILD)/testable.a
 	$(Q)mkdir -p $(@D)
 	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ $(STAPRUN_LIBS) $(STAPIO_LIBS) $(to)
-$(BUILD)/bench/streams: $(call objects,bench/streams.c $(filter-out %/simmod.c,$(wildcard tests/sim/*.c)) common/dialect.c staprun/answer.c)
+$(BUILD)/bench/streams: $(call objects,bench/streams.c $(filter-out %/simmod.c,$(wildcard tests/sim/*.c)) common/dialect.c common/dialect_session.c staprun/messages.c)
 	$(Q)mkdir -p $(@D)
 	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ -pthread $(to)
 
@@ -218,7 +218,7 @@ lint:
 	$(Q)$(MAKE) --no-print-directory all && tests/reach $(BUILD) && tests/names $(BUILD)
 
 # The module that tests/sim simulates.
-$(BUILD)/simmod: $(call objects,$(wildcard tests/sim/*.c) common/dialect.c staprun/answer.c)
+$(BUILD)/simmod: $(call objects,$(wildcard tests/sim/*.c) common/dialect.c common/dialect_session.c staprun/messages.c)
 	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ $(shell pkg-config --libs fuse3) -pthread $(to)
 $(BUILD)/obj/tests/sim/%.o: DEFINES += $(shell pkg-config --cflags fuse3 2>/dev/null) -Wno-conversion
 

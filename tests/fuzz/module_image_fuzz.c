@@ -11,6 +11,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "common/small_file.h"
 #include "helper/elf.h"
 #include "staprun/kernel.h"
 #include "staprun/module_image.h"
@@ -36,7 +37,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (ftruncate(file, 0) || pwrite(file, data, size, 0) != (ssize_t)size ||
 		lseek(file, 0, SEEK_SET))
 		abort();
-	int error = module_image_copy(&image, file);
+	int error = module_image_seal(&image, module_image_copy(file));
 
 	assert(error == (size ? 0 : -ENODATA));
 	if (error)

@@ -40,7 +40,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 	machine.secure_boot = data[1] & 8;
 	machine.lacks_capability = data[1] & 16;
 	machine.no_new_privs = data[1] & 32;
-	machine.readable = data[1] & 64;
+	machine.root = data[1] & 64;
 	machine.name_is_loaded = data[1] & 128;
 	machine.attached = outcome.pid;
 	machine.free_mb = outcome.owner;

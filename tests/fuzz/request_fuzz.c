@@ -11,7 +11,8 @@
 #include <unistd.h>
 
 #include "common/module_name.h"
-#include "staprun/handover.h"
+#include "stapio/module_path.h"
+#include "staprun/messages.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -18,6 +18,8 @@
  * attack request KIND BYTE SIZE NAME -F...   in the place of stapio: SIZE bytes of BYTE behind
  *                                  KIND, an int, with NAME where the module's is unless it is "",
  *                                  and a descriptor, are the request; prints how the loader ends
+ * attack hand HOW PATH -F...       in the place of stapio: asks for the file PATH, whose bytes come
+ *                                  HOW no stapio would send them; prints how the loader ends
  * attack hold PATH -F...           in the place of stapio: has PATH loaded, attaches to nothing,
  * and waits to be killed
  */
@@ -28,6 +30,7 @@
 #include <pty.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -193,6 +196,19 @@ static int lock(char **argv)
 	return pause();
 }
 
+static int tell_end(pid_t loader)
+{
+	int status;
+
+	if (waitpid(loader, &status, 0) != loader)
+		return 1;
+	if (WIFSIGNALED(status))
+		printf("the loader was ended by signal %d\n", WTERMSIG(status));
+	else
+		printf("the loader ended with %d\n", WEXITSTATUS(status));
+	return 0;
+}
+
 static int request(char **argv)
 {
 	static char bytes[1 << 20];
@@ -202,7 +218,7 @@ static int request(char **argv)
 	} control = {.header = {.cmsg_level = SOL_SOCKET,
 			     .cmsg_type = SCM_RIGHTS,
 			     .cmsg_len = CMSG_LEN(sizeof(int))}};
-	int kind = atoi(argv[0]), end, loader, status;
+	int kind = atoi(argv[0]), end, loader;
 	struct iovec all = {bytes, (size_t)atoi(argv[2])};
 	struct msghdr message = {.msg_iov = &all,
 		.msg_iovlen = 1,
@@ -214,32 +230,97 @@ static int request(char **argv)
 	memset(bytes, atoi(argv[1]), sizeof(bytes));
 	memcpy(bytes, &kind, sizeof(kind));
 	if (*argv[3])
-		strcpy(bytes + offsetof(struct request, module), argv[3]);
+		strcpy(bytes + (kind == REQUEST_REMOVE ? offsetof(struct request, options)
+						       : offsetof(struct request, module)),
+			argv[3]);
 	memcpy(CMSG_DATA(&control.header), &end, sizeof(end));
 	/* Twice, should it listen for more. */
 	if (sendmsg(end, &message, 0) < 0)
 		return 1;
 	sendmsg(end, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
 	shutdown(end, SHUT_WR);
-	if (waitpid(loader, &status, 0) != loader)
+	return tell_end(loader);
+}
+
+/* What the file PATH is made of, and how much of that there is. */
+static char *contents_of(const char *path, size_t *size)
+{
+	static char bytes[16 << 20];
+	int fd = open(path, O_RDONLY);
+	ssize_t got = read(fd, bytes, sizeof(bytes));
+
+	*size = got > 0 ? (size_t)got : 0;
+	return bytes;
+}
+
+/* Asks the loader at END for the file PATH, of which it says that it has MODULE bytes, its
+ * signature SIGNATURE; and sends SIZE of BYTES, in messages of up to EACH. */
+static bool ask_to_load(int end, const char *path, uint32_t module, int32_t signature,
+	const char *bytes, size_t size, size_t each)
+{
+	static struct request wish = {.kind = REQUEST_LOAD};
+
+	strcpy(wish.module, path);
+	wish.module_size = module;
+	wish.signature_size = signature;
+	if (send(end, &wish, offsetof(struct request, options) + 1, 0) < 0)
+		return false;
+	for (size_t at = 0; at < size; at += each)
+		if (send(end, bytes + at, size - at < each ? size - at : each, MSG_NOSIGNAL) < 0)
+			return true; /* it has had enough */
+	return true;
+}
+
+static int hand(char **argv)
+{
+	static struct outcome outcome;
+	const char *how = argv[0], *path = argv[1];
+	int end, loader;
+	size_t size;
+	char *bytes = contents_of(path, &size);
+	uint32_t all = (uint32_t)size;
+	bool asked;
+
+	if (sscanf(argv[2], "-F%d,%d,", &end, &loader) != 2 || !size)
 		return 1;
-	if (WIFSIGNALED(status))
-		printf("the loader was ended by signal %d\n", WTERMSIG(status));
-	else
-		printf("the loader ended with %d\n", WEXITSTATUS(status));
-	return 0;
+	if (strcmp(how, "less") == 0)
+		asked = ask_to_load(end, path, all, -ENOENT, bytes, size - 1, FILE_MESSAGE_MAX);
+	else if (strcmp(how, "more") == 0)
+		asked = ask_to_load(end, path, all - 1, -ENOENT, bytes, size, FILE_MESSAGE_MAX);
+	else if (strcmp(how, "wide") == 0)
+		asked = ask_to_load(end, path, all, -ENOENT, bytes, size, FILE_MESSAGE_MAX + 1);
+	else if (strcmp(how, "huge") == 0)
+		asked = ask_to_load(end, path, UINT32_MAX, -ENOENT, bytes, size, FILE_MESSAGE_MAX);
+	else if (strcmp(how, "none") == 0)
+		asked = ask_to_load(end, path, 0, -ENOENT, bytes, 0, 1);
+	else if (strcmp(how, "signature-huge") == 0)
+		asked = ask_to_load(end, path, all, INT32_MAX, bytes, size, FILE_MESSAGE_MAX);
+	else if (strcmp(how, "signature-negative") == 0)
+		asked = ask_to_load(end, path, all, INT32_MIN, bytes, size, FILE_MESSAGE_MAX);
+	else if (strcmp(how, "signature-less") == 0)
+		asked = ask_to_load(end, path, all, 100, bytes, size, FILE_MESSAGE_MAX);
+	else if (strcmp(how, "signature-unreadable") == 0)
+		asked = ask_to_load(end, path, all, -EACCES, bytes, size, FILE_MESSAGE_MAX);
+	else /* byte by byte, nearly */
+		asked = ask_to_load(end, path, all, -ENOENT, bytes, size, 500);
+	if (!asked)
+		return 1;
+	shutdown(end, SHUT_WR);
+	while (recv(end, &outcome, sizeof(outcome), 0) > 0)
+		if (outcome.kind >= OUTCOME_FAILURES)
+			printf("%d: %s\n", outcome.kind, strerror(outcome.error));
+	return tell_end(loader);
 }
 
 static int hold(char **argv)
 {
-	static struct request wish = {.kind = REQUEST_LOAD};
 	static struct outcome outcome;
+	size_t size;
+	char *bytes = contents_of(argv[0], &size);
 	int end;
 
-	if (sscanf(argv[1], "-F%d,", &end) != 1)
-		return 1;
-	strcpy(wish.module, argv[0]);
-	if (send(end, &wish, offsetof(struct request, options) + 1, 0) < 0)
+	if (sscanf(argv[1], "-F%d,", &end) != 1 ||
+		!ask_to_load(end, argv[0], (uint32_t)size, -ENOENT, bytes, size, FILE_MESSAGE_MAX))
 		return 1;
 	while (recv(end, &outcome, sizeof(outcome), 0) > 0 && outcome.kind != OUTCOME_MODULE)
 		;
@@ -257,7 +338,8 @@ int main(int argc, char **argv)
 	} attacks[] = {{"empty-argv", empty_argv}, {"swap", swap}, {"ignoring", ignoring},
 		{"pending", pending}, {"limited", limited}, {"older", older}, {"meddle", meddle},
 		{"personality", with_personality}, {"terminal", terminal}, {"audit", audit_on},
-		{"deaf", deaf}, {"lock", lock}, {"request", request}, {"hold", hold}};
+		{"deaf", deaf}, {"lock", lock}, {"request", request}, {"hand", hand},
+		{"hold", hold}};
 
 	for (size_t i = 0; argc > 2 && i < sizeof(attacks) / sizeof(attacks[0]); i++)
 		if (strcmp(argv[1], attacks[i].name) == 0)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * hangfs FOLDER OPTIONS: a file system in FOLDER (FUSE's, by hand) with one file, "hang.ko", of
- * which each read waits for ever. Says "reading" for each. OPTIONS are the mount's: "allow_other",
- * or "". Compiled statically, run in the guest as root.
+ * hangfs FOLDER OPTIONS [FILE]: a file system in FOLDER (FUSE's, by hand) with one file, "hang.ko",
+ * of which each read waits for ever; or which reads as FILE does. Says "reading" for each. OPTIONS
+ * are the mount's: "allow_other", or "". Compiled statically, run in the guest as root.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -14,7 +14,8 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-static int fuse;
+static int fuse, file = -1;
+static unsigned long long file_size = 100000;
 
 static void reply(const struct fuse_in_header *in, int error, const void *data, size_t size)
 {
@@ -29,10 +30,22 @@ static void reply(const struct fuse_in_header *in, int error, const void *data, 
 static struct fuse_attr attributes(unsigned long long node)
 {
 	return (struct fuse_attr){.ino = node,
-		.size = node == 1 ? 0 : 100000,
+		.size = node == 1 ? 0 : file_size,
 		.mode = node == 1 ? S_IFDIR | 0755 : S_IFREG | 0644,
 		.nlink = 1,
 		.blksize = 4096};
+}
+
+static void serve_read(const struct fuse_in_header *in, const struct fuse_read_in *wish)
+{
+	static char bytes[1 << 17];
+	size_t size = wish->size < sizeof(bytes) ? wish->size : sizeof(bytes);
+	ssize_t got = file < 0 ? -1 : pread(file, bytes, size, (off_t)wish->offset);
+
+	puts("reading");
+	fflush(stdout);
+	if (got >= 0)
+		reply(in, 0, bytes, (size_t)got);
 }
 
 static void serve(const struct fuse_in_header *in, const char *name)
@@ -61,8 +74,7 @@ static void serve(const struct fuse_in_header *in, const char *name)
 		reply(in, 0, &opened, sizeof(opened));
 		break;
 	case FUSE_READ:
-		puts("reading");
-		fflush(stdout);
+		serve_read(in, (const struct fuse_read_in *)name);
 		break;
 	case FUSE_FLUSH:
 	case FUSE_RELEASE:
@@ -86,6 +98,10 @@ int main(int argc, char **argv)
 	fuse = open("/dev/fuse", O_RDWR);
 	if (argc < 3 || fuse < 0 || stat(argv[1], &st))
 		return 1;
+	if (argc > 3) {
+		file = open(argv[3], O_RDONLY);
+		file_size = (unsigned long long)lseek(file, 0, SEEK_END);
+	}
 	snprintf(options, sizeof(options), "fd=%d,rootmode=40000,user_id=%u,group_id=%u%s%s", fuse,
 		st.st_uid, st.st_gid, *argv[2] ? "," : "", argv[2]);
 	if (mount("hangfs", argv[1], "fuse", MS_NOSUID | MS_NODEV, options)) {

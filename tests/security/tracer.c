@@ -8,6 +8,9 @@
  * to make one of these system calls, and writes "PID CALL" into the file "held"; SIGUSR1 lets it go
  * on, and the file is gone. "=CALL" is one of the process that was stopped before.
  *
+ * "tracer inject CALL,OTHER PROGRAM ARG..." has such a process that is about to make CALL make
+ * OTHER in its place, once.
+ *
  * "tracer powers PROGRAM ARG..." writes each system call that such a process makes with
  * capabilities in effect, and these, into the file "powers".
  */
@@ -20,6 +23,8 @@
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
+#include <sys/uio.h>
+#include <sys/user.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -38,9 +43,10 @@ static const struct {
 	CALL(capget), CALL(clone), CALL(fcntl), CALL(capset), CALL(close), CALL(delete_module),
 	CALL(eventfd2), CALL(execve), CALL(finit_module), CALL(fstat), CALL(getdents64),
 	CALL(getgroups), CALL(memfd_create), CALL(mmap), CALL(mount), CALL(munmap),
-	CALL(newfstatat), CALL(openat), CALL(pipe2), CALL(prctl), CALL(prlimit64), CALL(read),
-	CALL(recvfrom), CALL(recvmsg), CALL(sendto), CALL(socket), CALL(setgroups), CALL(setresgid),
-	CALL(setresuid), CALL(write), CALL(pwrite64)};
+	CALL(newfstatat), CALL(openat), CALL(personality), CALL(pipe2), CALL(prctl),
+	CALL(prlimit64), CALL(ptrace), CALL(read), CALL(recvfrom), CALL(recvmsg), CALL(sendto),
+	CALL(socket), CALL(setgroups), CALL(setresgid), CALL(setresuid), CALL(socketpair),
+	CALL(uname), CALL(write), CALL(pwrite64)};
 
 static const char *call_name(unsigned long number)
 {
@@ -67,7 +73,8 @@ static bool look(pid_t pid, unsigned long long *effective)
 	line = strstr(text, "CapEff:");
 	*effective = line ? strtoull(line + strlen("CapEff:"), NULL, 16) : ~0ULL;
 	return strncmp(text, "Name:\tstaprun\n", strlen("Name:\tstaprun\n")) == 0 ||
-	       strncmp(text, "Name:\tstapio\n", strlen("Name:\tstapio\n")) == 0;
+	       strncmp(text, "Name:\tstapio\n", strlen("Name:\tstapio\n")) == 0 ||
+	       strncmp(text, "Name:\tstap-keeper\n", strlen("Name:\tstap-keeper\n")) == 0;
 }
 
 static void hold(pid_t pid, const char *name)
@@ -85,6 +92,36 @@ static void hold(pid_t pid, const char *name)
 	unlink("held");
 }
 
+static unsigned long call_number(const char *name)
+{
+	for (size_t i = 0; i < sizeof(calls) / sizeof(calls[0]); i++)
+		if (strcmp(calls[i].name, name) == 0)
+			return calls[i].number;
+	exit(125);
+}
+
+/* What PID is about to call is another thing. */
+static void inject(pid_t pid, const char *name)
+{
+#ifdef __x86_64__
+	struct user_regs_struct registers;
+
+	if (ptrace(PTRACE_GETREGS, pid, NULL, &registers))
+		exit(125);
+	registers.orig_rax = call_number(name);
+	if (ptrace(PTRACE_SETREGS, pid, NULL, &registers))
+		exit(125);
+#else
+	int number = (int)call_number(name);
+	struct iovec value = {&number, sizeof(number)};
+
+	if (ptrace(PTRACE_SETREGSET, pid, (void *)0x404 /* NT_ARM_SYSTEM_CALL */, &value))
+		exit(125);
+#endif
+}
+
+static bool injecting;
+
 /* PID is about to make a system call. */
 static void entered(pid_t pid, const char **wanted, FILE *powers)
 {
@@ -101,8 +138,13 @@ static void entered(pid_t pid, const char **wanted, FILE *powers)
 	if (*wanted && strcmp(name, *wanted + same) == 0 && (!same || pid == held) &&
 		look(pid, &effective)) {
 		held = pid;
-		hold(pid, name);
 		*wanted = strtok(NULL, ",");
+		if (injecting) {
+			inject(pid, *wanted);
+			*wanted = NULL;
+			return;
+		}
+		hold(pid, name);
 	}
 	if (powers && look(pid, &effective) && effective)
 		fprintf(powers, "%d %s %016llx\n", (int)pid, name, effective);
@@ -137,7 +179,8 @@ static pid_t start(char **program)
 
 int main(int argc, char **argv)
 {
-	bool holds = argc > 3 && strcmp(argv[1], "hold") == 0;
+	injecting = argc > 3 && strcmp(argv[1], "inject") == 0;
+	bool holds = argc > 3 && (injecting || strcmp(argv[1], "hold") == 0);
 	const char *wanted = holds ? strtok(argv[2], ",") : NULL;
 	FILE *powers = holds || argc < 3 ? NULL : fopen("powers", "we");
 	int status, result = 125;
@@ -145,7 +188,8 @@ int main(int argc, char **argv)
 	pid_t first, pid;
 
 	if (!holds && !powers) {
-		fprintf(stderr, "usage: tracer hold CALL[,CALL...] | powers PROGRAM ARG...\n");
+		fprintf(stderr,
+			"usage: tracer hold CALL[,CALL...] | inject CALL,OTHER | powers PROGRAM ARG...\n");
 		return 125;
 	}
 	/* A case that fails leaves nothing behind. */

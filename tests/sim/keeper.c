@@ -12,7 +12,7 @@
 
 #include "common/request.h"
 #include "common/transport.h"
-#include "staprun/answer.h"
+#include "staprun/messages.h"
 
 static struct request request;
 
@@ -25,6 +25,27 @@ static uint32_t made_by(void)
 	if (request.kind != REQUEST_LOAD || !text || sscanf(text, "%u.%u", &major, &minor) != 2)
 		return TRANSPORT_VERSION_NONE;
 	return TRANSPORT_VERSION(major, minor);
+}
+
+/* The file NAME.ko is a module NAME. */
+static void take_name(void)
+{
+	char *slash = strrchr(request.module, '/');
+
+	if (slash)
+		memmove(request.module, slash + 1, strlen(slash));
+	request.module[strcspn(request.module, ".")] = '\0';
+}
+
+/* What is in the file comes behind the request. */
+static void take_file(int end)
+{
+	static char bytes[FILE_MESSAGE_MAX];
+	size_t left = request.kind == REQUEST_LOAD ? request.module_size : 0;
+	ssize_t got = 1;
+
+	for (; left && got > 0; left -= (size_t)got)
+		got = recv(end, bytes, sizeof(bytes), 0);
 }
 
 /* 0, or -1 when it is still in use. */
@@ -48,6 +69,8 @@ static _Noreturn void stay(int end, int folder, const char *staprun)
 
 	if (recv(end, &request, sizeof(request), 0) <= 0)
 		_exit(0);
+	take_file(end);
+	take_name();
 	answer_to(end);
 	if (answer_module(request.module, folder, made_by()))
 		_exit(0);

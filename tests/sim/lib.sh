@@ -112,8 +112,11 @@ relay_on() {
 		exec 2>>"$dir/err" <"${stdin:-/dev/null}" 3<"$dir/module"
 		# As staprun starts it; or, where there is no keeper, on a folder, as others do, and as the peers know it.
 		keep=("$simmod" keep 3 "$dir/staprun") over=@
+		module=$NAME
 		[[ ! ${alone-} && (! ${play-} || ${OURS-}) ]] || keep=() over=3
-		exec env SYSTEMTAP_STAPRUN="$dir/staprun" "${keep[@]}" "${wrap[@]}" "$stapio" -F "$over" "$@" -- "$NAME" {control}>&-
+		# Who loads one has a file to read.
+		[[ ${#keep[@]} == 0 || " $* " == *" -A "* ]] || { module=sim/$NAME.ko && echo module >"$module"; }
+		exec env SYSTEMTAP_STAPRUN="$dir/staprun" "${keep[@]}" "${wrap[@]}" "$stapio" -F "$over" "$@" -- "$module" {control}>&-
 	) &
 	relay_pid=$!
 }

@@ -12,7 +12,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-#include "common/dialect.h"
+#include "common/dialect_session.h"
 #include "common/transport.h"
 #include "tests/sim/ring.h"
 

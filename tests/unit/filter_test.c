@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What the helper's filter says about system calls, on this machine and by its word order. The
- * program is caught on its way to the kernel and run here: so it can be tried where there is no
- * kernel of that machine, under qemu-user.
+ * What the filters of the helper and of the loader's phases say about system calls, on this machine
+ * and by its word order. The program is caught on its way to the kernel and run here: so it can be
+ * tried where there is no kernel of that machine, under qemu-user.
  */
 #include <elf.h>
 #include <errno.h>
@@ -22,7 +22,7 @@
 
 #include <cmocka.h>
 
-#include "helper/filter.h"
+#include "common/calls.h"
 
 static struct sock_filter code[512];
 static unsigned length;
@@ -143,17 +143,61 @@ static void only_files_and_memory_are_left(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++)
-		assert_int_equal(of(none[i]), SECCOMP_RET_ERRNO | ENOSYS);
+		assert_true(of(none[i]) == (SECCOMP_RET_ERRNO | ENOSYS) ||
+			    of(none[i]) == SECCOMP_RET_KILL_PROCESS);
 	for (long number = 0; number < 2000; number++)
 		left += of(number) == SECCOMP_RET_ALLOW;
 	assert_in_range(left, 30, 64);
 	assert_int_equal(of(0x40000000 | SYS_read), SECCOMP_RET_ERRNO | ENOSYS);
 }
 
+/* A bit for each phase that leaves call NUMBER; and whether it is the end there. */
+static void phases_of(long number, unsigned *left, unsigned *ends)
+{
+	static const enum phase phases[] = {
+		PHASE_DECIDING, PHASE_LOADING, PHASE_KEEPING, PHASE_HELPING};
+
+	*left = *ends = 0;
+	for (size_t i = 0; i < sizeof(phases) / sizeof(phases[0]); i++) {
+		assert_int_equal(calls_leave(phases[i]), 0);
+		*left |= of(number) == SECCOMP_RET_ALLOW ? (unsigned)phases[i] : 0;
+		*ends |= of(number) == SECCOMP_RET_KILL_PROCESS ? (unsigned)phases[i] : 0;
+	}
+}
+
+/* Each phase begins in the one before, whose filter stays: it can have nothing that this lacks. */
+static void each_phase_is_within_the_one_before(void **state)
+{
+	const unsigned all = PHASE_DECIDING | PHASE_LOADING | PHASE_KEEPING | PHASE_HELPING;
+	unsigned left, ends, few = 0;
+
+	(void)state;
+	for (long number = 0; number < 700; number++) {
+		phases_of(number, &left, &ends);
+		if (left & (PHASE_LOADING | PHASE_HELPING))
+			assert_true(left & PHASE_DECIDING);
+		if (left & PHASE_KEEPING)
+			assert_true(left & PHASE_LOADING);
+		few += (left & PHASE_KEEPING) != 0;
+		/* Nothing but what it takes while it loads; and some is the end at any time. */
+		if (!(left & PHASE_LOADING))
+			assert_true(ends & PHASE_LOADING);
+		assert_true(!(ends & ~(unsigned)PHASE_LOADING) || ends == all);
+	}
+	assert_in_range(few, 10, 20);
+	phases_of(SYS_execve, &left, &ends);
+	assert_int_equal(ends, all);
+	phases_of(SYS_clone, &left, &ends);
+	assert_int_equal(left, PHASE_DECIDING);
+	phases_of(SYS_delete_module, &left, &ends);
+	assert_int_equal(left, PHASE_DECIDING | PHASE_LOADING | PHASE_KEEPING);
+	assert_int_equal(calls_leave(PHASE_HELPING), 0);
+}
+
 static int set_up(void **state)
 {
 	(void)state;
-	return filter_close();
+	return calls_leave(PHASE_HELPING);
 }
 
 int main(void)
@@ -162,6 +206,7 @@ int main(void)
 		cmocka_unit_test(other_machines_are_ended),
 		cmocka_unit_test(files_are_opened_to_read_only),
 		cmocka_unit_test(only_files_and_memory_are_left),
+		cmocka_unit_test(each_phase_is_within_the_one_before),
 	};
 
 	return cmocka_run_group_tests_name("filter", tests, set_up, NULL);

@@ -8,6 +8,8 @@
 #include <cmocka.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -15,8 +17,7 @@
 
 #include "common/transport.h"
 #include "stapio/ask.h"
-#include "staprun/answer.h"
-#include "staprun/handover.h"
+#include "staprun/messages.h"
 
 static struct request received;
 
@@ -81,6 +82,7 @@ static void strings_end(void **state)
  * of it. */
 static int ask(struct options *options, struct taken_over *taken_over, const char *name, int status)
 {
+	char path[PATH_MAX];
 	int ends[2];
 
 	open_ends(ends);
@@ -89,11 +91,15 @@ static int ask(struct options *options, struct taken_over *taken_over, const cha
 	if (taken_over->loader_pid == 0) {
 		close(ends[0]);
 		if (handover_receive(ends[1], &received) || received.kind != REQUEST_LOAD ||
-			strcmp(received.module, "./some.ko") != 0 ||
+			!realpath("some.ko", path) || strcmp(received.module, path) != 0 ||
+			received.module_size != 7 || received.signature_size != 3 ||
+			recv(ends[1], path, sizeof(path), 0) != 7 ||
+			memcmp(path, "module\n", 7) != 0 ||
+			recv(ends[1], path, sizeof(path), 0) != 3 || memcmp(path, "sgn", 3) != 0 ||
 			strcmp(received.options, "_stp_bufsize=3 a=b") != 0)
 			_exit(99);
 		answer_to(ends[1]);
-		answer((struct outcome){.kind = OUTCOME_DIALECT}, "by the way");
+		answer((struct outcome){.kind = OUTCOME_OWN_CREDENTIALS}, "by the way");
 		if (status)
 			answer((struct outcome){.kind = OUTCOME_NOT_RENAMED}, "some");
 		if (name && answer_module(
@@ -110,9 +116,15 @@ static void stapio_and_the_loader(void **state)
 	char a[] = "a=b", *words[] = {a, NULL};
 	struct options options = {
 		.module = "./some.ko", .module_options = words, .buffer_mb = 3, .verbosity = 2};
+	char folder[] = "/tmp/handover-XXXXXX";
 	struct taken_over taken_over;
+	FILE *module = NULL;
 
 	(void)state;
+	assert_true(mkdtemp(folder) && !chdir(folder) && (module = fopen("some.ko", "w")));
+	assert_true(fputs("module\n", module) >= 0 && fclose(module) == 0);
+	assert_true((module = fopen("some.ko.sgn", "w")) && fputs("sgn", module) >= 0);
+	assert_int_equal(fclose(module), 0);
 	assert_int_equal(ask(&options, &taken_over, "some", 0), -1);
 	assert_string_equal(options.module, "some");
 	assert_int_equal(fcntl(taken_over.folder, F_GETFD), FD_CLOEXEC);
@@ -126,6 +138,7 @@ static void stapio_and_the_loader(void **state)
 		assert_int_equal(ask(&options, &taken_over, NULL, status), status ? status : 1);
 		assert_int_equal(waitpid(taken_over.loader_pid, NULL, 0), -1);
 	}
+	assert_int_equal(unlink("some.ko") | unlink("some.ko.sgn") | chdir("/") | rmdir(folder), 0);
 }
 
 static void wishes_that_are_too_long(void **state)

@@ -19,12 +19,11 @@
 #include <cmocka.h>
 
 #include "helper/entries.h"
-#include "staprun/answer.h"
-#include "staprun/handover.h"
 #include "staprun/helper.h"
+#include "staprun/messages.h"
 #include "staprun/sandbox.h"
 
-static const struct database database = {"database", 42};
+static const struct database database = {"database", 42, true};
 
 /*
  * What the helper does: says LENGTH bytes of WORDS, some TIMES, sends itself
@@ -71,10 +70,10 @@ static int obey(void)
 	return orders.status;
 }
 
-int check_signature(const char *bytes, size_t size, const char *path, uid_t owner)
+int check_signature(const char *bytes, size_t size, const char *path, uid_t owner, bool refuse_sha1)
 {
 	if (bytes != contents || size != sizeof(contents) || strcmp(path, "database") != 0 ||
-		owner != 42)
+		owner != 42 || !refuse_sha1)
 		return 99;
 	return obey();
 }
@@ -302,7 +301,7 @@ static void renames_nothing_but_the_name(void **state)
 	(void)state;
 	assert_int_equal(write(fd, contents, sizeof(contents)), sizeof(contents));
 	assert_int_equal(lseek(fd, 0, SEEK_SET), 0);
-	assert_int_equal(module_image_copy(&real, fd), 0);
+	assert_int_equal(module_image_seal(&real, module_image_copy(fd)), 0);
 	assert_true(module_image_believes(&real, &truth));
 	orders.words = &said;
 	orders.length = sizeof(said);

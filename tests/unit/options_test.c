@@ -14,6 +14,7 @@
 #include "common/number.h"
 #include "common/report.h"
 #include "stapio/inherited.h"
+#include "stapio/module_path.h"
 #include "stapio/option_table.h"
 #include "stapio/options.h"
 #include "stapio/usage.h"

@@ -18,7 +18,7 @@
  * n: not a user   a: altered   u: unsigned   s: by a stranger
  * d: by rule like a stranger's   v: not verified   l: signed for a higher level
  */
-enum who { NO_ONE, STAPUSR, STAPSYS, STAPDEV, ROOT, WHO };
+enum who { NO_ONE, STAPUSR, STAPSYS, STAPDEV, SIGNED_STAPDEV, ROOT, WHO };
 enum need { NEEDS_STAPUSR, NEEDS_STAPSYS, NEEDS_STAPDEV, NEEDS_WHAT, NEEDS };
 
 /* In each string: signature unknown, none, stranger, discounted, altered, trusted, no such value.
@@ -41,6 +41,11 @@ static const char *const expected[WHO][NEEDS][2] = {
 	[STAPDEV][NEEDS_STAPSYS] = {"vLLLaLv", "vLLLaLv"},
 	[STAPDEV][NEEDS_STAPDEV] = {"vLLLaLv", "vLLLaLv"},
 	[STAPDEV][NEEDS_WHAT] = {"vLLLaLv", "vLLLaLv"},
+	/* Where unsigned modules of stapdev's do not count. */
+	[SIGNED_STAPDEV][NEEDS_STAPUSR] = {"vusdaLv", "vAAAaLv"},
+	[SIGNED_STAPDEV][NEEDS_STAPSYS] = {"vusdaLv", "vAAAaLv"},
+	[SIGNED_STAPDEV][NEEDS_STAPDEV] = {"vusdaLv", "vAAAaLv"},
+	[SIGNED_STAPDEV][NEEDS_WHAT] = {"vusdaLv", "vAAAaLv"},
 	[ROOT][NEEDS_STAPUSR] = {"vAAAaAv", "vAAAaAv"},
 	[ROOT][NEEDS_STAPSYS] = {"vAAAaAv", "vAAAaAv"},
 	[ROOT][NEEDS_STAPDEV] = {"vAAAaAv", "vAAAaAv"},
@@ -56,6 +61,9 @@ static char expectation(const struct policy_facts *facts)
 	unsigned required = (unsigned)facts->required, signature = (unsigned)facts->signature;
 	enum who who = facts->root ? ROOT : who_is[facts->levels & 15];
 	enum need need = NEEDS_WHAT;
+
+	if (who == STAPDEV && facts->refuse_unsigned)
+		who = SIGNED_STAPDEV;
 
 	if (required == 2)
 		need = NEEDS_STAPUSR;
@@ -101,13 +109,14 @@ static unsigned for_all(void (*check)(const struct policy_facts *))
 	static const int odd[] = {-2147483647 - 1, -1, 0x7fffffff};
 	unsigned cases = 0;
 
-	for (unsigned i = 0; i < 2 * 2 * 64 * 20 * 20; i++) {
-		unsigned rest = i / 4;
+	for (unsigned i = 0; i < 2 * 2 * 2 * 64 * 20 * 20; i++) {
+		unsigned rest = i / 8;
 		unsigned levels = rest % 64;
 		int signature = (int)(rest / 64 % 20), required = (int)(rest / 64 / 20 % 20);
 		struct policy_facts facts = {
 			.root = i & 1,
 			.blessed = i & 2,
+			.refuse_unsigned = i & 4,
 			/* The last masks have bits that no group has. */
 			.levels = levels < 48 ? levels : levels << 26 | levels,
 			.signature =
@@ -139,7 +148,7 @@ static void check_decision(const struct policy_facts *facts)
 static void decides_as_the_table_says(void **state)
 {
 	(void)state;
-	assert_int_equal(for_all(check_decision), 102400);
+	assert_int_equal(for_all(check_decision), 204800);
 }
 
 /* What is loaded was parsed, and to say "for a higher level" takes parsing: nothing else is. */

@@ -25,9 +25,8 @@
 #include "common/remark.h"
 #include "helper/entries.h"
 #include "stapio/words.h"
-#include "staprun/answer.h"
-#include "staprun/handover.h"
 #include "staprun/helper.h"
+#include "staprun/messages.h"
 #include "staprun/module_image.h"
 
 #ifndef SIGNATURE_DATA
@@ -78,12 +77,14 @@ static void make_database_of(const char *const *names)
 /* Where the answers go. */
 static int told[2];
 
+static bool refuse_sha1; /* by staprun.conf */
+
 static enum signature verify(int module, int signature)
 {
-	const struct database trusted = {database, geteuid()};
+	const struct database trusted = {database, geteuid(), refuse_sha1};
 	struct module_image image;
 
-	if (lseek(module, 0, SEEK_SET) || module_image_copy(&image, module))
+	if (lseek(module, 0, SEEK_SET) || module_image_seal(&image, module_image_copy(module)))
 		return SIGNATURE_UNKNOWN;
 	enum signature result = helper_verify(&trusted, &image, signature);
 
@@ -268,6 +269,12 @@ static void refuses_sha1_when_told_to(void **state)
 	assert_said("refuse-sha1");
 	assert_int_equal(check_changed("stap48", 1), SIGNATURE_ALTERED);
 	assert_int_equal(check("stap56"), SIGNATURE_TRUSTED);
+	DATABASE("stap48", "stap56");
+	refuse_sha1 = true;
+	assert_int_equal(check("stap48"), SIGNATURE_DISCOUNTED);
+	assert_int_equal(check("stap56"), SIGNATURE_TRUSTED);
+	refuse_sha1 = false;
+	assert_int_equal(check("stap48"), SIGNATURE_TRUSTED);
 }
 
 static void warns_of_an_expired_certificate(void **state)

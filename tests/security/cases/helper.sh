@@ -81,8 +81,8 @@ no_way() {
 chown root forusr.ko.sgn && chmod 600 forusr.ko.sgn && no_way dev forusr.ko 'Permission denied'
 mv forusr.ko.sgn away
 ln -s forusr.ko.sgn forusr.ko.sgn && no_way dev forusr.ko 'Too many levels of symbolic links' && no_way root forusr.ko 'Too many'
-rm forusr.ko.sgn && mkfifo forusr.ko.sgn && no_way root forusr.ko 'Invalid argument'
-rm forusr.ko.sgn && mkdir forusr.ko.sgn && no_way dev forusr.ko 'Invalid argument'
+rm forusr.ko.sgn && mkfifo forusr.ko.sgn && no_way root forusr.ko 'Operation not supported'
+rm forusr.ko.sgn && mkdir forusr.ko.sgn && no_way dev forusr.ko 'Is a directory'
 rmdir forusr.ko.sgn && run as dev "$STAPRUN" forusr.ko && is 0 # there is none
 cp altered.ko "$blessed/forusr.ko" && run as usr "$STAPRUN" "$blessed/forusr.ko" && is 0
 ln -s altered.ko.sgn "$blessed/forusr.ko.sgn"

@@ -24,15 +24,15 @@ for user in dev usr; do
 done
 # By name, as if stapio had never looked at it: it is another's.
 for user in dev usr; do
-	for kind in 1 2; do
-		ask $user $kind 0 80000 tick
-		stdout_is 'the loader ended with 1'
+	ask $user 1 0 80000 tick
+	stdout_is 'the loader ended with 1'
+	for names in tick '*' 'tick tick'; do
+		ask $user 2 0 80000 "$names"
+		stdout_is 'the loader ended with 0' # after telling
 	done
-	ask $user 2 0 80000 '*'
-	stdout_is 'the loader ended with 0'
 done
-ask usr 0 0 80000 ./tick.ko
-stdout_is 'the loader ended with 255'
+ask usr 0 0 80000 ./tick.ko # without the file
+stdout_is 'the loader ended with 1'
 true_that 'running $bg && is_loaded tick'
 finish INT
 is 0

@@ -12,7 +12,7 @@ begin() {
 }
 for signal in INT TERM HUP; do
 	for to in '$loader' '$loader $stapio'; do
-		begin memfd_create,finit_module
+		begin uname,finit_module
 		eval "kill -$signal $to"
 		kill -USR1 "$bg"
 		wait_until '! running $bg || grep -q finit_module held' 2>/dev/null

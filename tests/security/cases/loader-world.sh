@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# The world in which the loader reads the caller's file is its own, whatever the caller prepared: held at the moment
-# before it copies the first byte.
+# The world in which the loader works is its own, whatever the caller prepared: held at the moment before it copies the
+# first byte.
 # modules: hello
 # seen KEY: its value in the status of the process
 seen() { sed -n "s/^$1:[[:space:]]*//p" "/proc/$pid/status" | tr '\t' ' '; }
 umask 0
 ulimit -c unlimited
-start /suite/tracer hold memfd_create setpriv --reuid dev --regid dev --init-groups --inh-caps=-all --bounding-set=-mknod \
+start /suite/tracer hold uname setpriv --reuid dev --regid dev --init-groups --inh-caps=-all --bounding-set=-mknod \
 	/suite/attack ignoring "$STAPRUN" hello.ko 9</etc/passwd 27</etc/group
 wait_until '[[ -s held ]]'
 read -r pid _ <held

@@ -32,7 +32,7 @@ for version in 4.18 5.3 5.8 5.10; do
 	is 0
 	not_loaded tick
 
-	start /suite/tracer hold memfd_create /suite/attack older $version setpriv --reuid dev --regid dev --init-groups \
+	start /suite/tracer hold uname /suite/attack older $version setpriv --reuid dev --regid dev --init-groups \
 		--inh-caps=-all "$STAPRUN" hello.ko 9</etc/passwd 27</etc/group
 	wait_until '[[ -s held ]]'
 	read -r pid _ <held

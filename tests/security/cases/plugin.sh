@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 #
 # Groups may be looked up by a plug-in of the administrator's, in the privileged process. It sees nothing of the
-# caller's environment but what is on staprun's list, and a descriptor that it leaves open does not reach stapio.
+# caller's environment, and a descriptor that it leaves open does not reach stapio.
 # modules: hello
 chmod 777 .
 library=$(dirname "$(find /usr/lib -name libc.so.6)")/libnss_attack.so.2
@@ -18,8 +18,7 @@ chmod 755 stapio
 run as dev env LDAPRC="$PWD/rc" _SSS_LOOPS=NO NIS_PATH="$PWD" TERM=dumb SYSTEMTAP_STAPIO="$PWD/stapio" \
 	SYSTEMTAP_REAL_UID=0 "$STAPRUN" hello.ko
 rm "$library" /etc/nsswitch.conf
-true_that '[[ $(</run/plugin/environment) == "PATH=/usr/sbin:/usr/bin:/sbin:/bin
-SYSTEMTAP_STAPIO=$PWD/stapio" ]]'
+true_that '[[ -f /run/plugin/environment && ! -s /run/plugin/environment ]]'
 true_that 'grep -q socket: seen' # to the loader, which it must have
 true_that '! grep -q /run/plugin seen'
 rm -rf /run/plugin

@@ -15,7 +15,7 @@ expected() {
 	true_that '[[ -s counted ]]'
 	true_that "! grep -vxE ' *[0-9]+ ($list)' counted >&2"
 }
-raise='(capget|capset) 0*(20000000|4|40|c0|10000|200000|1000000|400000000|400000004)'
+raise='(capget|capset) 0*(20000000|4|40|80|c0|10000|200000|1000000|400000000|400000004)'
 cut='(capget|capset|prctl) 0*100' # SETPCAP: the bounding set
 limits='prlimit64 0*1000000' # SYS_RESOURCE
 module='(finit_module|delete_module) 0*10000' # SYS_MODULE
@@ -24,7 +24,7 @@ setting='write 0*200000' # SYS_ADMIN: a sysctl
 addresses='(openat|read|close|fstat|newfstatat|mmap|munmap) 0*400000000' # SYSLOG: kallsyms
 sections='openat 0*400000004|read 0*400000004' # and DAC_READ_SEARCH: /sys/module
 records='(sendto|socket) 0*20000000' # AUDIT_WRITE: the kernel's audit
-user='(setgroups|setresgid) 0*40|setresuid 0*c0' # SETGID, SETUID
+user='(setgroups|setresgid) 0*40|setresuid 0*(40|80|c0)' # SETGID, SETUID
 traced "$STAPRUN" hello.ko
 is 0
 expected "$raise" "$cut" "$limits" "$module" "$folders" "$setting" "$addresses" "$sections" "$records" "$user"

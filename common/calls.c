@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * One table, which becomes programs for seccomp. Of a call that has several
+ * names, by machine and by age of the C library, each is there. What is not: exec,
+ * ptrace, threads, sockets, signals to others, bpf, keyrings, namespaces,
+ * io_uring.
+ */
+#include "common/calls.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/audit.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+
+/* What seccomp calls this machine. Of one that is not in the table no one knows what the calls are.
+ */
+#if defined(__x86_64__) && !defined(__ILP32__)
+#define THIS_ARCHITECTURE AUDIT_ARCH_X86_64
+#elif defined(__i386__)
+#define THIS_ARCHITECTURE AUDIT_ARCH_I386
+#elif defined(__aarch64__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define THIS_ARCHITECTURE AUDIT_ARCH_AARCH64
+#elif defined(__arm__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define THIS_ARCHITECTURE AUDIT_ARCH_ARM
+#elif defined(__powerpc64__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define THIS_ARCHITECTURE AUDIT_ARCH_PPC64LE
+#elif defined(__riscv) && __riscv_xlen == 64
+#define THIS_ARCHITECTURE AUDIT_ARCH_RISCV64
+#elif defined(__s390x__)
+#define THIS_ARCHITECTURE AUDIT_ARCH_S390X
+#else
+#define THIS_ARCHITECTURE 0
+#endif
+
+/* An argument has 64 bits, and seccomp looks at 32 of them: where the lower half is. */
+#define LOWER_HALF (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ? 4u : 0u)
+
+#define LOOK_AT(field)                                                                             \
+	(struct sock_filter)                                                                       \
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, field))
+#define RETURN(action) (struct sock_filter) BPF_STMT(BPF_RET | BPF_K, action)
+#define IF_EQUAL(value, then, otherwise)                                                           \
+	(struct sock_filter) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, then, otherwise)
+#define IF_ANY(bits, then, otherwise)                                                              \
+	(struct sock_filter) BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, bits, then, otherwise)
+
+/* A call, and in which phases it is left: in none, it ends who makes it. */
+struct call {
+	unsigned number;
+	unsigned phases;
+	unsigned forbidden; /* bits of its third argument */
+};
+
+#define CALL(name, phases)                                                                         \
+	{                                                                                          \
+		__NR_##name, phases, 0                                                             \
+	}
+/* In the phases of their letters, D of which has all: */
+#define D(name)   CALL(name, PHASE_DECIDING)
+#define L(name)   CALL(name, PHASE_DECIDING | PHASE_LOADING)
+#define LK(name)  CALL(name, PHASE_DECIDING | PHASE_LOADING | PHASE_KEEPING)
+#define H(name)   CALL(name, PHASE_DECIDING | PHASE_HELPING)
+#define LH(name)  CALL(name, PHASE_DECIDING | PHASE_LOADING | PHASE_HELPING)
+#define LKH(name) CALL(name, PHASE_DECIDING | PHASE_LOADING | PHASE_KEEPING | PHASE_HELPING)
+#define NO(name)  CALL(name, 0)
+
+/* clang-format off */
+static const struct call calls[] = {
+	{__NR_openat, PHASE_HELPING, O_ACCMODE | O_CREAT | O_TRUNC}, /* to read only */
+	/* Files and memory. */
+	L(openat), LH(read), H(pread64), LH(lseek), LKH(write), LKH(close), LH(fcntl), LH(fstat),
+	LH(fstatfs), H(statfs), LH(faccessat), H(readlinkat), H(getcwd), LH(mprotect), LH(munmap),
+	LH(mremap), LH(madvise), LKH(brk), LH(futex), H(rt_sigaction), LH(rt_sigprocmask), H(sigaltstack),
+	LH(getpid), LH(gettid), LH(getuid), H(geteuid), H(getgid), H(getegid), LH(getrandom),
+	H(clock_gettime), H(uname), H(sysinfo), H(exit), LKH(exit_group),
+	/* The request, the answers, and a child that gives everything up. */
+	D(recvmsg), D(setsockopt), D(socketpair), D(sendfile), D(memfd_create), D(clone), D(wait4),
+	D(set_robust_list), D(kill), D(getppid), D(getgroups), D(setuid), D(getresuid), D(getresgid),
+	D(prlimit64), D(setitimer), LK(restart_syscall), LK(recvfrom), LK(sendto), LK(sendmsg),
+	LK(ppoll), LK(capget), LK(capset), LK(delete_module),
+	/* Loading, the handshake, and becoming the keeper. */
+	L(finit_module), L(mount), L(pwrite64), L(getdents64), L(rt_sigpending), L(dup3), L(setsid),
+	L(prctl), L(chdir), L(setgroups), L(setresgid), L(setresuid),
+	NO(execve), NO(execveat), NO(ptrace), NO(process_vm_writev), NO(init_module), NO(kexec_load),
+	NO(reboot), NO(unshare), NO(setns), NO(pivot_root), NO(chroot), NO(add_key), NO(keyctl),
+	NO(open_by_handle_at),
+#ifdef __NR_statx /* newer ones */
+	LKH(statx),
+#endif
+#ifdef __NR_faccessat2
+	LH(faccessat2), L(close_range), D(clone3), D(rseq),
+#endif
+#if __SIZEOF_POINTER__ == 8
+	LH(mmap), LKH(newfstatat),
+#else /* with 64 bits for files and times all the same */
+	LH(mmap2), LH(fstat64), LKH(fstatat64), LH(fstatfs64), H(statfs64), LH(_llseek), LH(fcntl64),
+	LH(getuid32), H(geteuid32), H(getgid32), H(getegid32), D(sendfile64), D(getgroups32),
+	D(setuid32), D(getresuid32), D(getresgid32), L(setgroups32), L(setresgid32), L(setresuid32),
+#endif
+#ifdef __NR_clock_gettime64
+	H(clock_gettime64), LH(futex_time64), LK(ppoll_time64),
+#endif
+#ifdef __NR_access /* older names of the same */
+	H(stat), H(lstat), LH(access), H(readlink), L(open), LK(poll), L(dup2), D(getrlimit), D(setrlimit),
+#endif
+#ifdef __NR_alarm
+	D(alarm),
+#endif
+#ifdef __NR_socketcall /* all of a socket's in one */
+	LK(socketcall),
+#endif
+};
+/* clang-format on */
+
+#define CALLS (sizeof(calls) / sizeof(calls[0]))
+
+int calls_leave(enum phase phase)
+{
+	struct sock_filter code[5 * CALLS + 5];
+	struct sock_fprog program = {.filter = code};
+	unsigned short at = 0;
+
+	if (!THIS_ARCHITECTURE)
+		return -ENOSYS;
+	code[at++] = LOOK_AT(arch);
+	code[at++] = IF_EQUAL(THIS_ARCHITECTURE, 1, 0);
+	code[at++] = RETURN(SECCOMP_RET_KILL_PROCESS);
+	code[at++] = LOOK_AT(nr); /* the x32 calls have other numbers */
+	for (const struct call *call = calls; call < calls + CALLS; call++) {
+		if (call->phases && !(call->phases & phase))
+			continue;
+		code[at++] = IF_EQUAL(call->number, 0, call->forbidden ? 4 : 1);
+		if (call->forbidden) {
+			code[at] = LOOK_AT(args[2]);
+			code[at++].k += LOWER_HALF;
+			code[at++] = IF_ANY(call->forbidden, 0, 1);
+			code[at++] = RETURN(SECCOMP_RET_ERRNO | EACCES);
+		}
+		code[at++] = RETURN(call->phases ? SECCOMP_RET_ALLOW : SECCOMP_RET_KILL_PROCESS);
+	}
+	/* "There is no such call" makes libraries fall back on what there is. */
+	code[at++] = RETURN(
+		phase == PHASE_LOADING ? SECCOMP_RET_KILL_PROCESS : SECCOMP_RET_ERRNO | ENOSYS);
+	program.len = at;
+	return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program, 0, 0) ? -errno : 0;
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "stapio/module_path.h"
+
+#include <string.h>
+
+bool module_is_path(const char *module)
+{
+	size_t length = strlen(module);
+
+	return strchr(module, '/') || (length > 3 && strcmp(module + length - 3, ".ko") == 0);
+}

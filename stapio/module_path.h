@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the user calls a module. Pure. */
+#ifndef STAPIO_MODULE_PATH_H
+#define STAPIO_MODULE_PATH_H
+
+#include <stdbool.h>
+
+/* True when MODULE, as written on the command line, is a path and not a name. */
+bool module_is_path(const char *module);
+
+#endif

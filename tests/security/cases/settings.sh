@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# What the administrator set in staprun.conf counts, for each as it says, also for many at once; and where that file is not
+# root's alone, or not all of it is settings, nothing is loaded, by root either.
+# modules: hello tick mod1
+# signed: hello forusr forsys
+here=$PWD
+. /suite/signed.sh
+cd "$here" || exit
+conf=/etc/systemtap/staprun.conf
+put() { printf '%s\n' "$@" >$conf; }
+# said_no USER STATUS SENTENCE [ARG...]: hello does not load, for that reason
+said_no() {
+	run as "$1" "$STAPRUN" hello.ko
+	is "$2"
+	stdout_is ''
+	stderr_has "$3"
+	not_loaded hello
+}
+says_hello() {
+	run as "$1" "$STAPRUN" "${@:2}" hello.ko
+	is 0
+	stdout_is 'Hello World!'
+}
+# How many at once, of each.
+put 'stapdev.modules = 1 # no more'
+says_hello dev
+run as dev "$STAPRUN" -L tick.ko
+is 0
+said_no dev 255 'as many modules loaded as the administrator lets you'
+says_hello root
+run as dev "$STAPRUN" -d tick
+is 0
+says_hello dev
+put 'stapdev.modules = 0'
+said_no dev 255 'as many modules'
+# At one moment: never more than that are there.
+put 'stapdev.modules = 2'
+chmod 777 .
+for ((i = 0; i < 8; i++)); do
+	as dev "$STAPRUN" -R -L tick.ko >/dev/null 2>&1 &
+	pids[i]=$!
+done
+wait "${pids[@]}"
+true_that '(($(ls /proc/systemtap | wc -l) <= 2))'
+run as dev "$STAPRUN" -d '*'
+is 0
+# Its buffer.
+put 'stapdev.buffers = 2'
+says_hello dev -b 2
+says_hello dev
+run as dev "$STAPRUN" -b 3 hello.ko
+is 255
+stderr_has 'The buffer is larger than the administrator lets yours be'
+run as dev "$STAPRUN" hello.ko _stp_bufsize=4000
+is 0
+says_hello root -b 3
+# Unsigned ones of stapdev, and SHA-1.
+put 'stapdev.unsigned = no'
+said_no dev 255 'The module is not signed'
+cd ok && loads usr dev && cd "$here" || exit
+says_hello root
+put 'sha1 = no'
+if grep -q '^6\.1\.' /proc/sys/kernel/osrelease; then # its stap signs so
+	cd ok && refused "could not be checked" usr && cd "$here" || exit
+fi
+rm -rf /etc/systemtap/staprun
+# What is no setting, and who may not write there.
+put 'stapusr.modules = 3' '' 'stapusr.module = 3'
+said_no root 1 "$conf:3: This is no setting"
+said_no usr 1 "$conf:3:"
+put 'sha1 = yes'
+for how in 664 646; do
+	chmod $how $conf
+	said_no root 1 "Couldn't read $conf"
+done
+chmod 644 $conf && chown dev $conf
+said_no root 1 "must be root's"
+chown root $conf && mv $conf kept && ln -s "$PWD/kept" $conf
+said_no root 1 "must be root's"
+rm $conf && mkdir $conf
+said_no root 1 "$conf"
+rmdir $conf && mkfifo $conf
+said_no root 1 "$conf"
+rm $conf
+put 'sha1 = yes' && chmod 600 $conf # root's eyes read it
+says_hello dev
+rm -f $conf
+says_hello dev
