@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A list that one thread takes from. */
+/* Files to be compressed wait in a list, which one thread takes from. */
 #include "relay/archive.h"
 
 #include <errno.h>

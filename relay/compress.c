@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* zstd, in pieces; what is not whole yet has another name, and is locked while it grows. */
+/* Files are compressed by zstd, in pieces; one that is not whole yet has another name, and is
+ * locked. */
 #include "relay/compress.h"
 
 #include <errno.h>

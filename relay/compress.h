@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A file and its compressed form, FILE.zst. Whoever is killed half way, or the machine
- * with it, leaves the file as it was: what takes its name is whole, and on the disk.
+ * Compressing a file: FILE becomes FILE.zst. As FILE goes only when FILE.zst is whole and
+ * on the disk, it is as it was when this process, or the machine, ends half way.
  */
 #ifndef RELAY_COMPRESS_H
 #define RELAY_COMPRESS_H

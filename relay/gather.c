@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Large messages by where they stand between the bytes of the small ones. */
+/* Large messages are noted by where they stand between the bytes of the small ones. */
 #include "relay/gather.h"
 
 #include <errno.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What waits to be written together. Small messages are copied; large ones stay where
- * they are, as a copy costs more than a part of a writev(2) (make bench-volume): until
+ * The gathering: messages that wait to be written together. Small messages are copied; large ones
+ * stay where they are, as a copy costs more than a part of a writev(2) (make bench-volume): until
  * what waits is written, or settled, their memory may not change. Pure.
  */
 #ifndef RELAY_GATHER_H

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* How the outputs are: what is to be waited for, and what was counted. */
+/* The state of the outputs: what is to be waited for, and what was counted. */
 #include "relay/outlet.h"
 
 bool outlet_any_is(const struct outlet *outlet, enum sink_status status)

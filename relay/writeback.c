@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A list of descriptors of its own, which one thread takes from. */
+/* Descriptors of its own wait in a list, which one thread takes from. */
 #include "relay/writeback.h"
 
 #include <fcntl.h>

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The page cache behind the write head: a recording that goes on and on is written out
- * as it grows, by a thread of its own, and what is on the disk does not keep the memory
- * that others need. Without it the kernel lets much gather, and then stops who writes
- * until that is out, which is a time in which relay buffers run full. What comes of it
- * changes nothing of what is in the files.
+ * Writing back: the page cache behind the write head. By itself the kernel lets much
+ * gather, and then stops who writes until that is out, a time in which relay buffers run
+ * full. So a thread writes a long recording out as it grows, and has what is on the disk
+ * give up the memory that others need. Nothing of this changes what is in the files.
  */
 #ifndef RELAY_WRITEBACK_H
 #define RELAY_WRITEBACK_H

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* zstd's own way to read a stream. */
+/* Compressed files are read as a stream of zstd's. */
 #include "stap-merge/input.h"
 
 #include <errno.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A file to be read from its beginning to its end, as it was before it was compressed (FILE.zst).
+/* Input: a file, read from its beginning to its end as it was before it was compressed (FILE.zst).
  */
 #ifndef STAP_MERGE_INPUT_H
 #define STAP_MERGE_INPUT_H

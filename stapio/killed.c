@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Two words of systemd's. */
+/* systemd's two words are in the environment. */
 #include "stapio/killed.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A list: scripts have few different warnings. */
+/* Warnings that were shown stand in a list: scripts have few different ones. */
 #include "stapio/warnings.h"
 
 #include <stdlib.h>

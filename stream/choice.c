@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Follows each of the possible ways until it ends where no frame can be. */
+/* Each possible way is followed until it ends where no frame can be. */
 #include "stream/choice.h"
 
 /* A way that goes on over so many frames is the right one. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Which frames there are where it is known where sub-buffers end. There each
+ * The choice of frames where it is known where sub-buffers end. There each
  * header has its place, and one question is left: where the buffer may have been
  * full, was a frame cut short at the end of a sub-buffer, or does it go on in the
  * next? (And another, where it is not certain which of a few sub-buffers a read

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What those who look for frames share: the bytes in view, headers in them, and
+ * The view that those who look for frames share: the bytes in it, headers in them, and
  * who walks from frame to frame ahead of the stream. Of stream/ alone.
  */
 #ifndef STREAM_VIEW_H
