@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* systemd's two words are in the environment. */
+/* Words that are compared are those of systemd.exec(5): SERVICE_RESULT and EXIT_CODE. */
 #include "stapio/killed.h"
 
 #include <string.h>
