@@ -155,7 +155,13 @@ static void turns_on_the_beat(void **state)
 	assert_int_equal((outfile.turn - first) % beat, 0);
 	assert_true(outfile.turn > clock_now());
 	assert_true(outfile.turn <= clock_now() + beat);
+	/* A message that comes then is the first of that file. */
+	say(&outfile, "two");
+	outfile.turn -= 3 * beat;
+	say(&outfile, "three");
 	outfile_close(&outfile);
+	expect_file("log.1", "two");
+	expect_file("log.2", "three");
 }
 
 /* A file may be full to its last byte. */
@@ -171,6 +177,34 @@ static void exactly_full(void **state)
 	outfile_close(&outfile);
 	assert_int_equal(size_of("log.0"), 3000);
 	assert_int_equal(size_of("log.1"), 3000);
+	/* The same where something was written before. */
+	open_in(&outfile, "full-later", &limited, 3000, 0);
+	for (int i = 0; i < 3; i++) {
+		assert_int_equal(outfile_put(&outfile, message, sizeof(message), 0), SINK_OK);
+		assert_int_equal(outfile_flush(&outfile), SINK_OK);
+	}
+	outfile_close(&outfile);
+	assert_int_equal(size_of("log.0"), 3000);
+}
+
+/* Whatever a file may still take, no more gathers than there is memory for. */
+static void gathers_no_more_than_fits(void **state)
+{
+	static char message[1000];
+	struct outfile outfile;
+
+	(void)state;
+	open_in(&outfile, "fits", &limited, GATHER_SIZE + sizeof(message), 0);
+	assert_int_equal(outfile_put(&outfile, message, sizeof(message), 0), SINK_OK);
+	assert_false(outfile_has_room(&outfile, GATHER_SIZE));
+	outfile_close(&outfile);
+	open_in(&outfile, "pieces", &plain, 0, 0);
+	for (unsigned i = 0; i <= OUTFILE_PIECES_MAX; i++) {
+		assert_int_equal(outfile_put(&outfile, message, 1, 0), SINK_OK);
+		assert_true(outfile.piece_count <= OUTFILE_PIECES_MAX);
+	}
+	assert_int_equal(outfile_waiting(&outfile), 1);
+	outfile_close(&outfile);
 }
 
 /* Messages are gathered, with nothing to decide for each: with a limit, too, while it is far. */
@@ -379,6 +413,7 @@ int main(void)
 		cmocka_unit_test(turns_on_the_beat),
 		cmocka_unit_test(exactly_full),
 		cmocka_unit_test(gathers),
+		cmocka_unit_test(gathers_no_more_than_fits),
 		cmocka_unit_test(long_recordings),
 		cmocka_unit_test(history_is_told),
 		cmocka_unit_test(its_name),
