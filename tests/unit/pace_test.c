@@ -123,6 +123,24 @@ static void who_hears_much_listens_less(void **state)
 	}
 }
 
+/* What is heard again within two of the shortest rests is much; at their end it is not. */
+static void twice_within_two_rests_is_much(void **state)
+{
+	for (unsigned late = 0; late < 2; late++) {
+		uint64_t now = 1000ull * MS;
+		struct pace pace;
+
+		(void)state;
+		pace_init(&pace, 3000);
+		while (rest(&pace, 1, now) < 3000)
+			;
+		pace_heard(&pace, now);
+		now += 8 * MS - 1 + late;
+		pace_heard(&pace, now);
+		assert_int_equal(pace_deaf(&pace, now), late ? 0 : 4 * MS);
+	}
+}
+
 static void much_that_waits_ends_a_rest(void **state)
 {
 	struct pace pace;
@@ -146,6 +164,7 @@ int main(void)
 		cmocka_unit_test(the_longest_rest_is_the_users),
 		cmocka_unit_test(only_a_long_rest_listens),
 		cmocka_unit_test(who_hears_much_listens_less),
+		cmocka_unit_test(twice_within_two_rests_is_much),
 		cmocka_unit_test(much_that_waits_ends_a_rest),
 	};
 
