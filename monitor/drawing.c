@@ -7,13 +7,22 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #define PATIENCE_MS 1000
 
+/* No drawing of a screen is larger. */
+#define DRAWING_MAX (1u << 20)
+
 int drawing_open(struct drawing *drawing, int terminal, int descriptor)
 {
-	*drawing = (struct drawing){.sink.fd = -1};
+	struct rlimit limit;
+
+	*drawing = (struct drawing){.memory = -1, .sink.fd = -1};
+	/* The limit of files (ulimit -f) is that of this one, too: half a drawing is no view. */
+	if (getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur < DRAWING_MAX)
+		return -EFBIG;
 	drawing->memory = memfd_create("drawing", MFD_CLOEXEC);
 	if (drawing->memory < 0)
 		return -errno;

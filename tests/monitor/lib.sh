@@ -45,7 +45,7 @@ commanded() { until_true control_is "$1" || fail "the module was not told: $1"; 
 
 # monitor [OPTION]... <SCENARIO: loads a module that says sample, and starts stapio on it at the prompt of a shell
 monitor() {
-	mkdir -p "$dir/proc" "$dir/module"
+	mkdir -p "$dir/proc" "$dir/module" && echo module >"$dir/sim_module.ko"
 	[[ -e $dir/proc/monitor_status ]] || sample | status_is
 	: >"$dir/proc/monitor_control" && : >"$dir/proc/__stdin"
 	sim ${bulk:+"$bulk"} -p "$dir/proc"
@@ -54,7 +54,9 @@ monitor() {
 		PS1='prompt> '
 		stty -a </dev/tty >$(printf %q "$dir")/before
 		go() {
-			$(printf %q "$simmod") keep 3 $(printf %q "$dir")/staprun $(printf %q "$stapio") -F @ -M 1 "\$@" sim_module 3<$(printf %q "$dir")/module
+			local module=$(printf %q "$dir")/sim_module.ko # who loads one has a file to read
+			[[ " \$* " != *" -A "* ]] || module=sim_module
+			$(printf %q "$simmod") keep 3 $(printf %q "$dir")/staprun $(printf %q "$stapio") -F @ -M 1 "\$@" "\$module" 3<$(printf %q "$dir")/module
 			echo "status \$?"
 			stty -a </dev/tty >$(printf %q "$dir")/after
 		}
