@@ -115,9 +115,10 @@ int privilege_keep(void)
 	cap_t kept = part(OF_KEEPER);
 	bool done = kept != NULL;
 
-	privilege_raise(CAP_SETGID);
-	if (getuid() != 0) /* root has no group that it should not have */
+	if (getuid() != 0) { /* root has no group that it should not have */
+		privilege_raise(CAP_SETGID);
 		done = done && !setgroups(0, NULL) && !setresgid(0, 0, 0);
+	}
 	/* Now the caller may not even signal it. */
 	done = done && !setresuid(0, 0, 0) && !cap_set_proc(kept) && !prctl(PR_SET_DUMPABLE, 0);
 	return done ? 0 : -errno;
