@@ -48,7 +48,7 @@ static struct {
 	struct merge_source sources[WORLD_CPUS];
 	struct merge_entry heap[WORLD_CPUS];
 	struct merge merge;
-	uint64_t tick, counter;
+	uint64_t tick, counter, moved; /* bytes that were read, and frames given out */
 	unsigned long printed;
 	bool ending;
 	char fault[200];
@@ -305,6 +305,7 @@ static void give_out(void)
 		if (source->head.sequence != expected)
 			fault("number %u came in the place of %u", source->head.sequence, expected);
 		check(source);
+		world.moved++;
 		merge_take(&world.merge);
 	}
 	if (world.merge.lost)
@@ -339,6 +340,7 @@ static bool read_once(unsigned index, size_t wanted)
 					 });
 	if (got) {
 		source->end += got;
+		world.moved += got;
 		source->filled = tick;
 		cpu->since_empty += got + world.manner->subbuf_size; /* it closed one */
 		source->stream.overrun =
@@ -382,19 +384,13 @@ static void read_all(void)
 
 	world.ending = true;
 	while (left && !world.fault[0]) {
-		size_t before = 0, after = 0;
+		uint64_t before = world.moved;
 
 		left = false;
-		for (unsigned i = 0; i < world.manner->cpus; i++) {
-			before += world.sources[i].end - world.sources[i].begin;
-			if (may_read(i) && !read_once(i, BUFFER_SIZE))
-				left = true;
-			left |= !may_read(i);
-		}
-		give_out();
 		for (unsigned i = 0; i < world.manner->cpus; i++)
-			after += world.sources[i].end - world.sources[i].begin;
-		if (left && after == before && after > 0)
+			left |= !may_read(i) || !read_once(i, BUFFER_SIZE);
+		give_out();
+		if (world.moved == before)
 			break;
 	}
 	world.merge.final = true;
