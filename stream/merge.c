@@ -129,7 +129,10 @@ static enum whereabouts look_for(
 		if (found)
 			continue;
 		at += stray;
-		if (final || (at == source->end && source->seen_empty > since))
+		if (stray && at < source->end)
+			continue;
+		bool all = source->complete || at == source->end;
+		if (final || (all && source->seen_empty > since))
 			return NOT_ELSEWHERE;
 		/* So full, it may not be read until this is known: it may itself wait for us. */
 		return source->end - source->begin > HELD_MAX ? NEVER_KNOWN : NOT_KNOWN_YET;
