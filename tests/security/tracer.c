@@ -38,7 +38,9 @@ static const struct {
 	const char *name;
 } calls[] = {
 #ifdef __NR_access /* older names, which newer machines lack */
-	CALL(access), CALL(alarm),
+	CALL(access), CALL(alarm), CALL(poll),
+#else
+	{SYS_ppoll, "poll"},
 #endif
 	CALL(capget), CALL(clone), CALL(fcntl), CALL(capset), CALL(close), CALL(delete_module),
 	CALL(eventfd2), CALL(execve), CALL(finit_module), CALL(fstat), CALL(getdents64),

@@ -7,7 +7,7 @@
 # none STATUS PROGRAM...: a run of that whose loader is stopped
 none() {
 	local loader started
-	start /suite/tracer hold recvmsg setpriv --reuid dev --regid dev --init-groups --inh-caps=-all "${@:2}"
+	start /suite/tracer hold poll setpriv --reuid dev --regid dev --init-groups --inh-caps=-all "${@:2}"
 	wait_until '[[ -s held ]]'
 	read -r loader _ <held
 	started=$(sed -n 's/^PPid:\t//p' "/proc/$loader/status")
