@@ -9,6 +9,8 @@ relay_start -o pipe
 event started.0
 cat "$dir/pipe" >"$dir/out2" &
 local reader=$!
+let_in() { readlink "/proc/$reader/fd/"* | grep -qxF "$dir/pipe"; }
+until_true let_in || fail "who reads it is not let in"
 tell request_exit
 relay_wait
 wait "$reader"
