@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
 #include <limits.h>
 #include <poll.h>
 #include <pthread.h>
@@ -14,7 +13,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -64,20 +62,20 @@ static int write_all(int fd, const char *text, size_t length)
 }
 
 /*
- * Makes a new file beside TARGET, under a name that no one can know before. Returns a
- * descriptor, with its name in NAME, or -errno.
+ * Makes a new file beside TARGET, under a name that nothing there has. (Chance of the kernel's
+ * would have to be waited for on a machine that has just started.) Returns a descriptor, with
+ * its name in NAME, or -errno.
  */
 static int make_beside(const char *target, char name[static PATH_MAX])
 {
 	const char *slash = strrchr(target, '/');
 	int folder = slash ? (int)(slash + 1 - target) : 0, fd;
-	uint32_t chance;
+	struct timespec now;
 
 	do {
-		if (getrandom(&chance, sizeof(chance), 0) != (ssize_t)sizeof(chance))
-			return -errno;
-		if (snprintf(name, PATH_MAX, "%.*s.%.*s.%08" PRIx32, folder, target, BASE_MAX,
-			    target + folder, chance) >= PATH_MAX)
+		clock_gettime(CLOCK_REALTIME, &now);
+		if (snprintf(name, PATH_MAX, "%.*s.%.*s.%08lx", folder, target, BASE_MAX,
+			    target + folder, (unsigned long)now.tv_nsec) >= PATH_MAX)
 			return -ENAMETOOLONG;
 		fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
 	} while (fd < 0 && errno == EEXIST);
