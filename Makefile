@@ -40,7 +40,7 @@ STAPRUN_SRC := $(wildcard staprun/*.c helper/*.c) $(addprefix common/,calls.c co
 NOT_BUILT   := $(if $(filter 0,$(MONITOR)),$(filter-out monitor/none.c,$(wildcard monitor/*.c)) \
                tests/unit/monitor_status_test.c tests/unit/pane_test.c tests/unit/rates_test.c,monitor/none.c)
 STREAM_SRC  := $(wildcard stream/*.c)
-STAPIO_SRC  := $(filter-out $(NOT_BUILT),$(wildcard stapio/*.c monitor/*.c relay/*.c)) $(STREAM_SRC) $(COMMON_SRC)
+STAPIO_SRC  := $(filter-out $(NOT_BUILT),$(wildcard $(addsuffix /*.c,stapio words options stats monitor relay))) $(STREAM_SRC) $(COMMON_SRC)
 MERGE_SRC   := $(wildcard stap-merge/*.c) $(STREAM_SRC) common/report.c common/printable.c $(EXTRA_SRC)
 # dlopen() is in libc only since glibc 2.34.
 STAPRUN_LIBS = -lcap -lelf -ldl

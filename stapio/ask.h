@@ -3,9 +3,9 @@
 #ifndef STAPIO_ASK_H
 #define STAPIO_ASK_H
 
+#include "options/options.h"
 #include "stapio/inherited.h"
-#include "stapio/options.h"
-#include "stapio/words.h"
+#include "words/words.h"
 
 /* Takes what the loader tells of a WISH. */
 typedef void outcome_taker(const struct outcome *outcome, const struct wish *wish, void *context);

@@ -3,8 +3,8 @@
 #ifndef STAPIO_CALLERS_H
 #define STAPIO_CALLERS_H
 
+#include "options/options.h"
 #include "stapio/inherited.h"
-#include "stapio/options.h"
 
 /*
  * To be called before anything is opened. Where a name, of -o or --stats, means a

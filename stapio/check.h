@@ -7,10 +7,10 @@
 #ifndef STAPIO_CHECK_H
 #define STAPIO_CHECK_H
 
+#include "options/options.h"
 #include "stapio/inherited.h"
-#include "stapio/options.h"
 #include "stapio/parameters.h"
-#include "stapio/words.h"
+#include "words/words.h"
 
 /* As many sentences as are kept of what speaks against it. */
 #define CHECK_REASONS_MAX 16

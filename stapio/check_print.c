@@ -7,7 +7,7 @@
 
 #include "common/dialect.h"
 #include "stapio/check.h"
-#include "stapio/json.h"
+#include "stats/json.h"
 
 static const char *level_name(int level)
 {

@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #include "common/small_file.h"
-#include "stapio/module_path.h"
+#include "options/module_path.h"
 
 /* A FIFO must not make us wait, nor a terminal become ours. */
 static int open_file(const char *path)

@@ -18,7 +18,7 @@
 
 #include "common/outcome.h"
 #include "common/report.h"
-#include "stapio/nearest.h"
+#include "options/nearest.h"
 
 #define MARK "parmtype="
 

@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "stapio/options.h"
+#include "options/options.h"
 
 /* True, after reporting it, where there is no /proc: modules of SystemTap's have their files there.
  */

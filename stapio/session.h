@@ -11,9 +11,9 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
+#include "options/options.h"
 #include "relay/relay.h"
 #include "stapio/inherited.h"
-#include "stapio/options.h"
 #include "stapio/shells.h"
 #include "stapio/target.h"
 #include "stapio/warnings.h"

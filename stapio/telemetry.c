@@ -19,8 +19,8 @@
 #include "stapio/account.h"
 #include "stapio/notify.h"
 #include "stapio/say.h"
-#include "stapio/stats.h"
-#include "stapio/stats_file.h"
+#include "stats/stats.h"
+#include "stats/stats_file.h"
 
 /* How often a person who looks wants to see how far it is, while something comes; or who may look.
  */

@@ -3,7 +3,7 @@
 #ifndef STAPIO_TELL_H
 #define STAPIO_TELL_H
 
-#include "stapio/words.h"
+#include "words/words.h"
 
 /*
  * What the machine has to do with MODULE, path or name as written, whose name is

@@ -8,7 +8,7 @@
 #define STAPIO_UNLOAD_H
 
 #include "common/request.h"
-#include "stapio/options.h"
+#include "options/options.h"
 
 /* Tells the KEEPER, at the other end of that socket; -1: there is none. False: it is gone. */
 bool keeper_tell(int keeper, enum keep word);

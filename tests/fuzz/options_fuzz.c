@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stapio/options.h"
-#include "stapio/usage.h"
+#include "options/options.h"
+#include "options/usage.h"
 
 #define WORDS_MAX 32
 

@@ -6,7 +6,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "stapio/words.h"
+#include "words/words.h"
 
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
 

@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "common/module_name.h"
-#include "stapio/module_path.h"
+#include "options/module_path.h"
 #include "staprun/messages.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

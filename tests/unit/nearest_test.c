@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "stapio/nearest.h"
+#include "options/nearest.h"
 
 static void distances(void **state)
 {

@@ -13,11 +13,11 @@
 #include "common/module_name.h"
 #include "common/number.h"
 #include "common/report.h"
+#include "options/module_path.h"
+#include "options/option_table.h"
+#include "options/options.h"
+#include "options/usage.h"
 #include "stapio/inherited.h"
-#include "stapio/module_path.h"
-#include "stapio/option_table.h"
-#include "stapio/options.h"
-#include "stapio/usage.h"
 
 #define WORDS_MAX 40
 

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "stapio/quantity.h"
+#include "options/quantity.h"
 
 static const char *const no_numbers[] = {"", " ", "0", "-1", "1 ", "1.5", "0x10", "++1", "+-1",
 	"abc", "1x", "1mm", "1m ", "1 m", "m", "99999999999999999999", "99999999999999999999999999",

@@ -24,10 +24,10 @@
 
 #include "common/remark.h"
 #include "helper/entries.h"
-#include "stapio/words.h"
 #include "staprun/helper.h"
 #include "staprun/messages.h"
 #include "staprun/module_image.h"
+#include "words/words.h"
 
 #ifndef SIGNATURE_DATA
 #define SIGNATURE_DATA "tests/data/signature"

@@ -11,8 +11,8 @@
 
 #include <cmocka.h>
 
-#include "stapio/json.h"
-#include "stapio/stats.h"
+#include "stats/json.h"
+#include "stats/stats.h"
 
 static struct relay_loss cpus[] = {{.cpu = 0}, {.cpu = 5, .overrun = true, 3, 4, 1500}};
 static struct relay_output outputs[] = {

@@ -11,9 +11,9 @@
 
 #include "common/dialect.h"
 #include "common/remark.h"
-#include "stapio/words.h"
-#include "stapio/words_load.h"
-#include "stapio/words_signature.h"
+#include "words/words.h"
+#include "words/words_load.h"
+#include "words/words_signature.h"
 
 #define RELEASE  "6.1.0-50-cloud-amd64"
 #define VERMAGIC RELEASE " SMP preempt mod_unload modversions "

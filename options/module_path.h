@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What the user calls a module. Pure. */
-#ifndef STAPIO_MODULE_PATH_H
-#define STAPIO_MODULE_PATH_H
+#ifndef OPTIONS_MODULE_PATH_H
+#define OPTIONS_MODULE_PATH_H
 
 #include <stdbool.h>
 

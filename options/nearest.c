@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The distance of Damerau and Levenshtein, in three rows of their table. */
-#include "stapio/nearest.h"
+#include "options/nearest.h"
 
 #include <ctype.h>
 #include <stdint.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Sizes and times as users write them: a whole number, and a letter for its unit. Pure. */
-#ifndef STAPIO_QUANTITY_H
-#define STAPIO_QUANTITY_H
+#ifndef OPTIONS_QUANTITY_H
+#define OPTIONS_QUANTITY_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -5,16 +5,16 @@
  * finit_module stands for many causes: words_load.c finds the likely one. What
  * comes of the check of a signature is in words_signature.c.
  */
-#include "stapio/words.h"
+#include "words/words.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "common/dialect.h"
-#include "stapio/module_path.h"
-#include "stapio/words_load.h"
-#include "stapio/words_signature.h"
+#include "options/module_path.h"
+#include "words/words_load.h"
+#include "words/words_signature.h"
 
 #define SETTINGS "/etc/systemtap/staprun.conf"
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The help is printed from the table of options. */
-#include "stapio/help.h"
+#include "options/help.h"
 
 #include <limits.h>
 #include <stdio.h>
 
 #include "common/small_file.h"
 #include "common/version.h"
-#include "stapio/option_table.h"
+#include "options/option_table.h"
 
 #define COLUMN 30
 

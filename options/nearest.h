@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The nearest name: which of several someone meant who wrote another one. Pure. */
-#ifndef STAPIO_NEAREST_H
-#define STAPIO_NEAREST_H
+#ifndef OPTIONS_NEAREST_H
+#define OPTIONS_NEAREST_H
 
 #include <stddef.h>
 

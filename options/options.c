@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The command line of staprun and stapio: options, their values, and which go together. */
-#include "stapio/options.h"
+#include "options/options.h"
 
 #include <ctype.h>
 #include <getopt.h>
@@ -9,8 +9,8 @@
 #include <string.h>
 
 #include "common/number.h"
-#include "stapio/option_table.h"
-#include "stapio/quantity.h"
+#include "options/option_table.h"
+#include "options/quantity.h"
 
 /* Enough for the table, with what getopt wants at its ends. */
 #define OPTIONS_MAX 40

@@ -3,10 +3,10 @@
  * Words for what the loader tells (common/outcome.h): what failed, why, and
  * what would help. Pure.
  */
-#ifndef STAPIO_WORDS_H
-#define STAPIO_WORDS_H
+#ifndef WORDS_WORDS_H
+#define WORDS_WORDS_H
 
-#include "stapio/sentence.h"
+#include "words/sentence.h"
 
 /* Writes the sentences, none with a newline, that OUTCOME takes. Returns how many: at least one. */
 size_t words_find(struct sentence sentences[static SENTENCES_MAX], const struct outcome *outcome,

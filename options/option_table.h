@@ -3,8 +3,8 @@
  * All options of staprun, in one table: what getopt takes, what the help shows
  * and what shells complete (completion/) all follow from it.
  */
-#ifndef STAPIO_OPTION_TABLE_H
-#define STAPIO_OPTION_TABLE_H
+#ifndef OPTIONS_OPTION_TABLE_H
+#define OPTIONS_OPTION_TABLE_H
 
 #include <stddef.h>
 

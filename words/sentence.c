@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A sentence is written behind those that there are. */
-#include "stapio/sentence.h"
+#include "words/sentence.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Words for the check of a signature, and for what the policy makes of it: a part of
  * stapio/words.h. */
-#ifndef STAPIO_WORDS_SIGNATURE_H
-#define STAPIO_WORDS_SIGNATURE_H
+#ifndef WORDS_WORDS_SIGNATURE_H
+#define WORDS_WORDS_SIGNATURE_H
 
-#include "stapio/sentence.h"
+#include "words/sentence.h"
 
 /* Which rule said no, in one sentence, and what would help. Static storage. */
 const char *words_of_verdict(enum policy_verdict verdict);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Signatures and their signers, in words. */
-#include "stapio/words_signature.h"
+#include "words/words_signature.h"
 
 #include <string.h>
 #include <time.h>

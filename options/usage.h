@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Usage: what is wrong with a command line, in words. */
-#ifndef STAPIO_USAGE_H
-#define STAPIO_USAGE_H
+#ifndef OPTIONS_USAGE_H
+#define OPTIONS_USAGE_H
 
 #include <stddef.h>
 
-#include "stapio/options.h"
+#include "options/options.h"
 
 /* Pure: writes one sentence without a newline. RESULT is what options_parse() made of it. */
 void usage_complaint(

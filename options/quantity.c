@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A table says what each unit multiplies the number by. */
-#include "stapio/quantity.h"
+#include "options/quantity.h"
 
 #include <ctype.h>
 #include <limits.h>

@@ -3,8 +3,8 @@
  * Sentences for the user: what they may have to do with (stapio/tell.h gathers
  * it), and how they are written one after the other. Pure.
  */
-#ifndef STAPIO_SENTENCE_H
-#define STAPIO_SENTENCE_H
+#ifndef WORDS_SENTENCE_H
+#define WORDS_SENTENCE_H
 
 #include <limits.h>
 #include <stdbool.h>

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Members are written in the order in which stapio(8) explains them. */
-#include "stapio/stats.h"
+#include "stats/stats.h"
 
 #include <inttypes.h>
 #include <stdbool.h>
 #include <string.h>
 
 #include "common/printable.h"
-#include "stapio/json.h"
+#include "stats/json.h"
 
 uint64_t stats_lost(const struct stats *stats)
 {

@@ -3,7 +3,7 @@
  * One errno of finit_module stands for many causes: this finds the likely one,
  * from what the loader knows about the module and stapio about the machine.
  */
-#include "stapio/words_load.h"
+#include "words/words_load.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -4,8 +4,8 @@
  * of JSON (--stats; its schema is tests/data/stats.schema.json), for people as a
  * line that tells how far it is. Pure: pictures go in, text comes out.
  */
-#ifndef STAPIO_STATS_H
-#define STAPIO_STATS_H
+#ifndef STATS_STATS_H
+#define STATS_STATS_H
 
 #include <stdio.h>
 #include <sys/types.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A load that failed: why the kernel refused the module. Pure; a part of stapio/words.h. */
-#ifndef STAPIO_WORDS_LOAD_H
-#define STAPIO_WORDS_LOAD_H
+#ifndef WORDS_WORDS_LOAD_H
+#define WORDS_WORDS_LOAD_H
 
-#include "stapio/sentence.h"
+#include "words/sentence.h"
 
 /* ERROR, an errno above 0, in the words that scripts know. */
 const char *words_load_reason(int error);

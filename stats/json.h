@@ -3,8 +3,8 @@
  * Strings of JSON. The objects that we print have a fixed form, which printf(3)
  * writes; what is in a string is the only thing in them that can go wrong.
  */
-#ifndef STAPIO_JSON_H
-#define STAPIO_JSON_H
+#ifndef STATS_JSON_H
+#define STATS_JSON_H
 
 #include <stdio.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The thread has room for one waiting object: the newest. */
-#include "stapio/stats_file.h"
+#include "stats/stats_file.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The table; its order is that of the help. */
-#include "stapio/option_table.h"
+#include "options/option_table.h"
 
 const struct option_entry option_table[] = {
 	{'A', "attach", NULL, "attach to a module that was left loaded"},

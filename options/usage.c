@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Words for a wrong command line: those that scripts know from SystemTap's own staprun. */
-#include "stapio/usage.h"
+#include "options/usage.h"
 
 #include <ctype.h>
 #include <limits.h>
@@ -8,8 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "stapio/nearest.h"
-#include "stapio/option_table.h"
+#include "options/nearest.h"
+#include "options/option_table.h"
 
 /* No option is longer, its dashes included. */
 #define OPTION_SIZE 32

@@ -7,8 +7,8 @@
  * still being written is skipped if a newer one comes. That it can't be written to is
  * said once.
  */
-#ifndef STAPIO_STATS_FILE_H
-#define STAPIO_STATS_FILE_H
+#ifndef STATS_STATS_FILE_H
+#define STATS_STATS_FILE_H
 
 struct stats_file;
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Strings are written one character after the other. */
-#include "stapio/json.h"
+#include "stats/json.h"
 
 #include <stdlib.h>
 #include <string.h>

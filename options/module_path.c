@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "stapio/module_path.h"
+#include "options/module_path.h"
 
 #include <string.h>
 

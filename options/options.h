@@ -3,8 +3,8 @@
  * The command line: staprun's, which hands it on whole behind an -F of its own.
  * Pure: parsing touches nothing but its arguments.
  */
-#ifndef STAPIO_OPTIONS_H
-#define STAPIO_OPTIONS_H
+#ifndef OPTIONS_OPTIONS_H
+#define OPTIONS_OPTIONS_H
 
 #include <stdbool.h>
 #include <stdint.h>
