@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Outcomes: what the loader tells stapio, as numbers and short strings. The words
- * for them are stapio's (stapio/words.h), which has the user's rights, colours
+ * for them are stapio's (words/words.h), which has the user's rights, colours
  * and verbosity, and looks up for itself whatever those rights suffice for.
  */
 #ifndef COMMON_OUTCOME_H

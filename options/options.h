@@ -14,7 +14,7 @@
 #include "common/request.h"
 
 /*
- * What is wrong with a command line: the option (as in stapio/option_table.h),
+ * What is wrong with a command line: the option (as in options/option_table.h),
  * and another, or 0, and its value; of an option that is none, how it was written.
  */
 struct options_fault {

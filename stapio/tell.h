@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Telling the user what the loader tells us: the words of stapio/words.h, in the user's way. */
+/* Telling the user what the loader tells us: the words of words/words.h, in the user's way. */
 #ifndef STAPIO_TELL_H
 #define STAPIO_TELL_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Words for the check of a signature, and for what the policy makes of it: a part of
- * stapio/words.h. */
+ * words/words.h. */
 #ifndef WORDS_WORDS_SIGNATURE_H
 #define WORDS_WORDS_SIGNATURE_H
 
