@@ -140,6 +140,10 @@ deb:
 	$(Q)lintian --allow-root --fail-on error,warning $(BUILD)/deb/*.changes
 	$(Q)echo $(BUILD)/deb/staprun_$(VERSION)_*.deb
 
+# The same for MACHINE, cross-built in a root that has its libraries.
+deb-cross:
+	$(Q)tests/deb/cross $(or $(MACHINE),arm64) $(BUILD)/deb-cross
+
 check-deb: deb
 	$(Q)$(MAKE) --no-print-directory tree
 	$(Q)tests/deb/run $(RELEASE) $(BUILD)/deb/staprun_$(VERSION)_*.deb $(BUILD)/tree

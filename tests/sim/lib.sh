@@ -98,7 +98,7 @@ bytes() { awk -v what="$1" '$1 == what { print $3 }' "$dir/sim/account"; }
 relay() { relay_start "$@" && relay_wait; }
 
 # relay_start [OPTION]...: starts it, its pid is $relay_pid; $stdout and $stdin may name others of its streams;
-# without a keeper where $alone is set
+# without a keeper where $alone is set; with $operand behind the module's name
 relay_start() {
 	relay_on "${stdout:-$dir/out}" "$@"
 }
@@ -115,8 +115,8 @@ relay_on() {
 		module=$NAME
 		[[ ! ${alone-} && (! ${play-} || ${OURS-}) ]] || keep=() over=3
 		# Who loads one has a file to read.
-		[[ ${#keep[@]} == 0 || " $* " == *" -A "* ]] || { module=sim/$NAME.ko && echo module >"$module"; }
-		exec env SYSTEMTAP_STAPRUN="$dir/staprun" "${keep[@]}" "${wrap[@]}" "$stapio" -F "$over" "$@" -- "$module" {control}>&-
+		[[ ${#keep[@]} == 0 || " $* " == *" -A "* ]] || { module=sim/$NAME.ko && printf 'parmtype=%s\0' _stp_bufsize:int port_str:charp >"$module"; }
+		exec env SYSTEMTAP_STAPRUN="$dir/staprun" "${keep[@]}" "${wrap[@]}" "$stapio" -F "$over" "$@" -- "$module" ${operand+"$operand"} {control}>&-
 	) &
 	relay_pid=$!
 }

@@ -4,7 +4,7 @@
 # Background with files of limited size.
 
 sim <<<"print 0 hello\n"
-relay -D -S 500,20 -o log port_str="80,8080"
+operand=port_str="80,8080" relay -D -S 500,20 -o log
 expect_status 0
 until_true test -s "$dir/log.0" || fail "nothing comes"
 kill "$(cat "$dir/out")"
