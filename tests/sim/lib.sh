@@ -103,6 +103,12 @@ relay_start() {
 	relay_on "${stdout:-$dir/out}" "$@"
 }
 
+# module_file: makes the file that the module is loaded from, and says where it is in $dir
+module_file() {
+	printf 'parmtype=%s\0' _stp_bufsize:int port_str:charp >"$dir/sim/$NAME.ko"
+	echo "sim/$NAME.ko"
+}
+
 relay_on() {
 	local to=$1
 	shift
@@ -115,7 +121,7 @@ relay_on() {
 		module=$NAME
 		[[ ! ${alone-} && (! ${play-} || ${OURS-}) ]] || keep=() over=3
 		# Who loads one has a file to read.
-		[[ ${#keep[@]} == 0 || " $* " == *" -A "* ]] || { module=sim/$NAME.ko && printf 'parmtype=%s\0' _stp_bufsize:int port_str:charp >"$module"; }
+		[[ ${#keep[@]} == 0 || " $* " == *" -A "* ]] || module=$(module_file)
 		exec env SYSTEMTAP_STAPRUN="$dir/staprun" "${keep[@]}" "${wrap[@]}" "$stapio" -F "$over" "$@" -- "$module" ${operand+"$operand"} {control}>&-
 	) &
 	relay_pid=$!

@@ -27,7 +27,7 @@ on_terminal() {
 	cat >"$dir/in-terminal" <<-END
 		cd "$dir" || exit
 		stty cols 60 rows 24
-		SYSTEMTAP_STAPRUN="$dir/staprun" exec "$simmod" keep 3 "$dir/staprun" ${wrap[*]} "$stapio" -F @ ${*:+$(printf '%q ' "$@")} -- $NAME 3<"$dir/module"
+		SYSTEMTAP_STAPRUN="$dir/staprun" exec "$simmod" keep 3 "$dir/staprun" ${wrap[*]} "$stapio" -F @ ${*:+$(printf '%q ' "$@")} -- "$(module_file)" 3<"$dir/module"
 	END
 	status=0
 	script -E never -qec "bash $dir/in-terminal" /dev/null </dev/null >"$dir/screen" || status=$?
