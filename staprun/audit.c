@@ -20,13 +20,14 @@
 
 #define TRUSTED_APPLICATION 1121 /* the kernel leaves its number to libaudit: AUDIT_TRUSTED_APP */
 #define VALUE_MAX           512  /* of one field, escaped */
+#define RECORD_MAX          (6 * VALUE_MAX) /* the fields, one more, and the words */
 
 static struct {
 	int log, kernel; /* sockets, or -1 */
 	struct ucred sender;
 	bool told;
 	size_t used;
-	char fields[3 * VALUE_MAX];
+	char fields[4 * VALUE_MAX];
 } trail = {.log = -1, .kernel = -1};
 
 /* VALUE, quoted: \xHH stands for what is not printable, or ends or escapes. */
@@ -101,7 +102,7 @@ static void send_to_kernel(const char *text, size_t length)
 {
 	struct {
 		struct nlmsghdr header;
-		char text[sizeof(trail.fields) + 256];
+		char text[RECORD_MAX];
 	} message = {.header = {.nlmsg_len = (uint32_t)NLMSG_LENGTH(length),
 			     .nlmsg_type = TRUSTED_APPLICATION,
 			     .nlmsg_flags = NLM_F_REQUEST}};
@@ -113,7 +114,7 @@ static void send_to_kernel(const char *text, size_t length)
 
 void audit(const char *act, const char *module, const char *verdict)
 {
-	char text[sizeof(trail.fields) + 256], name[VALUE_MAX + 16] = "\"\"";
+	char text[RECORD_MAX], name[VALUE_MAX + 16] = "\"\"";
 	int start, length;
 
 	trail.told = true;
@@ -122,7 +123,7 @@ void audit(const char *act, const char *module, const char *verdict)
 	start = snprintf(text, sizeof(text), "<%d>staprun[%d]: ", LOG_AUTHPRIV | LOG_NOTICE,
 		(int)trail.sender.pid);
 	length = start + snprintf(text + start, sizeof(text) - (size_t)start,
-				 "op=%s module=%.80s verdict=\"%s\"%s", act, name, verdict,
+				 "op=%s module=%s verdict=\"%s\"%s", act, name, verdict,
 				 trail.fields);
 	send_to_log(text, (size_t)length);
 	send_to_kernel(text + start, (size_t)(length - start));

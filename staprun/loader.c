@@ -98,19 +98,27 @@ static int decide(struct module_image *image, const struct module_file *file,
 	return refuse(decision.verdict);
 }
 
-/* Within the limits of the administrator's, by which the last word on the buffer is ours. */
+/*
+ * Within the limits of the administrator's, by which the last word on the buffer is
+ * ours: a quote that is open would swallow it, and "--" ends what the kernel reads.
+ */
 static int check_limits(
 	struct request *request, const struct caller *caller, const struct settings *settings)
 {
 	uint32_t most = settings->megabytes, wanted = request->buffer_mb;
 	size_t used = strlen(request->options);
+	bool quoted = false;
 
-	if (settings->modules == SETTINGS_ANY && most == SETTINGS_ANY)
-		return 0;
-	if (module_folders_of(caller->uid) >= settings->modules)
+	if (settings->modules != SETTINGS_ANY &&
+		module_folders_of(caller->uid) >= settings->modules)
 		return refuse(POLICY_REFUSE_MODULES);
+	if (most == SETTINGS_ANY)
+		return 0;
+	for (const char *at = request->options; (at = strchr(at, '"')); at++)
+		quoted = !quoted;
 	wanted = wanted ? wanted : most < DEFAULT_BUFFER_MB ? most : DEFAULT_BUFFER_MB;
-	if (wanted > most ||
+	/* To a module, 0 means the buffer that it has without being told. */
+	if (quoted || strstr(request->options, "--") || !wanted || wanted > most ||
 		snprintf(request->options + used, MODULE_OPTIONS_SIZE - used, " _stp_bufsize=%u",
 			wanted) >= (int)(MODULE_OPTIONS_SIZE - used))
 		return refuse(POLICY_REFUSE_BUFFERS);

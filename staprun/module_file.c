@@ -46,12 +46,10 @@ int roots_file_open(const char *path)
 	snprintf(copy, sizeof(copy), "%s", path + 1);
 	fd = open("/", FOLDER);
 	while (fd >= 0 && !error && (name = strsep(&rest, "/"))) {
-		next = -1;
-		if (!roots_alone(fd, S_IFDIR) || strcmp(name, "..") == 0)
-			error = EPERM;
-		else
-			next = WITH(CAP_DAC_READ_SEARCH,
-				openat(fd, name, O_NOFOLLOW | (rest ? FOLDER : FILE_TO_READ)));
+		const int how = O_NOFOLLOW | (rest ? FOLDER : FILE_TO_READ);
+
+		error = roots_alone(fd, S_IFDIR) && strcmp(name, "..") != 0 ? 0 : EPERM;
+		next = error ? -1 : WITH(CAP_DAC_READ_SEARCH, openat(fd, name, how));
 		if (next < 0 && !error)
 			error = errno;
 		close(fd);
@@ -64,7 +62,10 @@ int roots_file_open(const char *path)
 	return error ? -error : fd;
 }
 
-/* /lib is a link to /usr/lib on most systems, so both are the folder's name. */
+/*
+ * /lib is a link to /usr/lib on most systems, so both are the folder's name. What
+ * may lead out of it is not even looked for: the way may be through the caller's.
+ */
 static bool is_blessed(const char *path)
 {
 	struct utsname kernel;
@@ -75,7 +76,7 @@ static bool is_blessed(const char *path)
 	if (strncmp(path, "/usr/", 5) == 0)
 		path += 4;
 	snprintf(folder, sizeof(folder), "/lib/modules/%s/systemtap/", kernel.release);
-	return strncmp(path, folder, strlen(folder)) == 0;
+	return strncmp(path, folder, strlen(folder)) == 0 && !strstr(path, "/..");
 }
 
 int module_file_find(struct module_file *file, const struct request *request, int end)

@@ -39,7 +39,8 @@ int module_remove(const char *name, int folder, unsigned patience, const char *v
 	}
 }
 
-static void remove_one(const char *name, const struct caller *caller)
+/* For one of MANY that is no SystemTap module there is no record: no one named it. */
+static void remove_one(const char *name, const struct caller *caller, bool many)
 {
 	struct outcome outcome = {.kind = OUTCOME_REMOVED};
 	int folder = module_folder_take(name, caller), rc = folder;
@@ -53,13 +54,15 @@ static void remove_one(const char *name, const struct caller *caller)
 			outcome = (struct outcome){.kind = OUTCOME_NOT_REMOVED, .error = -rc};
 		answer(outcome, name);
 	}
-	if (rc)
+	if (rc && !(many && rc == -ENOENT))
 		audit("remove", name, strerror(-rc));
 }
 
 int remove_modules(char *names, const struct caller *caller)
 {
+	const bool many = strchr(names, ' ');
+
 	for (char *name; (name = strsep(&names, " "));)
-		remove_one(name, caller);
+		remove_one(name, caller, many);
 	return 0;
 }

@@ -44,7 +44,8 @@ const char *words_of_verdict(enum policy_verdict verdict)
 		       "shows them.";
 	case POLICY_REFUSE_BUFFERS:
 		return "The buffer is larger than the administrator lets yours be "
-		       "(/etc/systemtap/staprun.conf): ask for less with -b.";
+		       "(/etc/systemtap/staprun.conf), or could be: ask for less with -b, and give the "
+		       "module no option with \"--\" or with a quote that stays open.";
 	}
 	return "The module is refused for a reason that has no name: this is a bug in staprun.";
 }

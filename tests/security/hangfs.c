@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * hangfs FOLDER OPTIONS [FILE]: a file system in FOLDER (FUSE's, by hand) with one file, "hang.ko",
- * of which each read waits for ever; or which reads as FILE does. Says "reading" for each. OPTIONS
+ * of which each read waits for ever; or which reads as FILE does. Says "reading" for each, and
+ * "looking" for each look at another name. OPTIONS
  * are the mount's: "allow_other", or "". Compiled statically, run in the guest as root.
  */
 #include <errno.h>
@@ -67,8 +68,11 @@ static void serve(const struct fuse_in_header *in, const char *name)
 	case FUSE_LOOKUP:
 		if (strcmp(name, "hang.ko") == 0)
 			reply(in, 0, &entry, sizeof(entry));
-		else
+		else {
+			puts("looking"); /* someone was, for another one */
+			fflush(stdout);
 			reply(in, ENOENT, NULL, 0);
+		}
 		break;
 	case FUSE_OPEN:
 		reply(in, 0, &opened, sizeof(opened));

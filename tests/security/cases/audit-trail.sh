@@ -79,6 +79,20 @@ has 1 'path="'"$here"'/x\x22 verdict=loaded\x0aNov 28' 'options="a=0000'
 ((${#record} < 4000)) || fail "a record of ${#record} bytes"
 [[ $record == *'0"... '* ]] || fail "what is cut short does not say so: $record"
 
+long=$(printf 'a%.0s' {1..300})
+run as usr "$STAPRUN" -A "$long"
+records 1
+has 1 "module=\"$long\" verdict=\"No such file or directory\" uid=\"1003\""
+# All that are loaded are not all to be removed: what is no SystemTap module no one asked for.
+run as dev "$STAPRUN" -L tick.ko
+run as dev "$STAPRUN" -d '*'
+is 0
+records 2
+has 2 op=remove 'module="tick"' 'verdict="removed"'
+run as usr "$STAPRUN" -d no_such_module
+records 1
+has 1 op=remove 'module="no_such_module"' 'verdict="No such file or directory"'
+
 # The kernel has the same ones; how many of them it prints it limits by the second.
 dmesg | grep 'type=1121' >kernel || fail 'none in the kernel'
 grep -qF 'op=load module="hello" verdict="loaded" uid="1001"' kernel || fail 'not the same'

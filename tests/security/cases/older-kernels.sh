@@ -32,7 +32,7 @@ for version in 4.18 5.3 5.8 5.10; do
 	is 0
 	not_loaded tick
 
-	start /suite/tracer hold uname /suite/attack older $version setpriv --reuid dev --regid dev --init-groups \
+	start /suite/tracer hold finit_module /suite/attack older $version setpriv --reuid dev --regid dev --init-groups \
 		--inh-caps=-all "$STAPRUN" hello.ko 9</etc/passwd 27</etc/group
 	wait_until '[[ -s held ]]'
 	read -r pid _ <held
@@ -44,11 +44,11 @@ for version in 4.18 5.3 5.8 5.10; do
 
 	start /suite/attack older $version "$STAPRUN" tick.ko
 	wait_until 'more_than 0'
-	kill -USR1 "$(pidof stap-watcher)" # which is not the end of stapio
+	kill -USR1 "$(pidof stap-keeper)" # which is not the end of stapio
 	seen=$(lines "$bg_stdout")
 	wait_until 'more_than $seen'
 	kill -KILL "$bg"
 	gone tick
-	wait_until '[[ -z $(pidof stap-watcher) ]]'
+	wait_until '[[ -z $(pidof stap-keeper) ]]'
 done
 rm -rf /etc/systemtap/staprun

@@ -34,6 +34,20 @@ for path in "$blessed/$out/home/usr/evil.ko" "$blessed/theirs/../../systemtap-x/
 	"$blessed/link.ko" "$blessed/theirs/hello.ko" "/proc/self/root$blessed/good.ko" "/home/..$blessed/good.ko"; do
 	none "$path"
 done
+# Nor does the loader look for it there, where who looks may have to wait.
+grep -qw fuse /proc/filesystems || insmod /suite/fuse.ko || fail 'no FUSE'
+mkdir -m 755 mounted && chown usr mounted && chmod 755 .
+start /suite/hangfs mounted allow_other
+hangfs=$bg
+wait_until 'more_than 0'
+chmod 777 .
+none "$blessed/$out$PWD/mounted/other.ko"
+true_that '! grep -q looking "$bg_stdout"'
+as usr cat mounted/another.ko 2>/dev/null
+wait_until 'grep -q looking "$bg_stdout"' # which would have been seen
+umount -l mounted
+kill "$hangfs"
+rmmod fuse || :
 run as usr "$STAPRUN" good # which is what it is for
 is 0
 stdout_is 'Hello World!'

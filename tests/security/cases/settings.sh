@@ -55,7 +55,23 @@ is 255
 stderr_has 'The buffer is larger than the administrator lets yours be'
 run as dev "$STAPRUN" hello.ko _stp_bufsize=4000
 is 0
+# Nothing keeps the kernel from what is said behind it: no end of what it reads, no quote.
+for last in -- '"--"' 'x="' '"'; do
+	run as dev "$STAPRUN" hello.ko "_stp_bufsize=3 $last"
+	is 255
+	stderr_has 'larger than the administrator lets yours be'
+	not_loaded hello
+done
+run as dev "$STAPRUN" hello.ko 'x="two words"'
+is 0
 says_hello root -b 3
+put 'stapdev.buffers = 0' # to a module that is the usual one
+said_no dev 255 'larger than the administrator'
+# Where only their number is limited, a buffer is what the user says: more than there is memory for.
+put 'stapdev.modules = 1'
+run as dev "$STAPRUN" hello.ko _stp_bufsize=1000000
+is 1
+not_loaded hello
 # Unsigned ones of stapdev, and SHA-1.
 put 'stapdev.unsigned = no'
 said_no dev 255 'The module is not signed'
