@@ -90,7 +90,8 @@ void hygiene_rename(const struct inherited *inherited, const char *name)
 
 void hygiene_isolate(void)
 {
-	static const int unlimited[] = {RLIMIT_CPU, RLIMIT_FSIZE, RLIMIT_AS, RLIMIT_DATA};
+	static const int unlimited[] = {
+		RLIMIT_CPU, RLIMIT_FSIZE, RLIMIT_AS, RLIMIT_DATA, RLIMIT_RTTIME};
 	const struct rlimit infinity = {RLIM_INFINITY, RLIM_INFINITY}, none = {0, 0},
 			    files = {1024, 1024};
 
