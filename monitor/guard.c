@@ -2,6 +2,8 @@
 /* The guard waits for the end of its parent, without privilege, files or signals. */
 #include "monitor/guard.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -32,15 +34,27 @@ static _Noreturn void guard(pid_t parent)
 
 void guard_start(char *words, size_t size)
 {
-	pid_t parent = getpid();
+	pid_t parent = getpid(), child;
+	int ends[2];
+	char none;
 
 	terminal_share_rescue();
-	if (fork() != 0)
+	if (pipe2(ends, O_CLOEXEC))
 		return;
+	child = fork();
+	if (child != 0) {
+		/* Whoever looks for the session by its name finds one process, from here on. */
+		close(ends[1]);
+		while (child > 0 && read(ends[0], &none, 1) < 0 && errno == EINTR)
+			continue;
+		close(ends[0]);
+		return;
+	}
 	prctl(PR_SET_NAME, NAME);
 	memset(words, 0, size);
 	memccpy(words, NAME, '\0', size - 1);
-	/* Standard error is the terminal, should that not be found by its name. */
+	/* Standard error is the terminal, should that not be found by its name. With the pipe's end
+	 * the parent goes on. */
 	close(STDIN_FILENO);
 	close(STDOUT_FILENO);
 	compat_close_range(STDERR_FILENO + 1, ~0U);
