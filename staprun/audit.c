@@ -95,7 +95,7 @@ static void send_to_log(char *text, size_t length)
 	struct msghdr message = {
 		.msg_name = &log, .msg_namelen = sizeof(log), .msg_iov = &bytes, .msg_iovlen = 1};
 
-	message_send(trail.log, &message, SCM_CREDENTIALS, &trail.sender, sizeof(trail.sender));
+	message_send(trail.log, message, SCM_CREDENTIALS, &trail.sender, sizeof(trail.sender));
 }
 
 static void send_to_kernel(const char *text, size_t length)

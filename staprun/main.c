@@ -67,6 +67,7 @@ static void become_stapio(
 		"Couldn't run '%.256s': %s (it is installed together with staprun; SYSTEMTAP_STAPIO "
 		"names another one)",
 		stapio, strerror(errno));
+	free(arguments);
 }
 
 int main(int argc, char **argv)

@@ -34,7 +34,7 @@ int answer_failure(enum outcome_kind kind, int error, const char *name)
 	return 1;
 }
 
-int message_send(int end, struct msghdr *message, int type, const void *extra, size_t size)
+int message_send(int end, struct msghdr message, int type, const void *extra, size_t size)
 {
 	union {
 		struct cmsghdr header;
@@ -44,9 +44,9 @@ int message_send(int end, struct msghdr *message, int type, const void *extra, s
 			.cmsg_level = SOL_SOCKET, .cmsg_type = type, .cmsg_len = CMSG_LEN(size)}};
 
 	memcpy(CMSG_DATA(&control.header), extra, size);
-	message->msg_control = &control;
-	message->msg_controllen = CMSG_SPACE(size);
-	return sendmsg(end, message, MSG_NOSIGNAL) < 0 ? -errno : 0;
+	message.msg_control = &control;
+	message.msg_controllen = CMSG_SPACE(size);
+	return sendmsg(end, &message, MSG_NOSIGNAL) < 0 ? -errno : 0;
 }
 
 int answer_module(const char *name, int folder, uint32_t version)
@@ -56,7 +56,7 @@ int answer_module(const char *name, int folder, uint32_t version)
 	struct msghdr message = {.msg_iov = &bytes, .msg_iovlen = 1};
 
 	strncpy(outcome.name, name, sizeof(outcome.name) - 1);
-	return message_send(stapio, &message, SCM_RIGHTS, &folder, sizeof(folder));
+	return message_send(stapio, message, SCM_RIGHTS, &folder, sizeof(folder));
 }
 
 void complain(const char *format, ...)

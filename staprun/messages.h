@@ -56,7 +56,7 @@ int answer_module(const char *name, int folder, uint32_t version);
  * Sends MESSAGE by END, with SIZE bytes of EXTRA (a struct ucred at most) as
  * control data of the TYPE of SOL_SOCKET. 0 or -errno.
  */
-int message_send(int end, struct msghdr *message, int type, const void *extra, size_t size);
+int message_send(int end, struct msghdr message, int type, const void *extra, size_t size);
 
 /* For who has no one to answer to: "ERROR: " and one line, on standard error. */
 void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -88,7 +88,7 @@ unsigned module_folders_of(uid_t user)
 
 		while (place && (entry = readdir(place))) {
 			int folder = module_folder_open(entry->d_name);
-			uid_t owner;
+			uid_t owner = (uid_t)-1;
 
 			count += folder >= 0 && !module_folder_owner(folder, &owner) &&
 				 owner == user;
