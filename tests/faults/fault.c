@@ -321,7 +321,7 @@ static void pretend_debugfs(struct task *task, const struct user_regs_struct *re
 	struct iovec mine = {&type, sizeof(type)}, its = {(void *)registers->rsi, sizeof(type)};
 
 	if (process_vm_readv(task->pid, &mine, 1, &its, 1, 0) != sizeof(type) ||
-		type != TMPFS_MAGIC)
+		(type != TMPFS_MAGIC && type != FUSE_SUPER_MAGIC))
 		return;
 	type = DEBUGFS_MAGIC;
 	process_vm_writev(task->pid, &mine, 1, &its, 1, 0);
