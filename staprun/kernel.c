@@ -36,9 +36,9 @@ bool kernel_hides_addresses(long value, const char *release)
 {
 	unsigned major = 0, minor = 0;
 
+	/* What is no number stays 0: that is old. */
+	sscanf(release, "%u.%u", &major, &minor);
 	/* 1 means: for those with CAP_SYSLOG. 2 means for no one, and 0 gave hashes before 5.8. */
-	if (sscanf(release, "%u.%u", &major, &minor) != 2)
-		major = 0;
 	return value != 1 && (value != 0 || major < 5 || (major == 5 && minor < 8));
 }
 
