@@ -49,7 +49,6 @@ static void become_stapio(
 	int argc, char **argv, pid_t loader, int end, const struct inherited *inherited)
 {
 	char **arguments = calloc((size_t)argc + 2, sizeof(*arguments));
-	const char *stapio;
 	char takes_over[64];
 
 	hygiene_hand_over(inherited);
