@@ -52,7 +52,7 @@ static void become_stapio(
 	char takes_over[64];
 
 	hygiene_hand_over(inherited);
-	stapio = getenv("SYSTEMTAP_STAPIO") ?: STAPIO_PATH;
+	const char *stapio = getenv("SYSTEMTAP_STAPIO") ?: STAPIO_PATH;
 	snprintf(takes_over, sizeof(takes_over), "-F%d,%d,%" PRIx64, end, (int)loader,
 		inherited->blocked);
 	/* The caller's descriptors go with it, as through any exec; of ours this one alone. */
