@@ -10,7 +10,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "common/dialect.h"
 #include "staprun/messages.h"
 #include "staprun/privilege.h"
 

@@ -17,7 +17,8 @@ bool kernel_hides_addresses(long value, const char *release);
  */
 void kernel_prepare(uint32_t overrides);
 
-/* Mounts debugfs at its usual place, for modules that put their files there. 0 or -errno. */
-int kernel_mount_debugfs(void);
+/* Mounts debugfs at its usual place, for modules that put their files there: they show if it could.
+ */
+void kernel_mount_debugfs(void);
 
 #endif

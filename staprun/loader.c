@@ -185,8 +185,10 @@ static int find_folder(const char *name, const struct caller *caller)
 	int folder = module_folder_open(name);
 	uid_t owner;
 
-	if (folder < 0 && !kernel_mount_debugfs())
+	if (folder < 0) {
+		kernel_mount_debugfs();
 		folder = module_folder_open(name);
+	}
 	if (folder >= 0 && !module_folder_owner(folder, &owner) && owner == caller->uid)
 		return folder;
 	close(folder);
