@@ -13,6 +13,7 @@ for ((i = 0; i < 48; i++)); do
 	kill -"$signal" "$bg"
 	# A module that is detached from (QUIT) stays on purpose; these two do not end a run.
 	case $signal in USR1 | USR2 | PIPE) kill -TERM "$bg" 2>/dev/null ;; esac
+	last="SIG$signal after $((i * 6)) ms" # what a failure shows
 	finish
 	if [[ $signal == QUIT ]] && is_loaded tick; then
 		run as dev "$STAPRUN" -d tick
