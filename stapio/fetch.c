@@ -88,15 +88,20 @@ static struct contents contents_of(int file, off_t max)
 	return contents;
 }
 
+struct contents fetch_file(const char *path, off_t max)
+{
+	int fd = open_file(path);
+
+	return fd < 0 ? (struct contents){.error = fd} : contents_of(fd, max);
+}
+
 /* MODULE.ko.sgn, where MODULE.ko really is. Opening it says whether there is one. */
 static struct contents fetch_signature(const char *module)
 {
 	char path[PATH_MAX + 8];
-	int fd;
 
 	snprintf(path, sizeof(path), "%s.sgn", module);
-	fd = open_file(path);
-	return fd < 0 ? (struct contents){.error = fd} : contents_of(fd, SIGNATURE_FILE_MAX);
+	return fetch_file(path, SIGNATURE_FILE_MAX);
 }
 
 void fetch(struct fetched *fetched, const char *module)

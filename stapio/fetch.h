@@ -8,6 +8,7 @@
 
 #include <limits.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 #include "common/outcome.h"
 
@@ -26,6 +27,10 @@ struct fetched {
 
 /* Writes where MODULE, a path or a name, is to be found, cut short. */
 void fetch_path(char path[static PATH_MAX], const char *module);
+
+/* What is in the file at PATH, of at most MAX bytes, which are the caller's to free, also with an
+ * error. */
+struct contents fetch_file(const char *path, off_t max);
 
 /* Reads MODULE and its signature. A file system may keep us from coming back for ever. */
 void fetch(struct fetched *fetched, const char *module);

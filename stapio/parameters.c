@@ -7,18 +7,14 @@
 #include "stapio/parameters.h"
 
 #include <ctype.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "common/outcome.h"
 #include "common/report.h"
 #include "options/nearest.h"
+#include "stapio/fetch.h"
 
 #define MARK "parmtype="
 
@@ -64,35 +60,13 @@ void parameters_find(struct parameters *parameters, const char *bytes, size_t si
 
 int parameters_read(struct parameters *parameters, const char *path)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY), rc = 0;
-	struct stat status;
-	size_t size, used = 0;
-	char *bytes;
-	ssize_t got;
+	struct contents file = fetch_file(path, MODULE_IMAGE_MAX);
 
 	parameters->count = 0;
-	if (fd < 0)
-		return -errno;
-	if (fstat(fd, &status) || !S_ISREG(status.st_mode) || status.st_size > MODULE_IMAGE_MAX) {
-		close(fd);
-		return -EINVAL;
-	}
-	size = (size_t)status.st_size;
-	bytes = malloc(size + 1);
-	if (!bytes)
-		rc = -ENOMEM;
-	while (bytes && (got = read(fd, bytes + used, size - used)) != 0) {
-		if (got < 0 && errno != EINTR) {
-			rc = -errno;
-			break;
-		}
-		used += got > 0 ? (size_t)got : 0;
-	}
-	if (bytes)
-		parameters_find(parameters, bytes, used);
-	free(bytes);
-	close(fd);
-	return rc;
+	if (!file.error)
+		parameters_find(parameters, file.bytes, file.size);
+	free(file.bytes);
+	return file.error;
 }
 
 /* As the kernel has it, a dash is an underscore. */
