@@ -22,8 +22,8 @@ root=$PWD/root
 mkdir root
 for folder in bin usr lib64 etc; do [[ ! -e /$folder ]] || cp -a "/$folder" root; done
 ln -s usr/lib root/lib
-mkdir -p root/{proc,sys,dev,tmp,work,run}
-cp hello.ko root/work
+mkdir -p root/{proc,sys,dev,tmp,srv,run}
+cp hello.ko root/srv
 mount -t devtmpfs devtmpfs root/dev
 trap 'cd /; umount "$root/dev"; for m in proc sys; do umount "$root/$m" 2>/dev/null; done; rm -rf "$root"' EXIT
 
@@ -32,28 +32,28 @@ SETUP='mount -t proc proc root/proc && mount -t sysfs sysfs root/sys'
 container() {
 	run busybox unshare -m -p -n -u -i -f sh -c "$SETUP && exec chroot root \"\$@\"" sh "$@"
 }
-container "$STAPRUN" /work/hello.ko
+container "$STAPRUN" /srv/hello.ko
 hello
-container /usr/bin/setpriv --bounding-set -all,+sys_module,+syslog,+sys_admin,+dac_read_search,+setuid,+setgid,+setpcap,+dac_override "$STAPRUN" /work/hello.ko
+container /usr/bin/setpriv --bounding-set -all,+sys_module,+syslog,+sys_admin,+dac_read_search,+setuid,+setgid,+setpcap,+dac_override "$STAPRUN" /srv/hello.ko
 hello
 
 # One by one, what may be missing.
-container /usr/bin/setpriv --bounding-set -sys_module "$STAPRUN" /work/hello.ko
+container /usr/bin/setpriv --bounding-set -sys_module "$STAPRUN" /srv/hello.ko
 lacking CAP_SYS_MODULE
-container /usr/bin/setpriv --bounding-set -setpcap "$STAPRUN" /work/hello.ko
+container /usr/bin/setpriv --bounding-set -setpcap "$STAPRUN" /srv/hello.ko
 lacking CAP_SETPCAP
-container /usr/bin/setpriv --bounding-set -syslog "$STAPRUN" /work/hello.ko
+container /usr/bin/setpriv --bounding-set -syslog "$STAPRUN" /srv/hello.ko
 lacking 'a container without CAP_SYSLOG'
 run busybox unshare -U -r "$STAPRUN" hello.ko
 lacking 'This is a user namespace, as of a rootless container'
 SETUP='mount -t proc proc root/proc'
-container "$STAPRUN" /work/hello.ko
+container "$STAPRUN" /srv/hello.ko
 is 0
 stdout_is 'Hello World!'
 stderr_has 'is /sys mounted?'
 gone hello
 SETUP=true
-container "$STAPRUN" /work/hello.ko
+container "$STAPRUN" /srv/hello.ko
 is 1
 stderr_is "ERROR: There is no /proc here, where modules of SystemTap's have their files: in a container or chroot, mount it (mount -t proc proc /proc)."
 
@@ -61,11 +61,11 @@ stderr_is "ERROR: There is no /proc here, where modules of SystemTap's have thei
 hidden=$(cat /proc/sys/kernel/kptr_restrict)
 SETUP='mount -t proc proc root/proc && mount -t sysfs -o ro sysfs root/sys && mount -o bind root/proc/sys root/proc/sys && mount -o remount,ro,bind root/proc/sys'
 echo 1 >/proc/sys/kernel/kptr_restrict
-container "$STAPRUN" /work/hello.ko
+container "$STAPRUN" /srv/hello.ko
 is 0
 stdout_is 'Hello World!'
 gone hello
 echo 2 >/proc/sys/kernel/kptr_restrict
-container "$STAPRUN" /work/hello.ko
+container "$STAPRUN" /srv/hello.ko
 lacking kernel.kptr_restrict
 echo "$hidden" >/proc/sys/kernel/kptr_restrict
