@@ -7,7 +7,6 @@
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
@@ -28,10 +27,10 @@ struct archive {
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
 	pthread_t thread;
-	bool running;     /* there is a thread */
-	bool over;        /* no other file comes */
-	atomic_bool stop; /* and those that there are stay as they are */
-	int event;        /* the thread has ended */
+	bool running; /* there is a thread */
+	bool over;    /* no other file comes */
+	int event;    /* the thread has ended */
+	struct compressing compressing;
 	struct archived *first, **end;
 };
 
@@ -43,7 +42,7 @@ static struct archived *take(struct archive *archive)
 	pthread_mutex_lock(&archive->lock);
 	while (!archive->first && !archive->over)
 		pthread_cond_wait(&archive->changed, &archive->lock);
-	file = archive->stop ? NULL : archive->first;
+	file = archive->compressing.stop ? NULL : archive->first;
 	if (file) {
 		archive->first = file->next;
 		if (!archive->first)
@@ -70,7 +69,7 @@ static void *archive_thread(void *argument)
 
 	step_back();
 	while ((file = take(archive))) {
-		int rc = compress_file(file->name, &archive->stop);
+		int rc = compress_file(file->name, &archive->compressing);
 
 		if (rc && rc != -ECANCELED)
 			report_warning("Couldn't compress %s: %s. It stays as it is.", file->name,
@@ -94,6 +93,7 @@ struct archive *archive_make(void)
 	}
 	pthread_mutex_init(&archive->lock, NULL);
 	pthread_cond_init(&archive->changed, NULL);
+	pthread_mutex_init(&archive->compressing.lock, NULL);
 	archive->event = event;
 	archive->end = &archive->first;
 	return archive;
@@ -152,13 +152,16 @@ void archive_free(struct archive *archive)
 
 	if (!archive)
 		return;
-	archive->stop = true;
+	archive->compressing.stop = true;
 	archive_finish(archive);
 	clock_gettime(CLOCK_REALTIME, &until);
 	until.tv_sec++;
-	/* A disk that hangs keeps it: this process ends all the same. */
-	if (archive->running && pthread_timedjoin_np(archive->thread, NULL, &until))
+	/* A disk that hangs keeps it, or who wants the processor more: this process ends all the
+	 * same. */
+	if (archive->running && pthread_timedjoin_np(archive->thread, NULL, &until)) {
+		compress_abandon(&archive->compressing);
 		return;
+	}
 	while (archive->first) {
 		struct archived *file = archive->first;
 
@@ -168,5 +171,6 @@ void archive_free(struct archive *archive)
 	close(archive->event);
 	pthread_cond_destroy(&archive->changed);
 	pthread_mutex_destroy(&archive->lock);
+	pthread_mutex_destroy(&archive->compressing.lock);
 	free(archive);
 }

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/file.h>
@@ -171,11 +172,34 @@ static int replace(const char *name, const char *part, int to, const struct stat
 	return 0;
 }
 
-int compress_file(const char *name, const atomic_bool *stop)
+/* As make_part(), if it is not to stop. */
+static int begin(struct compressing *compressing, const char *part)
+{
+	int fd = -ECANCELED;
+
+	pthread_mutex_lock(&compressing->lock);
+	if (!compressing->stop)
+		fd = make_part(part);
+	compressing->part = fd >= 0 ? part : NULL;
+	pthread_mutex_unlock(&compressing->lock);
+	return fd;
+}
+
+/* What there is has its name, or is removed where RC is an error. */
+static void end(struct compressing *compressing, int rc)
+{
+	pthread_mutex_lock(&compressing->lock);
+	if (rc)
+		unlink(compressing->part);
+	compressing->part = NULL;
+	pthread_mutex_unlock(&compressing->lock);
+}
+
+int compress_file(const char *name, struct compressing *compressing)
 {
 	char part[PATH_MAX];
 	struct stat st;
-	int rc = 0, to;
+	int rc, to;
 
 	if (snprintf(part, sizeof(part), "%s" COMPRESSED_PART, name) >= (int)sizeof(part))
 		return -ENAMETOOLONG;
@@ -186,20 +210,29 @@ int compress_file(const char *name, const atomic_bool *stop)
 		close(from);
 		return 0;
 	}
-	to = make_part(part);
+	to = begin(compressing, part);
 	if (to < 0) {
 		close(from);
 		return to;
 	}
-	rc = compress(from, to, st.st_size, stop);
+	rc = compress(from, to, st.st_size, &compressing->stop);
 	if (!rc)
 		rc = replace(name, part, to, &st);
-	if (rc)
-		unlink(part);
+	end(compressing, rc);
 	/* Who reads them next comes later: others need the memory more. */
 	posix_fadvise(from, 0, 0, POSIX_FADV_DONTNEED);
 	posix_fadvise(to, 0, 0, POSIX_FADV_DONTNEED);
 	close(from);
 	close(to);
 	return rc;
+}
+
+void compress_abandon(struct compressing *compressing)
+{
+	/* Held, it is in a call on a disk that hangs, where we would, too. */
+	if (pthread_mutex_trylock(&compressing->lock))
+		return;
+	if (compressing->part)
+		unlink(compressing->part);
+	pthread_mutex_unlock(&compressing->lock);
 }

@@ -6,20 +6,38 @@
 #ifndef RELAY_COMPRESS_H
 #define RELAY_COMPRESS_H
 
+#include <pthread.h>
 #include <stdatomic.h>
-#include <stdbool.h>
 
 #define COMPRESSED_SUFFIX ".zst"
 
 /* What it has behind its name until it is whole. */
 #define COMPRESSED_PART ".zst.part"
 
+/* What compresses, and who has it give up, both know. */
+struct compressing {
+	pthread_mutex_t lock;
+	atomic_bool stop;
+	const char *part; /* what is there of the file that is being made, or NULL */
+};
+
+#define COMPRESSING_NONE                                                                           \
+	{                                                                                          \
+		.lock = PTHREAD_MUTEX_INITIALIZER                                                  \
+	}
+
 /*
  * Puts NAME.zst in the place of NAME, a regular file, with its mode and times; one that
  * is empty stays. Returns 0, also where someone removed NAME meanwhile; or -errno, and
- * then NAME is as it was: -ECANCELED as soon as *STOP is true, -EEXIST where another
- * NAME.zst is there.
+ * then NAME is as it was: -ECANCELED as soon as COMPRESSING is to stop, -EEXIST where
+ * another NAME.zst is there.
  */
-int compress_file(const char *name, const atomic_bool *stop);
+int compress_file(const char *name, struct compressing *compressing);
+
+/*
+ * For another thread: COMPRESSING is to stop, and who compresses did not, as it does not
+ * get to run or its disk hangs. Removes what it has of a file; it makes no other.
+ */
+void compress_abandon(struct compressing *compressing);
 
 #endif

@@ -1,17 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A file and its compressed form: what there is after each way in which compressing can end. */
+#include <pthread.h>
+#include <sched.h>
 #include <sys/file.h>
 #include <zstd.h>
 
 #include "relay/compress.h"
 #include "tests/unit/outputs.h"
 
-static atomic_bool stop;
+static struct compressing compressing = COMPRESSING_NONE;
 
 static void begin(const char *own)
 {
 	assert_int_equal(chdir(folder) | mkdir(own, 0700) | chdir(own), 0);
-	stop = false;
+	compressing.stop = false;
 }
 
 static void expect_packed(const char *name, const char *expected)
@@ -36,7 +38,7 @@ static void takes_the_place(void **state)
 	begin("place");
 	make_file("log.1", "what was printed");
 	assert_int_equal(chmod("log.1", 0640) | utimensat(AT_FDCWD, "log.1", times, 0), 0);
-	assert_int_equal(compress_file("log.1", &stop), 0);
+	assert_int_equal(compress_file("log.1", &compressing), 0);
 	assert_int_equal(size_of("log.1"), -1);
 	expect_packed("log.1.zst", "what was printed");
 	assert_int_equal(stat("log.1.zst", &st), 0);
@@ -44,7 +46,7 @@ static void takes_the_place(void **state)
 	assert_true(st.st_mtim.tv_sec == 2000 && st.st_mtim.tv_nsec == 7);
 	assert_int_equal(size_of("log.1.zst.part"), -1);
 	/* Once more there is nothing to do. */
-	assert_int_equal(compress_file("log.1", &stop), 0);
+	assert_int_equal(compress_file("log.1", &compressing), 0);
 }
 
 static void what_is_left_alone(void **state)
@@ -54,10 +56,10 @@ static void what_is_left_alone(void **state)
 	make_file("empty", "");
 	make_file("real", "x");
 	assert_int_equal(symlink("real", "link") | mkdir("folder", 0700) | mkfifo("fifo", 0600), 0);
-	assert_int_equal(compress_file("empty", &stop), 0);
-	assert_int_equal(compress_file("folder", &stop), 0);
-	assert_int_equal(compress_file("fifo", &stop), 0);
-	assert_int_equal(compress_file("link", &stop), -ELOOP);
+	assert_int_equal(compress_file("empty", &compressing), 0);
+	assert_int_equal(compress_file("folder", &compressing), 0);
+	assert_int_equal(compress_file("fifo", &compressing), 0);
+	assert_int_equal(compress_file("link", &compressing), -ELOOP);
 	assert_int_equal(size_of("empty"), 0);
 	assert_int_equal(size_of("empty.zst"), -1);
 	expect_file("real", "x");
@@ -68,11 +70,62 @@ static void stopped(void **state)
 	(void)state;
 	begin("stopped");
 	make_file("log.1", "x");
-	stop = true;
-	assert_int_equal(compress_file("log.1", &stop), -ECANCELED);
+	compressing.stop = true;
+	assert_int_equal(compress_file("log.1", &compressing), -ECANCELED);
 	expect_file("log.1", "x");
 	assert_int_equal(size_of("log.1.zst"), -1);
 	assert_int_equal(size_of("log.1.zst.part"), -1);
+}
+
+static void *compress_large(void *rc)
+{
+	*(int *)rc = compress_file("large", &compressing);
+	return NULL;
+}
+
+/* Starts compressing what takes a while, and waits until half a file is there. */
+static pthread_t begin_large(int *rc)
+{
+	pthread_t thread;
+
+	make_file("large", "");
+	assert_int_equal(truncate("large", (off_t)1 << 36), 0);
+	assert_int_equal(pthread_create(&thread, NULL, compress_large, rc), 0);
+	while (size_of("large.zst.part") < 0)
+		sched_yield();
+	return thread;
+}
+
+static void stopped_half_way(void **state)
+{
+	int rc;
+
+	(void)state;
+	begin("half");
+	pthread_t thread = begin_large(&rc);
+	compressing.stop = true;
+	pthread_join(thread, NULL);
+	assert_int_equal(rc, -ECANCELED);
+	assert_int_equal(size_of("large.zst.part"), -1);
+}
+
+static void abandoned(void **state)
+{
+	int rc;
+
+	(void)state;
+	begin("abandoned");
+	pthread_t thread = begin_large(&rc);
+	compress_abandon(&compressing);
+	assert_int_equal(size_of("large.zst.part"), -1);
+	compressing.stop = true;
+	pthread_join(thread, NULL);
+	assert_int_equal(rc, -ECANCELED);
+	/* There is none to remove then, whatever has its name. */
+	make_file("large.zst.part", "another's");
+	compress_abandon(&compressing);
+	expect_file("large.zst.part", "another's");
+	assert_int_equal(size_of("large"), (off_t)1 << 36);
 }
 
 /* Of a run that was killed: a part, and a whole one whose file was not removed yet. */
@@ -82,16 +135,16 @@ static void taken_up(void **state)
 	begin("up");
 	make_file("log.1", "one");
 	make_file("log.1.zst.part", "half of it");
-	assert_int_equal(compress_file("log.1", &stop), 0);
+	assert_int_equal(compress_file("log.1", &compressing), 0);
 	expect_packed("log.1.zst", "one");
 	make_file("log.2", "two");
-	assert_int_equal(compress_file("log.2", &stop), 0);
+	assert_int_equal(compress_file("log.2", &compressing), 0);
 	struct stat st;
 	assert_int_equal(stat("log.2.zst", &st), 0);
 	make_file("log.2", "two");
 	const struct timespec times[] = {st.st_atim, st.st_mtim};
 	assert_int_equal(utimensat(AT_FDCWD, "log.2", times, 0), 0);
-	assert_int_equal(compress_file("log.2", &stop), 0);
+	assert_int_equal(compress_file("log.2", &compressing), 0);
 	assert_int_equal(size_of("log.2"), -1);
 	expect_packed("log.2.zst", "two");
 }
@@ -103,7 +156,7 @@ static void of_others(void **state)
 	begin("others");
 	make_file("log.1", "one");
 	make_file("log.1.zst", "another's");
-	assert_int_equal(compress_file("log.1", &stop), -EEXIST);
+	assert_int_equal(compress_file("log.1", &compressing), -EEXIST);
 	expect_file("log.1", "one");
 	expect_file("log.1.zst", "another's");
 	assert_int_equal(size_of("log.1.zst.part"), -1);
@@ -111,7 +164,7 @@ static void of_others(void **state)
 	make_file("log.2.zst.part", "as it grows");
 	int fd = open("log.2.zst.part", O_WRONLY);
 	assert_int_equal(flock(fd, LOCK_EX), 0);
-	assert_int_equal(compress_file("log.2", &stop), -EEXIST);
+	assert_int_equal(compress_file("log.2", &compressing), -EEXIST);
 	expect_file("log.2.zst.part", "as it grows");
 	expect_file("log.2", "two");
 	close(fd);
@@ -123,6 +176,8 @@ int main(void)
 		cmocka_unit_test(takes_the_place),
 		cmocka_unit_test(what_is_left_alone),
 		cmocka_unit_test(stopped),
+		cmocka_unit_test(stopped_half_way),
+		cmocka_unit_test(abandoned),
 		cmocka_unit_test(taken_up),
 		cmocka_unit_test(of_others),
 	};

@@ -2,11 +2,19 @@
 # shellcheck shell=bash
 #
 # A signal during the end, and SIGKILL at any time, leave what is not compressed as it is: never half a file. (Each takes
-# its time here.)
+# its time here; and once it is held for longer than it is waited for, as where others want the processor more.)
 
-((slow)) || wrap=(strace -D -f -qq -o "$dir/strace" -e trace=fdatasync -e inject=fdatasync:delay_enter=400000)
 for n in 0 1 2 3 4 5; do seq "$n" 100000 >"$dir/was.$n"; done
-for signal in INT KILL; do
+logs=("$dir"/log.{0..5})
+# hold CALL DELAY OPTION...: of strace
+hold() { ((slow)) || wrap=(strace -D -f -qq -o "$dir/strace" -e trace="$1" -e inject="$1:delay_enter=$2" "${@:3}"); }
+for turn in INT KILL 'INT held'; do
+	signal=${turn% held}
+	if [[ $turn == *held ]]; then
+		hold read 3000000:when=1 "${logs[@]/#/-P}"
+	else
+		hold fdatasync 400000
+	fi
 	rm -rf "$dir"/{sim,removed,log*}
 	for n in 0 1 2 3 4 5; do cp "$dir/was.$n" "$dir/log.$n"; done
 	hello
