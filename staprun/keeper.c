@@ -41,7 +41,7 @@ int keeper_become(const struct inherited *inherited, int *folder)
 	compat_close_range(FOLDER + 1, ~0U);
 	/* What is sent to the group, or by a terminal, is not for it. */
 	setsid();
-	hygiene_rename(inherited, "stap-keeper");
+	environment_show_as(inherited, "stap-keeper");
 	rc = privilege_keep();
 	/* A violation is an error from here on, and no end: it would leave the module. */
 	return rc ? rc : calls_leave(PHASE_KEEPING);

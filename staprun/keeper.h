@@ -13,7 +13,7 @@
 
 #include <stdbool.h>
 
-#include "staprun/hygiene.h"
+#include "staprun/environment.h"
 
 /*
  * Becomes the keeper, with no descriptor but standard error, the end of the sockets to

@@ -320,7 +320,7 @@ int loader(struct caller *caller, const struct inherited *inherited, int end)
 	if (geteuid() != 0)
 		return tell_no_privilege();
 	/* Whatever is asked for, it takes no more than this, and no one but these. */
-	hygiene_isolate();
+	environment_isolate();
 	if (privilege_cut(caller->uid, caller->gid, caller->root))
 		return 1;
 	audit_begin(caller->uid);

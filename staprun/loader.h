@@ -13,7 +13,7 @@
 #define STAPRUN_LOADER_H
 
 #include "common/request.h"
-#include "staprun/hygiene.h"
+#include "staprun/environment.h"
 #include "staprun/identify.h"
 
 #define EXIT_REFUSED 255

@@ -15,7 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "staprun/hygiene.h"
+#include "staprun/environment.h"
 #include "staprun/identify.h"
 #include "staprun/loader.h"
 #include "staprun/messages.h"
@@ -32,7 +32,7 @@ static pid_t start_loader(struct caller *caller, const struct inherited *inherit
 		return -1;
 	}
 	if (pid == 0) {
-		ends[1] = hygiene_close(ends[1]);
+		ends[1] = environment_close_descriptors(ends[1]);
 		_exit(ends[1] < 0 ? 1 : loader(caller, inherited, ends[1]));
 	}
 	close(ends[1]);
@@ -51,7 +51,7 @@ static void become_stapio(
 	char **arguments = calloc((size_t)argc + 2, sizeof(*arguments));
 	char takes_over[64];
 
-	hygiene_hand_over(inherited);
+	environment_hand_over(inherited);
 	const char *stapio = getenv("SYSTEMTAP_STAPIO") ?: STAPIO_PATH;
 	snprintf(takes_over, sizeof(takes_over), "-F%d,%d,%" PRIx64, end, (int)loader,
 		inherited->blocked);
@@ -77,7 +77,7 @@ int main(int argc, char **argv)
 	int end;
 
 	/* A world of our own, and no power in effect. */
-	if (hygiene_begin(&inherited, argc, argv))
+	if (environment_begin(&inherited, argc, argv))
 		return 1;
 	privilege_lower();
 

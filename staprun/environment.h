@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Hygiene: resets what a setuid program inherits. Whoever starts one chooses its
- * arguments, environment, descriptors, signals and limits: all of that is put in
- * order here before anything else runs, and what belongs to the caller is kept
+ * The environment of a setuid program, in the wide sense: its arguments, variables,
+ * descriptors, signals and limits, which whoever starts it chooses. All of that is
+ * reset here before anything else runs, and what belongs to the caller is kept
  * aside for stapio, which works for the caller and not for root.
  */
-#ifndef STAPRUN_HYGIENE_H
-#define STAPRUN_HYGIENE_H
+#ifndef STAPRUN_ENVIRONMENT_H
+#define STAPRUN_ENVIRONMENT_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -26,25 +26,25 @@ struct inherited {
  * arguments at all: in silence; else with the cause said): leave then. From
  * here on signals that would end the process wait.
  */
-int hygiene_begin(struct inherited *inherited, int argc, char **argv);
+int environment_begin(struct inherited *inherited, int argc, char **argv);
 
 /* Calls this process NAME (at most 15 characters), and its command line no more than that. */
-void hygiene_rename(const struct inherited *inherited, const char *name);
+void environment_show_as(const struct inherited *inherited, const char *name);
 
 /*
  * For a process that works with privilege: of all descriptors but the standard
  * ones only END stays, as the one that is returned, or -1.
  */
-int hygiene_close(int end);
+int environment_close_descriptors(int end);
 
 /* For a process that works with privilege and never becomes stapio: limits, umask, no core. */
-void hygiene_isolate(void);
+void environment_isolate(void);
 
 /*
  * For the exec of stapio, when all privilege is gone: environment and
  * dispositions are the caller's again. All signals stay blocked, or one of them
  * could end stapio before it has seen to the module.
  */
-void hygiene_hand_over(const struct inherited *inherited);
+void environment_hand_over(const struct inherited *inherited);
 
 #endif

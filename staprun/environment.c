@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Descriptors, environment, signals and limits. Runs with everything that the
- * caller could prepare still in place: calls nothing that looks at it.
+ * What is here runs with everything that the caller could prepare still in place:
+ * it calls nothing that looks at that.
  */
-#include "staprun/hygiene.h"
+#include "staprun/environment.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -30,7 +30,7 @@ static int take_descriptors(void)
 	return 0;
 }
 
-int hygiene_close(int end)
+int environment_close_descriptors(int end)
 {
 	int first = STDERR_FILENO + 1;
 
@@ -53,7 +53,7 @@ static void take_signals(struct inherited *inherited)
 	signal(SIGPIPE, SIG_IGN);
 }
 
-int hygiene_begin(struct inherited *inherited, int argc, char **argv)
+int environment_begin(struct inherited *inherited, int argc, char **argv)
 {
 	static char *nothing[] = {NULL};
 
@@ -81,14 +81,14 @@ int hygiene_begin(struct inherited *inherited, int argc, char **argv)
 	return 0;
 }
 
-void hygiene_rename(const struct inherited *inherited, const char *name)
+void environment_show_as(const struct inherited *inherited, const char *name)
 {
 	memset(inherited->words, 0, inherited->words_size);
 	memccpy(inherited->words, name, '\0', inherited->words_size - 1);
 	prctl(PR_SET_NAME, name);
 }
 
-void hygiene_isolate(void)
+void environment_isolate(void)
 {
 	static const int unlimited[] = {
 		RLIMIT_CPU, RLIMIT_FSIZE, RLIMIT_AS, RLIMIT_DATA, RLIMIT_RTTIME};
@@ -105,7 +105,7 @@ void hygiene_isolate(void)
 	umask(077);
 }
 
-void hygiene_hand_over(const struct inherited *inherited)
+void environment_hand_over(const struct inherited *inherited)
 {
 	environ = inherited->environment;
 	personality((unsigned long)inherited->personality);

@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "staprun/hygiene.h"
+#include "staprun/environment.h"
 
 /* In a process of its own, which it changes for good. */
 static int begin(int argc)
@@ -20,7 +20,7 @@ static int begin(int argc)
 	pid_t child = fork();
 
 	if (child == 0)
-		_exit(hygiene_begin(&inherited, argc, (char *[]){(char *)"", NULL}) ? 1 : 0);
+		_exit(environment_begin(&inherited, argc, (char *[]){(char *)"", NULL}) ? 1 : 0);
 	assert_int_equal(waitpid(child, &status, 0), child);
 	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
