@@ -30,6 +30,7 @@ check-form:
 	$(Q)mandoc -T lint -W warning man/*.[18]
 	$(Q)tests/dependencies
 	$(Q)tests/units
+	$(Q)tests/layers
 
 # The releases that a suite goes through, one after the other: RELEASE= names one.
 RELEASES = $(if $(filter command,$(origin RELEASE)),$(RELEASE),bookworm trixie unstable)
@@ -165,8 +166,10 @@ TESTABLE = $(filter-out %/main.o,$(call objects,$(sort $(STAPRUN_SRC) $(STAPIO_S
 $(BUILD)/testable.a: $(TESTABLE)
 	$(call say,AR)rm -f $@.new && $(AR) rcs $@.new $^ && mv $@.new $@
 
-$(BUILD)/unit/overflow_test: $(call objects,tests/sim/module.c tests/sim/ring.c)
-$(BUILD)/unit/frame_world_test: $(call objects,tests/stream/world.c tests/sim/module.c tests/sim/ring.c)
+# A simulated module that a test has print.
+PRINTING = $(addprefix tests/,stream/no_scenario.c sim/module.c sim/ring.c)
+$(BUILD)/unit/overflow_test: $(call objects,$(PRINTING))
+$(BUILD)/unit/frame_world_test: $(call objects,tests/stream/world.c $(PRINTING))
 $(BUILD)/unit/merge_world_test: $(call objects,tests/stream/merge_world.c)
 $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/testable.a
 	$(Q)mkdir -p $(@D)
@@ -200,7 +203,7 @@ $(BUILD)/bench/volume: $(BUILD)/obj/bench/volume.o
 $(BUILD)/bench/engine $(BUILD)/bench/rounds: $(BUILD)/bench/%: $(BUILD)/obj/bench/%.o $(BUILD)/testable.a
 	$(Q)mkdir -p $(@D)
 	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ $(STAPRUN_LIBS) $(STAPIO_LIBS) $(to)
-$(BUILD)/bench/streams: $(call objects,bench/streams.c $(filter-out %/simmod.c,$(wildcard tests/sim/*.c)) common/dialect.c common/dialect_session.c staprun/messages.c)
+$(BUILD)/bench/streams: $(call objects,bench/streams.c $(filter-out %/simmod.c %/folder.c,$(wildcard tests/sim/*.c)) common/dialect.c common/dialect_session.c staprun/messages.c)
 	$(Q)mkdir -p $(@D)
 	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ -pthread $(to)
 
@@ -211,14 +214,13 @@ include tests/fuzz/rules.mk
 NOT_IN_CASES = SC2168,SC1091,SC2154,SC2034,SC2016,SC2317
 lint:
 	$(Q)tests/packages lint
-	$(Q)clang-format --dry-run -Werror $(C_FILES)
+	$(Q)$(MAKE) --no-print-directory check-form
 	$(Q)printf '%s\n' $(filter-out tests/security/%,$(filter %.c,$(C_FILES))) | \
 		xargs -P 2 -I FILE clang-tidy --quiet --warnings-as-errors='*' FILE -- -std=gnu11 $(DEFINES)
 	$(Q)printf '%s\n' $(wildcard tests/security/*.c) | \
 		xargs -I FILE clang-tidy --quiet --warnings-as-errors='*' FILE -- -std=gnu11 -D_GNU_SOURCE -I.
 	$(Q)shellcheck -x -P SCRIPTDIR $(SCRIPTS)
 	$(Q)shellcheck -s bash -e $(NOT_IN_CASES) tests/*/cases/*.sh
-	$(Q)tests/layers
 	$(Q)$(MAKE) --no-print-directory all && tests/reach $(BUILD) && tests/names $(BUILD)
 
 # The module that tests/sim simulates.
@@ -227,7 +229,8 @@ $(BUILD)/simmod: $(call objects,$(wildcard tests/sim/*.c) common/dialect.c commo
 $(BUILD)/obj/tests/sim/%.o: DEFINES += $(shell pkg-config --cflags fuse3 2>/dev/null) -Wno-conversion
 
 # What lets one system call fail. (No analyser knows the file that is made for it.)
-$(BUILD)/fault: tests/faults/fault.c
+FAULT_SRC = $(wildcard tests/faults/*.c)
+$(BUILD)/fault: $(FAULT_SRC) $(wildcard tests/faults/*.h)
 	$(Q)mkdir -p $(BUILD)/faults
 	$(Q)echo '#include <sys/syscall.h>' | $(CC) -E -dM - | sed -n 's/^#define SYS_\([a-z0-9_]*\) .*/{"\1", SYS_\1},/p' >$(BUILD)/faults/calls.h
-	$(call say,CC)$(CC) $(CFLAGS) -std=gnu11 -D_GNU_SOURCE -I$(BUILD)/faults $(WARNINGS) -Wno-conversion $< $(to)
+	$(call say,CC)$(CC) $(CFLAGS) -std=gnu11 -D_GNU_SOURCE -I. -I$(BUILD)/faults $(WARNINGS) -Wno-conversion $(FAULT_SRC) $(to)

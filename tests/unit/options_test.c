@@ -1,94 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The command line: every option, every malformed value, every combination that is refused. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-#include "common/module_name.h"
-#include "common/number.h"
-#include "common/report.h"
-#include "options/module_path.h"
+/* The command line: every option, and every combination that is refused. */
 #include "options/option_table.h"
-#include "options/options.h"
-#include "options/usage.h"
-#include "stapio/inherited.h"
+#include "tests/unit/command_lines.h"
 
-#define WORDS_MAX 40
-
-static struct options options;
-static struct taken_over taken_over;
-static char reason[512];
-static char line[256];
-static char *argv[WORDS_MAX];
-static char program[] = "staprun";
-
-/* Parses WORDS; the complaint is in REASON. */
-static enum options_result parse_words(int argc, char **words)
+/* What both the letters and the long names below ask for. */
+static void expect_options(void)
 {
-	enum options_result result = options_parse(&options, argc, words);
-
-	reason[0] = '\0';
-	usage_complaint(result, &options.fault, reason, sizeof(reason));
-	return result;
-}
-
-/* Parses "staprun" and the blank-separated words of TEXT. */
-static enum options_result parse(const char *text)
-{
-	int argc = 1;
-
-	memset(argv, 0, sizeof(argv));
-	argv[0] = program;
-	strcpy(line, text);
-	for (char *word = strtok(line, " "); word; word = strtok(NULL, " "))
-		argv[argc++] = word;
-	return parse_words(argc, argv);
-}
-
-static void accepted(const char *text)
-{
-	if (parse(text) != OPTIONS_RUN)
-		fail_msg("'%s' was refused: %s", text, reason);
-}
-
-static void refused(const char *text, const char *why)
-{
-	if (parse(text) <= OPTIONS_VERSION || !strstr(reason, why) || strchr(reason, '\n'))
-		fail_msg("'%s' gave '%s', not '%s'", text, reason, why);
-}
-
-/* A value that is refused is never refused in silence, also where no one has thought of words. */
-static void no_value_is_refused_in_silence(void **state)
-{
-	const struct options_fault fault = {.option = 'u', .value = "x"};
-	char text[64];
-
-	(void)state;
-	usage_complaint(OPTIONS_BAD_VALUE, &fault, reason, sizeof(reason));
-	assert_string_equal(reason, "Invalid value 'x' for '-u'.");
-	for (size_t i = 0; i < option_count; i++) {
-		if (!option_table[i].name || !option_table[i].value)
-			continue;
-		snprintf(text, sizeof(text), "--%s= m", option_table[i].name);
-		if (parse(text) == OPTIONS_BAD_VALUE && !*reason)
-			fail_msg("'%s' is refused in silence", text);
-	}
-}
-
-static void each_option(void **state)
-{
-	(void)state;
-	accepted(
-		"-v -v -w -u -c true -N 7 -o out -b 12 -C always -R -r 3:host:1 -S 5,2 -T 40 -i m.ko a=1");
-	assert_int_equal(options.verbosity, 2);
-	assert_true(options.suppress_warnings && options.load_uprobes && options.rename &&
-		    options.feed_stdin && options.remote);
+	assert_true(options.suppress_warnings && options.rename && options.feed_stdin &&
+		    options.remote);
 	assert_string_equal(options.command, "true");
 	assert_int_equal(options.namespaces_pid, 7);
 	assert_string_equal(options.output, "out");
@@ -100,6 +19,16 @@ static void each_option(void **state)
 	assert_int_equal(options.file_count, 2);
 	assert_int_equal(options.read_delay_ms, 40);
 	assert_string_equal(options.module, "m.ko");
+}
+
+static void each_option(void **state)
+{
+	(void)state;
+	accepted(
+		"-v -v -w -u -c true -N 7 -o out -b 12 -C always -R -r 3:host:1 -S 5,2 -T 40 -i m.ko a=1");
+	assert_int_equal(options.verbosity, 2);
+	assert_true(options.load_uprobes);
+	expect_options();
 	assert_string_equal(options.module_options[0], "a=1");
 	assert_null(options.module_options[1]);
 
@@ -184,27 +113,6 @@ static void histories(void **state)
 		"'-S' is more than '--keep-total': not even the last file is kept.");
 }
 
-static void what_staprun_hands_over(void **state)
-{
-	static const char *const nothing[] = {"3,", "3,4", "3,4,", "3,4,5,", "3,4,5,6", "3,4,g",
-		",4,5", "3 ,4,5", "3,4294967296,5", "4294967296,4,5", "-1,4,5", "3,-4,5"};
-
-	(void)state;
-	assert_true(taken_over_parse(&taken_over, "14"));
-	assert_int_equal(taken_over.folder, 14);
-	assert_int_equal(taken_over.loader, -1);
-	assert_true(taken_over_parse(&taken_over, "3,4711,8000000000004002"));
-	assert_int_equal(taken_over.folder, -1);
-	assert_int_equal(taken_over.loader, 3);
-	assert_int_equal(taken_over.loader_pid, 4711);
-	for (int number = 1; number <= SIGRTMAX; number++)
-		assert_int_equal(sigismember(&taken_over.blocked, number),
-			number == SIGINT || number == SIGTERM || number == SIGRTMAX);
-	for (size_t i = 0; i < sizeof(nothing) / sizeof(nothing[0]); i++)
-		if (taken_over_parse(&taken_over, nothing[i]))
-			fail_msg("'%s' was taken", nothing[i]);
-}
-
 static char joined[MODULE_OPTIONS_SIZE];
 
 static void joins_module_options(void **state)
@@ -272,85 +180,6 @@ static void options_may_follow_the_module(void **state)
 	assert_string_equal(options.module_options[0], "-v");
 }
 
-static void malformed_values(void **state)
-{
-	static const char *const numbers[] = {"12abc", "abc", "-5", "0", "", " ", "1 ", "++1",
-		"+-1", "- 1", "+ 1", " 1 ", " 1x", "1\n", "0x10", "99999999999999999999", "1.5",
-		"-"};
-	char output[] = "-o", file[] = "f", module[] = "m";
-	char *words[] = {program, NULL, NULL, output, file, module, NULL};
-
-	(void)state;
-	for (const char *letter = "xtNbTMS"; *letter; letter++)
-		for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
-			char option[] = {'-', *letter, '\0'};
-			char value[32];
-
-			strcpy(value, numbers[i]);
-			words[1] = option;
-			words[2] = value;
-			if (parse_words(6, words) != OPTIONS_BAD_VALUE)
-				fail_msg("%s '%s' was taken", option, value);
-			assert_non_null(strstr(reason, value));
-		}
-	words[1] = output;
-	words[2] = (char[]){""};
-	assert_int_equal(parse_words(6, words), OPTIONS_BAD_VALUE); /* no file has that name */
-	assert_non_null(strstr(reason, "Invalid name of an output file ''"));
-	refused("-b 4096 m", "Invalid buffer size '4096' (should be 1-4095).");
-	refused("-b 0 m", "Invalid buffer size '0' (should be 1-4095).");
-	accepted("-b 1 m");
-	accepted("-b 4095 m");
-	refused("-S 1,0 -o f m", "Invalid file size option '1,0'.");
-	refused("-S 1, -o f m", "Invalid file size option '1,'.");
-	refused("-S ,1 -o f m", "Invalid file size option ',1'.");
-	refused("-S -1 -o f m", "Invalid file size option '-1'.");
-	refused("-r x m", "Cannot process remote id option 'x'");
-	refused("-r 1 m", "Cannot process remote id option '1'");
-	refused("-r 1: m", "Cannot process remote id option '1:'");
-	refused("-r : m", "Cannot process remote id option ':'");
-	refused("-r :x m", "Cannot process remote id option ':x'");
-	refused("-r -1:x m", "Cannot process remote id option '-1:x'");
-	refused("-C sometimes m", "Invalid option 'sometimes' for -C");
-	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
-		if (*numbers[i] != '0')
-			assert_false(taken_over_parse(&taken_over, numbers[i]));
-	refused("-x", "Option '-x' needs an argument.");
-	refused("-Z m", "There is no option '-Z'.");
-}
-
-/* OpenResty's users write "-b 4" as one word: strtol(3) passes blanks over. */
-static void blanks_before_a_number(void **state)
-{
-	static const char *const fours[] = {" 4", "  4", "\t4", "\n4", "+4", " +4", "04"};
-	char output[] = "-o", file[] = "f", module[] = "m";
-	char *words[] = {program, NULL, output, file, module, NULL};
-
-	(void)state;
-	for (const char *letter = "xtNbTMS"; *letter; letter++)
-		for (size_t i = 0; i < sizeof(fours) / sizeof(fours[0]); i++) {
-			char word[32];
-
-			snprintf(word, sizeof(word), "-%c%s", *letter, fours[i]);
-			words[1] = word;
-			if (parse_words(5, words) != OPTIONS_RUN)
-				fail_msg("'%s' was refused: %s", word, reason);
-			assert_int_equal(options.target_pid + options.namespaces_pid +
-						 (int)(options.buffer_mb + options.read_delay_ms +
-							 options.monitor_period +
-							 (unsigned)(options.file_bytes >> 20)),
-				4);
-		}
-	char rotation[] = "-S 1, 3", remote[] = "-r 3:x";
-
-	words[1] = rotation;
-	assert_int_equal(parse_words(5, words), OPTIONS_RUN);
-	assert_int_equal(options.file_count, 3);
-	words[1] = remote;
-	assert_int_equal(parse_words(5, words), OPTIONS_RUN);
-	assert_int_equal(options.remote_id, 3);
-}
-
 /* Each has a long name, or is not for people; no two share one; and it does the same. */
 static void long_options(void **state)
 {
@@ -360,17 +189,8 @@ static void long_options(void **state)
 		"--color=always --rename --remote=3:host:1 --file-size=5,2 --read-delay=40 --stdin "
 		"--monitor=2 m.ko a=1");
 	assert_int_equal(options.verbosity, 1);
-	assert_true(options.suppress_warnings && options.rename && options.feed_stdin);
-	assert_string_equal(options.command, "true");
-	assert_int_equal(options.namespaces_pid, 7);
-	assert_string_equal(options.output, "out");
-	assert_int_equal(options.buffer_mb, 12);
-	assert_int_equal(options.color, COLOR_ALWAYS);
-	assert_int_equal(options.remote_id, 3);
-	assert_int_equal(options.file_count, 2);
-	assert_int_equal(options.read_delay_ms, 40);
+	expect_options();
 	assert_int_equal(options.monitor_period, 2);
-	assert_string_equal(options.module, "m.ko");
 	accepted("m --output out --target 5");
 	assert_string_equal(options.output, "out");
 	assert_int_equal(options.target_pid, 5);
@@ -479,60 +299,21 @@ static void verbosity_from_the_environment(void **state)
 	assert_int_equal(parse_verbosity("2x"), 0);
 }
 
-static void module_names(void **state)
-{
-	static const char *const bad[] = {"", "a b", "a'b", "a\"b", "$(x)", "a\nb", "a-b", "../a",
-		"a/b", "*", "a.ko", "\xc3\xa4",
-		"12345678901234567890123456789012345678901234567890123456"};
-
-	(void)state;
-	assert_true(module_name_valid("hello"));
-	assert_true(module_name_valid("stap_8553d83f78c_265"));
-	assert_true(module_name_valid("1234567890123456789012345678901234567890123456789012345"));
-	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
-		assert_false(module_name_valid(bad[i]));
-
-	assert_true(module_is_path("a.ko") && module_is_path("./a") && module_is_path("/x/a"));
-	assert_false(module_is_path("a") || module_is_path(".ko") || module_is_path("a.kox"));
-}
-
-static void renaming(void **state)
-{
-	char name[MODULE_NAME_SIZE];
-
-	(void)state;
-	strcpy(name, "tick");
-	assert_true(module_rename(name, 529));
-	assert_string_equal(name, "_529");
-	strcpy(name, "hello");
-	assert_true(module_rename(name, 545));
-	assert_string_equal(name, "h_545");
-	strcpy(name, "abc");
-	assert_false(module_rename(name, 545));
-	assert_string_equal(name, "abc");
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(no_value_is_refused_in_silence),
 		cmocka_unit_test(each_option),
 		cmocka_unit_test(statistics_and_progress),
 		cmocka_unit_test(histories),
-		cmocka_unit_test(what_staprun_hands_over),
 		cmocka_unit_test(joins_module_options),
 		cmocka_unit_test(module_options_that_do_not_fit),
 		cmocka_unit_test(options_may_follow_the_module),
-		cmocka_unit_test(malformed_values),
-		cmocka_unit_test(blanks_before_a_number),
 		cmocka_unit_test(long_options),
 		cmocka_unit_test(options_that_are_none),
 		cmocka_unit_test(lists),
 		cmocka_unit_test(clean_up),
 		cmocka_unit_test(combinations),
 		cmocka_unit_test(verbosity_from_the_environment),
-		cmocka_unit_test(module_names),
-		cmocka_unit_test(renaming),
 	};
 
 	return cmocka_run_group_tests_name("options", tests, NULL, NULL);

@@ -18,7 +18,6 @@
 #include "stream/merge.h"
 #include "tests/sim/journal.h"
 #include "tests/sim/module.h"
-#include "tests/sim/scenario.h"
 
 #define MESSAGE_MAX 20000
 
@@ -69,28 +68,6 @@ void journal_message(const struct message *message, const char *text)
 		.first = message->first,
 		.last = message->last,
 	};
-}
-
-void journal_event(const char *format, ...)
-{
-	(void)format;
-}
-
-void scenario_run(struct scenario *scenario, enum section section)
-{
-	(void)scenario;
-	(void)section;
-}
-
-void scenario_begin(struct scenario *scenario, enum section section)
-{
-	(void)scenario;
-	(void)section;
-}
-
-void scenario_join(struct scenario *scenario)
-{
-	(void)scenario;
 }
 
 static void notify(int index)
