@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What gauge measures, and what its parts share: times, and what is over when a call fails. main.c
+ * says what each prints. */
+#ifndef BENCH_GAUGE_GAUGE_H
+#define BENCH_GAUGE_GAUGE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Ends the program, with the cause and WHAT, unless it was DONE. */
+void must(bool done, const char *what);
+
+/* The time in ns since some moment. */
+uint64_t now_ns(void);
+
+double ms(uint64_t ns);
+
+/* This process becomes a real-time task of that PRIORITY. */
+void become_real_time(int priority);
+
+/* This process runs on CPU alone. */
+void go_to(unsigned cpu);
+
+/* For qsort(): two delays in us, the smaller first. */
+int compare_delays(const void *a, const void *b);
+
+/*
+ * The figures, each of which prints its line or lines and returns the status to exit with. CPUS
+ * counts them from the first; PATH, NAME and the ends of lists are as main() was given them.
+ */
+int read_messages(long offset);
+int read_storm(void);
+int run_command(char **command);
+int load(const char *path, const char *name);
+int copy(unsigned cpu, const char *path);
+int be_busy(unsigned cpus, unsigned count);
+int hop(unsigned cpus, unsigned count);
+int show_tasks(char **pids);
+int count_calls(const char *pid);
+
+#endif
