@@ -6,7 +6,10 @@
 #include <signal.h>
 #include <stdint.h>
 
+/* The signals in SET, as bits. */
 uint64_t signals_to_bits(const sigset_t *set);
+
+/* Makes SET of the signals in BITS; those that the C library keeps for itself are left out. */
 void signals_from_bits(sigset_t *set, uint64_t bits);
 
 #endif

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A path has a slash in it, or ends as the name of a module's file. */
 #include "options/module_path.h"
 
 #include <string.h>

@@ -37,6 +37,7 @@ struct stats_rates {
 	double seconds, messages, bytes, reads, lost;
 };
 
+/* SECONDS is 0, and nothing has happened, where NOW is no later than BEFORE. */
 struct stats_rates stats_rates(const struct stats *before, const struct stats *now);
 
 /*
