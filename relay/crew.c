@@ -16,6 +16,21 @@ int intake_news(const struct intake *intake)
 	return intake->events;
 }
 
+/* What can't tell is read each time. */
+void intake_watch(struct intake *intake, unsigned index)
+{
+	struct epoll_event event = {.events = EPOLLIN, .data.u32 = index};
+
+	if (epoll_ctl(intake->events, EPOLL_CTL_ADD, intake->files.file[index].fd, &event))
+		intake->any_plain = intake->readers[index].plain = true;
+}
+
+static void unwatch(struct intake *intake, unsigned index)
+{
+	if (!intake->readers[index].plain)
+		epoll_ctl(intake->events, EPOLL_CTL_DEL, intake->files.file[index].fd, NULL);
+}
+
 uint64_t intake_late_us(const struct intake *intake, unsigned index, uint64_t now)
 {
 	const struct intake_reader *reader = &intake->readers[index];
@@ -167,7 +182,7 @@ static bool start_thread(struct intake *intake, unsigned index)
 	reader->thread = reader_start(&intake->common, &intake->files, index);
 	if (!reader->thread)
 		return false;
-	intake_unwatch(intake, index);
+	unwatch(intake, index);
 	intake_list_add(&intake->active, index);
 	counter_set(&reader->waits_since, clock_now());
 	ask(intake, index);

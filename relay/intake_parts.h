@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The intake from within: what sources.c, crew.c and look.c ask of each other, and no one else. */
+/*
+ * The intake from within, for its own files alone, each of which asks those below it:
+ * intake_life.c, its life; crew.c, the threads; read_here.c, reading without one; look.c, what
+ * is known to be empty; sources.c, what a read brought.
+ */
 #ifndef RELAY_INTAKE_PARTS_H
 #define RELAY_INTAKE_PARTS_H
 
@@ -27,8 +31,14 @@ static inline void intake_list_add(struct intake_list *list, unsigned index)
 
 /* --- sources.c: what a read brought ----------------------------------------------------------- */
 
+/* How the output lies in the trace files is known from now on. */
+void intake_set_transport(struct intake *intake, enum transport transport);
+
 /* Gives trace file INDEX its buffer, when it is read for the first time. Returns 0 or -errno. */
 int intake_give_buffer(struct intake *intake, unsigned index);
+
+/* Gives back the memory of all buffers. */
+void intake_free_buffers(struct intake *intake);
 
 /* Bytes that may be read of trace file INDEX behind what its source holds. */
 size_t intake_room(const struct intake *intake, unsigned index);
@@ -52,18 +62,6 @@ void intake_note_news(struct intake *intake, unsigned index);
 /* A read of trace file INDEX has failed with ERROR, -errno: it is not read any more. */
 void intake_read_failed(struct intake *intake, unsigned index, int error);
 
-/* Reads trace file INDEX here and now, until it is empty or the buffer is full. */
-void intake_read_here(struct intake *intake, unsigned index);
-
-/* EVENTS tells from now on when trace file INDEX has something, or does not any more. */
-void intake_watch(struct intake *intake, unsigned index);
-void intake_unwatch(struct intake *intake, unsigned index);
-
-/* --- crew.c: the threads ---------------------------------------------------------------------- */
-
-/* Has threads pass on what they read, as PASSING says. */
-void intake_pass_on(struct intake *intake, const struct intake_passing *passing);
-
 /* --- look.c: what is known to be empty ------------------------------------------------------- */
 
 /* Trace file INDEX was empty at tick WHEN. */
@@ -71,5 +69,18 @@ void intake_saw_empty(struct intake *intake, unsigned index, uint64_t when);
 
 /* Trace file INDEX was read to its END, or was not; if so, that was found at tick WHEN. */
 void intake_note_end(struct intake *intake, unsigned index, bool end, uint64_t when);
+
+/* --- read_here.c: reading without a thread ---------------------------------------------------- */
+
+/* Reads trace file INDEX here and now, until it is empty or the buffer is full. */
+void intake_read_here(struct intake *intake, unsigned index);
+
+/* --- crew.c: the threads ---------------------------------------------------------------------- */
+
+/* EVENTS tells from now on when trace file INDEX has something and no thread to read it. */
+void intake_watch(struct intake *intake, unsigned index);
+
+/* Has threads pass on what they read, as PASSING says. */
+void intake_pass_on(struct intake *intake, const struct intake_passing *passing);
 
 #endif

@@ -1,15 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Reads trace files into their sources, each on its own CPU, and keeps account of what that says.
- */
+/* What was read of a trace file, and what that says: its buffer, its source, and its account. */
 #include "relay/intake_parts.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/epoll.h>
-#include <sys/eventfd.h>
 #include <sys/mman.h>
-#include <unistd.h>
 
 #include "common/report.h"
 
@@ -36,112 +31,11 @@
 #define USED_MAX (8u * 1024 * 1024)
 #define USED_MIN (16u * 1024)
 
-int intake_open(struct intake *intake, int folder, bool fresh)
-{
-	*intake = (struct intake){.fresh = fresh, .common.event = -1, .events = -1};
-	int rc = trace_files_open(&intake->files, folder);
-
-	if (rc)
-		return rc;
-	intake->count = intake->files.count;
-	if (!fresh)
-		trace_files_catch_up(&intake->files);
-	return 0;
-}
-
-/* What can't tell is read each time. */
-void intake_watch(struct intake *intake, unsigned index)
-{
-	struct epoll_event event = {.events = EPOLLIN, .data.u32 = index};
-
-	if (epoll_ctl(intake->events, EPOLL_CTL_ADD, intake->files.file[index].fd, &event))
-		intake->any_plain = intake->readers[index].plain = true;
-}
-
-void intake_unwatch(struct intake *intake, unsigned index)
-{
-	if (!intake->readers[index].plain)
-		epoll_ctl(intake->events, EPOLL_CTL_DEL, intake->files.file[index].fd, NULL);
-}
-
-/* Has the trace files that are open read from now on; FRESH and REWINDS as in frame_stream. */
-static void take_files(struct intake *intake, bool fresh, bool rewinds)
-{
-	for (unsigned i = intake->count; i < intake->files.count; i++) {
-		struct merge_source *source = &intake->sources[i];
-
-		frame_stream_init(&source->stream, intake->dialect, fresh);
-		source->stream.rewinds = rewinds;
-		recency_add(&intake->open, i);
-		intake_watch(intake, i);
-	}
-	intake->count = intake->files.count;
-}
-
-static void set_transport(struct intake *intake, enum transport transport)
+void intake_set_transport(struct intake *intake, enum transport transport)
 {
 	intake->transport = transport;
 	/* One that is for all CPUs is read on whichever. */
 	if (transport == TRANSPORT_RAW && intake->files.count == 1)
-		intake->files.only_cpu = true;
-}
-
-static int list_init(struct intake_list *list, unsigned capacity)
-{
-	list->index = calloc(capacity, sizeof(*list->index));
-	return list->index ? 0 : -ENOMEM;
-}
-
-static int allocate(struct intake *intake, unsigned capacity)
-{
-	intake->sources = calloc(capacity, sizeof(*intake->sources));
-	intake->readers = calloc(capacity, sizeof(*intake->readers));
-	intake->polls = calloc(capacity, sizeof(*intake->polls));
-	intake->looked_at = calloc(capacity, sizeof(*intake->looked_at));
-	if (!intake->sources || !intake->readers || !intake->polls || !intake->looked_at ||
-		list_init(&intake->active, capacity) || list_init(&intake->idle, capacity) ||
-		list_init(&intake->touched, capacity))
-		return -ENOMEM;
-	return recency_init(&intake->open, capacity);
-}
-
-int intake_start(struct intake *intake, enum dialect dialect, enum transport transport,
-	unsigned read_delay_ms, const struct intake_passing *passing)
-{
-	int rc = allocate(intake, intake->files.capacity);
-
-	if (rc)
-		return rc;
-	intake->count = 0;
-	intake->dialect = dialect;
-	set_transport(intake, transport);
-	intake->common.read_delay_ms = read_delay_ms;
-	if (passing)
-		intake_pass_on(intake, passing);
-	intake->common.event = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-	intake->events = epoll_create1(EPOLL_CLOEXEC);
-	if (intake->common.event < 0 || intake->events < 0)
-		return -errno;
-	take_files(intake, intake->fresh, !intake->fresh);
-	return 0;
-}
-
-int intake_look_for_more(struct intake *intake)
-{
-	int rc = trace_files_look_again(&intake->files);
-
-	take_files(intake, false, false); /* its first frame may have any number */
-	return rc;
-}
-
-void intake_finish(struct intake *intake, bool for_good)
-{
-	intake->finishing = true;
-	intake->for_good = for_good;
-	intake->finish_tick = next_tick(intake); /* a read that has begun is too early */
-	intake->looked = false;
-	/* Nothing can be half-printed any more, on whatever CPU we are. */
-	if (for_good)
 		intake->files.only_cpu = true;
 }
 
@@ -264,7 +158,7 @@ void intake_take_in(
 	if (source->stream.overrun)
 		reader->overrun = true;
 	if (intake->transport == TRANSPORT_UNKNOWN)
-		set_transport(intake,
+		intake_set_transport(intake,
 			raw_guess(source->buffer + source->begin, source->end - source->begin));
 	if (first && intake->transport == TRANSPORT_FRAMES)
 		source->begin += frame_rewound(&source->stream, source->buffer + source->begin,
@@ -286,103 +180,9 @@ void intake_read_failed(struct intake *intake, unsigned index, int error)
 	intake->failed = true;
 }
 
-/* Reads up to WANTED bytes, for which there is room, of trace file INDEX. Returns how many came. */
-static size_t read_once(struct intake *intake, unsigned index, size_t wanted)
+void intake_free_buffers(struct intake *intake)
 {
-	struct merge_source *source = &intake->sources[index];
-	struct subbuf_read read = {.before = trace_files_produced(&intake->files, index)};
-
-	ssize_t got = intake_give_buffer(intake, index);
-	if (!got) {
-		merge_compact(source);
-		got = trace_files_read(&intake->files, index, source->buffer + source->end, wanted);
-	}
-	next_tick(intake);
-	counter_add(&intake->readers[index].reads, 1);
-	intake->looked = false;
-	if (got < 0) {
-		intake_read_failed(intake, index, (int)got);
-	} else {
-		trace_files_subbufs(&intake->files, index, (size_t)got, wanted, &read);
-		intake_take_in(intake, index, &read, wanted);
-		if (got)
-			intake_note_news(intake, index);
-	}
-	intake_note_end(intake, index, got < (ssize_t)wanted, tick_of(intake));
-	return got > 0 ? (size_t)got : 0;
-}
-
-void intake_read_here(struct intake *intake, unsigned index)
-{
-	size_t gathered = 0, wanted, got;
-
-	intake_make_room(intake, index);
-	do {
-		wanted = intake_room(intake, index);
-		got = read_once(intake, index, wanted);
-		gathered += got;
-	} while (got == wanted && intake_room(intake, index) >= ROOM_MIN);
-	if (gathered > intake->gathered)
-		intake->gathered = gathered;
-	if (gathered > intake->readers[index].peak_read)
-		counter_set(&intake->readers[index].peak_read, gathered);
-}
-
-/* --- The end -------------------------------------------------------------------------------- */
-
-/* The rest of trace file INDEX. */
-static void read_rest(struct intake *intake, unsigned index)
-{
-	struct merge_source *source = &intake->sources[index];
-
-	while (!intake_closed(intake, index)) {
-		bool raw = intake->transport != TRANSPORT_FRAMES;
-		size_t wanted = raw ? 0 : merge_source_rest(source);
-
-		if (wanted == 0)
-			intake_give_up(intake, index);
-		else if (wanted > intake_room(intake, index) || !read_once(intake, index, wanted))
-			return;
-	}
-}
-
-void intake_read_rest(struct intake *intake)
-{
-	unsigned next;
-
-	for (unsigned i = recency_first(&intake->open); i != intake->open.end; i = next) {
-		next = recency_next(&intake->open, i);
-		read_rest(intake, i);
-	}
-	trace_files_go_home(&intake->files);
-}
-
-void intake_give_up_rest(struct intake *intake)
-{
-	unsigned index;
-
-	intake_end_threads(intake);
-	while ((index = recency_first(&intake->open)) != intake->open.end)
-		intake_give_up(intake, index);
-}
-
-void intake_close(struct intake *intake)
-{
-	intake_end_threads(intake);
 	for (unsigned i = 0; i < intake->count && intake->sources; i++)
 		if (intake->sources[i].buffer)
 			munmap(intake->sources[i].buffer, FIRST_SIZE);
-	if (intake->common.event >= 0)
-		close(intake->common.event);
-	if (intake->events >= 0)
-		close(intake->events);
-	trace_files_close(&intake->files);
-	recency_free(&intake->open);
-	free(intake->active.index);
-	free(intake->idle.index);
-	free(intake->touched.index);
-	free(intake->looked_at);
-	free(intake->polls);
-	free(intake->sources);
-	free(intake->readers);
 }
