@@ -87,16 +87,22 @@ pause() { read -rt "$1" <>"$captured/never" || :; }
 
 # pidof NAME...: asked without a process, in the place of the program of that name
 pidof() {
-	local folder name all=()
+	local folder stat name all=()
 	for folder in /proc/[0-9]*; do
-		name=''
-		read -r name <"$folder/comm"
-		case " $* " in *" $name "*) all+=("${folder#/proc/}") ;; esac
+		stat=''
+		read -r stat <"$folder/stat"
+		name=${stat#*(} name=${name%)*}
+		case " $* " in *" $name "*) [[ $stat == *') Z '* ]] || all+=("${folder#/proc/}") ;; esac
 	done 2>/dev/null
 	((${#all[@]})) && echo "${all[*]}"
 }
 
-running() { kill -0 "$1" 2>/dev/null; }
+# running PID: has it not ended? A shell that starts nothing for a while may leave what has ended for "kill -0" to find.
+running() {
+	local stat=''
+	{ read -r stat <"/proc/$1/stat"; } 2>/dev/null
+	[[ $stat && $stat != *') Z '* ]]
+}
 lines() { wc -l <"$1"; }
 
 # more_than N [FILE]: does FILE, or what was started on its standard output, have more lines? Asked without a process.
