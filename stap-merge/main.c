@@ -17,6 +17,7 @@
 #include "common/report.h"
 #include "common/version.h"
 #include "stap-merge/series.h"
+#include "stream/restore.h"
 
 /* As SystemTap's own has them. */
 enum status { STATUS_DONE = 0, STATUS_DAMAGED = 253, STATUS_FAILED = 255 };
@@ -35,9 +36,10 @@ struct request {
 struct run {
 	struct series *series;
 	struct merge_source *sources;
-	struct merge_entry *heap;
+	struct restore_cpu *cpus;
+	struct restore_step *steps;
 	unsigned count;
-	struct merge merge;
+	struct restore restore;
 	FILE *output;
 	uint64_t messages;
 	uint64_t holes;
@@ -140,7 +142,7 @@ static void put_together(struct run *run, const struct request *request)
 	}
 	qsort(run->series, run->count, sizeof(*run->series), by_position);
 	run->sources = allocate(run->count, sizeof(*run->sources));
-	run->heap = allocate(run->count, sizeof(*run->heap));
+	run->cpus = allocate(run->count, sizeof(*run->cpus));
 }
 
 /* Opens a file of each CPU. */
@@ -220,40 +222,50 @@ static void put(struct run *run, const struct merge_source *source, bool labels)
 	series->missing += frame->missing;
 }
 
-/* Sees to it that series INDEX has a head unless it is at its end. */
-static bool refill(struct run *run, unsigned index)
+/* Reads more of series INDEX, or has what is there do. */
+static bool read_more(struct run *run, unsigned index)
 {
-	struct merge_source *source = &run->sources[index];
+	run->cpus[index].full = series_is_full(&run->sources[index], run->count);
+	return run->cpus[index].full || series_read(&run->series[index], &run->sources[index]);
+}
 
-	for (;;) {
-		merge_refill(&run->merge, index);
-		if (source->has_head || source->complete)
-			return true;
-		if (!series_read(&run->series[index], source))
+/* Begins all streams. */
+static bool begin(struct run *run)
+{
+	run->steps = allocate(RESTORE_STEPS, sizeof(*run->steps));
+	restore_init(&run->restore, run->sources, run->cpus, run->count, run->steps);
+	for (unsigned i = 0; i < run->count; i++) {
+		if (!read_more(run, i))
 			return false;
+		if (series_is_from_the_first(&run->series[i]))
+			restore_begins(&run->restore, i);
 	}
+	return true;
 }
 
 /* From the first message to the last. Returns false when an input fails, as reported. */
 static bool merge_all(struct run *run, bool labels)
 {
-	struct merge_source *source;
+	struct restore *restore = &run->restore;
 	uint32_t expected = 1;
 
-	merge_init(&run->merge, run->sources, run->heap, run->count, false);
-	run->merge.final = true; /* who has no head when asked has no more to give */
-	for (unsigned i = 0; i < run->count; i++)
-		if (!refill(run, i))
-			return false;
-	while ((source = merge_next(&run->merge)) && !ferror(run->output)) {
-		unsigned index = (unsigned)(source - run->sources);
+	if (!begin(run))
+		return false;
+	while (!ferror(run->output)) {
+		enum restored restored = restore_next(restore);
 
+		if (restored == RESTORE_DONE)
+			break;
+		if (restored == RESTORE_LACKS) {
+			if (!read_more(run, restore->index))
+				return false;
+			continue;
+		}
+		const struct merge_source *source = &run->sources[restore->index];
 		check_order(run, source, expected);
 		put(run, source, labels);
-		merge_take(&run->merge);
-		expected = run->merge.next;
-		if (!refill(run, index))
-			return false;
+		restore_take(restore);
+		expected = restore->next;
 	}
 	return true;
 }
@@ -270,6 +282,11 @@ static bool report_damage(const struct run *run)
 		report_warning(
 			"%llu messages came twice or too late: the files are not of one run.",
 			(unsigned long long)run->misplaced);
+	if (run->restore.ambiguous)
+		report_warning(
+			"%llu messages may as well be others, or end elsewhere: the files do "
+			"not tell.",
+			(unsigned long long)run->restore.ambiguous);
 	for (unsigned i = 0; i < run->count; i++) {
 		const struct series *series = &run->series[i];
 		const char *name = series->files[0].name;

@@ -12,8 +12,13 @@
 /* Most frames are far smaller than this; where one is not, the buffer grows. */
 #define ROOM_FIRST (32u * 1024)
 
-/* All that frame_next() may want to see at once. */
-#define ROOM_MAX (4u * FRAME_BODY_MAX)
+/* All that frame_next() may want to see at once; */
+#define ROOM_ENOUGH (4u * FRAME_BODY_MAX)
+
+/* where it is to be told which of two messages is right, more helps, if it is there: as much as a
+ * relay buffer holds, but no more than this for all CPUs. */
+#define ROOM_MAX (16u << 20)
+#define ROOM_ALL (256u << 20)
 
 /* Only where a CPU printed more than the smallest relay buffer holds may it have run full. */
 #define OVERRUN_MIN (1u << 20)
@@ -113,6 +118,22 @@ bool series_open(struct series *series)
 	return false;
 }
 
+bool series_is_full(const struct merge_source *source, unsigned count)
+{
+	size_t most = ROOM_ALL / count;
+
+	most = most > ROOM_MAX ? ROOM_MAX : most < ROOM_ENOUGH ? ROOM_ENOUGH : most;
+	return source->end - source->begin >= most;
+}
+
+bool series_is_from_the_first(const struct series *series)
+{
+	long number;
+
+	series_name(series->files[0].name, &number);
+	return number <= 0;
+}
+
 /* Makes room behind the bytes that SOURCE has. */
 static bool make_room(struct series *series, struct merge_source *source)
 {
@@ -184,7 +205,7 @@ bool series_read(struct series *series, struct merge_source *source)
 		if (source->stream.dialect == DIALECT_UNKNOWN)
 			begin(source);
 	} while (source->stream.dialect == DIALECT_UNKNOWN && !source->complete &&
-		 series->room < ROOM_MAX);
+		 series->room < ROOM_ENOUGH);
 	if (source->stream.dialect == DIALECT_UNKNOWN) {
 		report_error(
 			"%s is no output of bulk mode.", series->files[series->opened - 1].name);

@@ -68,6 +68,12 @@ bool series_open(struct series *series);
  */
 bool series_read(struct series *series, struct merge_source *source);
 
+/* Has SOURCE, one of COUNT, as many bytes as it may? */
+bool series_is_full(const struct merge_source *source, unsigned count);
+
+/* Is the first file of SERIES the first that was written, by its name? */
+bool series_is_from_the_first(const struct series *series);
+
 /* Closes what is open and frees the buffer of SOURCE. */
 void series_close(struct series *series, struct merge_source *source);
 

@@ -169,7 +169,8 @@ $(BUILD)/testable.a: $(TESTABLE)
 # A simulated module that a test has print.
 PRINTING = $(addprefix tests/,stream/no_scenario.c sim/module.c sim/ring.c)
 $(BUILD)/unit/overflow_test: $(call objects,$(PRINTING))
-$(BUILD)/unit/frame_world_test: $(call objects,tests/stream/world.c $(PRINTING))
+$(BUILD)/unit/frame_world_test: $(call objects,tests/stream/world.c tests/stream/printing.c $(PRINTING))
+$(BUILD)/unit/files_world_test: $(call objects,tests/stream/files.c tests/stream/printing.c $(PRINTING))
 $(BUILD)/unit/merge_world_test: $(call objects,tests/stream/merge_world.c)
 $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/testable.a
 	$(Q)mkdir -p $(@D)

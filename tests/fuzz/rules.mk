@@ -12,7 +12,7 @@ fuzz: $(BUILD)/fuzz/built.stamp
 	$(Q)tests/fuzz/run $(BUILD)/fuzz $(MINUTES) $(FUZZ)
 
 # One may put its own in the place of a part: that comes first.
-FUZZ_WORLD = $(addprefix tests/,fuzz/replay.c stream/world.c stream/merge_world.c) $(PRINTING)
+FUZZ_WORLD = $(addprefix tests/,fuzz/replay.c stream/world.c stream/files.c stream/printing.c stream/merge_world.c) $(PRINTING)
 FUZZ_LINK  = $(HARDEN_LD) $(LDFLAGS) -Wl,--allow-multiple-definition $^ $(STAPRUN_LIBS) $(STAPIO_LIBS) -ldl $(to)
 
 # Our code once more, for the fuzzers to see where they come, and for the sanitizers.

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Looks ahead: which of a few places is that of the next number, or which of a few
+ * ends is that of a frame? The right one leads on, from number to number, over all
+ * CPUs. Of stream/restore.c alone. Pure.
+ */
+#ifndef STREAM_LOOK_H
+#define STREAM_LOOK_H
+
+#include "stream/restore_state.h"
+
+/* For LOOK_OPTION.reached: it leads on and on. */
+#define LOOK_ON_AND_ON UINT32_MAX
+
+/* Where frames follow each other by one CPU's numbers alone, so many are no chance. */
+#define LOOK_LINKS 16u
+
+struct look_option {
+	unsigned index;           /* the source */
+	struct stand_place place; /* its next frame is there, or */
+	uint64_t end;             /* unless this is 0: its last frame ends there */
+	uint32_t reached;         /* so many numbers can be reached, or LOOK_ON_AND_ON */
+	unsigned links; /* so many frames of the same CPU follow; LOOK_LINKS: there is no end */
+};
+
+struct look_options {
+	unsigned count;
+	struct look_option option[STAND_PLACES];
+};
+
+void look_add(struct look_options *options, const struct look_option *option);
+
+/*
+ * Which of OPTIONS, of which the first are the likelier, leads farthest? LAST is the
+ * number of the frame that is there, or that ends there. NULL when bytes are lacking:
+ * those of RESTORE->index. Counts what is ambiguous.
+ */
+const struct look_option *look_choose(
+	struct restore *restore, struct look_options *options, uint32_t last);
+
+/*
+ * How many frames of source INDEX alone, from the one at PLACE on, follow each
+ * other? At most LOOK_LINKS; RESTORE->lacking: that is not to be known yet.
+ */
+unsigned look_along(struct restore *restore, unsigned index, const struct stand_place *place);
+
+/* How far behind NEXT the number of a frame may be that cuts short the one before, on source INDEX.
+ */
+uint32_t look_cuts(const struct restore *restore, unsigned index, uint32_t reach);
+
+#endif

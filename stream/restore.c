@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The next number is looked up, the end of its frame decided; and what to do where it is nowhere.
+ */
+#include "stream/restore.h"
+
+#include "stream/look.h"
+#include "stream/view.h"
+
+/* No source has the number. */
+#define NONE UINT32_MAX
+
+/* What is restored earns so many headers that may be looked at, up to some: so all is linear in it.
+ */
+#define CREDIT_EACH 64u
+#define CREDIT_MAX  (2 * RESTORE_STEPS)
+
+void restore_init(struct restore *restore, struct merge_source *sources, struct restore_cpu *cpus,
+	unsigned count, struct restore_step *steps)
+{
+	*restore = (struct restore){
+		.sources = sources,
+		.cpus = cpus,
+		.count = count,
+		.any_unknown = true,
+		.credit = CREDIT_MAX,
+		.steps = steps,
+	};
+	for (unsigned i = 0; i < count; i++)
+		layout_forget(&cpus[i].facts.layout);
+}
+
+void restore_begins(struct restore *restore, unsigned index)
+{
+	layout_begin(&restore->cpus[index].facts.layout, 0);
+}
+
+/* --- Where a frame ends ----------------------------------------------------------------------- */
+
+static uint64_t least(uint64_t a, uint64_t b)
+{
+	return a < b ? a : b;
+}
+
+/* Where the frame with NUMBER, behind which STAND is, ends as frame.h finds it. */
+static uint64_t end_as_found(
+	const struct merge_source *source, const struct stand *stand, uint32_t number)
+{
+	uint64_t at = stand->body - header_size(source->stream.dialect);
+	struct frame_stream probe = source->stream;
+	struct frame frame;
+	size_t stray;
+
+	probe.started = true;
+	probe.last = number - 1;
+	probe.subbufs.place.at = at;
+	if (frame_next(&probe, stand_data(source, at), (size_t)(stand_limit(source) - at), true,
+		    &frame, &stray) &&
+		frame.sequence == number && !frame.skip)
+		return stand->body + frame.length;
+	return least(stand->end, stand_limit(source));
+}
+
+/* Is there more than one place where the frame may end behind which STAND is, or none? */
+static bool is_doubtful(const struct merge_source *source, const struct stand *stand)
+{
+	bool followed = stand_at_end(source, stand);
+
+	for (unsigned i = 0; i < stand->count; i++) {
+		if (stand->places[i].behind != stand->end)
+			return true;
+		followed = true;
+	}
+	return !followed;
+}
+
+/* Decides where the frame with NUMBER ends behind which source INDEX stands. False when bytes are
+ * lacking. */
+static bool decide_end(struct restore *restore, unsigned index, uint32_t number)
+{
+	const struct merge_source *source = &restore->sources[index];
+	struct restore_cpu *cpu = &restore->cpus[index];
+	struct stand *stand = &cpu->now;
+	uint64_t end = least(stand->end, stand_limit(source));
+	struct look_options options = {0};
+
+	restore->index = index;
+	bool known = stand_find(
+		&cpu->facts, source, stand, number + 1, look_cuts(restore, index, STAND_NEAR));
+	if (!known && !cpu->full)
+		return false;
+	if (known && is_doubtful(source, stand)) {
+		look_add(&options, &(struct look_option){.index = index, .end = end});
+		for (unsigned i = 0; i < stand->count; i++)
+			if (stand->places[i].behind != stand->end)
+				look_add(&options, &(struct look_option){.index = index,
+							   .end = stand->places[i].behind});
+		const struct look_option *chosen = look_choose(restore, &options, number);
+
+		if (!chosen)
+			return false;
+		end = chosen->reached == LOOK_ON_AND_ON || chosen->links > 1
+			      ? chosen->end
+			      : end_as_found(source, stand, number);
+		stand->known = false;
+	}
+	stand->only_end = end;
+	return true;
+}
+
+/* --- Where the next number is nowhere --------------------------------------------------------- */
+
+/* Drops BYTES of source INDEX that belong to no frame: where sub-buffers begin is not known any
+ * more. */
+static void drop(struct restore *restore, unsigned index, size_t bytes)
+{
+	struct merge_source *source = &restore->sources[index];
+	struct restore_cpu *cpu = &restore->cpus[index];
+	uint64_t at = stand_begin(source); /* as it says already */
+
+	source->begin += bytes;
+	layout_forget(&cpu->facts.layout);
+	cpu->facts.ahead = at;
+	cpu->now = (struct stand){.body = at, .end = at};
+	restore->any_unknown = true;
+}
+
+/* The next frame of source INDEX as frame.h finds it. */
+static enum found find_anywhere(struct restore *restore, unsigned index, struct stand_place *place)
+{
+	struct merge_source *source = &restore->sources[index];
+
+	while (source->begin < source->end) {
+		struct frame_stream probe = source->stream;
+		struct frame frame;
+		size_t stray;
+
+		if (frame_next(&probe, source->buffer + source->begin, source->end - source->begin,
+			    source->complete || restore->cpus[index].full, &frame, &stray)) {
+			*place = (struct stand_place){
+				.at = stand_begin(source) + frame.skip,
+				.behind = stand_begin(source),
+				.number = frame.sequence,
+				.length = frame.length + frame.missing,
+			};
+			return FOUND;
+		}
+		if (!stray)
+			break;
+		source->stream = probe;
+		drop(restore, index, stray);
+	}
+	return source->complete && source->begin == source->end ? AT_END : NEED_MORE;
+}
+
+/* The next frame of source INDEX, whatever its number: the first place that others follow. */
+static enum found guess(struct restore *restore, unsigned index, struct stand_place *place)
+{
+	const struct merge_source *source = &restore->sources[index];
+	const struct stand *stand = &restore->cpus[index].now;
+	unsigned best = 1;
+
+	restore->lacking = false;
+	if (stand_at_end(source, stand))
+		return AT_END;
+	if (!restore->started && source->stream.started &&
+		stand_header(source, stand_begin(source), source->stream.last + 1, 1, place)) {
+		place->behind = place->at;
+		return FOUND;
+	}
+	for (unsigned i = 0; i < stand->count && best < LOOK_LINKS; i++) {
+		const struct stand_place candidate = stand->places[i];
+		unsigned links = look_along(restore, index, &candidate);
+
+		if (restore->lacking)
+			return NEED_MORE;
+		if (links <= best)
+			continue;
+		*place = candidate;
+		best = links;
+	}
+	return best > 1 ? FOUND : find_anywhere(restore, index, place);
+}
+
+/* The source that has the lowest number, and the place of that, as OPTION. */
+static enum found skip_hole(struct restore *restore, struct look_option *option)
+{
+	struct stand_place place;
+
+	*option = (struct look_option){.index = NONE};
+	for (unsigned i = 0; i < restore->count; i++) {
+		enum found found = guess(restore, i, &place);
+
+		if (found == NEED_MORE) {
+			if (!restore->lacking)
+				restore->index = i;
+			return NEED_MORE;
+		}
+		if (found == FOUND && (option->index == NONE ||
+					      sequence_after(option->place.number, place.number)))
+			*option = (struct look_option){.index = i, .place = place};
+	}
+	return option->index == NONE ? AT_END : FOUND;
+}
+
+/* --- The next number -------------------------------------------------------------------------- */
+
+/* Finds the places of source INDEX. False when bytes are lacking. */
+static bool find_places(struct restore *restore, unsigned index)
+{
+	struct restore_cpu *cpu = &restore->cpus[index];
+
+	restore->index = index;
+	return stand_find(&cpu->facts, &restore->sources[index], &cpu->now, restore->next,
+		       look_cuts(restore, index, STAND_NEAR)) ||
+	       cpu->full;
+}
+
+/* The same of all sources whose places are not known. */
+static bool find_all_places(struct restore *restore)
+{
+	if (!restore->any_unknown)
+		return find_places(restore, restore->index);
+	for (unsigned i = 0; i < restore->count; i++)
+		if (!find_places(restore, i))
+			return false;
+	restore->any_unknown = false;
+	return true;
+}
+
+/* The places where the next number stands, one right behind a frame first. */
+static void gather(const struct restore *restore, struct look_options *options)
+{
+	for (unsigned c = 0; c < restore->count; c++) {
+		const struct stand *stand = &restore->cpus[c].now;
+
+		for (unsigned i = 0; i < stand->count; i++) {
+			struct look_option option = {.index = c, .place = stand->places[i]};
+
+			if (option.place.number != restore->next)
+				continue;
+			if (options->count && option.place.at == option.place.behind) {
+				const struct look_option first = options->option[0];
+
+				options->option[0] = option;
+				option = first;
+			}
+			look_add(options, &option);
+		}
+	}
+}
+
+/* Which source, and which of its places, is next? */
+static enum restored find_next(struct restore *restore, struct look_option *next)
+{
+	struct look_options options = {0};
+
+	if (restore->started)
+		gather(restore, &options);
+	if (!options.count) {
+		enum found found = skip_hole(restore, next);
+
+		return found == FOUND ? RESTORED : found == AT_END ? RESTORE_DONE : RESTORE_LACKS;
+	}
+	*next = options.option[0];
+	if (options.count == 1)
+		return RESTORED;
+	const struct look_option *chosen = look_choose(restore, &options, restore->next);
+	if (!chosen)
+		return RESTORE_LACKS;
+	*next = *chosen;
+	return RESTORED;
+}
+
+/* The frame at PLACE, behind which STAND is, is the head of SOURCE. */
+static void set_head(
+	struct merge_source *source, const struct stand *stand, const struct stand_place *place)
+{
+	uint32_t there = (uint32_t)(stand->only_end - stand->body);
+
+	source->head = (struct frame){
+		.sequence = place->number,
+		.length = there,
+		.missing = place->length - there,
+		.skip = (size_t)(place->at - stand_begin(source)),
+		.header = header_size(source->stream.dialect),
+	};
+	source->has_head = true;
+}
+
+enum restored restore_next(struct restore *restore)
+{
+	struct look_option next;
+
+	if (!find_all_places(restore)) {
+		restore->any_unknown = true;
+		return RESTORE_LACKS;
+	}
+	enum restored result = find_next(restore, &next);
+	if (result != RESTORED) {
+		restore->any_unknown = true;
+		return result;
+	}
+	struct merge_source *source = &restore->sources[next.index];
+	struct stand *stand = &restore->cpus[next.index].now;
+	const struct stand saved = *stand;
+	stand_go(source, stand, &next.place);
+	if (!decide_end(restore, next.index, next.place.number)) {
+		*stand = saved;
+		restore->any_unknown = true;
+		return RESTORE_LACKS;
+	}
+	restore->index = next.index;
+	set_head(source, stand, &next.place);
+	return RESTORED;
+}
+
+/* What HEAD, which is at AT, tells of where sub-buffers begin. */
+static void learn(
+	struct layout *layout, const struct frame *head, enum dialect dialect, uint64_t at)
+{
+	uint64_t end = at + head->header + head->length;
+
+	if (head->skip > padding_max(dialect))
+		layout_forget(layout);
+	else if (head->skip)
+		layout_begin(layout, at);
+	layout_pass(layout, at, stand_unparted(dialect));
+	if (head->missing && layout_may_begin(layout, end))
+		layout_begin(layout, end);
+	else if (head->missing)
+		layout_forget(layout);
+}
+
+void restore_take(struct restore *restore)
+{
+	struct merge_source *source = &restore->sources[restore->index];
+	struct restore_cpu *cpu = &restore->cpus[restore->index];
+	const struct frame *head = &source->head;
+
+	learn(&cpu->facts.layout, head, source->stream.dialect, stand_begin(source) + head->skip);
+	if (head->skip > padding_max(source->stream.dialect) && source->stream.started)
+		source->stream.stray += head->skip;
+	source->stream.last = head->sequence;
+	source->stream.started = true;
+	source->stream.subbufs.place.at += frame_span(head);
+	merge_drop_head(source);
+	cpu->facts.ahead = stand_begin(source);
+	cpu->now.taken = 0;
+	cpu->full = false;
+	if (restore->credit < CREDIT_MAX)
+		restore->credit += CREDIT_EACH;
+	if (restore->started && sequence_after(restore->next, head->sequence))
+		return;
+	restore->next = head->sequence + 1;
+	/* Until now there was nothing by which numbers could be too low. */
+	for (unsigned i = 0; i < restore->count && !restore->started; i++)
+		restore->cpus[i].now.known = false;
+	restore->any_unknown |= !restore->started;
+	restore->started = true;
+}

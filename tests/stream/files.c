@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What is read goes behind what was read before; then all is restored, a piece at a time. */
+#include "tests/stream/files.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "stream/restore.h"
+#include "tests/stream/printing.h"
+
+/* As stap-merge's, when there are few CPUs. */
+#define ROOM (16u << 20)
+
+/* What a reader takes at once. */
+#define READ_MAX (128u * 1024)
+
+struct file {
+	char *data;
+	size_t size, room, taken; /* bytes; TAKEN went into BUFFER so far */
+	char *buffer;
+};
+
+static struct {
+	struct file files[WORLD_CPUS];
+	struct merge_source sources[WORLD_CPUS];
+	struct restore_cpu cpus[WORLD_CPUS];
+	struct restore restore;
+	struct restore_step steps[RESTORE_STEPS];
+} world;
+
+static void append(struct file *file, const char *data, size_t size)
+{
+	while (file->size + size > file->room) {
+		file->room = file->room ? 2 * file->room : 1 << 20;
+		file->data = realloc(file->data, file->room);
+		if (!file->data)
+			abort();
+	}
+	memcpy(file->data + file->size, data, size);
+	file->size += size;
+}
+
+/* Reads of CPU INDEX until nothing is there, WANTED bytes at a time. */
+static void read_file(unsigned index, size_t wanted)
+{
+	static char data[READ_MAX];
+	size_t got;
+
+	while ((got = module_read_trace(&printing.module, index, data, wanted)) > 0) {
+		append(&world.files[index], data, got);
+		if (!printing.ending && printing_one_in(20))
+			break;
+	}
+}
+
+static void print_and_read(const struct manner *manner)
+{
+	size_t room = manner->subbufs * manner->subbuf_size;
+
+	for (unsigned round = 0; round < manner->rounds; round++) {
+		for (unsigned n = printing_any(2 * manner->cpus); n > 0; n--) {
+			uint32_t most = printing_one_in(8)   ? (uint32_t)room
+					: printing_one_in(2) ? 30000
+							     : 400;
+
+			printing_some(printing_any(manner->cpus), 1 + printing_any(most));
+		}
+		for (unsigned i = 0; i < manner->cpus; i++)
+			if (!printing_one_in(3))
+				read_file(i, READ_MAX >> printing_any(3));
+	}
+	printing.ending = true;
+	for (unsigned i = 0; i < manner->cpus; i++)
+		read_file(i, READ_MAX);
+}
+
+/* More of file INDEX comes into view. */
+static void fill(unsigned index)
+{
+	struct file *file = &world.files[index];
+	struct merge_source *source = &world.sources[index];
+	size_t left = file->size - file->taken, most = 1 + printing_any(100000);
+
+	merge_compact(source);
+	if (source->end == ROOM) {
+		world.cpus[index].full = true;
+		return;
+	}
+	if (left < most)
+		source->complete = true;
+	if (most > ROOM - source->end)
+		most = ROOM - source->end;
+	if (most > left)
+		most = left;
+	source->complete = most == left && source->complete;
+	memcpy(source->buffer + source->end, file->data + file->taken, most);
+	source->end += most;
+	file->taken += most;
+}
+
+static void restore_all(const struct manner *manner)
+{
+	struct restore *restore = &world.restore;
+	uint32_t expected = manner->first + 1;
+	enum restored result;
+
+	while ((result = restore_next(restore)) != RESTORE_DONE && !printing.fault[0]) {
+		if (result == RESTORE_LACKS) {
+			fill(restore->index);
+			continue;
+		}
+		const struct merge_source *source = &world.sources[restore->index];
+
+		if (source->head.sequence != expected++)
+			printing_fault("number %u came in the place of %u", source->head.sequence,
+				expected - 1);
+		printing_check(restore->index, &source->head, merge_head_body(source));
+		restore_take(restore);
+	}
+	printing_check_all();
+	for (unsigned i = 0; i < manner->cpus; i++)
+		if (world.sources[i].stream.stray)
+			printing_fault("CPU %u: %" PRIu64 " bytes belonged to no frame", i,
+				world.sources[i].stream.stray);
+}
+
+static void begin(const struct manner *manner)
+{
+	memset(&world, 0, sizeof(world));
+	restore_init(&world.restore, world.sources, world.cpus, manner->cpus, world.steps);
+	print_and_read(manner);
+	for (unsigned i = 0; i < manner->cpus; i++) {
+		struct merge_source *source = &world.sources[i];
+		uint32_t number = manner->first + 1;
+
+		source->buffer = malloc(ROOM);
+		if (!source->buffer)
+			abort();
+		frame_stream_init(&source->stream, manner->dialect, true);
+		if (world.files[i].size >= 12)
+			memcpy(&number, world.files[i].data + (manner->dialect == DIALECT_5) * 4,
+				4);
+		source->stream.last = number - 1;
+		source->stream.overrun =
+			manner->overflow &&
+			world.files[i].size >= manner->subbufs * manner->subbuf_size / 2;
+		restore_begins(&world.restore, i);
+	}
+}
+
+const char *files_run(const struct manner *manner, world_numbers *numbers, void *context,
+	unsigned long *printed, unsigned long *ambiguous)
+{
+	printing_begin(manner, numbers, context);
+	begin(manner);
+	restore_all(manner);
+	for (unsigned i = 0; i < manner->cpus; i++) {
+		free(world.sources[i].buffer);
+		free(world.files[i].data);
+	}
+	printing_end();
+	*printed = printing.printed;
+	*ambiguous = world.restore.ambiguous;
+	return printing.fault[0] ? printing.fault : NULL;
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Files of bulk mode in which no one noted how they were read, of whatever a script
+ * prints: what was printed comes, or it is said that it may be otherwise. A fault
+ * tells the seed; SEED=n in the environment runs that one, LARGE=1 has each last longer.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "tests/stream/files.h"
+
+#define WORLDS 60u
+
+static uint32_t any(void *context, uint32_t limit)
+{
+	uint64_t *state = context;
+
+	*state ^= *state << 13;
+	*state ^= *state >> 7;
+	*state ^= *state << 17;
+	return (uint32_t)(*state >> 16) % limit;
+}
+
+static unsigned long run(unsigned long seed, unsigned long *ambiguous_worlds)
+{
+	uint64_t state = (seed + 1) * 0x9e3779b97f4a7c15;
+	struct manner manner = world_manner(any, &state);
+	unsigned long printed, ambiguous;
+
+	/* Small ones: many a second. */
+	if (!getenv("LARGE"))
+		manner.rounds = 1 + manner.rounds % 2;
+	const char *fault = files_run(&manner, any, &state, &printed, &ambiguous);
+	if (fault || ambiguous || getenv("VERBOSE"))
+		print_message(
+			"seed %lu: dialect %d, content %d, %u CPUs, %zu of %zu, up to %zu, first %u%s%s: %lu printed, %lu ambiguous: %s\n",
+			seed, manner.dialect == DIALECT_5 ? 5 : 4, manner.content, manner.cpus,
+			manner.subbufs, manner.subbuf_size, manner.length_max, manner.first,
+			manner.overflow ? ", overflow" : "",
+			manner.interrupted ? ", interrupted" : "", printed, ambiguous,
+			fault ? fault : "right");
+	*ambiguous_worlds += ambiguous > 0;
+	if (fault && !ambiguous && !getenv("GO_ON"))
+		fail_msg("%s", fault);
+	return printed;
+}
+
+static void what_was_printed_comes(void **state)
+{
+	const char *seed = getenv("SEED"), *worlds = getenv("WORLDS");
+	unsigned long printed = 0, ambiguous = 0,
+		      count = worlds ? strtoul(worlds, NULL, 10) : WORLDS;
+
+	(void)state;
+	if (seed) {
+		run(strtoul(seed, NULL, 10), &ambiguous);
+		return;
+	}
+	for (unsigned long n = 0; n < count; n++)
+		printed += run(n, &ambiguous);
+	assert_true(printed > count * 100);
+	assert_true(ambiguous <= count / 20);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_was_printed_comes),
+	};
+
+	return cmocka_run_group_tests_name("files_world", tests, NULL, NULL);
+}

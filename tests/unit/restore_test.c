@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Files of bulk mode: what is certain by the numbers, what is not, and that this is said. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "stream/restore.h"
+
+#define CPUS 2u
+
+static struct {
+	char data[CPUS][1 << 16];
+	struct merge_source sources[CPUS];
+	struct restore_cpu cpus[CPUS];
+	struct restore_step steps[RESTORE_STEPS];
+	struct restore restore;
+} files;
+
+static int begin(void **state)
+{
+	(void)state;
+	memset(&files, 0, sizeof(files));
+	restore_init(&files.restore, files.sources, files.cpus, CPUS, files.steps);
+	for (unsigned i = 0; i < CPUS; i++) {
+		files.sources[i].buffer = files.data[i];
+		files.sources[i].complete = true;
+		frame_stream_init(&files.sources[i].stream, DIALECT_4, true);
+		restore_begins(&files.restore, i);
+	}
+	return 0;
+}
+
+static void put(unsigned cpu, const void *data, size_t size)
+{
+	memcpy(files.data[cpu] + files.sources[cpu].end, data, size);
+	files.sources[cpu].end += size;
+}
+
+static void put_header(unsigned cpu, uint32_t number, uint32_t length)
+{
+	if (!files.sources[cpu].end)
+		files.sources[cpu].stream.last = number - 1;
+	put(cpu, &number, 4);
+	put(cpu, &length, 4);
+}
+
+/* SIZE bytes of a body. */
+static void put_body(unsigned cpu, size_t size)
+{
+	memset(files.data[cpu] + files.sources[cpu].end, 'b', size);
+	files.sources[cpu].end += size;
+}
+
+static void put_frame(unsigned cpu, uint32_t number, uint32_t length)
+{
+	put_header(cpu, number, length);
+	put_body(cpu, length);
+}
+
+/* NUMBER comes next, of CPU, with LENGTH bytes and MISSING more that are not there. */
+static void expect(unsigned cpu, uint32_t number, uint32_t length, uint32_t missing)
+{
+	assert_int_equal(restore_next(&files.restore), RESTORED);
+	const struct frame *head = &files.sources[files.restore.index].head;
+	assert_int_equal(head->sequence, number);
+	assert_int_equal(files.restore.index, cpu);
+	assert_int_equal(head->length, length);
+	assert_int_equal(head->missing, missing);
+	restore_take(&files.restore);
+}
+
+static void expect_end(uint64_t ambiguous)
+{
+	assert_int_equal(restore_next(&files.restore), RESTORE_DONE);
+	assert_int_equal(files.restore.ambiguous, ambiguous);
+	for (unsigned i = 0; i < CPUS; i++)
+		assert_int_equal(files.sources[i].stream.stray, 0);
+}
+
+static void numbers_of_two_cpus(void **state)
+{
+	(void)state;
+	put_frame(0, 1, 5);
+	put_frame(1, 2, 300);
+	put_frame(1, 3, 1);
+	put_frame(0, 4, 1);
+	expect(0, 1, 5, 0);
+	expect(1, 2, 300, 0);
+	expect(1, 3, 1, 0);
+	expect(0, 4, 1, 0);
+	expect_end(0);
+}
+
+/* Where a sub-buffer may end the bytes before are stale, whatever they are: the number tells. */
+static void stale_bytes_that_look_like_a_header(void **state)
+{
+	static const uint32_t stale[2] = {2, 8};
+
+	(void)state;
+	put_frame(0, 1, 4096 - 8 - 8);
+	put(0, stale, sizeof(stale));
+	put_frame(0, 2, 8);
+	put_frame(0, 3, 40);
+	expect(0, 1, 4096 - 8 - 8, 0);
+	/* Were that a frame with the next header as its body, number 3 would come too early by 8.
+	 */
+	expect(0, 2, 8, 0);
+	assert_int_equal(files.sources[0].head.skip, 8);
+	expect(0, 3, 40, 0);
+	expect_end(0);
+}
+
+/* Elsewhere there are none: the header is right behind, though one could be read 4 bytes on. */
+static void no_sub_buffer_ends_there(void **state)
+{
+	(void)state;
+	put_frame(0, 1, 1000);
+	put_header(0, 2, 3);
+	put(0, "\0\0\0", 3);
+	put_frame(0, 3, 3);
+	expect(0, 1, 1000, 0);
+	expect(0, 2, 3, 0);
+	expect(0, 3, 3, 0);
+	expect_end(0);
+}
+
+/*
+ * Message 1 may be whole, and what looks like message 2 a part of it; or cut short at
+ * the end of the first sub-buffer, and then came message 2. The bytes are the same.
+ */
+static void put_two_in_one(void)
+{
+	files.sources[0].stream.overrun = true;
+	put_header(0, 1, 4088 + 58);
+	put_body(0, 4088);
+	put_frame(0, 2, 50);
+}
+
+static void what_can_not_be_known_is_counted(void **state)
+{
+	(void)state;
+	put_two_in_one();
+	expect(0, 1, 4088 + 58, 0);
+	expect_end(1);
+}
+
+static void the_next_number_tells_that_it_is_whole(void **state)
+{
+	(void)state;
+	put_two_in_one();
+	put_frame(0, 2, 7);
+	expect(0, 1, 4088 + 58, 0);
+	expect(0, 2, 7, 0);
+	expect_end(0);
+}
+
+static void the_next_number_tells_that_it_is_cut(void **state)
+{
+	(void)state;
+	put_two_in_one();
+	put_frame(1, 3, 7);
+	expect(0, 1, 4088, 58);
+	expect(0, 2, 50, 0);
+	expect(1, 3, 7, 0);
+	expect_end(0);
+}
+
+/* Where the buffer can't have been full nothing was cut short. */
+static void nothing_is_cut_in_a_buffer_with_room(void **state)
+{
+	(void)state;
+	put_two_in_one();
+	files.sources[0].stream.overrun = false;
+	expect(0, 1, 4088 + 58, 0);
+	expect_end(0);
+}
+
+/* A file is missing, or one that was removed. */
+static void holes(void **state)
+{
+	(void)state;
+	for (uint32_t n = 100; n < 200; n += 7)
+		put_frame(1, n, n);
+	for (uint32_t n = 100; n < 200; n += 7)
+		expect(1, n, n, 0);
+	expect_end(0);
+}
+
+static void the_last_file_does_not_go_on(void **state)
+{
+	(void)state;
+	put_frame(0, 1, 20);
+	put_frame(1, 2, 20);
+	put_header(0, 3, 100);
+	put_body(0, 60);
+	expect(0, 1, 20, 0);
+	expect(1, 2, 20, 0);
+	expect(0, 3, 60, 40);
+	expect_end(0);
+}
+
+static void numbers_wrap(void **state)
+{
+	(void)state;
+	put_frame(0, UINT32_MAX - 1, 20);
+	put_frame(1, UINT32_MAX, 20);
+	put_frame(0, 0, 20);
+	put_frame(0, 1, 20);
+	expect(0, UINT32_MAX - 1, 20, 0);
+	expect(1, UINT32_MAX, 20, 0);
+	expect(0, 0, 20, 0);
+	expect(0, 1, 20, 0);
+	expect_end(0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup(numbers_of_two_cpus, begin),
+		cmocka_unit_test_setup(stale_bytes_that_look_like_a_header, begin),
+		cmocka_unit_test_setup(no_sub_buffer_ends_there, begin),
+		cmocka_unit_test_setup(what_can_not_be_known_is_counted, begin),
+		cmocka_unit_test_setup(the_next_number_tells_that_it_is_whole, begin),
+		cmocka_unit_test_setup(the_next_number_tells_that_it_is_cut, begin),
+		cmocka_unit_test_setup(nothing_is_cut_in_a_buffer_with_room, begin),
+		cmocka_unit_test_setup(holes, begin),
+		cmocka_unit_test_setup(the_last_file_does_not_go_on, begin),
+		cmocka_unit_test_setup(numbers_wrap, begin),
+	};
+
+	return cmocka_run_group_tests_name("restore", tests, NULL, NULL);
+}
