@@ -33,6 +33,8 @@
 #ifndef TESTS_SIM_SCENARIO_H
 #define TESTS_SIM_SCENARIO_H
 
+#include <stdbool.h>
+
 struct module;
 struct scenario;
 
@@ -48,11 +50,20 @@ enum section {
 /* Reads the text at PATH. Exits after saying why when that is not possible. */
 struct scenario *scenario_load(struct module *module, const char *path);
 
+/* The module that it is of. */
+struct module *scenario_module(const struct scenario *scenario);
+
+/* Have the probes that SECTION stands for been removed? */
+bool scenario_removed(const struct scenario *scenario, enum section section);
+
 /* Runs SECTION to its end. */
 void scenario_run(struct scenario *scenario, enum section section);
 
 /* Runs SECTION in a thread. */
 void scenario_begin(struct scenario *scenario, enum section section);
+
+/* Runs COMMAND, which stays the caller's, in a thread, as part of SECTION. */
+void scenario_begin_command(struct scenario *scenario, const char *command, enum section section);
 
 /* Waits until all threads have ended. */
 void scenario_join(struct scenario *scenario);

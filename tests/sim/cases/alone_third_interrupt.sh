@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Alone third interrupt.
+# Without a keeper the third interrupt leaves at once, too; the module stays loaded then, and who removes it is told
+# how.
 
 sim <<-END
 	print 0 ready\n

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Attach at full speed in dialect 4.
+# The same in dialect 4, whose frames have no magic.
 
 attach_at_full_speed -4

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Attach to a busy module.
+# A module that has a session takes no second one: that is an error, and disturbs neither.
 
 sim <<<"print 0 hello\n"
 relay_start

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Background.
+# -D prints the pid of the session, which goes on by itself, and ends as any other does.
 
 sim <<<"print 0 hello\n"
 relay -D -o file

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Background of a module that does not start.
+# -D of a module whose probes do not start is an error of the caller's: no pid, status 1.
 
 sim <<<$'on start\nstart_result -5'
 relay -D -o file

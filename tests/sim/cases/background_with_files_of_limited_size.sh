@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Background with files of limited size.
+# As tcpdive starts it: -D with -S, and an option of the module's behind its name.
 
 sim <<<"print 0 hello\n"
 operand=port_str="80,8080" relay -D -S 500,20 -o log

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Bulk mode.
+# Each CPU's frames go to a file of its own, as they are, with their headers.
 
 bulk
 relay

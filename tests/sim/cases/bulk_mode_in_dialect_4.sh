@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Bulk mode in dialect 4.
+# The same in dialect 4, into files with the name that was asked for.
 
 bulk -4
 relay -o file

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Bulk mode in the background.
+# -D in bulk mode: the files are there when the pid is printed, and complete at the end.
 
 sim -b <<<"burst 0-1 300 20-600 0"
 relay -D -o file

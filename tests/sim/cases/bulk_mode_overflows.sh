@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Bulk mode overflows.
+# What the relay buffers lose in bulk mode is told, and the files have all the rest.
 
 sim -b <<<"print 0 ready\n"
 relay_start -o file

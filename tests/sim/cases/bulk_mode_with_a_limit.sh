@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Bulk mode with a limit.
+# With -S the files of each CPU are numbered, from 0 on.
 
 bulk
 relay -S 1 -o file

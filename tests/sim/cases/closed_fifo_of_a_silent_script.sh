@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Closed fifo of a silent script.
+# The reader of a FIFO that is gone ends the session, although the script prints nothing that could fail.
 
 mkfifo "$dir/pipe"
 sim <<<"print 0 ready\n"

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Closed pipe while nothing is printed.
+# The reader of a pipe went while nothing was printed: the session ends at the next message at the latest.
 
 sim <<<"print 0 ready\n"
 relay_on - > >(head -n 1 >"$dir/out2")

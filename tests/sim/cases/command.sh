@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Command.
+# The command of -c runs when the begin probes have run, its pid is the target, and its end is that of the session.
 
 sim <<-END
 	on start

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Command empty.
+# A command that is only blanks is refused before anything runs.
 
 sim <<<'print 0 never\n'
 relay -c ' '

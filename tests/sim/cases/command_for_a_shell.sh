@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Command for a shell.
+# What the C library's wordexp() does not take is a shell's: a semicolon, say.
 
 sim </dev/null
 relay -c "echo one >$dir/one; echo two >$dir/two"

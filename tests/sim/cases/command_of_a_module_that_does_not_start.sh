@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Command of a module that does not start.
+# Where the probes do not start the command does not run.
 
 sim <<<$'on start\nstart_result -5'
 relay -c "touch $dir/ran"

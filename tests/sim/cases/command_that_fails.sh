@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Command that fails.
+# The status of a command that failed is told, and that of the session is 1.
 
 sim </dev/null
 relay -c "sh -c 'exit 3'"

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Command that is killed.
+# The signal that ended a command is told, and the status of the session is 1.
 
 sim </dev/null
 relay -c "sh -c 'kill -KILL \$\$'"

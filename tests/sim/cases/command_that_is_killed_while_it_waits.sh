@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Command that is killed while it waits.
+# A command that is killed before the probes run ends the session as one that is killed later.
 
 sim <<-END
 	on start

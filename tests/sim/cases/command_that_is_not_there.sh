@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Command that is not there.
+# A command that can't be executed is an error with its cause, and the module goes.
 
 sim </dev/null
 relay -c "$dir/no-such-command"

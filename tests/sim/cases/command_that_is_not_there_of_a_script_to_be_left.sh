@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Command that is not there of a script to be left.
+# With -L, too, a command that can't be executed is an error: the module is not left.
 
 sim <<<'print 0 never\n'
 relay -L -c "$dir/no-such-command"

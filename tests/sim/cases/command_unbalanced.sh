@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Command unbalanced.
+# A command with a quote too few is refused in one line, before anything runs.
 
 sim <<<'print 0 never\n'
 relay -c 'echo "'

@@ -4,8 +4,7 @@
 # Where there is no room for the compressed form, the file stays as it is, and that is said; no part of one is left, and
 # none of the output is lost. The next run, with room, takes it up.
 
-mkdir "$dir/disk"
-mount -t tmpfs -o size=3m tmpfs "$dir/disk" || fail "no tmpfs can be mounted"
+disk 3m
 head -c 1500000 /dev/urandom | tee "$dir/was" >"$dir/disk/log.0"
 head -c 900000 /dev/zero >"$dir/disk/ballast"
 hello

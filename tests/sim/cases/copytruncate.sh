@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Copytruncate.
+# The file is copied and emptied by logrotate: what comes next is at its beginning, and nothing is lost.
 
 sim <<<"print 0 ready\n"
 relay_start -o log

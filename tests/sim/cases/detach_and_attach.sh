@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Detach and attach.
+# Who leaves with SIGQUIT and attaches again gets what was printed meanwhile, and nothing twice.
 
 sim <<<"print 0 first\n"
 relay_start

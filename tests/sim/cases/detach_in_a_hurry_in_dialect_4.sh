@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Detach in a hurry in dialect 4.
+# The same in dialect 4, where the end of a sub-buffer may drop a frame.
 
 detach_in_a_hurry -4

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Detach while printing.
+# A module that prints as fast as it goes can be left all the same.
 
 detach_while_printing

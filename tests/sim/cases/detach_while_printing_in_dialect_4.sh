@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Detach while printing in dialect 4.
+# The same in dialect 4.
 
 detach_while_printing -4

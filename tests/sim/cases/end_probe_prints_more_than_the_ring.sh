@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# End probe prints more than the ring.
+# What end probes print is read to its last byte, however much more than the relay buffers take.
 
 sim -c 0-1 -n 512 <<-END
 	print 0 ready\n

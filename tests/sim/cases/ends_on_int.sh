@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Ends on int.
+# An interrupt ends the session, with the end probes' output.
 
 ends_on INT

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Errors of the command line are coloured.
+# Errors of the command line have the colours that -C, NO_COLOR, SYSTEMTAP_COLORS and the terminal ask for.
 
 # on_a_terminal COMMAND: the last line that a terminal gets from it
 on_a_terminal() { script -qec "$1" /dev/null </dev/null | tr -d '\r' | tail -n 1; }

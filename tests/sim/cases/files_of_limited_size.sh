@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Files of limited size.
+# With -S no file is larger than that, none much smaller, and each begins and ends with a whole message.
 
 local files file
 sim -n 4096 <<<"burst 0-1 5000 20-2000 0"$'\nrequest_exit'

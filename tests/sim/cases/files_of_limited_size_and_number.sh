@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Files of limited size and number.
+# With -S SIZE,N the last N files stay.
 
 local files
 sim -n 4096 <<<"burst 0-1 5000 20-2000 0"$'\nrequest_exit'

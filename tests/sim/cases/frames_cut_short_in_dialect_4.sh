@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Frames cut short in dialect 4.
+# The same in dialect 4, where only what follows tells that a frame was cut short.
 
 cut_frames -4

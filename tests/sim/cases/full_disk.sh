@@ -3,14 +3,9 @@
 #
 # A disk that is full for a while. What is printed meanwhile waits in the ring.
 
-mkdir "$dir/disk"
-mount -t tmpfs -o size=4m tmpfs "$dir/disk" || fail "no tmpfs can be mounted"
+disk 4m
 head -c 3000000 /dev/zero >"$dir/disk/ballast"
-sim -n 2048 <<<"print 0 ready\n"
-relay_start -o disk/file
-event started.0
-tell "burst 0-1 8000 20-300 0"
-until_true grep -q 'No space left' "$dir/err" || fail "a full disk is not told"
+fill_disk file
 tell "burst 0-1 10 20-300 0"
 (($(grep -c 'No space left' "$dir/err") == 1)) || fail "a full disk is told more than once"
 rm "$dir/disk/ballast"

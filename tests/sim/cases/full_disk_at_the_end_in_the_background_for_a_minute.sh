@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Full disk at the end in the background for a minute.
+# The same in the background: half a minute, then the end, and what is there is right.
 
 local pid
-mkdir "$dir/disk"
-mount -t tmpfs -o size=1m tmpfs "$dir/disk" || fail "no tmpfs can be mounted"
+disk 1m
 sim -n 2048 <<<"print 0 ready\n"
 stdout=$dir/pid relay -D -o disk/file
 pid=$(<"$dir/pid")

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Help fits 80 columns.
+# No line of --help is broken on a terminal of 80 columns.
 
 says --help
 expect_status 0

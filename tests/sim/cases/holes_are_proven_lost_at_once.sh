@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Holes are proven lost at once.
+# A message behind a number that is lost comes at once, and no timer runs out for it.
 
 holes

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Holes are proven lost at once in dialect 4.
+# The same in dialect 4.
 
 holes -4

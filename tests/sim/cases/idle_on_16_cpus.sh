@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Idle on 16 cpus.
+# While nothing is printed on 16 CPUs no thread of stapio wakes.
 
 idle -c 0-15

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Input for a script that takes none and was left.
+# -A -i of a script that takes no input is an error, and leaves it as it was.
 
 sim <<<$'on load\nalready_started\nprint 0 hello\\n'
 relay -A -i

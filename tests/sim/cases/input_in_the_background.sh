@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Input in the background.
+# -D -i: a session in the background feeds the script the caller's standard input.
 
 sim -i <<<'print 0 hello\n'
 printf 'for the script\n' >"$dir/input"

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Input in the background for a script that takes none.
+# -D -i of a script that takes no input is an error of the caller's: no pid, status 1.
 
 sim <<<'print 0 hello\n'
 relay -D -i -o file

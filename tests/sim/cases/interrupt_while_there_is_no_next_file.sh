@@ -3,12 +3,7 @@
 #
 # One interrupt is obeyed at once.
 
-mkdir "$dir/d"
-sim <<<"print 0 ready\n"
-relay_start -o d/log
-printed one d/log
-mv "$dir/d" "$dir/e"
-next_file
+folder_renamed
 until_true grep -q "^WARNING: Couldn't open" "$dir/err" || fail "it is not told"
 printed two e/log
 kill -INT "$relay_pid"

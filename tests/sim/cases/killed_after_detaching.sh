@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Killed after detaching.
+# A module that was left stays, although no session is there to see to it.
 
 sim <<<"print 0 hello\n"
 relay -L

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Load and detach.
+# -L starts the probes and leaves, with the two lines that tell how to come back.
 
 sim <<<"print 0 hello\n"
 relay -L

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Messages of 128 kib.
+# The largest messages that there are, in large numbers: each is whole and in its order.
 
 ordered -n 4096 <<-END
 	burst 0-1 100 131072 0

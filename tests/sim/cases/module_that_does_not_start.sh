@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Module that does not start.
+# A module that answers START with an error is removed, and nothing of it is shown.
 
 sim <<-END
 	on start

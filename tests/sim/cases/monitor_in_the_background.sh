@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Monitor in the background.
+# -D -M is taken, as the peers do, and shows nothing.
 
 sim <<<'print 0 hello\n'
 relay -D -M 1 -o file

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Monitor of a script without a status.
+# -M of a script that has no status to show is an error that tells how to compile one that has.
 
 sim <<<'print 0 hello\n'
 relay -M 1

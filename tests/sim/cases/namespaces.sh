@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Namespaces.
+# -N PID: a module of 5.x is told the process, and gets descriptors of both mount namespaces.
 
 sim <<<request_exit
 relay -N $$

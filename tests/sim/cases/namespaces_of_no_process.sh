@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Namespaces of no process.
+# -N of a process that there is not is an error in the peers' words, and nothing runs.
 
 local pid
 pid=$(no_process)

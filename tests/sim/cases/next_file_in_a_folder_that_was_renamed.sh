@@ -1,12 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Next file in a folder that was renamed.
+# Where the next file can't be made the output stays in the one that is there, until it can.
 
-mkdir "$dir/d"
-sim <<<"print 0 ready\n"
-relay_start -o d/log
-printed one d/log
-mv "$dir/d" "$dir/e"
-next_file
+folder_renamed
 refused_next 'mkdir "$dir/d"' d/log 'No such file or directory' e/log

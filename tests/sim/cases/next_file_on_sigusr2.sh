@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Next file on sigusr2.
+# SIGUSR2 goes on in FILE.1, FILE.2 and so on, between two messages.
 
 switching -- -o file
 [[ -e $dir/file && -e $dir/file.1 && -e $dir/file.4 && ! -e $dir/file.5 ]] || fail "there are $(cd "$dir" && echo file*)"

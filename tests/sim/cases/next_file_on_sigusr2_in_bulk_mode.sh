@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Next file on sigusr2 in bulk mode.
+# SIGUSR2 in bulk mode: each CPU goes on in its next file, between two frames.
 
 switching -b -o file
 expect_status 0

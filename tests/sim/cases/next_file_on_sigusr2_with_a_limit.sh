@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Next file on sigusr2 with a limit.
+# SIGUSR2 with -S goes on in the next number.
 
 switching -- -S 100 -o file
 [[ -e $dir/file.0 && -e $dir/file.4 && ! -e $dir/file.5 ]] || fail "there are $(cd "$dir" && echo file*)"

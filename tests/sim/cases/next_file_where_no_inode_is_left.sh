@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Next file where no inode is left.
+# A disk that has room but no inode: the output stays in the file that is there, until there is one.
 
-mkdir "$dir/disk"
-mount -t tmpfs -o size=4m,nr_inodes=3 tmpfs "$dir/disk" || fail "no tmpfs can be mounted"
+disk 4m nr_inodes=3
 touch "$dir/disk/ballast"
 sim <<<"print 0 ready\n"
 relay_start -o disk/log

@@ -3,13 +3,8 @@
 #
 # A disk that is full of what was renamed: the space is free once we let go of it.
 
-mkdir "$dir/disk"
-mount -t tmpfs -o size=1m tmpfs "$dir/disk" || fail "no tmpfs can be mounted"
-sim -n 2048 <<<"print 0 ready\n"
-relay_start -o disk/log
-event started.0
-tell "burst 0-1 4000 20-300 0"
-until_true grep -q 'No space left' "$dir/err" || fail "a full disk is not told"
+disk 1m
+fill_disk log 4000
 cp "$dir/disk/log" "$dir/first" && rm "$dir/disk/log"
 next_file
 goes_on_in disk/log

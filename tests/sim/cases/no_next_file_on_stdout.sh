@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# No next file on stdout.
+# SIGUSR2 without -o does nothing.
 
 switching --
 expect_good_run

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# No warnings.
+# With -w warnings are not shown; other text of the script is.
 
 said -w
 expect_said <<<"plain text"

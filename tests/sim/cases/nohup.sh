@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Nohup.
+# A hangup that the caller ignores ends nothing.
 
 sim <<<"print 0 begin\n"
 trap '' HUP

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Order of 16 cpus.
+# 16 CPUs print at once, as fast as it goes: it comes in the order of the numbers.
 
 ordered -c 0-15 -n 4096 <<-END
 	burst 0-15 4000 20-200 0

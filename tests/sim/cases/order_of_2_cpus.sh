@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Order of 2 cpus.
+# Two CPUs print at once, as fast as it goes: it comes in the order of the numbers.
 
 ordered -n 4096 <<-END
 	burst 0-1 20000 20-200 0

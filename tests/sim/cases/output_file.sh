@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Output file.
+# -o FILE has all of the output, with the mode that the umask leaves, and standard output nothing.
 
 sim <<<"$lines"$'\nrequest_exit'
 umask 027

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Output file is emptied first.
+# What was in FILE before is gone, however long it was.
 
 sim <<<"$lines"$'\nrequest_exit'
 head -c 1000000 /dev/zero >"$dir/file"

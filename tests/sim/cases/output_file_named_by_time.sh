@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Output file named by time.
+# Of FILE strftime(3) makes the name.
 
 sim <<<"$lines"$'\nrequest_exit'
 relay -o "o-%Y-100%%"

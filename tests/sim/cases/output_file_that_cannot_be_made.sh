@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Output file that cannot be made.
+# A FILE that can't be made is an error with its cause before any probe runs.
 
 sim <<<"$lines"$'\nrequest_exit'
 relay -o no/such/file

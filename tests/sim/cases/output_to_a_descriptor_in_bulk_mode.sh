@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Output to a descriptor in bulk mode.
+# A descriptor can't be the files of all CPUs: bulk mode refuses it.
 
 sim -b <<<"$lines"$'\nrequest_exit'
 exec 7>"$dir/seven"

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Output to a descriptor in the background.
+# -D -o /dev/fd/7: the session in the background has the caller's descriptor.
 
 sim <<<"print 0 ready\n"
 exec 7>"$dir/seven"

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Output to a descriptor of the caller.
+# -o /dev/fd/7 goes to the caller's descriptor.
 
 sim <<<"print 0 hello\n"$'\nrequest_exit'
 exec 7>"$dir/file"

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Output to a fifo.
+# -o FIFO with a reader: all of it comes there, and then the end.
 
 sim <<<"$lines"$'\nrequest_exit'
 mkfifo "$dir/pipe"

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Output to a link to a descriptor.
+# A link, over a link, to a descriptor of the caller's is that descriptor: what was in it stays.
 
 ln -s fds/7 "$dir/link"
 ln -s /dev/fd "$dir/fds"

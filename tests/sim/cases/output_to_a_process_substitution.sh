@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Output to a process substitution.
+# -o >(command), as bash has it.
 
 sim <<<"print 0 hello\n"$'\nrequest_exit'
 relay -o >(cat >"$dir/file")

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Output to a socket.
+# -o SOCKET connects to who listens there.
 
 sim <<<"$lines"$'\nrequest_exit'
 python3 - "$dir/socket" "$dir/out2" <<-'END' &

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Output to a terminal.
+# On a terminal all of it comes, byte for byte.
 
 sim <<<"$lines"$'\nrequest_exit'
 cat >"$dir/in-terminal" <<-END

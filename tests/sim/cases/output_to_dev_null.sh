@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Output to dev null.
+# -o /dev/null is taken, and is what it was afterwards.
 
 sim <<<"$lines"$'\nrequest_exit'
 relay -o /dev/null

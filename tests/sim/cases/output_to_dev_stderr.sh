@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Output to dev stderr.
+# -o /dev/stderr is standard error.
 
 sim <<<"$lines"$'\nrequest_exit'
 relay -o /dev/stderr

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Output to dev stdout.
+# -o /dev/stdout is standard output.
 
 sim <<<"$lines"$'\nrequest_exit'
 relay -o /dev/stdout

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Output to proc thread self fd.
+# /proc/thread-self/fd/7 is the caller's descriptor: what was in it stays.
 
 into_seven /proc/thread-self/fd/7

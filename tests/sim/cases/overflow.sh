@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Overflow.
+# What relay buffers that were full have lost is told to the message, and what came is right.
 
 overflow '' 10-2000

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Overflow at full speed.
+# The same while all CPUs go on printing as fast as they can.
 
 local round
 sim -c 0-3 <<-END

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Overflow in dialect 4.
+# The same in dialect 4.
 
 overflow -4 10-2000

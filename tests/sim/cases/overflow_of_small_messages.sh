@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Overflow of small messages.
+# Messages of one size, of which each sub-buffer holds as many: what came is right, what is lost is told.
 
 overflow '' 300

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Overflow with messages of 100 bytes in dialect 4.
+# The same with messages of 100 bytes: most ends of sub-buffers leave stale bytes.
 
 overflow_with 100 -4

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Overflow with messages of 200 bytes in dialect 4.
+# The same with messages of 200 bytes.
 
 overflow_with 200 -4

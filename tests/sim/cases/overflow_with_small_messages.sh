@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Overflow with small messages.
+# Far more than the relay buffers take, of messages of 100 bytes: what came is right, what is lost is told.
 
 overflow_with 100

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Own pid.
+# $$ in -c is the pid of the command, which is the target.
 
 own_pid 'sh -c "echo $$ >pid"'

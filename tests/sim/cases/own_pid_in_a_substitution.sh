@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Own pid in a substitution.
+# $$ is the command's pid in $(...), too.
 
 own_pid 'sh -c "echo $(echo $$) >pid"'

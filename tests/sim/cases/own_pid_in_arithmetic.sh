@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Own pid in arithmetic.
+# $$ is the command's pid in $((...)), too.
 
 own_pid 'sh -c "echo $(( $$ + 0 )) >pid"'

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Raw hello.
+# A module up to 4.4 prints bare text: it comes as it is.
 
 sim -4 -r <<-END
 	print 1 Hello World!\n

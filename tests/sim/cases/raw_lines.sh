@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Raw lines.
+# Bare text of two CPUs in one file: all of it comes, in its order.
 
 sim -4 -r -n 2048 <<-END
 	burst 0-1 10000 20-200 50000

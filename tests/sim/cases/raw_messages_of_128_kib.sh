@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Raw messages of 128 kib.
+# Bare text in the largest messages: it comes as it is.
 
 sim -4 -r -n 2048 <<-END
 	burst 0-1 20 100000-131072 100

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Raw next file on sigusr2.
+# SIGUSR2 with bare text: each line is in the file that was meant.
 
 sim -4 -r <<<"print 0 one\n"
 relay_start -o file

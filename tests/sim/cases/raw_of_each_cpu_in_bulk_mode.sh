@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Raw of each cpu in bulk mode.
+# Bare text of 4.5 in bulk mode: each CPU's lines are in its file.
 
 sim -4 -r -r -b -c 0,2 <<-END
 	burst 0 100 20-50 0

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Raw replay.
+# Who attaches to a module with bare text gets what it kept, and what comes then.
 
 sim -4 -r <<-END
 	on load

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Sandbox told that the probes do not run.
+# The line that sandboxes wait for under -v -v is not there when the probes do not run.
 
 sim <<<$'on start\nstart_result -1'
 relay -v -v

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Sequence wraps.
+# Numbers wrap at 2^32 in the middle of the stream: nothing is lost, and the order stays.
 
 wraps
 expect_good_run

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Sequence wraps in dialect 4.
+# The same in dialect 4.
 
 wraps -4
 expect_status 0

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Slow pipe.
+# A reader that pauses, and then takes little at a time: all of it comes.
 
 sim -n 2048 <<<"burst 0-1 10000 20-200 0"$'\nrequest_exit'
 relay_on - > >(

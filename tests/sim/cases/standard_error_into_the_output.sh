@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Standard error into the output.
+# 2>&1 into one pipe: what the script prints and its warnings both come.
 
 sim <<<"print 0 hello\n"$'\ndrained\npause 100\noob WARNING: careful\\n\nrequest_exit'
 (

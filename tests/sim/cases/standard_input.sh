@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Standard input.
+# -i feeds the script what is on standard input, to its end.
 
 printf 'one\ntwo\n' >"$dir/input"
 sim -i <<<"print 0 ready\n"

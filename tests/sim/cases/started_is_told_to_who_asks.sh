@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Started is told to who asks.
+# The line that sandboxes wait for is there under -v -v, and not under -v.
 
 sim <<<request_exit
 relay -v -v

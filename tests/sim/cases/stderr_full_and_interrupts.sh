@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Stderr full and interrupts.
+# A session in the background whose standard error no one reads ends when it is interrupted.
 
 sim <<<"print 0 hello\n"
 full

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Stdout is a pipe.
+# All of it comes through a pipe, and then the end: nothing of ours keeps it open.
 
 sim <<<"$lines"$'\nrequest_exit'
 mkfifo "$dir/pipe"

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# System.
+# What a script has run by system() prints to standard output, and none is left as a zombie, however it ends.
 
 no_zombies() { ! pgrep -P "$relay_pid" -r Z >/dev/null; }
 

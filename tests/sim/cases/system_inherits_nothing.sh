@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# System inherits nothing.
+# What a script has run by system() has no descriptor of ours, and no signal blocked.
 
 cat >"$dir/look" <<-END
 	ls -l /proc/self/fd >$dir/fds

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# System that never ends.
+# Commands that never end do not hold up the session; how many of them were not run is told.
 
 sim <<<"print 0 hello\n"
 relay_start

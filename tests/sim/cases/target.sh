@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Target.
+# -x PID is what target() returns.
 
 sim <<<request_exit
 relay -x $$

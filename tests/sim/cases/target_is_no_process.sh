@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Target is no process.
+# -x of a process that there is not is an error, and nothing runs.
 
 # In a container pids are not the kernel's: what is missing there is not known to be missing.
 in_a_container() { [[ $(stat -Lc %i /proc/self/ns/pid) != 4026531836 ]]; }

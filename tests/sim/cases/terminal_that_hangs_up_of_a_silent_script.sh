@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Terminal that hangs up of a silent script.
+# A terminal that is gone ends the session, although the script prints nothing that could fail.
 
 sim <<<"print 0 ready\n"
 in_terminal 'os.close(master)'

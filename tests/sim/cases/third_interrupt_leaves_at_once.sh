@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Third interrupt leaves at once.
+# The third interrupt leaves at once, and the module is removed when its end probes are done.
 
 two_more() { kill -INT "$relay_pid" && kill -TERM "$relay_pid"; }
 leaves two_more

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Totals on sigusr1.
+# SIGUSR1 has the totals so far told.
 
 sim <<<"print 0 hello\n"
 relay_start

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Totals when verbose.
+# With -v the totals are told at the end.
 
 hello
 relay -v

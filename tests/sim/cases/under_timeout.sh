@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Under timeout.
+# As timeout(1) ends it, by SIGTERM and SIGCONT: the end probes run, and all of it comes.
 
 sim <<<"print 0 hello\n"$'\non exit\nprint 1 end\n'
 relay_start

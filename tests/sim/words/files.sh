@@ -15,6 +15,26 @@ printed() {
 # goes_on_in FILE: what is asked for next is there
 goes_on_in() { until_true test -e "$dir/$1" || fail "there is no $1, but $(cd "$dir" && echo log*)"; }
 
+# second_file NAME: the output goes to log, and to NAME when the next file is asked for
+second_file() {
+	sim <<<"print 0 ready\n"
+	relay_start -o log
+	printed one log
+	next_file
+	goes_on_in "$1"
+	printed two "$1"
+}
+
+# folder_renamed: the output goes to d/log, d becomes e, and then the next file is asked for
+folder_renamed() {
+	mkdir "$dir/d"
+	sim <<<"print 0 ready\n"
+	relay_start -o d/log
+	printed one d/log
+	mv "$dir/d" "$dir/e"
+	next_file
+}
+
 # waits: how often the relay has waited for something so far
 waits() {
 	local before

@@ -3,11 +3,20 @@
 #
 # Words that several cases have in common (order).
 
-# Whatever the CPUs print at once comes in the order of its numbers.
+# ordered [OPTION]... <SCENARIO: whatever the CPUs print at once comes in the order of its numbers
 ordered() {
 	sim "$@"
 	relay
 	expect_good_run
+}
+
+# ordered_but_for_losses [OPTION]... <SCENARIO: the same, and what was lost in the kernel is told
+ordered_but_for_losses() {
+	sim "$@"
+	relay
+	expect_status 0
+	expect_stream "$dir/out"
+	expect_told_what_was_lost
 }
 
 # Numbers wrap at 2^32. Only a module that has long been running gets there.
@@ -73,7 +82,7 @@ holes() {
 
 # A CPU that came online after the load, which no one told of: what it printed has come at the end, in its place.
 cpu_that_comes_online_here() {
-	sim -c 0-1 "$@" <<-END
+	ordered_but_for_losses -c 0-1 "$@" <<-END
 		burst 0-1 100 20-50 0
 		online 5
 		print 5 here I am\n
@@ -81,8 +90,4 @@ cpu_that_comes_online_here() {
 		burst 0-1,5 500 20-50 0
 		request_exit
 	END
-	relay
-	expect_status 0
-	expect_stream "$dir/out"
-	expect_told_what_was_lost
 }

@@ -103,16 +103,21 @@ said() {
 
 expect_said() { diff -q "$dir/err" - >/dev/null || fail "this was said: $(tr '\n' '/' <"$dir/err")"; }
 
-# Nothing happens: nothing wakes. (ThreadSanitizer has a thread of its own that does.)
+# Nothing happens: nothing wakes.
 idle() {
 	sim "$@" <<<"print 0 hello\n"
 	relay_start
 	until_true test -s "$dir/out" || fail "nothing comes"
 	sleep 0.5
+	sleeps_for 3
+}
+
+# sleeps_for SECONDS: in so many of nothing none of its threads wakes; then the end. (ThreadSanitizer has a thread of its own that does.)
+sleeps_for() {
 	local before
 	before=$(switches "$relay_pid")
-	sleep 3
-	((tsan || $(switches "$relay_pid") == before)) || fail "it woke $(($(switches "$relay_pid") - before)) times in 3 s of nothing"
+	sleep "$1"
+	((tsan || $(switches "$relay_pid") == before)) || fail "it woke $(($(switches "$relay_pid") - before)) times in $1 s of nothing"
 	tell request_exit
 	relay_wait
 	expect_good_run
@@ -144,6 +149,26 @@ full() {
 
 many_warnings() {
 	for ((i = 1; i <= $1; i++)); do printf 'oob WARNING: number %d is one of many that no one reads, and it is long enough to fill a page soon\\n\n' "$i"; done
+}
+
+# too_little_room [PREFIX]: more is to be said than the full standard error takes, until it is read: what came, in lines with that
+# PREFIX, and what is said to be missing is all of it
+too_little_room() {
+	local came told more
+	event started.0
+	many_warnings 900 >"$dir/more"
+	mapfile -t more <"$dir/more"
+	tell "${more[@]}"
+	tell request_exit
+	until_true test -s "$dir/removed" || fail "what is said holds up the removal"
+	tr -d "\0" <"$dir/full" >"$dir/read" {full}>&- &
+	exec {full}>&-
+	relay_wait
+	wait $!
+	came=$(grep -c "^${1-}WARNING: number" "$dir/read")
+	# It may be told more than once, as room comes and goes.
+	told=$(sed -n "s/^${1-}WARNING: \([0-9]*\) lines were not said here: there was no room for them\.\$/\1/p" "$dir/read" | paste -sd+)
+	((came < 900 && came + told == 900)) || fail "$came came, and $told are said to be missing"
 }
 
 ran() { (($(wc -l <"$dir/ran") == $1)); }

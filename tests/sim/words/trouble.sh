@@ -3,6 +3,42 @@
 #
 # Words that several cases have in common (trouble).
 
+# disk SIZE [OPTION]: a disk of its own, of that size (and with that option of tmpfs), in $dir/disk
+disk() {
+	mkdir "$dir/disk"
+	mount -t tmpfs -o "size=$1${2:+,$2}" tmpfs "$dir/disk" || fail "no tmpfs can be mounted"
+}
+
+# fill_disk NAME [COUNT]: the output goes to NAME on that disk, and the module prints COUNT messages on each CPU, until it is told that
+# there is no room for them
+fill_disk() {
+	sim -n 2048 <<<"print 0 ready\n"
+	relay_start -o "disk/$1"
+	event started.0
+	tell "burst 0-1 ${2:-8000} 20-300 0"
+	until_true grep -q 'No space left' "$dir/err" || fail "a full disk is not told"
+}
+
+# reach_file_size_limit: the output goes to "file", until it is told that this is as large as it may be, 100,000 bytes
+reach_file_size_limit() {
+	sim -n 2048 <<<"print 0 ready\n"
+	relay_start -o file
+	event started.0
+	until_true test -s "$dir/file" || fail "nothing comes"
+	prlimit --pid "$relay_pid" --fsize=100000:
+	tell "burst 0-1 4000 20-300 0"
+	until_true grep -q '^WARNING: .*: File too large' "$dir/err" || fail "it is not told"
+}
+
+# interrupted_twice: a session whose output has no room ends when it is asked to twice, with status 1
+interrupted_twice() {
+	kill -INT "$relay_pid"
+	event exited
+	kill -INT "$relay_pid" 2>/dev/null || true
+	relay_wait
+	expect_status 1
+}
+
 # expect_told_dropped FILE CAUSE: what the module printed and is not in FILE is told to be dropped
 expect_told_dropped() {
 	local told out lines
