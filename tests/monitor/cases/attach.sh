@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash disable=SC2154 # lib.sh
 #
-# Attach.
+# -A -M shows the probes, and what was printed before.
 # sizes: 80x24
 
 monitor -A <<-'END'

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash disable=SC2154 # lib.sh
 #
-# Commands.
+# Each key that the module has to know of sends it a command; what it can't be sent is told.
 
 quiet
 order 0 1 2 3 4 5

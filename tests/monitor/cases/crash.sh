@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash disable=SC2154 # lib.sh
 #
-# Crash.
+# After a crash the terminal is as it was before.
 # sizes: 80x24
 
 quiet

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash disable=SC2154 # lib.sh
 #
-# Detach.
+# Ctrl-\ leaves the view and the module, with the text of a detach.
 # sizes: 80x24
 
 quiet

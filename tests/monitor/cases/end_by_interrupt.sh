@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash disable=SC2154 # lib.sh
 #
-# End by interrupt.
+# Ctrl-C ends the view and the session.
 # sizes: 80x24
 
 ends 'keys C-c'

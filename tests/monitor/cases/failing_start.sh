@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash disable=SC2154 # lib.sh
 #
-# Failing start.
+# A script whose probes do not start leaves its error on the normal screen.
 # sizes: 80x24
 
 monitor <<-'END'

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash disable=SC2154 # lib.sh
 #
-# Help.
+# The key h shows what the keys do; any key goes back.
 
 quiet
 order 0 1 2 3 4 5

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash disable=SC2154 # lib.sh
 #
-# Output.
+# The pane shows what the script prints, with nothing that could do the terminal harm, and can be looked at, hidden and
+# frozen.
 
 monitor <<-'END'
 	print 0 an unfinished 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash disable=SC2154 # lib.sh
 #
-# Poor terminal.
+# A terminal that can't do it gets plain lines.
 # sizes: 80x24
 
 quiet

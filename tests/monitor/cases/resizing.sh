@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash disable=SC2154 # lib.sh
 #
-# Resizing.
+# The view fits each size that the terminal comes to have, down to one character.
 
 quiet
 order 0 1 2 3 4 5

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash disable=SC2154 # lib.sh
 #
-# Sorting.
+# Probes are sorted by the column that keys choose, down and up, and those of one value by their index.
 
 quiet
 order 0 1 2 3 4 5

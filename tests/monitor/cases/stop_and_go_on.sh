@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash disable=SC2154 # lib.sh
 #
-# Stop and go on.
+# Ctrl-Z shows the normal screen, and fg the view again.
 # sizes: 80x24
 
 quiet

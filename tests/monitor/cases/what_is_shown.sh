@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash disable=SC2154 # lib.sh
 #
-# What is shown.
+# The title, the memory, the globals, the table of probes and the output are where they should be.
 
 monitor <<-'END'
 	burst 0-1 20 40-60 0

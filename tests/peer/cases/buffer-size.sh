@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# -b.
+# -b with a size that is taken.
 # modules: hello
 
 it -b 1 "$modules/hello.ko"

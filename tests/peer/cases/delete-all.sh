@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# -d '*'.
+# -d '*': all modules of SystemTap are removed.
 # modules: tick recorder
 
 it -L "$modules/tick.ko"

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# USR1.
+# USR1 while a script runs.
 # modules: tick
 
 begin "$modules/tick.ko"
