@@ -31,6 +31,8 @@ check-form:
 	$(Q)tests/dependencies
 	$(Q)tests/units
 	$(Q)tests/layers
+	$(Q)tests/sizes
+	$(Q)tests/headers
 
 # The releases that a suite goes through, one after the other: RELEASE= names one.
 RELEASES = $(if $(filter command,$(origin RELEASE)),$(RELEASE),bookworm trixie unstable)
