@@ -21,7 +21,7 @@ for turn in INT KILL 'INT held'; do
 	relay_start -S 100M -o log --compress
 	[[ $signal == KILL ]] || until_true test -e "$dir/removed" || fail "it is not removed"
 	until_true compgen -G "$dir/log.*.zst.part" >/dev/null || fail "nothing is compressed"
-	kill -$signal "$relay_pid"
+	kill -"$signal" "$relay_pid"
 	relay_wait
 	sim_end
 	if [[ $signal == INT ]]; then
