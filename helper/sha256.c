@@ -2,6 +2,7 @@
 /* Blocks of 64 bytes are taken one after the other; the length stands at the end of the last. */
 #include "helper/sha256.h"
 
+#include <endian.h>
 #include <string.h>
 
 #define BLOCK 64
@@ -23,31 +24,57 @@ static uint32_t turn(uint32_t word, int bits)
 	return word >> bits | word << (32 - bits);
 }
 
+/* A word that is behind 16 others, of which it is made. */
+static void add_word(uint32_t *w)
+{
+	uint32_t early = w[-15], late = w[-2];
+
+	*w = w[-16] + w[-7] + (turn(early, 7) ^ turn(early, 18) ^ early >> 3) +
+	     (turn(late, 17) ^ turn(late, 19) ^ late >> 10);
+}
+
+/*
+ * A round with WORD, of which the eight words of the state take part in other roles than
+ * in the next: so none of them has to be moved.
+ */
+#define ROUND(a, b, c, d, e, f, g, h, word)                                                        \
+	do {                                                                                       \
+		h += turn(turn(turn(e, 14) ^ e, 5) ^ e, 6) + (((f ^ g) & e) ^ g) + (word);         \
+		d += h;                                                                            \
+		h += turn(turn(turn(a, 9) ^ a, 11) ^ a, 2) + (((a ^ b) & (b ^ c)) ^ b);            \
+	} while (0)
+
 static void add_block(uint32_t state[8], const uint8_t *block)
 {
-	uint32_t w[BLOCK], s[8];
+	uint32_t w[BLOCK], a = state[0], b = state[1], c = state[2], d = state[3], e = state[4],
+			   f = state[5], g = state[6], h = state[7];
 
-	for (int i = 0; i < 16; i++)
-		w[i] = (uint32_t)block[4 * i] << 24 | (uint32_t)block[4 * i + 1] << 16 |
-		       (uint32_t)block[4 * i + 2] << 8 | block[4 * i + 3];
-	for (int i = 16; i < BLOCK; i++)
-		w[i] = w[i - 16] + w[i - 7] +
-		       (turn(w[i - 15], 7) ^ turn(w[i - 15], 18) ^ w[i - 15] >> 3) +
-		       (turn(w[i - 2], 17) ^ turn(w[i - 2], 19) ^ w[i - 2] >> 10);
-	memcpy(s, state, sizeof(s));
-	for (int i = 0; i < BLOCK; i++) {
-		uint32_t choice = (s[4] & s[5]) ^ (~s[4] & s[6]);
-		uint32_t majority = (s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]);
-		uint32_t first = s[7] + (turn(s[4], 6) ^ turn(s[4], 11) ^ turn(s[4], 25)) + choice +
-				 constants[i] + w[i];
-		uint32_t second = (turn(s[0], 2) ^ turn(s[0], 13) ^ turn(s[0], 22)) + majority;
-
-		memmove(s + 1, s, 7 * sizeof(*s));
-		s[4] += first;
-		s[0] = first + second;
+	for (int i = 0; i < 16; i++) {
+		memcpy(&w[i], block + 4 * i, sizeof(w[i]));
+		w[i] = be32toh(w[i]);
 	}
-	for (int i = 0; i < 8; i++)
-		state[i] += s[i];
+	for (int i = 16; i < BLOCK; i++)
+		add_word(w + i);
+	for (int i = 0; i < BLOCK; i += 8) {
+		const uint32_t *k = constants + i, *v = w + i;
+
+		ROUND(a, b, c, d, e, f, g, h, k[0] + v[0]);
+		ROUND(h, a, b, c, d, e, f, g, k[1] + v[1]);
+		ROUND(g, h, a, b, c, d, e, f, k[2] + v[2]);
+		ROUND(f, g, h, a, b, c, d, e, k[3] + v[3]);
+		ROUND(e, f, g, h, a, b, c, d, k[4] + v[4]);
+		ROUND(d, e, f, g, h, a, b, c, k[5] + v[5]);
+		ROUND(c, d, e, f, g, h, a, b, k[6] + v[6]);
+		ROUND(b, c, d, e, f, g, h, a, k[7] + v[7]);
+	}
+	state[0] += a;
+	state[1] += b;
+	state[2] += c;
+	state[3] += d;
+	state[4] += e;
+	state[5] += f;
+	state[6] += g;
+	state[7] += h;
 }
 
 void sha256(const void *bytes, size_t size, uint8_t digest[static SHA256_SIZE])
