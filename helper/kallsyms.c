@@ -8,6 +8,8 @@
 #include "helper/kallsyms.h"
 
 #include <errno.h>
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -23,28 +25,35 @@ static void release(char **buffer)
 	free(*buffer);
 }
 
-/* "ffffffff81000000 T _stext", perhaps with "\t[module]" behind: the name, and its length. */
-static const char *symbol_name(const char *line, const char *end, size_t *length)
+/* Does the address in LINE, which goes on to END, have so many DIGITS, with a type and a name
+ * behind? */
+static bool has_digits(const char *line, const char *end, size_t digits)
 {
-	const char *blank = memchr(line, ' ', (size_t)(end - line));
-
-	if (!blank || end - blank < 4 || blank[2] != ' ')
-		return NULL;
-	const char *name = blank + 3;
-	const char *tab = memchr(name, '\t', (size_t)(end - name));
-
-	*length = (size_t)((tab ? tab : end) - name);
-	return name;
+	return end - line > (ptrdiff_t)digits + 3 && line[digits] == ' ' && line[digits + 2] == ' ';
 }
 
-static int match(struct kernel_symbol *symbols, size_t count, const char *name, size_t length,
-	const char *line)
+/*
+ * The name in LINE, as in "ffffffff81000000 T _stext"; NULL if there is none. Addresses
+ * mostly have as many DIGITS as that of the line before.
+ */
+static const char *symbol_name(const char *line, const char *end, size_t *digits)
+{
+	if (!has_digits(line, end, *digits)) {
+		const char *blank = memchr(line, ' ', (size_t)(end - line));
+
+		if (!blank || !has_digits(line, end, (size_t)(blank - line)))
+			return NULL;
+		*digits = (size_t)(blank - line);
+	}
+	return line + *digits + 3;
+}
+
+static int match(struct kernel_symbol *symbols, size_t count, const char *name, const char *line)
 {
 	for (size_t i = 0; i < count; i++) {
 		/* The first of a name counts: the kernel's own come before those of modules. */
 		if (symbols[i].name[0] != name[0] || symbols[i].address ||
-			strlen(symbols[i].name) != length ||
-			memcmp(symbols[i].name, name, length) != 0)
+			strcmp(symbols[i].name, name) != 0)
 			continue;
 		symbols[i].address = strtoull(line, NULL, 16);
 		return 1;
@@ -56,7 +65,7 @@ int kallsyms_find(int fd, struct kernel_symbol *symbols, size_t count)
 {
 	static const char text_end[] = "_etext";
 	__attribute__((cleanup(release))) char *buffer = malloc(BUFFER_SIZE);
-	size_t have = 0;
+	size_t have = 0, digits = 0;
 	int found = 0;
 
 	if (!buffer)
@@ -76,15 +85,14 @@ int kallsyms_find(int fd, struct kernel_symbol *symbols, size_t count)
 			return found;
 		have += (size_t)got;
 		while ((end = memchr(line, '\n', have - (size_t)(line - buffer)))) {
-			size_t length;
-			const char *name = symbol_name(line, end, &length);
+			const char *name = symbol_name(line, end, &digits);
 
 			*end = '\0';
 			if (name) {
-				found += match(symbols, count, name, length, line);
+				found += match(symbols, count, name, line);
 				if ((size_t)found == count ||
-					(length == sizeof(text_end) - 1 &&
-						memcmp(name, text_end, length) == 0))
+					(end - name == sizeof(text_end) - 1 &&
+						memcmp(name, text_end, sizeof(text_end)) == 0))
 					return found;
 			}
 			line = end + 1;
