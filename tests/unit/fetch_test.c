@@ -84,7 +84,7 @@ static void what_is_none(void **state)
 	assert_int_equal(truncate("empty.ko", MODULE_IMAGE_MAX + 1), 0);
 	assert_int_equal(fails("./empty.ko", OUTCOME_NOT_COPIED), EFBIG);
 	/* It says that it has nothing, and that it has a page, and has neither. */
-	assert_int_equal(fails("/proc/self/stat", OUTCOME_NOT_COPIED), ENODATA);
+	assert_int_equal(fails("/proc/self/status", OUTCOME_NOT_COPIED), ENODATA);
 	assert_int_equal(fails("/sys/kernel/uevent_seqnum", OUTCOME_NOT_COPIED), EBUSY);
 	assert_int_equal(unlink("fifo.ko") | unlink("empty.ko"), 0);
 }

@@ -70,7 +70,7 @@ static void refuses_what_is_no_file(void **state)
 	assert_true(copy_of(open("/", O_RDONLY)) < 0);
 	assert_int_equal(copy_of(-1), -EBADF);
 	assert_int_equal(copy_of(file_of("", 0)), -ENODATA);
-	assert_true(copy_of(open("/proc/self/stat", O_RDONLY)) < 0);
+	assert_true(copy_of(open("/proc/self/status", O_RDONLY)) < 0);
 }
 
 static void refuses_what_is_huge_unread(void **state)

@@ -78,12 +78,19 @@ static void pieces(void **state)
 	expect_pieces(lines, 8300, false, (const size_t[]){100, 8192, 8, 0});
 }
 
+/* A number below 256, which is a string of one byte, as this machine has it in memory. */
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+#define WORD(number) "\0\0\0" number
+#else
+#define WORD(number) number "\0\0\0"
+#endif
+
 static void guesses(void **state)
 {
-	static const char frames[] = "\x01\0\0\0\x03\0\0\0abc\x02\0\0\0\x05\0\0\0hello";
+	static const char frames[] = WORD("\x1") WORD("\x3") "abc" WORD("\x2") WORD("\x5") "hello";
 	/* What a flight recorder kept may begin with its newest frames, or within one. */
-	static const char rewound[] = "lo\x09\0\0\0\x02\0\0\0hi\x0a\0\0\0\x02\0\0\0ho"
-				      "\x01\0\0\0\x03\0\0\0abc\x02\0\0\0\x05\0\0\0hello";
+	static const char rewound[] = "lo" WORD("\x8") WORD("\x2") "hi" WORD("\x9")
+		WORD("\x2") "ho" WORD("\x1") WORD("\x3") "abc" WORD("\x2") WORD("\x5") "hello";
 	static const char binary[] = "\x12\x34\0\x56\x9a\0\xbc\xde\0\xf0\x55\xaa\0\x33\xcc";
 
 	(void)state;
