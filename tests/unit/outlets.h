@@ -77,7 +77,8 @@ static inline void print(unsigned index, char byte, uint32_t length)
 	for (unsigned i = 0; i < CPUS; i++) {
 		sources[i].complete = true;
 		sources[i].seen_empty = ++tick;
-		merge_refill(&merge, i);
+		if (!outlet.config.per_cpu) /* as relay/rounds.c does */
+			merge_refill(&merge, i);
 	}
 }
 
