@@ -334,7 +334,7 @@ static void say_who(struct check *check, CERTCertificate *certificate)
 	const char *who = name_of(certificate, name);
 
 	remark(check, REMARK_SIGNER, who);
-	strncpy(check->answer.signer, who, sizeof(check->answer.signer) - 1);
+	snprintf(check->answer.signer, sizeof(check->answer.signer), "%s", who);
 	if (in_time(check, certificate) ||
 		check->nss.CERT_GetCertTimes(certificate, &begin, &end) != SECSuccess)
 		return;

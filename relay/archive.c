@@ -3,7 +3,6 @@
 #include "relay/archive.h"
 
 #include <errno.h>
-#include <linux/ioprio.h>
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
@@ -17,6 +16,9 @@
 #include "common/report.h"
 #include "relay/compress.h"
 #include "relay/wake.h"
+
+/* Of the kernel's <linux/ioprio.h>, which programs have only since Linux 5.15. */
+enum { IOPRIO_WHO_PROCESS = 1, IOPRIO_CLASS_IDLE = 3, IOPRIO_CLASS_SHIFT = 13 };
 
 struct archived {
 	struct archived *next;
@@ -59,7 +61,7 @@ static void step_back(void)
 
 	if (sched_setscheduler(0, SCHED_IDLE, &none) == 0)
 		syscall(SYS_ioprio_set, IOPRIO_WHO_PROCESS, 0,
-			IOPRIO_PRIO_VALUE(IOPRIO_CLASS_IDLE, 0));
+			IOPRIO_CLASS_IDLE << IOPRIO_CLASS_SHIFT);
 }
 
 static void *archive_thread(void *argument)
