@@ -3,7 +3,6 @@
 #include "options/help.h"
 
 #include <limits.h>
-#include <stdio.h>
 
 #include "common/small_file.h"
 #include "common/version.h"
@@ -11,7 +10,7 @@
 
 #define COLUMN 30
 
-static void print_option(int fd, const struct option_entry *entry)
+static void print_option(FILE *to, const struct option_entry *entry)
 {
 	char spelled[64];
 	int used = entry->code <= UCHAR_MAX
@@ -26,30 +25,30 @@ static void print_option(int fd, const struct option_entry *entry)
 	else
 		snprintf(spelled + used, sizeof(spelled) - (size_t)used, "--%s=%s", entry->name,
 			entry->value);
-	dprintf(fd, "  %-*s  %s\n", COLUMN - 4, spelled, entry->help);
+	fprintf(to, "  %-*s  %s\n", COLUMN - 4, spelled, entry->help);
 }
 
-void help_print(int fd)
+void help_print(FILE *to)
 {
 	char release[65];
 
 	small_file_line("/proc/sys/kernel/osrelease", release, sizeof(release));
-	dprintf(fd,
+	fprintf(to,
 		"Usage: staprun [OPTION]... MODULE [NAME=VALUE]...\n"
 		"\n"
 		"Loads a SystemTap module, shows what its script prints, and removes it again.\n"
 		"\n");
 	for (size_t i = 0; i < option_count; i++)
 		if (option_table[i].name)
-			print_option(fd, &option_table[i]);
-	dprintf(fd,
+			print_option(to, &option_table[i]);
+	fprintf(to,
 		"\n"
 		"MODULE is a path (it has a '/' or ends in .ko) or the name of a module in\n"
 		"/lib/modules/%s/systemtap. NAME=VALUE sets a global of the script.\n",
 		*release ? release : "VERSION");
 }
 
-void version_print(int fd)
+void version_print(FILE *to)
 {
-	dprintf(fd, "%s", VERSION_TEXT);
+	fputs(VERSION_TEXT, to);
 }

@@ -3,8 +3,10 @@
 #ifndef OPTIONS_HELP_H
 #define OPTIONS_HELP_H
 
-/* Prints it to the descriptor FD. What can't be written is lost. */
-void help_print(int fd);
-void version_print(int fd);
+#include <stdio.h>
+
+/* Both write to TO, which remembers if it took not all. */
+void help_print(FILE *to);
+void version_print(FILE *to);
 
 #endif

@@ -7,6 +7,7 @@
 #include "stapio/list.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <limits.h>
 #include <pwd.h>
 #include <stdlib.h>
@@ -17,12 +18,20 @@
 
 static const char *const places[] = {"/proc/systemtap", "/sys/kernel/debug/systemtap"};
 
+static int by_name(const void *one, const void *other)
+{
+	return strcmp(((const struct listed *)one)->name, ((const struct listed *)other)->name);
+}
+
+/* That of the name, in a LIST that is in order; or NULL. */
 static struct listed *named(struct list *list, const char *name)
 {
-	for (size_t i = 0; i < list->count; i++)
-		if (strcmp(list->all[i].name, name) == 0)
-			return &list->all[i];
-	return NULL;
+	struct listed key;
+
+	if (strlen(name) >= sizeof(key.name))
+		return NULL;
+	strcpy(key.name, name);
+	return list->count ? bsearch(&key, list->all, list->count, sizeof(key), by_name) : NULL;
 }
 
 static unsigned count_buffers(const char *folder)
@@ -40,39 +49,83 @@ static unsigned count_buffers(const char *folder)
 	return count;
 }
 
-static void add(struct list *list, const char *place, const char *name)
+/* What the folder NAME in PLACE tells of a module. False: it is none's, or no one's any more. */
+static bool look_at_folder(struct listed *listed, const char *place, const char *name)
 {
-	struct listed *listed = &list->all[list->count];
 	char folder[PATH_MAX + 256], channel[PATH_MAX + 264];
 	struct stat of_folder, of_channel;
 
-	if (list->count >= LIST_MAX || !module_name_valid(name) || named(list, name))
-		return;
+	if (!module_name_valid(name))
+		return false;
 	snprintf(folder, sizeof(folder), "%s/%s", place, name);
 	snprintf(channel, sizeof(channel), "%s/.cmd", folder);
 	if (stat(folder, &of_folder) || stat(channel, &of_channel))
-		return;
+		return false;
 	*listed = (struct listed){.owner = of_channel.st_uid,
 		.buffers = count_buffers(folder),
 		.age = time(NULL) - of_folder.st_mtime};
 	strcpy(listed->name, name);
-	list->count++;
+	return true;
 }
 
-static void find_folders(struct list *list, const char *root)
+/* Returns 0 or -ENOMEM. */
+static int add(struct list *list, const struct listed *listed)
+{
+	/* Room doubles where the count is a power of two. */
+	if (!(list->count & (list->count - 1))) {
+		size_t room = list->count ? 2 * list->count : 1;
+		struct listed *more = reallocarray(list->all, room, sizeof(*more));
+
+		if (!more)
+			return -ENOMEM;
+		list->all = more;
+	}
+	list->all[list->count++] = *listed;
+	return 0;
+}
+
+static int find_folders(struct list *list, const char *root)
 {
 	char place[PATH_MAX];
 	struct dirent *entry;
+	struct listed listed;
+	int rc = 0;
 
 	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
 		snprintf(place, sizeof(place), "%s%s", root, places[i]);
 		DIR *directory = opendir(place);
 
-		while (directory && (entry = readdir(directory)))
-			add(list, place, entry->d_name);
+		while (!rc && directory && (entry = readdir(directory)))
+			if (look_at_folder(&listed, place, entry->d_name))
+				rc = add(list, &listed);
 		if (directory)
 			closedir(directory);
 	}
+	return rc;
+}
+
+/* Puts them in order, of each name one. */
+static void sort_out(struct list *list)
+{
+	size_t kept = 0;
+
+	if (list->count)
+		qsort(list->all, list->count, sizeof(list->all[0]), by_name);
+	for (size_t i = 0; i < list->count; i++)
+		if (!kept || by_name(&list->all[kept - 1], &list->all[i]) != 0)
+			list->all[kept++] = list->all[i];
+	list->count = kept;
+}
+
+/* Those that went while they were looked at are no more. */
+static void drop_gone(struct list *list)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < list->count; i++)
+		if (list->all[i].live)
+			list->all[kept++] = list->all[i];
+	list->count = kept;
 }
 
 /* Hands each line of the file PATH below ROOT to TAKE. */
@@ -105,6 +158,7 @@ static void take_module(struct list *list, char *line)
 		return;
 	listed->size = strtoul(size, &users, 10);
 	listed->attached = strtol(users, NULL, 10) > 0;
+	listed->live = true;
 }
 
 /* ADDRESS TYPE SYMBOL\t[NAME] */
@@ -120,18 +174,20 @@ static void take_symbol(struct list *list, char *line)
 		{"_stp_linenumber_lookup", 4},
 	};
 	char *bracket = strchr(line, '['), *symbol, *rest;
-	struct listed *listed;
 
 	if (!bracket)
 		return;
 	bracket[strcspn(bracket, "]\n")] = '\0';
-	listed = named(list, bracket + 1);
-	if (!listed || !strtok_r(line, " ", &rest) || !strtok_r(NULL, " ", &rest))
+	if (!strtok_r(line, " ", &rest) || !strtok_r(NULL, " ", &rest))
 		return;
 	symbol = strtok_r(NULL, " \t", &rest);
-	for (size_t i = 0; symbol && i < sizeof(marks) / sizeof(marks[0]); i++)
-		if (strcmp(symbol, marks[i].symbol) == 0)
+	for (size_t i = 0; symbol && i < sizeof(marks) / sizeof(marks[0]); i++) {
+		struct listed *listed =
+			strcmp(symbol, marks[i].symbol) == 0 ? named(list, bracket + 1) : NULL;
+
+		if (listed)
 			listed->generation = marks[i].generation;
+	}
 }
 
 /* Whose control channel the descriptor that leads to TARGET is. */
@@ -188,21 +244,24 @@ static void find_processes(struct list *list, const char *root)
 		closedir(directory);
 }
 
-static int by_name(const void *one, const void *other)
+int list_find(struct list *list, const char *root)
 {
-	return strcmp(((const struct listed *)one)->name, ((const struct listed *)other)->name);
-}
+	int rc = find_folders(list, root);
 
-void list_find(struct list *list, const char *root)
-{
-	list->count = 0;
-	find_folders(list, root);
+	sort_out(list);
 	if (list->count) {
 		each_line(list, root, "/proc/modules", take_module);
 		each_line(list, root, "/proc/kallsyms", take_symbol);
 	}
+	drop_gone(list);
 	find_processes(list, root);
-	qsort(list->all, list->count, sizeof(list->all[0]), by_name);
+	return rc;
+}
+
+void list_free(struct list *list)
+{
+	free(list->all);
+	*list = (struct list){0};
 }
 
 /* --- Printing -------------------------------------------------------------------------------- */
@@ -225,8 +284,12 @@ static void print_json(const struct list *list, FILE *to)
 			fprintf(to, "%u", l->generation);
 		else
 			fputs("null", to);
-		fprintf(to, ", \"age\": %ld, \"size\": %lu, \"buffers\": %u}", l->age, l->size,
-			l->buffers);
+		fputs(", \"age\": ", to);
+		if (l->age >= 0)
+			fprintf(to, "%ld", l->age);
+		else
+			fputs("null", to);
+		fprintf(to, ", \"size\": %lu, \"buffers\": %u}", l->size, l->buffers);
 	}
 	fputs(list->count ? "\n]\n" : "]\n", to);
 }

@@ -12,8 +12,6 @@
 
 #include "common/module_name.h"
 
-#define LIST_MAX 256
-
 struct listed {
 	char name[MODULE_NAME_SIZE];
 	uid_t owner;
@@ -23,16 +21,22 @@ struct listed {
 	unsigned buffers;    /* relay buffers: one for each CPU, or for all */
 	bool attached;
 	pid_t pid; /* who is attached; 0: no one, or it can't be seen */
-	long age;  /* seconds since it was loaded, at least */
+	long age;  /* seconds since it was loaded, at least; negative: the clock was set */
+	bool live; /* the kernel has it in its own list */
 };
 
 struct list {
 	size_t count;
-	struct listed all[LIST_MAX];
+	struct listed *all; /* by name */
 };
 
-/* Finds them below ROOT, which is "" but in tests. */
-void list_find(struct list *list, const char *root);
+/*
+ * Finds them below ROOT, which is "" but in tests; LIST is empty before, {0}, and freed with
+ * list_free(). Returns 0, or -ENOMEM: there was no room for all.
+ */
+int list_find(struct list *list, const char *root);
+
+void list_free(struct list *list);
 
 /* Prints LIST as a table; or with JSON as an array of objects, each on a line. */
 void list_print(const struct list *list, bool json, FILE *to);

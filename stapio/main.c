@@ -53,13 +53,26 @@ static _Noreturn void leave(const struct options *options, int status)
 	exit(status);
 }
 
+/* Is all on standard output that was to be there? Returns 0, or 1 after reporting why not. */
+static int told_all(void)
+{
+	if (!fflush(stdout) && !ferror(stdout))
+		return 0;
+	report_error("Couldn't write to standard output: %s", strerror(errno));
+	return 1;
+}
+
 static int list_modules(const struct options *options)
 {
-	static struct list list;
+	struct list list = {0};
+	int rc = list_find(&list, "");
 
-	list_find(&list, "");
-	list_print(&list, options->json, stdout);
-	return fflush(stdout) ? 1 : 0;
+	if (rc)
+		report_error("Couldn't list the modules: %s", strerror(-rc));
+	else
+		list_print(&list, options->json, stdout);
+	list_free(&list);
+	return rc || told_all();
 }
 
 static void parse_command_line(
@@ -71,8 +84,8 @@ static void parse_command_line(
 	report_printable(true);
 	notify_begin();
 	if (result == OPTIONS_VERSION) {
-		version_print(STDOUT_FILENO);
-		leave(options, 0);
+		version_print(stdout);
+		leave(options, told_all());
 	}
 	options->verbosity += parse_verbosity(getenv("SYSTEMTAP_VERBOSE"));
 	report_setup(options->verbosity, options->color, getenv("SYSTEMTAP_COLORS"));
@@ -81,10 +94,11 @@ static void parse_command_line(
 	if (result != OPTIONS_RUN) {
 		usage_complaint(result, &options->fault, reason, sizeof(reason));
 		/* The reason comes last: it is what is to be seen on a small terminal. */
-		help_print(STDOUT_FILENO);
+		help_print(stdout);
+		int status = told_all();
 		if (*reason)
 			report_error("%s", reason);
-		leave(options, result != OPTIONS_HELP);
+		leave(options, result != OPTIONS_HELP || status);
 	}
 	if (!options->taken_over) {
 		report_error("stapio is started by staprun: run 'staprun %s'.", options->module);
@@ -324,8 +338,10 @@ int main(int argc, char **argv)
 
 	if (processes_hidden())
 		leave(&options, 1);
-	if (options.check && taken_over.loader >= 0)
-		return check(&options, &taken_over);
+	if (options.check && taken_over.loader >= 0) {
+		status = check(&options, &taken_over);
+		return told_all() ? 1 : status;
+	}
 	if (options.if_killed && !killed_left(getenv("SERVICE_RESULT"), getenv("EXIT_CODE")))
 		leave(&options, 0);
 	if (processes_missing(&options))

@@ -19,6 +19,12 @@
 static char root[] = "/tmp/list.XXXXXX";
 static struct list list;
 
+static void find(const char *below)
+{
+	list_free(&list);
+	assert_int_equal(list_find(&list, below), 0);
+}
+
 /* Makes FILE, with its folders, of TEXT. */
 static void put(const char *file, const char *text)
 {
@@ -49,6 +55,7 @@ static int make_root(void **state)
 	put("/proc/systemtap/tick/traces", "");
 	put("/proc/systemtap/hello/.cmd", "");
 	put("/proc/systemtap/not a name/.cmd", "");
+	put("/proc/systemtap/gone/.cmd", ""); /* and not in /proc/modules any more */
 	put("/proc/systemtap/no_channel/trace0", "");
 	put("/sys/kernel/debug/systemtap/old/.cmd", "");
 	put("/sys/kernel/debug/systemtap/old/trace0", "");
@@ -86,7 +93,7 @@ static int remove_root(void **state)
 static void what_is_found(void **state)
 {
 	(void)state;
-	list_find(&list, root);
+	find(root);
 	assert_int_equal(list.count, 3);
 	assert_string_equal(list.all[0].name, "hello");
 	assert_string_equal(list.all[1].name, "old");
@@ -118,8 +125,11 @@ static const char *printed(bool json)
 static void how_it_is_printed(void **state)
 {
 	(void)state;
-	list = (struct list){2,
-		{{"tick", 4000000, 4, 65537, 2, true, 77, 7300}, {"x", 0, 0, 1, 0, true, 0, -5}}};
+	struct listed two[] = {{"tick", 4000000, 4, 65537, 2, true, 77, 7300, true},
+		{"x", 0, 0, 1, 0, true, 0, -5, true}};
+
+	list_free(&list);
+	list = (struct list){2, two};
 	assert_string_equal(printed(false),
 		"NAME                 OWNER        ATTACHED GENERATION    AGE     SIZE BUFFERS\n"
 		"tick                 4000000            77        4.x     2h      65K       2\n"
@@ -129,17 +139,39 @@ static void how_it_is_printed(void **state)
 		"  {\"name\": \"tick\", \"owner\": 4000000, \"attached\": true, \"pid\": 77, "
 		"\"generation\": 4, \"age\": 7300, \"size\": 65537, \"buffers\": 2},\n"
 		"  {\"name\": \"x\", \"owner\": 0, \"attached\": true, \"pid\": null, "
-		"\"generation\": null, \"age\": -5, \"size\": 1, \"buffers\": 0}\n"
+		"\"generation\": null, \"age\": null, \"size\": 1, \"buffers\": 0}\n"
 		"]\n");
-	list.count = 0;
+	list = (struct list){0};
 	assert_string_equal(printed(true), "[]\n");
 }
 
 static void where_there_is_nothing(void **state)
 {
 	(void)state;
-	list_find(&list, "/nosuch");
+	find("/nosuch");
 	assert_int_equal(list.count, 0);
+}
+
+/* However many there are, and in whatever order the kernel has them. */
+static void thousands(void **state)
+{
+	enum { MANY = 3000 };
+	char path[512];
+	FILE *modules;
+
+	(void)state;
+	snprintf(path, sizeof(path), "%s/proc/modules", root);
+	modules = fopen(path, "we");
+	for (int i = 0; i < MANY; i++) {
+		snprintf(path, sizeof(path), "/proc/systemtap/m%d/.cmd", i * 7 % MANY);
+		put(path, "");
+		fprintf(modules, "m%d %d 0 - Live 0x0 (OE)\n", i, 1000 + i);
+	}
+	fclose(modules);
+	find(root);
+	assert_int_equal(list.count, MANY);
+	for (size_t i = 0; i < MANY; i++)
+		assert_int_equal(list.all[i].size, 1000 + strtoul(list.all[i].name + 1, NULL, 10));
 }
 
 int main(void)
@@ -148,6 +180,7 @@ int main(void)
 		cmocka_unit_test(what_is_found),
 		cmocka_unit_test(how_it_is_printed),
 		cmocka_unit_test(where_there_is_nothing),
+		cmocka_unit_test(thousands),
 	};
 
 	return cmocka_run_group_tests_name("list", tests, make_root, remove_root);

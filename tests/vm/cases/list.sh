@@ -15,7 +15,7 @@ run as dev "$STAPRUN" -L recorder.ko
 is 0
 start "$STAPRUN" tick.ko
 wait_until 'more_than 1'
-for who in root dev usr; do
+for who in root dev sys usr; do
 	run as $who "$STAPRUN" --list
 	is 0
 	read -r name owner attached generation age size buffers < <(sed -n 's/  *$//; /^recorder /p' "$captured/stdout")
