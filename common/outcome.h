@@ -21,8 +21,8 @@ enum outcome_kind {
 	OUTCOME_SECTIONS_HIDDEN, /* of the module NAME, another one */
 	OUTCOME_NAME_TOO_SHORT,  /* for -R */
 	OUTCOME_RENAMED,
-	OUTCOME_CHECKED, /* and was not refused: as OUTCOME_NOT_LOADED; PID: the level it asks for
-			  */
+	OUTCOME_CHECKED, /* and was not refused: as OUTCOME_NOT_LOADED; PID: the level it asks for;
+			    MADE_BY */
 	OUTCOME_OWN_CREDENTIALS, /* and no more: the loaded module may be another one */
 	OUTCOME_REMOVED,
 	OUTCOME_SIGNATURE, /* NUMBER: an enum signature_remark (common/remark.h) */
@@ -96,6 +96,7 @@ struct outcome {
 	uint32_t found;
 	uint32_t owner; /* a uid */
 	int32_t pid;
+	uint64_t made_by; /* a version, of 32 bits (common/transport.h) */
 	int64_t day;
 	char name[MODULE_NAME_SIZE]; /* the module's; cut short */
 	char text[OUTCOME_TEXT_SIZE];

@@ -12,6 +12,7 @@
 #include "common/report.h"
 #include "common/small_file.h"
 #include "stapio/ask.h"
+#include "stapio/generation.h"
 #include "stapio/tell.h"
 
 /* The relay buffer of each CPU when nothing else is said. */
@@ -104,6 +105,20 @@ bool check_value_wrong(
 
 /* --- Gathering ------------------------------------------------------------------------------- */
 
+/* A reason that is none of the kernel's: that module would be removed again before it starts. */
+static void take_generation(struct check *check)
+{
+	char *reason = check->reasons[check->reason_count];
+
+	if (check->reason_count == CHECK_REASONS_MAX)
+		return;
+	check->reason_count++;
+	generation_complaint(reason, sizeof(check->reasons[0]), check->outcome.name,
+		(uint32_t)check->outcome.made_by);
+	report_error("%s", reason);
+	check->status = 1;
+}
+
 /* Keeps what OUTCOME means, and tells it, unless programs read us. */
 static void take_reason(struct check *check, const struct outcome *outcome, const struct wish *wish)
 {
@@ -135,6 +150,8 @@ static void take(const struct outcome *outcome, const struct wish *wish, void *c
 		if (failure.error) {
 			check->status = 1;
 			take_reason(check, &failure, wish);
+		} else if (generation_unreadable((uint32_t)outcome->made_by)) {
+			take_generation(check);
 		}
 	} else if (outcome->kind >= OUTCOME_FAILURES) {
 		take_reason(check, outcome, wish);
@@ -158,5 +175,5 @@ int check(const struct options *options, struct taken_over *taken_over)
 	if (status || !check.answered)
 		check.status = status ? status : 1;
 	check_print(&check, options);
-	return fflush(stdout) ? 1 : check.status;
+	return check.status;
 }

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A check on standard output: a line for each fact and the verdict last; or one object of JSON. */
 #include <grp.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "common/dialect.h"
+#include "common/printable.h"
+#include "common/transport.h"
 #include "stapio/check.h"
 #include "stats/json.h"
 
@@ -41,6 +44,15 @@ static unsigned groups(const char *names[static 3])
 	return found;
 }
 
+/* Writes which SystemTap made it, as "SystemTap 4.8". False: it does not say, or says several. */
+static bool made_by(const struct check *check, char *text, size_t size)
+{
+	unsigned version = (unsigned)check->outcome.made_by;
+
+	snprintf(text, size, "SystemTap %u.%u", version >> 16, version & 0xffff);
+	return version > TRANSPORT_VERSION_SEVERAL;
+}
+
 static const char *yes(bool is)
 {
 	return is ? "yes" : "no";
@@ -48,9 +60,14 @@ static const char *yes(bool is)
 
 /* --- For people ------------------------------------------------------------------------------ */
 
+/* Of what others wrote, such as the name of a file, a terminal gets no control characters. */
 static void fact(const char *name, const char *value)
 {
-	printf("%-14s %s\n", name, value);
+	char text[PATH_MAX + 32];
+
+	snprintf(text, sizeof(text), "%s", value);
+	printable(text, strlen(text), "");
+	printf("%-14s %s\n", name, text);
 }
 
 static void print_module(const struct check *check)
@@ -61,6 +78,7 @@ static void print_module(const struct check *check)
 	snprintf(text, sizeof(text), "%.*s", (int)strcspn(check->outcome.text, " "),
 		check->outcome.text);
 	fact("made for:", *text ? text : "no kernel that it names");
+	fact("made by:", made_by(check, text, sizeof(text)) ? text : "no SystemTap that it names");
 	fact("level:", level_name(check->outcome.pid));
 	fact("kernel signed:", yes(check->outcome.number));
 	if (check->outcome.found) {
@@ -94,12 +112,17 @@ static void print_people(const struct check *check)
 	fact("you are:", *text ? text : "in no group of SystemTap's");
 	fact("kernel:", machine->release);
 	snprintf(text, sizeof(text), "%s; Secure Boot %s; only signed modules: %s; FIPS mode: %s",
-		machine->locked_down ? "locked down" : "not locked down",
+		machine->locked_down         ? "locked down"
+		: machine->lockdown_is_known ? "not locked down"
+					     : "lockdown is not known",
 		machine->secure_boot ? "on" : "off", yes(machine->must_be_signed),
 		yes(check->fips));
 	fact("", text);
-	snprintf(text, sizeof(text), "%u MB for each of %u processors; %lu MB are free",
-		check->buffer_mb, machine->processors, machine->free_mb);
+	int length = snprintf(text, sizeof(text), "%u MB for each of %u processors",
+		check->buffer_mb, machine->processors);
+	if (machine->free_mb)
+		snprintf(text + length, sizeof(text) - (size_t)length, "; %lu MB are free",
+			machine->free_mb);
 	fact("buffers:", text);
 	fact("would load:", yes(!check->status));
 }
@@ -117,26 +140,43 @@ static void json_flag(const char *name, bool value)
 	printf(",\n  \"%s\": %s", name, value ? "true" : "false");
 }
 
+static void json_known(const char *name, bool known, bool value)
+{
+	if (known)
+		json_flag(name, value);
+	else
+		json_member(name, NULL);
+}
+
+static void json_parameters(const struct parameters *parameters)
+{
+	printf(",\n  \"parameters\": {");
+	for (size_t i = 0; i < parameters->count; i++) {
+		printf("%s", i ? ", " : "");
+		json_string(stdout, parameters->all[i].name);
+		printf(": ");
+		json_string(stdout, parameters->all[i].type);
+	}
+	printf("}");
+}
+
 static void json_module(const struct check *check)
 {
 	const struct outcome *outcome = &check->outcome;
-	char made_for[OUTCOME_TEXT_SIZE];
+	char made_for[OUTCOME_TEXT_SIZE], text[48];
 
 	snprintf(made_for, sizeof(made_for), "%.*s", (int)strcspn(outcome->text, " "),
 		outcome->text);
 	json_member("module", outcome->name);
 	json_member("made_for", made_for);
+	json_member("made_by", made_by(check, text, sizeof(text)) ? strchr(text, ' ') + 1 : NULL);
 	json_member("level", check->answered ? level_name(outcome->pid) : NULL);
-	json_flag("kernel_signature", outcome->number);
-	json_flag("name_taken", outcome->found || check->machine.name_is_loaded);
-	printf(",\n  \"parameters\": {");
-	for (size_t i = 0; i < check->parameters.count; i++) {
-		printf("%s", i ? ", " : "");
-		json_string(stdout, check->parameters.all[i].name);
-		printf(": ");
-		json_string(stdout, check->parameters.all[i].type);
-	}
-	printf("}");
+	json_known("kernel_signature", check->answered, outcome->number);
+	json_known("name_taken", check->answered, outcome->found || check->machine.name_is_loaded);
+	if (check->answered)
+		json_parameters(&check->parameters);
+	else
+		json_member("parameters", NULL);
 }
 
 static void print_json(const struct check *check)
@@ -155,13 +195,17 @@ static void print_json(const struct check *check)
 		printf("%s\"%s\"", i ? ", " : "", names[i]);
 	printf("]");
 	json_member("kernel", machine->release);
-	json_flag("locked_down", machine->locked_down);
+	json_known("locked_down", machine->lockdown_is_known, machine->locked_down);
 	json_flag("secure_boot", machine->secure_boot);
 	json_flag("signed_modules_only", machine->must_be_signed);
 	json_flag("modules_disabled", machine->modules_disabled);
 	json_flag("fips", check->fips);
-	printf(",\n  \"buffer_mb\": %u,\n  \"processors\": %u,\n  \"free_mb\": %lu",
-		check->buffer_mb, machine->processors, machine->free_mb);
+	printf(",\n  \"buffer_mb\": %u,\n  \"processors\": %u", check->buffer_mb,
+		machine->processors);
+	if (machine->free_mb)
+		printf(",\n  \"free_mb\": %lu", machine->free_mb);
+	else
+		json_member("free_mb", NULL);
 	printf(",\n  \"reasons\": [");
 	for (unsigned i = 0; i < check->reason_count; i++) {
 		printf("%s\n    ", i ? "," : "");

@@ -17,6 +17,7 @@
 #include "common/dialect_session.h"
 #include "common/printable.h"
 #include "stapio/foreign.h"
+#include "stapio/generation.h"
 #include "stapio/receive.h"
 
 /* Between two looks at signals and all else. */
@@ -73,20 +74,15 @@ static int find_transport(struct session *session, const struct taken_over *take
 {
 	uint32_t version = taken_over->version;
 	bool loaded = !session->options->attach && taken_over->loader >= 0;
+	char sentence[256];
 
 	session->version = version;
 	session->transport = transport_of(version, session->dialect, session->per_cpu);
 	if (session->transport != TRANSPORT_UNKNOWN || !loaded ||
 		version == TRANSPORT_VERSION_SEVERAL)
 		return 0;
-	if (version == TRANSPORT_VERSION_NONE)
-		report_error("Module %s does not say which SystemTap made it: it can't be told how "
-			     "to read its output.",
-			session->options->module);
-	else
-		report_error("Module %s was made by SystemTap %u.%u, and its output can't be read: "
-			     "make it anew with 3.0 to 5.x.",
-			session->options->module, version >> 16, version & 0xffff);
+	generation_complaint(sentence, sizeof(sentence), session->options->module, version);
+	report_error("%s", sentence);
 	return -1;
 }
 

@@ -84,6 +84,11 @@ static void look_around(struct machine *machine, const char *module, const char 
 	small_file_line("/sys/kernel/security/lockdown", value, sizeof(value));
 	machine->locked_down =
 		strstr(value, "[integrity]") != NULL || strstr(value, "[confidentiality]") != NULL;
+	/* A kernel without it has no such file; nor is there one where securityfs is not mounted.
+	 */
+	if (!*value)
+		small_file_line("/sys/kernel/security/lsm", value, sizeof(value));
+	machine->lockdown_is_known = *value;
 	machine->secure_boot = has_secure_boot();
 	/* staprun had this process's bounding set when it began. */
 	machine->lacks_capability = prctl(PR_CAPBSET_READ, CAP_SYS_MODULE, 0, 0, 0) != 1;

@@ -157,12 +157,11 @@ static int tell_image(const struct module_image *image, enum outcome_kind kind, 
 	struct outcome outcome = {.kind = kind,
 		.error = error,
 		.pid = (int32_t)image->facts.required,
-		.number = image->facts.kernel_signature != KERNEL_SIGNATURE_NONE};
+		.number = image->facts.kernel_signature != KERNEL_SIGNATURE_NONE,
+		.made_by = image->facts.version};
 	int folder = module_folder_open(image->facts.name);
-	uid_t owner = 0;
 
-	outcome.found = folder >= 0 && !module_folder_owner(folder, &owner);
-	outcome.owner = owner;
+	outcome.found = folder >= 0 && !module_folder_owner(folder, &outcome.owner);
 	memcpy(outcome.text, image->facts.vermagic, sizeof(outcome.text));
 	return answer(outcome, image->facts.name);
 }

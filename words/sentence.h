@@ -37,6 +37,7 @@ struct machine {
 	bool modules_disabled;
 	bool must_be_signed; /* module.sig_enforce */
 	bool locked_down;
+	bool lockdown_is_known;
 	bool secure_boot;
 	bool lacks_capability; /* CAP_SYS_MODULE is out of reach */
 	bool no_new_privs;

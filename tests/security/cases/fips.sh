@@ -15,6 +15,11 @@ for user in root dev; do
 	is 1
 	stderr_has 'ERROR: The kernel is in FIPS mode'
 	not_loaded hello
+	said=$(<"$captured/stderr")
+	run as $user "$STAPRUN" --check /home/dev/hello.ko
+	is 1
+	stderr_is "$said"
+	stdout_has 'FIPS mode: yes'
 	run as $user env STAP_FIPS_OVERRIDE=1 "$STAPRUN" /home/dev/hello.ko
 	is 0
 	stdout_is 'Hello World!'

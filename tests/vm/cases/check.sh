@@ -15,6 +15,10 @@ stderr_is ''
 has_line 'module: +hello'
 has_line "file: +$PWD/hello.ko"
 has_line "made for: +$release"
+case $dialect in
+4) has_line 'made by: +SystemTap 4\.[0-9]+' ;;
+5) has_line 'made by: +SystemTap 5\.[0-9]+' ;;
+esac
 has_line 'level: +stapdev'
 has_line 'loaded: +no'
 has_line 'you are: +root.*'
@@ -75,6 +79,35 @@ as_refused sys hello.ko
 run as dev "$STAPRUN" --check hello.ko
 is 0
 has_line 'you are: +stapdev.*'
+
+# What the administrator vouches for, each of them may load.
+blessed=/lib/modules/$(uname -r)/systemtap
+mkdir -p "$blessed" && cp hello.ko "$blessed"
+for who in root dev sys usr; do
+	run as $who "$STAPRUN" --check hello
+	is 0
+	stderr_is ''
+	case $who in
+	root) has_line 'you are: +root.*' ;;
+	*) has_line "you are: +stap$who.*" ;;
+	esac
+	has_line 'would load: +yes'
+done
+rm -r "$blessed"
+
+# What is no module: neither is one waited for, nor does a name tell a terminal what to do.
+mkdir folder.ko && mkfifo fifo.ko && mkfifo $'e\e[31m\n.ko'
+for odd in folder.ko fifo.ko $'e\e[31m\n.ko' /dev/zero ''; do
+	run timeout 60 "$STAPRUN" --check "$odd"
+	is 1
+	stdout_lacks=$(tr -d '\n' <"$captured/stdout" | tr -dc '\000-\037\177')
+	[[ ! $stdout_lacks ]] || fail "control characters come out"
+done
+# Of one that can't be read nothing is known.
+run "$STAPRUN" --check --json nosuch.ko
+for member in module made_for made_by level kernel_signature name_taken parameters signer; do
+	grep -qxF "  \"$member\": null," "$captured/stdout" || fail "$member is not null"
+done
 
 # By JSON, which is one object.
 cp /suite/signed/forusr.ko* .

@@ -2,7 +2,7 @@
 # shellcheck shell=bash disable=SC2034 # conditions use it
 #
 # The EXAMPLES of the manual page, as they stand on it: each command is run and prints what the page shows.
-# modules: hello mod1 tick bulk
+# modules: hello mod1 tick bulk monitor
 
 shopt -s extglob
 page=/usr/local/share/man/man8/staprun.8
