@@ -28,6 +28,7 @@
 #include "stapio/ask.h"
 #include "stapio/callers.h"
 #include "stapio/check.h"
+#include "stapio/clash.h"
 #include "stapio/daemon.h"
 #include "stapio/feed.h"
 #include "stapio/inherited.h"
@@ -108,7 +109,7 @@ static void parse_command_line(
 		report_error("Invalid file descriptor option '%s'.", options->taken_over);
 		exit(1);
 	}
-	if (callers_descriptors(options, taken_over))
+	if (callers_descriptors(options, taken_over) || clash(options))
 		leave(options, 1);
 	fcntl(taken_over->folder, F_SETFD, FD_CLOEXEC);
 	fcntl(taken_over->loader, F_SETFD, FD_CLOEXEC);

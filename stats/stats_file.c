@@ -82,18 +82,49 @@ static int make_beside(const char *target, char name[static PATH_MAX])
 	return fd < 0 ? -errno : fd;
 }
 
+/*
+ * Writes to TARGET where NAME leads, as the kernel follows it: not over a link that someone else
+ * laid out in a folder that all may write to. A link that leads nowhere gets an empty file there.
+ * Returns 0 or -errno.
+ */
+static int find_target(const char *name, char target[static PATH_MAX])
+{
+	char link[32];
+	struct stat st;
+	int fd = open(name, O_PATH | O_CLOEXEC), rc = 0;
+
+	if (fd < 0 && errno == ENOENT && lstat(name, &st) == 0)
+		fd = open(name, O_WRONLY | O_CREAT | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0666);
+	if (fd < 0 && errno != ENOENT)
+		return -errno;
+	snprintf(link, sizeof(link), "/proc/self/fd/%d", fd);
+	ssize_t length = fd < 0 ? 0 : readlink(link, target, PATH_MAX - 1);
+	if (length < 0)
+		rc = -errno;
+	else
+		target[length] = '\0';
+	/* One that was removed meanwhile has no name, and what is called so is no name either. */
+	bool is_there = fd >= 0 && fstat(fd, &st) == 0 && st.st_nlink > 0;
+	if (!rc && !is_there && snprintf(target, PATH_MAX, "%s", name) >= PATH_MAX)
+		rc = -ENAMETOOLONG;
+	if (fd >= 0)
+		close(fd);
+	return rc;
+}
+
 /* Puts the LENGTH bytes of TEXT in the place of the file NAME, or where that is a link to. */
 static int replace(const char *name, const char *text, size_t length)
 {
 	char target[PATH_MAX], fresh[PATH_MAX];
-	int fd = make_beside(realpath(name, target) ? target : name, fresh);
+	int rc = find_target(name, target);
+	int fd = rc ? rc : make_beside(target, fresh);
 
 	if (fd < 0)
 		return fd;
-	int rc = write_all(fd, text, length);
+	rc = write_all(fd, text, length);
 	if (close(fd) && !rc)
 		rc = -errno;
-	if (!rc && rename(fresh, realpath(name, target) ? target : name))
+	if (!rc && rename(fresh, target))
 		rc = -errno;
 	if (rc)
 		unlink(fresh);
