@@ -10,6 +10,21 @@
 #include "relay/clock.h"
 #include "stream/raw.h"
 
+/*
+ * How large each of so many files may grow. What is written to is never removed: all of them
+ * together have to be within what is kept.
+ */
+static uint64_t share_of(const struct outlet_config *config, unsigned outputs)
+{
+	uint64_t share = config->bytes_max / outputs;
+
+	if (!config->bytes_max)
+		return config->file_size_max;
+	if (config->file_size_max && config->file_size_max < share)
+		return config->file_size_max;
+	return share ? share : 1;
+}
+
 int outlet_open(struct outlet *outlet, const struct outlet_config *config, unsigned capacity)
 {
 	unsigned outputs = config->per_cpu ? capacity : 1;
@@ -26,6 +41,7 @@ int outlet_open(struct outlet *outlet, const struct outlet_config *config, unsig
 			.archive = config->archive},
 		.turn = config->turn_ns ? clock_now() + config->turn_ns : 0,
 	};
+	outlet->config.file_size_max = share_of(config, outputs);
 	if (config->naming.pattern && !config->descriptor)
 		outlet->writeback = writeback_make(config->archive != NULL);
 	return outlet->output && outlet->attended && outlet->losses ? 0 : -ENOMEM;

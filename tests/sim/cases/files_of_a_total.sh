@@ -32,3 +32,10 @@ for cpu in 0 2; do
 	for file in "${files[@]}"; do (($(wc -c <"$file") <= 51200)) || fail "$file has $(wc -c <"$file") bytes"; done
 	cat "${files[@]}" | cmp -s - <(tail -c "$(cat "${files[@]}" | wc -c)" "$dir/sim/frames.$cpu") || fail "of CPU $cpu it is not the end"
 done
+rm -r "$dir"/{sim,removed,log_*}
+
+# Nor where the files of all CPUs that are being written to would be more: each has its part of it, whatever -S says.
+bulk -n 4096
+relay -o log -S 450K --keep-total 500K
+expect_status 0
+(($(cat "$dir"/log_cpu* | wc -c) <= 500 * 1024)) || fail "$(cat "$dir"/log_cpu* | wc -c) bytes are kept, more than the total"
