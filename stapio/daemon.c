@@ -24,6 +24,10 @@
 /* The child leaves at the third interrupt, if it can; then its parent does. */
 #define PATIENCE 4
 
+/* What a service manager has no room for is told again so often, after so long a time each. */
+#define TELLS         100
+#define TELL_AGAIN_MS 100
+
 static int to_parent = -1;
 
 /* Passes on what waits in SIGNALS. Returns how many of these were interrupts. */
@@ -54,7 +58,8 @@ static _Noreturn void tell_child(pid_t child)
 	sigprocmask(SIG_UNBLOCK, &deadly, NULL);
 	/* To a service manager this process is the service: it alone can say that another one is.
 	 */
-	notify("MAINPID=%d\nREADY=1", (int)child);
+	for (int i = 0; !notify("MAINPID=%d\nREADY=1", (int)child) && i < TELLS; i++)
+		await(NULL, 0, TELL_AGAIN_MS);
 	printf("%d\n", (int)child);
 	if (fflush(stdout) == 0)
 		exit(0);
