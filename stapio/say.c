@@ -22,6 +22,7 @@
 #include "common/await.h"
 #include "common/report.h"
 #include "stapio/interrupts.h"
+#include "stats/stats.h"
 
 struct line {
 	int priority;
@@ -71,22 +72,22 @@ static bool write_all(const char *text, size_t length)
 	return true;
 }
 
+#define LIVE_MAX  (REPORT_LINE_MAX / 2)
+#define WIPE_SIZE (LIVE_MAX + SAY_KEY + 3)
+
 /* What is shown below all that is said, the thread's own. */
 struct live {
-	char text[REPORT_LINE_MAX / 2];
+	char text[LIVE_MAX];
 	size_t length;
 };
 
 /* Writes to TO what takes LIVE away: blanks, which each terminal knows. Returns its length. */
-static size_t wipe(const struct live *live, char to[static sizeof(live->text) + 3])
+static size_t wipe(const struct live *live, char to[static WIPE_SIZE])
 {
-	int columns = 0;
-
 	if (!live->length)
 		return 0;
-	for (size_t i = 0; i < live->length; i++)
-		columns += ((unsigned char)live->text[i] & 0xc0) != 0x80;
-	return (size_t)snprintf(to, sizeof(live->text) + 3, "\r%*s\r", columns, "");
+	return (size_t)snprintf(
+		to, WIPE_SIZE, "\r%*s\r", (int)stats_columns(live->text) + SAY_KEY, "");
 }
 
 /*
@@ -95,7 +96,7 @@ static size_t wipe(const struct live *live, char to[static sizeof(live->text) + 
  */
 static bool write_above(const struct live *live, const char *line, size_t length)
 {
-	char all[REPORT_LINE_MAX + 2 * sizeof(live->text) + 3];
+	char all[REPORT_LINE_MAX + LIVE_MAX + WIPE_SIZE];
 	size_t used = wipe(live, all);
 
 	memcpy(all + used, line, length);
@@ -106,7 +107,7 @@ static bool write_above(const struct live *live, const char *line, size_t length
 /* Shows the LENGTH bytes of TEXT in place of what LIVE shows. */
 static void show(struct live *live, const char *text, size_t length)
 {
-	char all[2 * sizeof(live->text) + 3];
+	char all[LIVE_MAX + WIPE_SIZE];
 	size_t used = wipe(live, all);
 
 	/* A write from the background may stop the whole job. */
@@ -114,6 +115,7 @@ static void show(struct live *live, const char *text, size_t length)
 		return;
 	memcpy(all + used, text, length);
 	memcpy(live->text, text, length);
+	live->text[length] = '\0';
 	live->length = length;
 	if (!write_all(all, used + length))
 		live->length = 0;
@@ -225,7 +227,7 @@ void say_live(const char *text)
 	size_t length = strlen(text);
 
 	pthread_mutex_lock(&saying.lock);
-	if (!saying.to_syslog && length < REPORT_LINE_MAX / 2 && have_thread())
+	if (!saying.to_syslog && length < LIVE_MAX && have_thread())
 		queue_line(&line, text, length);
 	pthread_mutex_unlock(&saying.lock);
 }

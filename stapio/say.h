@@ -19,11 +19,14 @@ void say_begin(void);
 /* For a child that does something else: what standard error takes at once is said. */
 void say_directly(void);
 
+/* Columns that a terminal takes to show a key behind what is there: ^C. */
+#define SAY_KEY 2
+
 /*
- * Shows TEXT, of fewer bytes than REPORT_LINE_MAX / 2 and columns than the terminal
- * that standard error is, below all that is said, in place of the TEXT of the last
- * time; empty: nothing any more. Not said at all where there is no room, or where
- * the terminal is another's at the moment (a job in the background).
+ * Shows TEXT, of fewer bytes than REPORT_LINE_MAX / 2 and SAY_KEY columns fewer
+ * than the terminal that standard error is, below all that is said, in place of the TEXT of the
+ * last time; empty: nothing any more. Not said at all where there is no room, or where the terminal
+ * is another's at the moment (a job in the background).
  */
 void say_live(const char *text);
 

@@ -182,9 +182,11 @@ static unsigned columns(void)
 {
 	struct winsize size;
 
-	/* The last column stays free: some terminals go to the next line behind it. */
-	return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1 ? size.ws_col - 1u
-									       : 79;
+	/* The last column stays free, as some terminals go to the next line behind it; and what a
+	 * terminal shows of a key, which say_live() knows. */
+	return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > SAY_KEY + 1
+		       ? size.ws_col - SAY_KEY - 1u
+		       : 79 - SAY_KEY;
 }
 
 static void show(struct telemetry *telemetry)

@@ -143,16 +143,46 @@ static const char *rounded(uint64_t bytes, char text[static 24])
 	return text;
 }
 
-/* Cuts LINE, whose characters each take a column, to COLUMNS. */
+/*
+ * The bytes of the character that AT begins with, valid UTF-8, and how many columns it takes at
+ * most: without a locale, all that is far from Latin counts as wide.
+ */
+static size_t character(const char *at, unsigned *columns)
+{
+	static const unsigned char wide[] = {0xe1, 0x84, 0x80}; /* U+1100 */
+	size_t length = 1;
+
+	while (((unsigned char)at[length] & 0xc0) == 0x80)
+		length++;
+	*columns = length > 2 && memcmp(at, wide, sizeof(wide)) >= 0 ? 2 : 1;
+	return length;
+}
+
+unsigned stats_columns(const char *line)
+{
+	unsigned sum = 0, columns;
+
+	while (*line) {
+		line += character(line, &columns);
+		sum += columns;
+	}
+	return sum;
+}
+
+/* Cuts LINE to COLUMNS. */
 static void cut_to(char *line, unsigned columns)
 {
-	for (char *at = line; *at; at++) {
-		if (((unsigned char)*at & 0xc0) == 0x80)
-			continue;
-		if (!columns--) {
-			*at = '\0';
+	unsigned taken;
+
+	while (*line) {
+		size_t length = character(line, &taken);
+
+		if (taken > columns) {
+			*line = '\0';
 			return;
 		}
+		columns -= taken;
+		line += length;
 	}
 }
 

@@ -56,4 +56,7 @@ void stats_print(FILE *to, const struct stats *before, const struct stats *now);
 void stats_line(char line[static STATS_LINE_SIZE], const struct stats *before,
 	const struct stats *now, unsigned columns);
 
+/* How many columns LINE, of valid UTF-8, takes on a terminal at most. */
+unsigned stats_columns(const char *line);
+
 #endif

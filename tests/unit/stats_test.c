@@ -141,7 +141,7 @@ static void a_line_for_people(void **state)
 	assert_string_equal(line, "18446");
 }
 
-/* A column is a character, and no terminal obeys a name. */
+/* No line is wider than its terminal, and no terminal obeys a name. */
 static void a_line_of_a_strange_name(void **state)
 {
 	static struct relay_output strange = {.name = "\xc3\xa4\xc3\xa4\033[2J\xff", .cpu = -1};
@@ -156,6 +156,14 @@ static void a_line_of_a_strange_name(void **state)
 	assert_string_equal(line + before, "\xc3\xa4\xc3\xa4?[2J?");
 	stats_line(line, &empty, &whole, (unsigned)before + 1);
 	assert_string_equal(line + before, "\xc3\xa4");
+	/* One that is wide takes two columns, and is there or not. */
+	strcpy(strange.name, "\xe6\x97\xa5\xe6\x9c\xac\xf0\x9f\x90\xa7");
+	stats_line(line, &empty, &whole, (unsigned)before + 5);
+	assert_string_equal(line + before, "\xe6\x97\xa5\xe6\x9c\xac");
+	assert_int_equal(stats_columns(line + before), 4);
+	assert_int_equal(stats_columns("\xc3\xa4"
+				       "a"),
+		2);
 	memset(strange.name, 'n', sizeof(strange.name) - 1);
 	stats_line(line, &empty, &whole, 0);
 	assert_true(strlen(line) < STATS_LINE_SIZE);
