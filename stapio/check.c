@@ -2,7 +2,6 @@
 /* Gathers what the loader and this machine have to say of a module. */
 #include "stapio/check.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +13,7 @@
 #include "stapio/ask.h"
 #include "stapio/generation.h"
 #include "stapio/tell.h"
+#include "stapio/values.h"
 
 /* The relay buffer of each CPU when nothing else is said. */
 #define DEFAULT_BUFFER_MB 16
@@ -40,7 +40,6 @@ static bool buffers_fit(const struct check *check)
 int check_foresee(const struct check *check, const struct wish *wish)
 {
 	const struct machine *machine = &check->machine;
-	char name[PARAMETER_TEXT_MAX];
 
 	if (machine->lacks_capability || machine->modules_disabled)
 		return EPERM;
@@ -50,57 +49,10 @@ int check_foresee(const struct check *check, const struct wish *wish)
 		return ENOEXEC;
 	if (!wish->renamed && (check->outcome.found || machine->name_is_loaded))
 		return EEXIST;
-	if (check_value_wrong(&check->parameters, wish->options, name))
-		return EINVAL;
+	int error = values_error(&check->parameters, wish->options);
+	if (error)
+		return error;
 	return buffers_fit(check) ? 0 : ENOMEM;
-}
-
-static bool is_number(const char *text)
-{
-	char *end;
-
-	errno = 0;
-	strtoll(text, &end, 0);
-	if (errno && *text != '-') {
-		errno = 0;
-		strtoull(text, &end, 0);
-	}
-	return *text && !isspace((unsigned char)*text) && !*end && !errno;
-}
-
-/* The type of NAME takes whole numbers and nothing else. */
-static bool takes_numbers(const struct parameters *parameters, const char *name)
-{
-	static const char *const types[] = {
-		"int", "uint", "long", "ulong", "short", "ushort", "byte", "int64_t", "ullong"};
-
-	for (size_t i = 0; i < parameters->count; i++)
-		for (size_t j = 0; j < sizeof(types) / sizeof(types[0]); j++)
-			if (strcmp(parameters->all[i].name, name) == 0 &&
-				strcmp(parameters->all[i].type, types[j]) == 0)
-				return true;
-	return false;
-}
-
-bool check_value_wrong(
-	const struct parameters *parameters, const char *options, char name[PARAMETER_TEXT_MAX])
-{
-	char value[PARAMETER_TEXT_MAX];
-
-	while (*options) {
-		options += strspn(options, " ");
-		size_t length = strcspn(options, " "), key = strcspn(options, "= ");
-
-		snprintf(name, PARAMETER_TEXT_MAX, "%.*s", (int)key, options);
-		if (options[key] == '=' && takes_numbers(parameters, name)) {
-			snprintf(value, sizeof(value), "%.*s", (int)(length - key - 1),
-				options + key + 1);
-			if (length - key - 1 >= sizeof(value) || !is_number(value))
-				return true;
-		}
-		options += length;
-	}
-	return false;
 }
 
 /* --- Gathering ------------------------------------------------------------------------------- */

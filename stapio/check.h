@@ -32,10 +32,6 @@ struct check {
  */
 int check_foresee(const struct check *check, const struct wish *wish);
 
-/* Pure: the first NAME=VALUE whose value is of the wrong kind is copied to NAME. */
-bool check_value_wrong(
-	const struct parameters *parameters, const char *options, char name[PARAMETER_TEXT_MAX]);
-
 /* Prints what CHECK found on standard output, for people or as one JSON object. */
 void check_print(const struct check *check, const struct options *options);
 

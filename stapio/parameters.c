@@ -78,15 +78,19 @@ static bool same_name(const char *one, const char *other)
 	return *one == *other;
 }
 
+const struct parameter *parameters_named(const struct parameters *parameters, const char *name)
+{
+	for (size_t i = 0; i < parameters->count; i++)
+		if (same_name(parameters->all[i].name, name))
+			return &parameters->all[i];
+	return NULL;
+}
+
 static bool is_known(const struct parameters *parameters, const char *name)
 {
 	/* What the kernel itself takes for every module. */
-	if (strcmp(name, "dyndbg") == 0 || same_name(name, "async_probe"))
-		return true;
-	for (size_t i = 0; i < parameters->count; i++)
-		if (same_name(parameters->all[i].name, name))
-			return true;
-	return false;
+	return strcmp(name, "dyndbg") == 0 || same_name(name, "async_probe") ||
+	       parameters_named(parameters, name);
 }
 
 /* The length of the word that TEXT begins with: to a blank that is not in double quotes. */

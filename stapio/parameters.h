@@ -27,6 +27,9 @@ void parameters_find(struct parameters *parameters, const char *bytes, size_t si
 /* The same for the file at PATH, read with the rights of this process. Returns 0 or -errno. */
 int parameters_read(struct parameters *parameters, const char *path);
 
+/* Pure: that of the name, in which, as the kernel has it, a dash is an underscore; or NULL. */
+const struct parameter *parameters_named(const struct parameters *parameters, const char *name);
+
 /*
  * Pure: the first word of *OPTIONS, which are as the kernel takes them, that is
  * none of PARAMETERS: copies its name, cut short, to NAME and moves *OPTIONS

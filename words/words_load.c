@@ -142,6 +142,16 @@ void words_load_cause(char *line, size_t size, const struct outcome *outcome,
 			"A NAME=VALUE has a value of the wrong kind; dmesg says which. "
 			"Numbers for numbers, and quotes inside the word for blanks: 'name=\"a b\"'.");
 		break;
+	case ERANGE:
+		snprintf(line, size,
+			"A NAME=VALUE has a number that is larger or smaller than its kind can be; "
+			"dmesg says which.");
+		break;
+	case ENOSPC:
+		snprintf(line, size,
+			"A NAME=VALUE is longer than a string of that script's may be; dmesg says "
+			"which. stap -DMAXSTRINGLEN=N compiles it for longer ones.");
+		break;
 	case EEXIST:
 	case EBUSY:
 		explain_same_name(f, line, size);

@@ -72,45 +72,10 @@ static void each_fact(void **state)
 	foreseen(EPERM);
 }
 
-static void values(void **state)
-{
-	static const struct {
-		const char *options, *wrong;
-	} table[] = {
-		{"number=1", NULL},
-		{"number=-7", NULL},
-		{"number=0x10", NULL},
-		{"number=18446744073709551615", NULL},
-		{"number=99999999999999999999", "number"},
-		{"number=", "number"},
-		{"number=seven", "number"},
-		{"number=7x", "number"},
-		{"_stp_bufsize=4 text=seven number=a", "number"},
-		{"text=seven", NULL},
-		{"text=\"number=x\"", NULL},
-		{"other=x", NULL},
-		{"number", NULL},
-		{"", NULL},
-		{"   ", NULL},
-	};
-	char name[PARAMETER_TEXT_MAX];
-
-	(void)state;
-	plain();
-	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
-		bool wrong = check_value_wrong(&it.parameters, table[i].options, name);
-
-		if (wrong != (table[i].wrong != NULL) ||
-			(wrong && strcmp(name, table[i].wrong) != 0))
-			fail_msg("'%s'", table[i].options);
-	}
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_fact),
-		cmocka_unit_test(values),
 	};
 
 	return cmocka_run_group_tests_name("check", tests, NULL, NULL);

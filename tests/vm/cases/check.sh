@@ -34,11 +34,11 @@ same() {
 	((status)) || fail "it loads: $*"
 	shift
 	run "$STAPRUN" --check "$@"
-	is $loads
+	is "$loads"
 	stderr_is "$said"
 	has_line 'would load: +no'
 	run "$STAPRUN" --check --json "$@"
-	is $loads
+	is "$loads"
 	stdout_has '"would_load": false'
 	stdout_has "\"status\": $loads"
 }
@@ -47,6 +47,14 @@ run "$STAPRUN" --check number.ko number=0x10 numebr=1
 is 0
 stderr_is "WARNING: Module number has no 'numebr' to set: is it 'number' that you mean?"
 has_line 'parameters: +number \(int64_t\)'
+# Each kind of value as this kernel takes it.
+for value in number=7x number=- number=+7 number= number _stp_bufsize=0x1 _stp_bufsize=1x _stp_bufsize=99999999999; do
+	run "$STAPRUN" number.ko "$value"
+	said=$(<"$captured/stderr") loads=$status
+	run "$STAPRUN" --check number.ko "$value"
+	is "$loads"
+	stderr_is "$said"
+done
 same "$STAPRUN" nosuch.ko
 head -c 5000 /dev/zero | tr '\0' 'x' >garbage.ko
 same "$STAPRUN" garbage.ko

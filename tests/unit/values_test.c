@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Which values a kernel takes, as it was seen to (tests/vm/cases/check.sh has it say so). */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <errno.h>
+
+#include "stapio/values.h"
+
+static void of_each_type(void **state)
+{
+	static const struct {
+		const char *type, *value;
+		int error;
+	} table[] = {
+		{"int", "7", 0},
+		{"int", "-7", 0},
+		{"int", "+7", 0},
+		{"int", "0x10", 0},
+		{"int", "0X1f", 0},
+		{"int", "010", 0},
+		{"int", "08", EINVAL},
+		{"int", "0x", EINVAL},
+		{"int", "", EINVAL},
+		{"int", "-", EINVAL},
+		{"int", "-+7", EINVAL},
+		{"int", "7x", EINVAL},
+		{"int", "7\n", 0},
+		{"int", " 7", EINVAL},
+		{"int", "2147483647", 0},
+		{"int", "2147483648", ERANGE},
+		{"int", "-2147483648", 0},
+		{"int", "-2147483649", ERANGE},
+		{"int", "99999999999999999999x", ERANGE},
+		{"int", NULL, EINVAL},
+		{"uint", "4294967295", 0},
+		{"uint", "4294967296", ERANGE},
+		{"uint", "-1", EINVAL},
+		{"byte", "256", ERANGE},
+		{"short", "-32769", ERANGE},
+		{"ushort", "65535", 0},
+		{"long", "-9223372036854775808", 0},
+		{"long", "-9223372036854775809", ERANGE},
+		{"ulong", "18446744073709551615", 0},
+		{"ullong", "18446744073709551616", ERANGE},
+		{"int64_t", "7", 0},
+		{"int64_t", "7x", 0},
+		{"int64_t", "-", 0},
+		{"int64_t", "99999999999999999999", 0},
+		{"int64_t", "0x", 0},
+		{"int64_t", "+7", EINVAL},
+		{"int64_t", "seven", EINVAL},
+		{"int64_t", "", EINVAL},
+		{"int64_t", NULL, EINVAL},
+		{"bool", NULL, 0},
+		{"bool", "Yes", 0},
+		{"bool", "off", 0},
+		{"bool", "ok", EINVAL},
+		{"bool", "2", EINVAL},
+		{"bool", "", EINVAL},
+		{"charp", "anything", 0},
+		{"string", "", 0},
+		{"string", NULL, EINVAL},
+		{"array of int", "x", 0},
+		{"other", NULL, 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++)
+		if (value_error(table[i].type, table[i].value) != table[i].error)
+			fail_msg("%s '%s'", table[i].type, table[i].value);
+}
+
+static void of_options(void **state)
+{
+	static const struct parameters parameters = {
+		3, {{"number", "int64_t"}, {"text", "string"}, {"_stp_bufsize", "int"}}};
+	static const struct {
+		const char *options;
+		int error;
+	} table[] = {
+		{"number=1", 0},
+		{"number=seven", EINVAL},
+		{"number", EINVAL},
+		{"text", EINVAL},
+		{"text= number=1", 0},
+		{"_stp_bufsize=4 text=seven number=a", EINVAL},
+		{"-stp-bufsize=99999999999", ERANGE},
+		{"text=\"number=x\"", 0},
+		{"text=\"a number=x\"", 0},
+		{"text=\"a b\" number=x", EINVAL},
+		{"\"text=a number=x\"", 0},
+		{"\"number=7\"", 0},
+		{"number=\"7\"", 0},
+		{"number=\"x\"", EINVAL},
+		{"\tnumber=x", EINVAL},
+		{"-- number=x", 0},
+		{"other=x", 0},
+		{"=", 0},
+		{"\"", 0},
+		{"", 0},
+		{"   ", 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++)
+		if (values_error(&parameters, table[i].options) != table[i].error)
+			fail_msg("'%s'", table[i].options);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(of_each_type),
+		cmocka_unit_test(of_options),
+	};
+
+	return cmocka_run_group_tests_name("values", tests, NULL, NULL);
+}
