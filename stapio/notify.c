@@ -18,6 +18,8 @@
 
 #define STATE_SIZE 1024
 
+#define WATCHDOG_MIN_US 20000
+
 static struct {
 	struct sockaddr_un manager;
 	socklen_t length; /* of that; 0: there is none */
@@ -48,7 +50,10 @@ static uint64_t find_watchdog(void)
 
 	if (pid && (!parse_number(pid, 1, INT_MAX, &number) || number != getpid()))
 		return 0;
-	return us && parse_number(us, 1, LONG_MAX / 1000, &number) ? (uint64_t)number * 1000 : 0;
+	if (!us || !parse_number(us, 1, LONG_MAX / 1000, &number))
+		return 0;
+	/* No one can live so fast as to be looked after more often. */
+	return (uint64_t)(number < WATCHDOG_MIN_US ? WATCHDOG_MIN_US : number) * 1000;
 }
 
 void notify_begin(void)
