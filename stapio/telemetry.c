@@ -192,14 +192,15 @@ static unsigned columns(void)
 static void show(struct telemetry *telemetry)
 {
 	char line[STATS_LINE_SIZE];
-	struct stats now = take(telemetry);
 
+	/* What goes out from here on is for the next one, or for both. */
+	relay_watch(telemetry->session->relay);
+	struct stats now = take(telemetry);
 	stats_line(line, &telemetry->shown, &now, telemetry->live ? columns() : 0);
 	if (telemetry->live)
 		say_live(line);
 	notify("STATUS=%s", line);
 	instead(&telemetry->shown, &now);
-	relay_watch(telemetry->session->relay);
 }
 
 /* --- For who started it ---------------------------------------------------------------------- */
@@ -284,9 +285,24 @@ void telemetry_serve(struct telemetry *telemetry)
 	set_timer(telemetry);
 }
 
+/* Is there someone who wants to see how far it is? */
+static bool is_looked_at(const struct telemetry *telemetry)
+{
+	return telemetry->live || notify_wanted();
+}
+
+static void show_soon(struct telemetry *telemetry)
+{
+	telemetry->next_live =
+		telemetry->shown.ns + (telemetry->live ? LIVE_MS : STATUS_MS) * (uint64_t)1000000;
+	set_timer(telemetry);
+}
+
 /* The probes run. */
 static void begin(struct telemetry *telemetry)
 {
+	if (is_looked_at(telemetry))
+		relay_watch(telemetry->session->relay);
 	telemetry->start = since_epoch();
 	telemetry->begun = take(telemetry);
 	forget(&telemetry->begun);
@@ -299,15 +315,16 @@ static void begin(struct telemetry *telemetry)
 		telemetry->next_watchdog = clock_now();
 	tell_manager(telemetry);
 	set_timer(telemetry);
-	if (telemetry->live || notify_wanted())
-		relay_watch(telemetry->session->relay);
+	/* What they printed as they were started may be all that there is. */
+	if (is_looked_at(telemetry) && telemetry->begun.totals.messages)
+		show_soon(telemetry);
 }
 
 /* Something has gone out since it was last told how far it is. */
 static bool moved(const struct telemetry *telemetry)
 {
-	return (telemetry->live || notify_wanted()) && telemetry->start > 0 &&
-	       !telemetry->next_live && relay_moved(telemetry->session->relay);
+	return is_looked_at(telemetry) && telemetry->start > 0 && !telemetry->next_live &&
+	       relay_moved(telemetry->session->relay);
 }
 
 void telemetry_look(struct telemetry *telemetry)
@@ -316,11 +333,8 @@ void telemetry_look(struct telemetry *telemetry)
 		return;
 	if (telemetry->start == 0 && telemetry->session->up)
 		begin(telemetry);
-	if (moved(telemetry)) {
-		telemetry->next_live = telemetry->shown.ns +
-				       (telemetry->live ? LIVE_MS : STATUS_MS) * (uint64_t)1000000;
-		set_timer(telemetry);
-	}
+	if (moved(telemetry))
+		show_soon(telemetry);
 	if (telemetry->session->state >= SESSION_FINISHING && !telemetry->stopping_told &&
 		!telemetry->next_try) {
 		tell_manager(telemetry);

@@ -23,3 +23,13 @@ for name in "$dir/manager" "@staprun-test-$BASHPID"; do
 	[[ $(grep -v WATCHDOG "$dir/told" | tail -n 1) == STATUS=6\ bytes* ]] || fail "what it was is not told last"
 	expect_good_run "$dir/log"
 done
+
+# What is printed before the probes are known to run counts, too.
+rm -rf "$dir"/{sim,told,removed}
+manager "$dir/other"
+sim <<<"on start"$'\nprint 0 hello\\n\ndrained'
+relay_start -o log
+told 'STATUS=6 bytes, 1 messages, [0-9]+ messages/s, 0 lost: log'
+kill -INT "$relay_pid"
+relay_wait
+expect_good_run "$dir/log"
