@@ -98,7 +98,7 @@ static void take(const struct outcome *outcome, const struct wish *wish, void *c
 			check->parameters.count = 0;
 		parameters_check(outcome->name, check->machine.real_path, wish->options);
 		failure.kind = OUTCOME_NOT_LOADED;
-		failure.error = check_foresee(check, wish);
+		failure.error = check->error = check_foresee(check, wish);
 		if (failure.error) {
 			check->status = 1;
 			take_reason(check, &failure, wish);

@@ -23,6 +23,7 @@ struct check {
 	char signer[OUTCOME_TEXT_SIZE]; /* who vouches for it; "" when no one does */
 	unsigned buffer_mb;             /* for each CPU */
 	bool fips;
+	int error;  /* errno that the kernel would give; 0: it would not, or is not asked */
 	int status; /* 0: it would load; 255: not for this user; 1: not at all */
 	unsigned reason_count;
 	char reasons[CHECK_REASONS_MAX][1024];

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A check on standard output: a line for each fact and the verdict last; or one object of JSON. */
+#include <errno.h>
 #include <grp.h>
 #include <limits.h>
 #include <stdio.h>
@@ -179,6 +180,21 @@ static void json_module(const struct check *check)
 		json_member("parameters", NULL);
 }
 
+/* NULL of 0. */
+static const char *name_of_error(int error)
+{
+	static const struct {
+		int error;
+		const char *name;
+	} names[] = {{EPERM, "EPERM"}, {ENOEXEC, "ENOEXEC"}, {ENOMEM, "ENOMEM"}, {EEXIST, "EEXIST"},
+		{EINVAL, "EINVAL"}, {ERANGE, "ERANGE"}, {EKEYREJECTED, "EKEYREJECTED"}};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (names[i].error == error)
+			return names[i].name;
+	return NULL;
+}
+
 static void print_json(const struct check *check)
 {
 	const struct machine *machine = &check->machine;
@@ -187,6 +203,7 @@ static void print_json(const struct check *check)
 
 	printf("{\n  \"would_load\": %s,\n  \"status\": %d", check->status ? "false" : "true",
 		check->status);
+	json_member("error", name_of_error(check->error));
 	json_member("file", machine->real_path);
 	json_module(check);
 	json_member("signer", check->signer);

@@ -63,6 +63,7 @@ same "$STAPRUN" empty.ko
 start "$STAPRUN" tick.ko
 wait_until 'more_than 1'
 same "$STAPRUN" tick.ko
+stdout_has '"error": "EEXIST"'
 run "$STAPRUN" --check -R tick.ko
 is 0
 finish INT
@@ -122,7 +123,7 @@ cp /suite/signed/forusr.ko* .
 /usr/local/sbin/staprun-authorize /suite/signed/stap.cert >/dev/null
 run as usr "$STAPRUN" --check --json forusr.ko
 is 0
-for member in '"would_load": true' '"status": 0' '"module": "forusr"' '"level": "stapusr"' '"name_taken": false' \
+for member in '"would_load": true' '"status": 0' '"error": null' '"module": "forusr"' '"level": "stapusr"' '"name_taken": false' \
 	'"groups": \["stapusr"\]' '"parameters": {"_stp_bufsize": "int"}' '"reasons": \[\]' "\"kernel\": \"$release\""; do
 	grep -qE -- "^  $member,?\$" "$captured/stdout" || fail "stdout has no $member"
 done
