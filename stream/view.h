@@ -67,6 +67,18 @@ static inline size_t index_of(const struct view *view, const struct walk *walk)
 	return (size_t)(walk->place.at - view->origin);
 }
 
+static inline struct view view_of(
+	const struct frame_stream *stream, const char *data, size_t size, bool complete)
+{
+	return (struct view){stream, data, size, complete, stream->subbufs.place.at};
+}
+
+/* From where STREAM is on. */
+static inline struct walk walk_of(const struct frame_stream *stream)
+{
+	return (struct walk){stream->subbufs.place, stream->started, stream->last};
+}
+
 /* WALK goes behind the body of HEADER. */
 static inline void pass(const struct view *view, struct walk *walk, const struct header *header)
 {
@@ -75,6 +87,9 @@ static inline void pass(const struct view *view, struct walk *walk, const struct
 	walk->started = true;
 	walk->last = header->sequence;
 }
+
+/* The first byte of dialect 5's magic. */
+#define MAGIC_FIRST '\xf0'
 
 static inline bool is_marked(const char *p)
 {
