@@ -2,6 +2,8 @@
 /* Each way is followed until the next number is nowhere, or it was followed far enough. */
 #include "stream/look.h"
 
+#include "stream/view.h"
+
 /* A look is long enough with so many numbers, and frames of each CPU in question. */
 #define LEAST_NUMBERS 16u
 #define LEAST_FRAMES  4u
@@ -50,19 +52,23 @@ static bool all_at_end(const struct restore *restore)
 	return true;
 }
 
+bool look_lacks(struct restore *restore, unsigned index)
+{
+	if (!restore->cpus[index].full) {
+		restore->lacking = true;
+		restore->index = index;
+	}
+	return false;
+}
+
 /* Finds the places of source INDEX; CUTS as REACH of stand_find(). False when that is as far as
  * can be seen. */
 static bool see(struct restore *restore, unsigned index, uint32_t next, uint32_t cuts)
 {
 	struct restore_cpu *cpu = &restore->cpus[index];
 
-	if (stand_find(&cpu->facts, &restore->sources[index], &cpu->now, next, cuts))
-		return true;
-	if (!cpu->full) {
-		restore->lacking = true;
-		restore->index = index;
-	}
-	return false;
+	return stand_find(&cpu->facts, &restore->sources[index], &cpu->now, next, cuts) ||
+	       look_lacks(restore, index);
 }
 
 /* --- One CPU's numbers ------------------------------------------------------------------------ */
@@ -104,6 +110,32 @@ unsigned look_along(struct restore *restore, unsigned index, const struct stand_
 	unsigned links = chain(restore, index, place->number, 1);
 	*stand = saved;
 	return links;
+}
+
+/* So many frames right behind each other are no chance, where a number was nowhere before; and
+ * where none was. */
+#define STRAIGHT_LINKS 16u
+#define STRAIGHT_LONG  1024u
+
+bool look_straight(struct restore *restore, unsigned index, uint64_t at)
+{
+	const struct merge_source *source = &restore->sources[index];
+	uint32_t last = source->stream.last;
+	unsigned enough = restore->holes ? STRAIGHT_LINKS : STRAIGHT_LONG;
+	struct stand_place place;
+
+	for (unsigned links = 0; links < enough; links++) {
+		if (at == stand_limit(source) && source->complete)
+			return restore->holes || links >= STRAIGHT_LINKS;
+		if (at + MARKED_HEADER > stand_limit(source))
+			return source->complete ? restore->holes && links >= STRAIGHT_LINKS
+						: look_lacks(restore, index);
+		if (!stand_header(source, at, last + 1, STAND_NEAR, &place))
+			return false;
+		at += header_size(source->stream.dialect) + place.length;
+		last = place.number;
+	}
+	return true;
 }
 
 /* --- The numbers of all CPUs ------------------------------------------------------------------ */

@@ -44,6 +44,19 @@ const struct look_option *look_choose(
  */
 unsigned look_along(struct restore *restore, unsigned index, const struct stand_place *place);
 
+/* More bytes of source INDEX would tell: false, and RESTORE->lacking if they can come. */
+bool look_lacks(struct restore *restore, unsigned index);
+
+/*
+ * Is source INDEX better read on from AT, where its last frame may end and a header
+ * stands right behind, though the next number is not there? Files of SystemTap's own
+ * stapio have nothing between frames, but numbers are missing: what it could not make
+ * out it dropped. There nothing is skipped, and nothing cut short, for so long that
+ * it is no chance; where numbers were missing before, not even for long.
+ * RESTORE->lacking: more bytes have to be seen first.
+ */
+bool look_straight(struct restore *restore, unsigned index, uint64_t at);
+
 /* How far behind NEXT the number of a frame may be that cuts short the one before, on source INDEX.
  */
 uint32_t look_cuts(const struct restore *restore, unsigned index, uint32_t reach);

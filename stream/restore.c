@@ -60,6 +60,27 @@ static uint64_t end_as_found(
 	return least(stand->end, stand_limit(source));
 }
 
+/*
+ * How many bytes AT a place of source INDEX are as SystemTap 4.8's stapio writes what it
+ * took for a frame, and was none: a header whose length alone can be one, so many bytes,
+ * and frames behind them. 0: it is nothing of that kind.
+ */
+static size_t false_frame(struct restore *restore, unsigned index, uint64_t at)
+{
+	const struct merge_source *source = &restore->sources[index];
+	size_t need = header_size(source->stream.dialect);
+	struct stand_place place;
+
+	/* Where no number was nowhere before, bytes between frames are stale. */
+	restore->lacking = false;
+	if (!restore->holes || at + need > stand_limit(source) ||
+		!stand_header(source, at, 0, UINT32_MAX, &place))
+		return 0;
+	if (at + need + place.length > stand_limit(source))
+		return source->complete ? 0 : look_lacks(restore, index);
+	return look_straight(restore, index, at + need + place.length) ? need + place.length : 0;
+}
+
 /* Is there more than one place where the frame may end behind which STAND is, or none? */
 static bool is_doubtful(const struct merge_source *source, const struct stand *stand)
 {
@@ -73,6 +94,33 @@ static bool is_doubtful(const struct merge_source *source, const struct stand *s
 	return !followed;
 }
 
+/* Where the frame with NUMBER ends behind which source INDEX stands, which is doubtful. 0: bytes
+ * are lacking. */
+static uint64_t choose_end(struct restore *restore, unsigned index, uint32_t number)
+{
+	const struct merge_source *source = &restore->sources[index];
+	const struct stand *stand = &restore->cpus[index].now;
+	uint64_t end = least(stand->end, stand_limit(source));
+	struct look_options options = {0};
+
+	if (!stand->count && (false_frame(restore, index, end) || restore->lacking))
+		return restore->lacking ? 0 : end;
+	look_add(&options, &(struct look_option){.index = index, .end = end});
+	for (unsigned i = 0; i < stand->count; i++)
+		if (stand->places[i].behind != stand->end)
+			look_add(&options, &(struct look_option){
+						   .index = index, .end = stand->places[i].behind});
+	const struct look_option *chosen = look_choose(restore, &options, number);
+	if (!chosen)
+		return 0;
+	if (chosen->reached != LOOK_ON_AND_ON && chosen->links < 2)
+		return end_as_found(source, stand, number);
+	if (chosen->end == end || !look_straight(restore, index, end))
+		return restore->lacking ? 0 : chosen->end;
+	restore->ambiguous++;
+	return end;
+}
+
 /* Decides where the frame with NUMBER ends behind which source INDEX stands. False when bytes are
  * lacking. */
 static bool decide_end(struct restore *restore, unsigned index, uint32_t number)
@@ -81,7 +129,6 @@ static bool decide_end(struct restore *restore, unsigned index, uint32_t number)
 	struct restore_cpu *cpu = &restore->cpus[index];
 	struct stand *stand = &cpu->now;
 	uint64_t end = least(stand->end, stand_limit(source));
-	struct look_options options = {0};
 
 	restore->index = index;
 	bool known = stand_find(
@@ -89,22 +136,11 @@ static bool decide_end(struct restore *restore, unsigned index, uint32_t number)
 	if (!known && !cpu->full)
 		return false;
 	if (known && is_doubtful(source, stand)) {
-		look_add(&options, &(struct look_option){.index = index, .end = end});
-		for (unsigned i = 0; i < stand->count; i++)
-			if (stand->places[i].behind != stand->end)
-				look_add(&options, &(struct look_option){.index = index,
-							   .end = stand->places[i].behind});
-		const struct look_option *chosen = look_choose(restore, &options, number);
-
-		if (!chosen)
-			return false;
-		end = chosen->reached == LOOK_ON_AND_ON || chosen->links > 1
-			      ? chosen->end
-			      : end_as_found(source, stand, number);
+		end = choose_end(restore, index, number);
 		stand->known = false;
 	}
 	stand->only_end = end;
-	return true;
+	return end != 0;
 }
 
 /* --- Where the next number is nowhere --------------------------------------------------------- */
@@ -124,11 +160,28 @@ static void drop(struct restore *restore, unsigned index, size_t bytes)
 	restore->any_unknown = true;
 }
 
+/* Drops what is no frame, though it was taken for one, from the begin of source INDEX. False when
+ * nothing of that kind is there. */
+static bool drop_false_frame(struct restore *restore, unsigned index)
+{
+	struct merge_source *source = &restore->sources[index];
+	size_t bytes = false_frame(restore, index, stand_begin(source));
+
+	if (!bytes)
+		return false;
+	source->stream.stray += bytes;
+	source->stream.subbufs.place.at += bytes;
+	drop(restore, index, bytes);
+	return true;
+}
+
 /* The next frame of source INDEX as frame.h finds it. */
 static enum found find_anywhere(struct restore *restore, unsigned index, struct stand_place *place)
 {
 	struct merge_source *source = &restore->sources[index];
 
+	if (!drop_false_frame(restore, index) && restore->lacking)
+		return NEED_MORE;
 	while (source->begin < source->end) {
 		struct frame_stream probe = source->stream;
 		struct frame frame;
@@ -249,26 +302,44 @@ static void gather(const struct restore *restore, struct look_options *options)
 	}
 }
 
-/* Which source, and which of its places, is next? */
+/* The next number is nowhere: goes on with the lowest. */
+static enum restored pass_hole(struct restore *restore, struct look_option *next)
+{
+	enum found found = skip_hole(restore, next);
+
+	if (found != FOUND)
+		return found == AT_END ? RESTORE_DONE : RESTORE_LACKS;
+	restore->holes += restore->started;
+	return RESTORED;
+}
+
+/* Which source, and which of its places, is next? NEXT->index NONE: that is to be asked anew. */
 static enum restored find_next(struct restore *restore, struct look_option *next)
 {
 	struct look_options options = {0};
 
 	if (restore->started)
 		gather(restore, &options);
-	if (!options.count) {
-		enum found found = skip_hole(restore, next);
-
-		return found == FOUND ? RESTORED : found == AT_END ? RESTORE_DONE : RESTORE_LACKS;
-	}
-	*next = options.option[0];
-	if (options.count == 1)
-		return RESTORED;
-	const struct look_option *chosen = look_choose(restore, &options, restore->next);
+	if (!options.count)
+		return pass_hole(restore, next);
+	const struct look_option *chosen = &options.option[0];
+	if (options.count > 1)
+		chosen = look_choose(restore, &options, restore->next);
 	if (!chosen)
 		return RESTORE_LACKS;
 	*next = *chosen;
-	return RESTORED;
+	if (next->place.at == next->place.behind)
+		return RESTORED;
+	if (drop_false_frame(restore, next->index)) {
+		next->index = NONE;
+		return RESTORED;
+	}
+	if (restore->lacking)
+		return RESTORE_LACKS;
+	if (!look_straight(restore, next->index, next->place.behind))
+		return restore->lacking ? RESTORE_LACKS : RESTORED;
+	restore->ambiguous++;
+	return pass_hole(restore, next);
 }
 
 /* The frame at PLACE, behind which STAND is, is the head of SOURCE. */
@@ -290,12 +361,11 @@ static void set_head(
 enum restored restore_next(struct restore *restore)
 {
 	struct look_option next;
+	enum restored result;
 
-	if (!find_all_places(restore)) {
-		restore->any_unknown = true;
-		return RESTORE_LACKS;
-	}
-	enum restored result = find_next(restore, &next);
+	do
+		result = find_all_places(restore) ? find_next(restore, &next) : RESTORE_LACKS;
+	while (result == RESTORED && next.index == NONE);
 	if (result != RESTORED) {
 		restore->any_unknown = true;
 		return result;

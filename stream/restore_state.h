@@ -27,6 +27,7 @@ struct restore {
 	unsigned count;
 	bool started;       /* NEXT is known: */
 	uint32_t next;      /* the number that comes next */
+	uint64_t holes;     /* so often the next number was nowhere */
 	uint64_t ambiguous; /* messages that may as well be others, or end elsewhere */
 	unsigned index;     /* who gives the next, or lacks bytes */
 	bool any_unknown;   /* places of others than that one are to be found, too */
