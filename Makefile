@@ -31,7 +31,7 @@ endif
 SANITIZERS  = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 # Only headers of NSS: the library is loaded where signatures are checked, see helper/signature.c.
 NSS_CFLAGS := $(patsubst -I%,-isystem %,$(shell $(PKG_CONFIG) --cflags nss 2>/dev/null))
-DEFINES     = -D_GNU_SOURCE -DNCURSES_WIDECHAR=1 -I. $(NSS_CFLAGS) -DSTAPRUN_PATH='"$(BINDIR)/staprun"' \
+DEFINES     = -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -DNCURSES_WIDECHAR=1 -I. $(NSS_CFLAGS) -DSTAPRUN_PATH='"$(BINDIR)/staprun"' \
               -DSTAPIO_PATH='"$(LIBEXECDIR)/stapio"'
 
 COMMON_SRC  := $(wildcard common/*.c) $(EXTRA_SRC)

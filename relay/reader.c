@@ -236,7 +236,8 @@ static void *reader_thread(void *argument)
 
 static int start_thread(struct reader *reader)
 {
-	size_t size = STACK_SIZE > PTHREAD_STACK_MIN ? STACK_SIZE : (size_t)PTHREAD_STACK_MIN;
+	size_t size =
+		STACK_SIZE > (size_t)PTHREAD_STACK_MIN ? STACK_SIZE : (size_t)PTHREAD_STACK_MIN;
 	pthread_attr_t attributes;
 	int rc = pthread_attr_init(&attributes);
 

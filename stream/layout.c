@@ -10,7 +10,7 @@ static const uint32_t sizes[] = {LAYOUT_LEAST, 16384, LAYOUT_MOST};
 /* The bit of place AT in the ring of SIZE bits that begins at bit FIRST. */
 static size_t bit_of(uint64_t at, uint32_t size, size_t first)
 {
-	return first + (at & (size - 1));
+	return first + (size_t)(at & (size - 1));
 }
 
 void layout_forget(struct layout *layout)

@@ -41,8 +41,8 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 		assert(name[room] == 'x'); /* nothing was written behind it */
 	if (outfile_name(name, sizeof(name), &naming, data[3], number + 1, &when) &&
 		outfile_name(next, sizeof(next), &naming, data[3], number + 2, &when)) {
-		assert(outfile_number(name, name) == number + 1);
-		assert(outfile_number(name, next) == number + 2);
+		assert(outfile_number(name, name) == (long)number + 1);
+		assert(outfile_number(name, next) == (long)number + 2);
 	}
 	long found = outfile_number(pattern, other);
 	assert(found >= -1 && found <= 999999999);

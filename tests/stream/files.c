@@ -161,6 +161,6 @@ const char *files_run(const struct manner *manner, world_numbers *numbers, void 
 	}
 	printing_end();
 	*printed = printing.printed;
-	*ambiguous = world.restore.ambiguous;
+	*ambiguous = (unsigned long)world.restore.ambiguous;
 	return printing.fault[0] ? printing.fault : NULL;
 }

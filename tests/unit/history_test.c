@@ -24,7 +24,8 @@ static void found(char letter, int number, uint64_t bytes, int64_t age)
 {
 	const struct found_file file = {bytes, age, true};
 
-	history_found(&history, (unsigned)(letter - 'a'), make(letter, number, bytes), &file);
+	history_found(
+		&history, (unsigned)(letter - 'a'), make(letter, number, (size_t)bytes), &file);
 }
 
 static void begun(char letter, int number)

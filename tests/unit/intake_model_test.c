@@ -71,7 +71,8 @@ static bool seen_before(const struct model *model)
 			hash = (hash ^ parts[part]) * 1099511628211u;
 	}
 	hash |= 1;
-	for (size_t at = hash >> (64 - SEEN_BITS);; at = (at + 1) & ((1u << SEEN_BITS) - 1)) {
+	for (size_t at = (size_t)(hash >> (64 - SEEN_BITS));;
+		at = (at + 1) & ((1u << SEEN_BITS) - 1)) {
 		if (seen[at] == hash)
 			return true;
 		if (!seen[at]) {
