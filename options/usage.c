@@ -34,7 +34,8 @@ static void bad_value(const struct options_fault *fault, char *sentence, size_t 
 		{'C', "Invalid option '%s' for -C (should be auto, always or never)."},
 		{'M', "Invalid monitor interval '%s' (should be whole seconds, 1 or more)."},
 		{'N', "Invalid target namespaces pid '%s' (should be > 0)."},
-		{'S', "Invalid file size option '%s'."},
+		{'S', "Invalid file size option '%s' (should be MB, 1 or more, or a number and K, M, G "
+		      "or T; and, behind a comma, how many files stay)."},
 		{'T', "Invalid reader timeout value '%s' (should be >= 1)."},
 		{'b', "Invalid buffer size '%s' (should be 1-4095)."},
 		{'o', "Invalid name of an output file '%s' (-o takes that of a file to write to)."},
@@ -42,11 +43,12 @@ static void bad_value(const struct options_fault *fault, char *sentence, size_t 
 		{OPTION_KEEP_TOTAL,
 			"Invalid size '%s' (should be a number and K, M, G or T, or MB)."},
 		{OPTION_ROTATE_EVERY,
-			"Invalid time '%s' (should be seconds, or a number and s, m, h or d)."},
+			"Invalid time '%s' (should be seconds, 1 or more, or a number and s, m, h or d)."},
 		{OPTION_READY_FD, "Invalid descriptor '%s' for --ready-fd (should be 3 or more)."},
 		{OPTION_STATS, "Invalid name of a file '%s' for --stats."},
 		{OPTION_STATS_INTERVAL,
-			"Invalid interval '%s' (should be seconds, or a number and s, m, h or d)."},
+			"Invalid interval '%s' (should be seconds, 1 or more, or a number and s, m, h or "
+			"d)."},
 		{'x', "Invalid process id '%s' (should be a whole number from 1 to 4194304)."},
 	};
 
@@ -172,8 +174,9 @@ void usage_complaint(
 			spelled(fault->option, one), spelled(fault->other, other));
 		break;
 	case OPTIONS_NEEDS:
-		snprintf(sentence, size, "'%s' needs '%s'.", spelled(fault->option, one),
-			spelled(fault->other, other));
+		snprintf(sentence, size, "'%s' needs '%s'%s.", spelled(fault->option, one),
+			spelled(fault->other, other),
+			fault->other == 'S' ? " or '--rotate-every'" : "");
 		break;
 	case OPTIONS_ALONE:
 		if (fault->value)

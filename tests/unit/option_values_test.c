@@ -76,10 +76,10 @@ static void malformed_values(void **state)
 	refused("-b 0 m", "Invalid buffer size '0' (should be 1-4095).");
 	accepted("-b 1 m");
 	accepted("-b 4095 m");
-	refused("-S 1,0 -o f m", "Invalid file size option '1,0'.");
-	refused("-S 1, -o f m", "Invalid file size option '1,'.");
-	refused("-S ,1 -o f m", "Invalid file size option ',1'.");
-	refused("-S -1 -o f m", "Invalid file size option '-1'.");
+	refused("-S 1,0 -o f m", "Invalid file size option '1,0' (should be MB");
+	refused("-S 1, -o f m", "Invalid file size option '1,' (should be MB");
+	refused("-S ,1 -o f m", "Invalid file size option ',1' (should be MB");
+	refused("-S -1 -o f m", "Invalid file size option '-1' (should be MB");
 	refused("-r x m", "Cannot process remote id option 'x'");
 	refused("-r 1 m", "Cannot process remote id option '1'");
 	refused("-r 1: m", "Cannot process remote id option '1:'");

@@ -101,14 +101,14 @@ static void histories(void **state)
 	assert_int_equal(options.file_bytes, 0);
 	accepted("--compress -S 1 -o f m");
 	assert_true(options.compress);
-	refused("--compress -o f m", "'--compress' needs '-S'.");
+	refused("--compress -o f m", "'--compress' needs '-S' or '--rotate-every'.");
 	refused("--compress m", "You have to specify output FILE with '--compress'");
-	refused("-S 100X -o f m", "Invalid file size option '100X'.");
+	refused("-S 100X -o f m", "Invalid file size option '100X' (should be MB");
 	refused("--rotate-every 1y -o f m", "Invalid time '1y' (should be seconds");
 	refused("--keep-total 1x -S 1 -o f m", "Invalid size '1x' (should be a number and K");
 	refused("--rotate-every 1h m", "You have to specify output FILE with '--rotate-every'");
 	refused("--keep-total 1G -S 1 m", "You have to specify output FILE with '-S'");
-	refused("--keep-total 1G -o f m", "'--keep-total' needs '-S'.");
+	refused("--keep-total 1G -o f m", "'--keep-total' needs '-S' or '--rotate-every'.");
 	refused("-S 2M --keep-total 1M -o f m",
 		"'-S' is more than '--keep-total': not even the last file is kept.");
 }
