@@ -60,7 +60,7 @@ void notify_begin(void)
 {
 	const char *name = getenv("NOTIFY_SOCKET");
 
-	if (name && !find(name))
+	if (name && *name && !find(name))
 		report_warning("Nothing is told to the service manager: NOTIFY_SOCKET is no path "
 			       "or abstract name of a socket: '%s'",
 			name);

@@ -20,3 +20,7 @@ for name in nonsense "$dir/nowhere"; do
 	: >"$dir/err"
 	expect_good_run
 done
+rm -rf "$dir"/{sim,removed}
+hello
+NOTIFY_SOCKET='' relay
+expect_good_run
