@@ -23,7 +23,7 @@ for size in 80x24 120x40 200x60; do
 		screen >seen
 		cat seen >&3
 		(($(wc -l <seen) == ${size#*x})) || fail "$size: it has $(wc -l <seen) lines"
-		grep -qF 'index*' seen || fail "$size: no column is marked as what it is sorted by"
+		grep -qF 'index↑' seen || fail "$size: no column is marked as what it is sorted by"
 		grep -q 'B/s' seen || fail "$size: the title does not say how much comes"
 		mux capture-pane -pe >colored
 		! grep -qE $'\e\\[([0-9;]*;)?4[0-8]m' colored || fail "$size: a background is set"
