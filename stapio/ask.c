@@ -172,44 +172,66 @@ static bool send_request(int loader, size_t size)
 struct asked {
 	int error;              /* of errno: it could not be sent; or 0 */
 	struct outcome failure; /* why there was nothing to send; of kind 0: there was */
+	struct found found;
 };
+
+static struct asked asked;
 
 /* A child's: reads the module and asks the LOADER for it, SIZE bytes of the request and the files.
  */
-static struct asked ask_to_load(int loader, const char *module, size_t size)
+static void ask_to_load(int loader, const char *module, size_t size)
 {
 	fetch(&fetched, module);
+	asked = (struct asked){.failure = fetched.failure, .found.read = fetched.module.size > 0};
+	strcpy(asked.found.path, fetched.path);
 	if (fetched.failure.kind)
-		return (struct asked){.failure = fetched.failure};
+		return;
+	parameters_find(&asked.found.parameters, fetched.module.bytes, fetched.module.size);
 	strcpy(request.module, fetched.path);
 	request.module_size = (uint32_t)fetched.module.size;
 	request.signature_size =
 		fetched.signature.error ? fetched.signature.error : (int)fetched.signature.size;
-	if (send_request(loader, size) && send_contents(loader, &fetched.module) &&
-		send_contents(loader, &fetched.signature))
-		return (struct asked){0};
-	return (struct asked){.error = errno};
+	if (!send_request(loader, size) || !send_contents(loader, &fetched.module) ||
+		!send_contents(loader, &fetched.signature))
+		asked.error = errno;
+}
+
+/* Takes what the child at END tells. */
+static void hear_child(int end)
+{
+	struct asked told;
+	size_t size = 0;
+	ssize_t got;
+
+	while (size < sizeof(told)) {
+		got = read(end, (char *)&told + size, sizeof(told) - size);
+		if (!got || (got < 0 && errno != EINTR))
+			break;
+		size += got > 0 ? (size_t)got : 0;
+	}
+	asked = size == sizeof(told) ? told : (struct asked){.error = EIO};
 }
 
 /* As ask_to_load(), by a child: a file system that does not answer keeps that, and not us. */
-static struct asked have_asked(const struct taken_over *taken_over, struct wish *wish, size_t size)
+static void have_asked(const struct taken_over *taken_over, struct wish *wish, size_t size)
 {
-	struct asked asked = {.error = EAGAIN};
 	char path[PATH_MAX];
 	int ends[2];
 	pid_t child;
 
-	if (pipe2(ends, O_CLOEXEC) || (child = fork()) < 0)
-		return (struct asked){.error = errno};
+	if (pipe2(ends, O_CLOEXEC) || (child = fork()) < 0) {
+		asked.error = errno;
+		return;
+	}
 	if (child == 0) {
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
-		asked = ask_to_load(taken_over->loader, wish->module, size);
+		ask_to_load(taken_over->loader, wish->module, size);
 		_exit(write(ends[1], &asked, sizeof(asked)) != sizeof(asked));
 	}
 	close(ends[1]);
 	if (wait_for_word(ends[0], taken_over->loader, KEEP_LEFT, &taken_over->blocked)) {
-		if (read(ends[0], &asked, sizeof(asked)) != sizeof(asked))
-			asked.error = EIO;
+		hear_child(ends[0]);
+		wish->found = &asked.found;
 		while (waitpid(child, NULL, 0) < 0 && errno == EINTR)
 			;
 	} else {
@@ -220,7 +242,6 @@ static struct asked have_asked(const struct taken_over *taken_over, struct wish 
 		wish->told = wish->given_up = true;
 	}
 	close(ends[0]);
-	return asked;
 }
 
 /* Takes what the loader tells next; a module's folder comes with it. False: that was all, or can't
@@ -336,10 +357,8 @@ int asking(const struct options *options, struct taken_over *taken_over, outcome
 	size_t size = formulate(&request, options);
 	struct outcome outcome;
 
-	struct asked asked = {0};
-
 	if (size)
-		asked = have_asked(taken_over, &wish, size);
+		have_asked(taken_over, &wish, size);
 	if (!size || wish.given_up) {
 		loading_not(taken_over);
 		return 1;
@@ -373,21 +392,20 @@ int loading(struct options *options, struct taken_over *taken_over)
 		.buffer_mb = options->buffer_mb,
 	};
 	size_t size = formulate(&request, options);
-	struct asked result = {.error = 0};
-	bool asked;
+	bool in_hand;
 	int status;
 
 	if (size && !options->delete_module && !options->attach) {
 		report_verbose(2, "module options: %s", request.options);
-		result = have_asked(taken_over, &wish, size);
+		have_asked(taken_over, &wish, size);
 	} else if (size && !send_request(taken_over->loader, size))
-		result.error = errno;
+		asked.error = errno;
 	/* A loader that is gone by then has said why. */
-	asked = size && !wish.given_up && !result.failure.kind &&
-		(!result.error || result.error == EPIPE);
-	if (size && !wish.given_up && !asked && result.error)
-		report_error("Couldn't ask for the module: %s", strerror(result.error));
-	if (asked && receive_module(taken_over, &wish, name) &&
+	in_hand = size && !wish.given_up && !asked.failure.kind &&
+		  (!asked.error || asked.error == EPIPE);
+	if (size && !wish.given_up && !in_hand && asked.error)
+		report_error("Couldn't ask for the module: %s", strerror(asked.error));
+	if (in_hand && receive_module(taken_over, &wish, name) &&
 		!interrupted(&taken_over->blocked)) {
 		options->module = name;
 		return -1;
@@ -403,13 +421,13 @@ int loading(struct options *options, struct taken_over *taken_over)
 	if (wish.given_up)
 		return 1;
 	status = wait_for_loader(
-		taken_over->loader_pid, !asked || wish.told || interrupted(&taken_over->blocked));
+		taken_over->loader_pid, !in_hand || wish.told || interrupted(&taken_over->blocked));
 	if (wish.kept)
 		return 0;
-	if (result.failure.kind && !wish.told)
-		tell(&result.failure, &wish);
+	if (asked.failure.kind && !wish.told)
+		tell(&asked.failure, &wish);
 	/* Those of others, and those in use, are not meant by "all unused modules". */
-	if (asked && options->delete_module)
+	if (in_hand && options->delete_module)
 		return status || wish.told || wish.unheard;
 	return status ? status : 1;
 }

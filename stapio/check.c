@@ -11,6 +11,7 @@
 #include "common/report.h"
 #include "common/small_file.h"
 #include "stapio/ask.h"
+#include "stapio/fetch.h"
 #include "stapio/generation.h"
 #include "stapio/tell.h"
 #include "stapio/values.h"
@@ -75,8 +76,10 @@ static void take_generation(struct check *check)
 static void take_reason(struct check *check, const struct outcome *outcome, const struct wish *wish)
 {
 	static struct sentence sentences[SENTENCES_MAX];
-	const struct machine *machine = tell_machine(wish->module, outcome->name);
-	size_t count = words_find(sentences, outcome, wish, machine);
+	size_t count;
+
+	check->machine = *tell_machine(wish, outcome->name);
+	count = words_find(sentences, outcome, wish, &check->machine);
 
 	for (size_t i = 0; i < count && check->reason_count < CHECK_REASONS_MAX; i++)
 		snprintf(check->reasons[check->reason_count++], sizeof(check->reasons[0]), "%s",
@@ -93,10 +96,11 @@ static void take(const struct outcome *outcome, const struct wish *wish, void *c
 
 		check->answered = true;
 		check->outcome = *outcome;
-		check->machine = *tell_machine(wish->module, outcome->name);
-		if (parameters_read(&check->parameters, check->machine.real_path))
-			check->parameters.count = 0;
-		parameters_check(outcome->name, check->machine.real_path, wish->options);
+		check->machine = *tell_machine(wish, outcome->name);
+		if (wish->found && wish->found->read) {
+			check->parameters = wish->found->parameters;
+			parameters_check(outcome->name, &check->parameters, wish->options);
+		}
 		failure.kind = OUTCOME_NOT_LOADED;
 		failure.error = check->error = check_foresee(check, wish);
 		if (failure.error) {
@@ -116,11 +120,12 @@ static void take(const struct outcome *outcome, const struct wish *wish, void *c
 
 int check(const struct options *options, struct taken_over *taken_over)
 {
+	const struct wish no_more = {.module = options->module};
 	static struct check check;
 	char fips[8];
 
 	check.buffer_mb = options->buffer_mb ? options->buffer_mb : DEFAULT_BUFFER_MB;
-	check.machine = *tell_machine(options->module, "");
+	check.machine = *tell_machine(&no_more, "");
 	small_file_line("/proc/sys/crypto/fips_enabled", fips, sizeof(fips));
 	check.fips = strcmp(fips, "1") == 0;
 	int status = asking(options, taken_over, take, &check);

@@ -7,10 +7,12 @@
 #define STAPIO_FETCH_H
 
 #include <limits.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
 
 #include "common/outcome.h"
+#include "stapio/parameters.h"
 
 struct contents {
 	int error; /* -errno: it can't be had */
@@ -23,6 +25,13 @@ struct fetched {
 	struct contents module; /* of no bytes: only root may read it */
 	struct contents signature;
 	struct outcome failure; /* why there is nothing to ask for; of kind 0: there is */
+};
+
+/* What is known of a module's file to who has not read it: file systems may not answer. */
+struct found {
+	bool read;           /* else there are no parameters because no one knows them */
+	char path[PATH_MAX]; /* as above */
+	struct parameters parameters;
 };
 
 /* Writes where MODULE, a path or a name, is to be found, cut short. */

@@ -7,14 +7,12 @@
 #include "stapio/parameters.h"
 
 #include <ctype.h>
+#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "common/outcome.h"
 #include "common/report.h"
 #include "options/nearest.h"
-#include "stapio/fetch.h"
 
 #define MARK "parmtype="
 
@@ -56,17 +54,6 @@ void parameters_find(struct parameters *parameters, const char *bytes, size_t si
 		if (nul)
 			add(parameters, at, (size_t)(nul - at));
 	}
-}
-
-int parameters_read(struct parameters *parameters, const char *path)
-{
-	struct contents file = fetch_file(path, MODULE_IMAGE_MAX);
-
-	parameters->count = 0;
-	if (!file.error)
-		parameters_find(parameters, file.bytes, file.size);
-	free(file.bytes);
-	return file.error;
 }
 
 /* As the kernel has it, a dash is an underscore. */
@@ -155,17 +142,14 @@ static void list_names(const struct parameters *parameters, char *list, size_t s
 				parameters->all[i].name);
 }
 
-void parameters_check(const char *module, const char *path, const char *options)
+void parameters_check(const char *module, const struct parameters *parameters, const char *options)
 {
-	static struct parameters parameters;
 	char name[PARAMETER_TEXT_MAX], list[512];
 	const char *nearest;
 
-	if (!*options || parameters_read(&parameters, path))
-		return;
-	while (parameters_unknown(&parameters, &options, name)) {
-		nearest = parameters_nearest(&parameters, name);
-		list_names(&parameters, list, sizeof(list));
+	while (parameters_unknown(parameters, &options, name)) {
+		nearest = parameters_nearest(parameters, name);
+		list_names(parameters, list, sizeof(list));
 		if (nearest)
 			report_warning("Module %s has no '%s' to set: is it '%s' that you mean?",
 				module, name, nearest);

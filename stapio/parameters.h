@@ -24,9 +24,6 @@ struct parameters {
 /* Pure: finds those that the SIZE BYTES of a module's file speak of. */
 void parameters_find(struct parameters *parameters, const char *bytes, size_t size);
 
-/* The same for the file at PATH, read with the rights of this process. Returns 0 or -errno. */
-int parameters_read(struct parameters *parameters, const char *path);
-
 /* Pure: that of the name, in which, as the kernel has it, a dash is an underscore; or NULL. */
 const struct parameter *parameters_named(const struct parameters *parameters, const char *name);
 
@@ -41,7 +38,7 @@ bool parameters_unknown(
 /* Pure: the parameter that NAME may be a slip of, or NULL. */
 const char *parameters_nearest(const struct parameters *parameters, const char *name);
 
-/* Warns of each NAME=VALUE among OPTIONS that MODULE, whose file is at PATH, has no use for. */
-void parameters_check(const char *module, const char *path, const char *options);
+/* Warns of each NAME=VALUE among OPTIONS that MODULE, which has PARAMETERS, has no use for. */
+void parameters_check(const char *module, const struct parameters *parameters, const char *options);
 
 #endif

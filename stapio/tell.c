@@ -62,21 +62,22 @@ static bool is_loaded(const char *module)
 	return *module && access(path, F_OK) == 0;
 }
 
-static void find_paths(struct machine *machine, const char *module)
+/* Not by looking for them: the file system may not answer. */
+static void find_paths(struct machine *machine, const struct wish *wish)
 {
-	fetch_path(machine->path, module);
-	if (!realpath(machine->path, machine->real_path))
-		strcpy(machine->real_path, machine->path);
+	fetch_path(machine->path, wish->module);
+	strcpy(machine->real_path,
+		wish->found && *wish->found->path ? wish->found->path : machine->path);
 	machine->root = geteuid() == 0;
 }
 
-static void look_around(struct machine *machine, const char *module, const char *name)
+static void look_around(struct machine *machine, const struct wish *wish, const char *name)
 {
 	char value[80];
 
 	/* uname(2) says what the caller's personality wants to hear. */
 	small_file_line("/proc/sys/kernel/osrelease", machine->release, sizeof(machine->release));
-	find_paths(machine, module);
+	find_paths(machine, wish);
 	small_file_line("/proc/sys/kernel/modules_disabled", value, sizeof(value));
 	machine->modules_disabled = strcmp(value, "1") == 0;
 	small_file_line("/sys/module/module/parameters/sig_enforce", value, sizeof(value));
@@ -101,16 +102,17 @@ static void look_around(struct machine *machine, const char *module, const char 
 
 static struct machine machine;
 
-const struct machine *tell_machine(const char *module, const char *name)
+const struct machine *tell_machine(const struct wish *wish, const char *name)
 {
-	look_around(&machine, module, name);
+	look_around(&machine, wish, name);
 	return &machine;
 }
 
 void tell_module(const struct outcome *outcome, const struct wish *wish)
 {
 	tell(outcome, wish);
-	parameters_check(outcome->name, machine.real_path, wish->options);
+	if (wish->found && wish->found->read)
+		parameters_check(outcome->name, &wish->found->parameters, wish->options);
 }
 
 void tell(const struct outcome *outcome, const struct wish *wish)
@@ -119,7 +121,7 @@ void tell(const struct outcome *outcome, const struct wish *wish)
 	size_t count;
 
 	if (outcome->kind >= OUTCOME_FAILURES || outcome->kind == OUTCOME_MODULE)
-		look_around(&machine, wish->module, outcome->name);
+		look_around(&machine, wish, outcome->name);
 	if (outcome->kind == OUTCOME_UNAVAILABLE && outcome->found && !outcome->error)
 		machine.attached = attached_to(outcome->name);
 	count = words_find(sentences, outcome, wish, &machine);

@@ -6,10 +6,10 @@
 #include "words/words.h"
 
 /*
- * What the machine has to do with MODULE, path or name as written, whose name is
- * NAME or "". Looked up with the rights of this process; in static storage.
+ * What the machine has to do with the module of WISH, whose name is NAME or "". Looked
+ * up with the rights of this process; in static storage.
  */
-const struct machine *tell_machine(const char *module, const char *name);
+const struct machine *tell_machine(const struct wish *wish, const char *name);
 
 /*
  * Reports OUTCOME on what WISH asks for. What the machine has to do with it is

@@ -15,18 +15,19 @@
 
 /* The wish: what the command line asked for. */
 struct wish {
-	const char *module;  /* path or name, as written */
-	const char *options; /* for the module */
-	bool removal;        /* -d */
-	bool if_killed;      /* --if-killed: whoever has the module keeps it */
-	bool kept;           /* so it was */
-	bool all;            /* of all that no one uses */
-	bool attach;         /* -A */
-	bool renamed;        /* by -R */
-	bool given_up;       /* the loader does not answer */
-	bool unheard;        /* it could not be received what it answers */
-	bool told;           /* something that failed: all that comes of that is explained */
-	unsigned buffer_mb;  /* -b; 0 when not given */
+	const char *module;        /* path or name, as written */
+	const char *options;       /* for the module */
+	bool removal;              /* -d */
+	bool if_killed;            /* --if-killed: whoever has the module keeps it */
+	bool kept;                 /* so it was */
+	bool all;                  /* of all that no one uses */
+	bool attach;               /* -A */
+	bool renamed;              /* by -R */
+	bool given_up;             /* the loader does not answer */
+	bool unheard;              /* it could not be received what it answers */
+	bool told;                 /* something that failed: all that comes of that is explained */
+	unsigned buffer_mb;        /* -b; 0 when not given */
+	const struct found *found; /* of the module's file (stapio/fetch.h); NULL: nothing yet */
 };
 
 /* The machine as far as it has to be known, the caller's files included. */

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * hangfs FOLDER OPTIONS [FILE]: a file system in FOLDER (FUSE's, by hand) with one file, "hang.ko",
- * of which each read waits for ever; or which reads as FILE does. Says "reading" for each, and
- * "looking" for each look at another name. OPTIONS
- * are the mount's: "allow_other", or "". Compiled statically, run in the guest as root.
+ * hangfs FOLDER OPTIONS [FILE [once]]: a file system in FOLDER (FUSE's, by hand) with one file,
+ * "hang.ko", of which each read waits for ever; or which reads as FILE does. With "once" nothing is
+ * answered any more behind the first look at another name, which who reads the module takes last.
+ * Says "reading" for each, and "looking" for each look at another name. OPTIONS are the mount's:
+ * "allow_other", or "". Compiled statically, run in the guest as root.
  */
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/fuse.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mount.h>
@@ -16,6 +18,7 @@
 #include <unistd.h>
 
 static int fuse, file = -1;
+static bool once, over;
 static unsigned long long file_size = 100000;
 
 static void reply(const struct fuse_in_header *in, int error, const void *data, size_t size)
@@ -54,10 +57,14 @@ static void serve(const struct fuse_in_header *in, const char *name)
 	const struct fuse_init_out init = {
 		.major = FUSE_KERNEL_VERSION, .minor = 31, .max_write = 4096};
 	const struct fuse_attr_out attr = {.attr_valid = 1000, .attr = attributes(in->nodeid)};
-	const struct fuse_entry_out entry = {
-		.nodeid = 2, .entry_valid = 1000, .attr_valid = 1000, .attr = attributes(2)};
+	const struct fuse_entry_out entry = {.nodeid = 2,
+		.entry_valid = once ? 0 : 1000,
+		.attr_valid = 1000,
+		.attr = attributes(2)};
 	const struct fuse_open_out opened = {.fh = 1};
 
+	if (over)
+		return;
 	switch (in->opcode) {
 	case FUSE_INIT:
 		reply(in, 0, &init, sizeof(init));
@@ -72,6 +79,7 @@ static void serve(const struct fuse_in_header *in, const char *name)
 			puts("looking"); /* someone was, for another one */
 			fflush(stdout);
 			reply(in, ENOENT, NULL, 0);
+			over = once;
 		}
 		break;
 	case FUSE_OPEN:
@@ -106,6 +114,7 @@ int main(int argc, char **argv)
 		file = open(argv[3], O_RDONLY);
 		file_size = (unsigned long long)lseek(file, 0, SEEK_END);
 	}
+	once = argc > 4;
 	snprintf(options, sizeof(options), "fd=%d,rootmode=40000,user_id=%u,group_id=%u%s%s", fuse,
 		st.st_uid, st.st_gid, *argv[2] ? "," : "", argv[2]);
 	if (mount("hangfs", argv[1], "fuse", MS_NOSUID | MS_NODEV, options)) {

@@ -2,6 +2,7 @@
 # shellcheck shell=bash
 #
 # A file system of which reads wait for ever does not keep who interrupts the run; nothing is left of it.
+# modules: hello
 grep -qw fuse /proc/filesystems || insmod /suite/fuse.ko || fail 'no FUSE'
 mkdir -m 755 mounted && chown dev:dev mounted && chmod 755 .
 start /suite/hangfs mounted allow_other
@@ -20,4 +21,17 @@ stderr_has 'The file system that it is on does not answer.'
 umount -l mounted
 kill "$hangfs"
 wait_until '[[ -z $(pidof staprun stapio) ]]'
+
+# One that answers no more once the module has been read: the session has no need of it.
+start /suite/hangfs mounted allow_other hello.ko once
+hangfs=$bg
+wait_until 'more_than 0'
+mv "$bg_stdout" served
+start as dev "$STAPRUN" mounted/hang.ko var2=x
+finish
+is 0
+stdout_is 'Hello World!'
+stderr_is "WARNING: Module hello has no 'var2' to set: its script has no such global."
+umount -l mounted
+kill "$hangfs"
 rmmod fuse || :
