@@ -11,6 +11,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "common/small_file.h"
+
 #ifndef SYS_close_range
 #define SYS_close_range 436
 #endif
@@ -22,12 +24,9 @@
 static unsigned table_size(void)
 {
 	char status[1024];
-	int fd = open("/proc/self/status", O_RDONLY | O_CLOEXEC);
-	ssize_t got = read(fd, status, sizeof(status) - 1);
 	const char *size;
 
-	close(fd);
-	status[got > 0 ? got : 0] = '\0';
+	small_file_read(AT_FDCWD, "/proc/self/status", status, sizeof(status));
 	size = strstr(status, "\nFDSize:");
 	return size ? (unsigned)strtoul(size + strlen("\nFDSize:"), NULL, 10) : 0;
 }

@@ -5,12 +5,7 @@
 /* Dialect 5 counts from here, so that neither dialect mistakes the other's numbers. */
 #define DIALECT_5_BASE 0x50u
 
-static uint32_t base(enum dialect dialect)
-{
-	return dialect == DIALECT_5 ? DIALECT_5_BASE : 0;
-}
-
 uint32_t dialect_encode(enum dialect dialect, enum control_type type)
 {
-	return base(dialect) + (uint32_t)type;
+	return (dialect == DIALECT_5 ? DIALECT_5_BASE : 0) + (uint32_t)type;
 }

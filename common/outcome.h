@@ -33,7 +33,6 @@ enum outcome_kind {
 	OUTCOME_NO_REQUEST,       /* came, within a minute (ETIMEDOUT), or by another ERROR */
 	OUTCOME_CAPABILITIES,     /* could not be given up */
 	OUTCOME_CALLS,            /* likewise, of the system */
-	OUTCOME_FILE_IDS,         /* could not be made those of OWNER */
 	OUTCOME_REFUSED,          /* NUMBER: an enum policy_verdict */
 	OUTCOME_SETTINGS, /* staprun.conf: NUMBER, a line, is none; or it can't be read: ERROR, or
 			     NUMBER is 0 */

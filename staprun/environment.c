@@ -60,7 +60,7 @@ int environment_begin(struct inherited *inherited, int argc, char **argv)
 	if (argc < 1)
 		return -1;
 	if (take_descriptors()) {
-		complain("Couldn't open /dev/null for standard input, output and error: %s",
+		complain("ERROR: Couldn't open /dev/null for standard input, output and error: %s",
 			strerror(errno));
 		return -1;
 	}
@@ -70,7 +70,8 @@ int environment_begin(struct inherited *inherited, int argc, char **argv)
 	/* No core, no ptrace, no /proc/PID/mem for the caller: the kernel's default, and our own.
 	 */
 	if (inherited->personality < 0 || prctl(PR_SET_DUMPABLE, 0)) {
-		complain("Couldn't keep this process from being traced: %s", strerror(errno));
+		complain(
+			"ERROR: Couldn't keep this process from being traced: %s", strerror(errno));
 		return -1;
 	}
 	inherited->environment = environ;

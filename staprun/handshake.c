@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "common/control.h"
+#include "common/small_file.h"
 #include "staprun/helper.h"
 #include "staprun/messages.h"
 #include "staprun/module_folder.h"
@@ -27,22 +28,33 @@
 struct channel {
 	int fd;
 	enum dialect dialect;
-	bool told_hidden; /* that a section can't be read */
+	bool told_hidden;       /* that a section can't be read */
+	struct outcome outcome; /* of what was sent last */
 };
 
-static int send_relocation(
-	const struct channel *channel, const char *module, const char *symbol, uint64_t address)
+/* False: it could not be sent. */
+static bool send_message(
+	struct channel *channel, enum control_type type, const void *payload, size_t size)
+{
+	int rc = control_send(channel->fd, channel->dialect, type, payload, size);
+
+	channel->outcome.number = (int32_t)type;
+	channel->outcome.error = -rc;
+	return rc == 0;
+}
+
+static bool send_relocation(
+	struct channel *channel, const char *module, const char *symbol, uint64_t address)
 {
 	struct control_relocation message = {.address = address};
 
 	/* The module has no room for longer names, and knows no section by them. */
 	if (strlen(module) >= sizeof(message.module) - 1 ||
 		strlen(symbol) >= sizeof(message.symbol) - 1)
-		return 0;
+		return true;
 	strcpy(message.module, module);
 	strcpy(message.symbol, symbol);
-	return control_send(
-		channel->fd, channel->dialect, CONTROL_RELOCATION, &message, sizeof(message));
+	return send_message(channel, CONTROL_RELOCATION, &message, sizeof(message));
 }
 
 void handshake_prepare(struct kernel_symbol symbols[static SYMBOLS_MAX])
@@ -59,15 +71,13 @@ void handshake_prepare(struct kernel_symbol symbols[static SYMBOLS_MAX])
 	close(fd);
 }
 
-static int send_kernel(const struct channel *channel, const struct kernel_symbol *symbols)
+static bool send_kernel(struct channel *channel, const struct kernel_symbol *symbols)
 {
-	int rc = 0;
-
-	for (size_t i = 0; i < SYMBOLS_MAX && !rc; i++)
-		rc = send_relocation(channel, "kernel", symbols[i].name, symbols[i].address);
-	if (!rc && access("/sys/kernel/notes", R_OK) == 0)
-		rc = send_relocation(channel, "kernel", ".note.gnu.build-id", BUILD_ID_PRESENT);
-	return rc;
+	for (size_t i = 0; i < SYMBOLS_MAX; i++)
+		if (!send_relocation(channel, "kernel", symbols[i].name, symbols[i].address))
+			return false;
+	return access("/sys/kernel/notes", R_OK) ||
+	       send_relocation(channel, "kernel", ".note.gnu.build-id", BUILD_ID_PRESENT);
 }
 
 /*
@@ -76,20 +86,17 @@ static int send_kernel(const struct channel *channel, const struct kernel_symbol
  */
 static int read_section(int folder, const char *section, uint64_t *address)
 {
-	char text[32] = "";
-	int fd, error = 0;
+	char text[32];
+	ssize_t got;
 
 	*address = 0;
 	if (strstr(section, "init."))
 		return 0;
 	/* Whether it is shown is decided when it is opened. */
 	privilege_raise(CAP_DAC_READ_SEARCH);
-	fd = WITH(CAP_SYSLOG, openat(folder, section, O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
-	if (fd < 0 || read(fd, text, sizeof(text) - 1) < 0)
-		error = -errno;
-	close(fd);
+	got = WITH(CAP_SYSLOG, small_file_read(folder, section, text, sizeof(text)));
 	*address = strtoull(text, NULL, 16);
-	return error;
+	return got < 0 ? (int)got : 0;
 }
 
 /* Once for all: where the sections of MODULE are can't be found out, by ERROR, if that is one. */
@@ -108,54 +115,56 @@ static void tell_hidden(struct channel *channel, const char *module, int error)
  * was compiled to know, in a table of their names: for the rest there is
  * nothing to read or send.
  */
-static int send_module(
+static bool send_module(
 	struct channel *channel, const struct module_image *image, int modules, const char *module)
 {
 	char path[300];
 	struct dirent *entry;
 	uint64_t address;
-	int fd, rc = 0;
+	bool sent = true;
 	DIR *sections;
+	int fd;
 
 	snprintf(path, sizeof(path), "%s/sections", module);
 	if (!module_image_mentions(image, module))
-		return 0;
+		return true;
 	fd = openat(modules, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	sections = fdopendir(fd);
 	if (!sections) /* built in, without sections of its own; or just gone */
-		return 0;
-	while (errno = 0, !rc && (entry = readdir(sections)))
+		return true;
+	while (errno = 0, sent && (entry = readdir(sections)))
 		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0) {
 			tell_hidden(channel, module, -read_section(fd, entry->d_name, &address));
-			rc = send_relocation(channel, module, entry->d_name, address);
+			sent = send_relocation(channel, module, entry->d_name, address);
 		}
 	tell_hidden(channel, module, errno);
 	closedir(sections);
-	return rc;
+	return sent;
 }
 
-static int send_modules(struct channel *channel, const struct module_image *image)
+static bool send_modules(struct channel *channel, const struct module_image *image)
 {
 	DIR *modules = opendir("/sys/module");
 	struct dirent *entry;
-	int rc = 0;
+	bool sent = true;
 
-	while (modules && (errno = 0, !rc && (entry = readdir(modules))))
+	while (modules && (errno = 0, sent && (entry = readdir(modules))))
 		if (entry->d_name[0] != '.')
-			rc = send_module(channel, image, dirfd(modules), entry->d_name);
+			sent = send_module(channel, image, dirfd(modules), entry->d_name);
 	tell_hidden(channel, "*", errno);
 	if (modules)
 		closedir(modules);
-	return rc;
+	return sent;
 }
 
 int handshake(int folder, const struct module_image *image, const struct caller *caller,
 	unsigned granted, const struct request *request, const struct kernel_symbol *symbols)
 {
 	struct control_credentials message = {.mask = (int32_t)granted};
-	struct channel channel = {.fd = module_folder_channel(folder)};
-	enum control_type what = CONTROL_PRIVILEGE_CREDENTIALS;
+	struct channel channel = {.fd = module_folder_channel(folder),
+		.outcome = {.kind = OUTCOME_NOT_SENT, .number = CONTROL_PRIVILEGE_CREDENTIALS}};
 	const char *name = image->facts.name;
+	bool done;
 	int rc;
 
 	if (channel.fd < 0)
@@ -168,26 +177,13 @@ int handshake(int folder, const struct module_image *image, const struct caller 
 	}
 	rc = control_send_first(
 		channel.fd, CONTROL_PRIVILEGE_CREDENTIALS, &message, sizeof(message));
-	if (rc > 0) {
-		channel.dialect = (enum dialect)rc;
-		what = CONTROL_RELOCATION;
-		rc = send_kernel(&channel, symbols);
-		rc = rc ? rc : send_modules(&channel, image);
-	}
-	if (!rc) {
-		what = CONTROL_TZINFO;
-		rc = control_send(channel.fd, channel.dialect, CONTROL_TZINFO, &request->time_zone,
-			sizeof(request->time_zone));
-	}
-	if (!rc && request->remote) {
-		what = CONTROL_REMOTE_ID;
-		rc = control_send(channel.fd, channel.dialect, CONTROL_REMOTE_ID, &request->origin,
-			sizeof(request->origin));
-	}
+	channel.outcome.error = -rc;
+	channel.dialect = (enum dialect)rc;
+	done = rc > 0 && send_kernel(&channel, symbols) && send_modules(&channel, image) &&
+	       send_message(
+		       &channel, CONTROL_TZINFO, &request->time_zone, sizeof(request->time_zone)) &&
+	       (!request->remote || send_message(&channel, CONTROL_REMOTE_ID, &request->origin,
+					    sizeof(request->origin)));
 	close(channel.fd);
-	return rc ? answer((struct outcome){.kind = OUTCOME_NOT_SENT,
-				   .error = -rc,
-				   .number = (int32_t)what},
-			    name)
-		  : 0;
+	return done ? 0 : answer(channel.outcome, name);
 }

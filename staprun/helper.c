@@ -19,38 +19,16 @@
 /* The helper's own clocks run out first, if all is well. */
 #define DEADLINE_MS ((HELPER_WALL_SECONDS + 5) * 1000)
 
-const struct database database_installed = {"/etc/systemtap/staprun", 0, false};
-
-/* One thing to do, and the size of the answer to it. */
-struct task {
-	enum outcome_kind failure; /* what it is called when it could not be done */
-	const struct module_image *image;
-	const struct database *database;
-	struct kernel_symbol *symbols;
-	size_t symbol_count;
-	unsigned levels; /* whose settings */
-	int file;
-	size_t answer_size;
+/* A child that was forked to do one thing. */
+struct helper {
+	enum outcome_kind failure; /* what it is called when that could not be done */
+	pid_t pid;                 /* or -1: there is none, which was told */
+	int end;                   /* of the sockets, where its answer comes */
 };
 
-/* Calls the entry for TASK. 0 or an errno. */
-static int enter(const struct task *task)
+static int fail(const struct helper *helper, enum helper_failure failure, int error, int signal)
 {
-	const struct module_image *image = task->image;
-
-	if (task->symbols)
-		return find_symbols(task->symbols, task->symbol_count);
-	if (!image)
-		return read_settings(task->levels);
-	if (task->database)
-		return check_signature(image->bytes, image->size, task->database->path,
-			task->database->owner, task->database->refuse_sha1);
-	return read_module(image->bytes, image->size);
-}
-
-static int fail(const struct task *task, enum helper_failure failure, int error, int signal)
-{
-	return answer((struct outcome){.kind = task->failure,
+	return answer((struct outcome){.kind = helper->failure,
 			      .number = (int32_t)failure,
 			      .error = error,
 			      .pid = signal},
@@ -58,42 +36,62 @@ static int fail(const struct task *task, enum helper_failure failure, int error,
 }
 
 /*
- * Does TASK. 0 when the answer was one message of its size, then the end, then
- * a clean exit: everything else is no answer, and -1, with the cause told.
+ * Forks HELPER, which is to look at FILE (-errno: it can't be opened). True in the
+ * child: there it has nothing left to misuse, and ends with what the one thing
+ * returns, without exit handlers and no one else's buffers.
  */
-static int answer_of(const struct task *task, void *answer)
+static bool in_helper(struct helper *helper, int file)
 {
+	int ends[2], error;
+
+	helper->pid = -1;
+	if (file < 0)
+		fail(helper, HELPER_NO_FILE, -file, 0);
+	else if (handover_open(ends) || (helper->pid = fork()) < 0)
+		fail(helper, HELPER_NOT_STARTED, errno, 0);
+	if (helper->pid == 0) {
+		error = sandbox_enter(file, ends[1]);
+		if (error)
+			_exit(-error);
+		return true;
+	}
+	if (helper->pid > 0) {
+		close(ends[1]);
+		helper->end = ends[0];
+	}
+	return false;
+}
+
+/*
+ * Takes the ANSWER of HELPER. 0 when it was one message of its SIZE, then the end,
+ * then a clean exit: everything else is no answer, and -1, with the cause told.
+ */
+static int answer_of(const struct helper *helper, void *answer, size_t size)
+{
+	int how, status = -1, end = helper->end;
 	ssize_t length, more;
-	int ends[2], how, status = -1;
-	pid_t child = -1, reaped;
+	pid_t reaped;
 	char byte;
 
-	if (handover_open(ends) || (child = fork()) < 0)
-		return fail(task, HELPER_NOT_STARTED, errno, 0);
-	if (child == 0) {
-		int error = -sandbox_enter(task->file, ends[1]);
-
-		/* Here there is nothing left to misuse. No exit handler, no one else's buffers. */
-		_exit(error ? error : enter(task));
-	}
-	close(ends[1]);
-	length = handover_message(ends[0], answer, task->answer_size, DEADLINE_MS);
-	more = length < 0 ? length : handover_message(ends[0], &byte, 1, DEADLINE_MS);
-	close(ends[0]);
+	if (helper->pid < 0)
+		return -1;
+	length = handover_message(end, answer, size, DEADLINE_MS);
+	more = length < 0 ? length : handover_message(end, &byte, 1, DEADLINE_MS);
+	close(end);
 	/* One that can't be killed must not hold us up: its own clock ends it. */
-	how = !kill(child, SIGKILL) || more == 0 ? 0 : WNOHANG;
-	while ((reaped = waitpid(child, &status, how)) < 0 && errno == EINTR)
+	how = !kill(helper->pid, SIGKILL) || more == 0 ? 0 : WNOHANG;
+	while ((reaped = waitpid(helper->pid, &status, how)) < 0 && errno == EINTR)
 		;
-	status = reaped == child ? status : -1;
-	if (length == (ssize_t)task->answer_size && more == 0 && status == 0)
+	status = reaped == helper->pid ? status : -1;
+	if (length == (ssize_t)size && more == 0 && status == 0)
 		return 0;
 	if (more == -ETIMEDOUT)
-		return fail(task, HELPER_SLOW, 0, 0);
+		return fail(helper, HELPER_SLOW, 0, 0);
 	if (length == 0 && status != -1 && WIFSIGNALED(status))
-		return fail(task, HELPER_SIGNALLED, 0, WTERMSIG(status));
+		return fail(helper, HELPER_SIGNALLED, 0, WTERMSIG(status));
 	if (length == 0 && status != -1 && WEXITSTATUS(status))
-		return fail(task, HELPER_NOT_CONFINED, WEXITSTATUS(status), 0);
-	return fail(task, HELPER_WRONG, 0, 0);
+		return fail(helper, HELPER_NOT_CONFINED, WEXITSTATUS(status), 0);
+	return fail(helper, HELPER_WRONG, 0, 0);
 }
 
 /* What the helper remarks is passed on as far as it can be no more than that. */
@@ -115,80 +113,66 @@ enum signature helper_verify(
 	const struct database *database, const struct module_image *image, int signature)
 {
 	static struct signature_answer said;
-	const struct task task = {.failure = OUTCOME_NOT_CHECKED,
-		.image = image,
-		.database = database,
-		.file = signature,
-		.answer_size = sizeof(said)};
+	struct helper helper = {.failure = OUTCOME_NOT_CHECKED};
 
 	if (signature == -ENOENT)
 		return SIGNATURE_NONE;
-	if (signature < 0)
-		fail(&task, HELPER_NO_FILE, -signature, 0);
-	if (signature < 0 || answer_of(&task, &said))
+	if (in_helper(&helper, signature))
+		_exit(check_signature(image->bytes, image->size, database->path, database->owner,
+			database->refuse_sha1));
+	if (answer_of(&helper, &said, sizeof(said)))
 		return SIGNATURE_UNKNOWN;
 	pass_on(&said);
-	switch (said.verdict) {
-	case SIGNATURE_STRANGER:
-	case SIGNATURE_DISCOUNTED:
-	case SIGNATURE_ALTERED:
-	case SIGNATURE_TRUSTED:
-		return (enum signature)said.verdict;
-	default:
-		return SIGNATURE_UNKNOWN;
-	}
+	/* It is not asked whether there is one. */
+	return said.verdict > SIGNATURE_NONE && said.verdict <= SIGNATURE_TRUSTED
+		       ? (enum signature)said.verdict
+		       : SIGNATURE_UNKNOWN;
 }
 
 int helper_read(struct module_image *image)
 {
 	static struct module_answer said;
 	struct outcome outcome = {.kind = OUTCOME_NOT_A_MODULE};
-	const struct task task = {.failure = OUTCOME_NOT_READ,
-		.image = image,
-		.file = image->fd,
-		.answer_size = sizeof(said)};
+	struct helper helper = {.failure = OUTCOME_NOT_READ};
 
-	if (answer_of(&task, &said))
+	if (in_helper(&helper, image->fd))
+		_exit(read_module(image->bytes, image->size));
+	if (answer_of(&helper, &said, sizeof(said)))
 		return -1;
 	memcpy(outcome.text, said.why_not, sizeof(outcome.text) - 1);
 	if (*outcome.text)
 		return answer(outcome, NULL);
 	memcpy(image->sha256, said.sha256, sizeof(image->sha256) - 1);
-	return module_image_believes(image, &said.facts) ? 0 : fail(&task, HELPER_WRONG, 0, 0);
+	return module_image_believes(image, &said.facts) ? 0 : fail(&helper, HELPER_WRONG, 0, 0);
 }
 
 void helper_find_symbols(int file, struct kernel_symbol *symbols, size_t count)
 {
 	struct symbols_answer said = {0};
-	const struct task task = {.failure = OUTCOME_ADDRESSES_HIDDEN,
-		.symbols = symbols,
-		.symbol_count = count,
-		.file = file,
-		.answer_size = sizeof(said)};
+	struct helper helper = {.failure = OUTCOME_ADDRESSES_HIDDEN};
 
-	if (answer_of(&task, &said))
+	if (in_helper(&helper, file))
+		_exit(find_symbols(symbols, count));
+	if (answer_of(&helper, &said, sizeof(said)))
 		return;
 	for (size_t i = 0; i < count; i++)
 		symbols[i].address = said.addresses[i];
 	if (!symbols[0].address)
-		fail(&task, 0, 0, 0);
+		fail(&helper, 0, 0, 0);
 }
 
 int helper_settings(int file, unsigned levels, struct settings *settings)
 {
-	const struct task task = {.failure = OUTCOME_SETTINGS,
-		.levels = levels,
-		.file = file,
-		.answer_size = sizeof(*settings)};
+	struct helper helper = {.failure = OUTCOME_SETTINGS};
 
 	*settings = (struct settings){.modules = SETTINGS_ANY, .megabytes = SETTINGS_ANY};
 	if (file == -ENOENT)
 		return 0;
-	if (file < 0)
-		return fail(&task, HELPER_NO_FILE, -file, 0);
-	if (answer_of(&task, settings))
+	if (in_helper(&helper, file))
+		_exit(read_settings(levels));
+	if (answer_of(&helper, settings, sizeof(*settings)))
 		return -1;
-	return settings->wrong_line ? fail(&task, HELPER_WRONG, 0, (int)settings->wrong_line) : 0;
+	return settings->wrong_line ? fail(&helper, HELPER_WRONG, 0, (int)settings->wrong_line) : 0;
 }
 
 int helper_rename(struct module_image *image, unsigned long pid)

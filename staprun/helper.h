@@ -12,14 +12,12 @@
 #include "helper/entries.h"
 #include "staprun/module_image.h"
 
-/* Where trusted certificates are; for tests, which have their own. */
+/* Where trusted certificates are. */
 struct database {
 	const char *path;
 	uid_t owner; /* whom it must belong to, alone */
 	bool refuse_sha1;
 };
-
-extern const struct database database_installed;
 
 /*
  * Checks the bytes of IMAGE against the file SIGNATURE, a descriptor; -ENOENT

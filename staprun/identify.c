@@ -47,7 +47,7 @@ static int act_for(const char *uid_text, const char *gid_text)
 			return 0;
 		why = strerror(errno);
 	}
-	complain("Couldn't set staprun UID to '%.64s': %s", uid_text ? uid_text : "", why);
+	complain("ERROR: Couldn't set staprun UID to '%.64s': %s", uid_text ? uid_text : "", why);
 	return -1;
 }
 

@@ -7,8 +7,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -47,25 +45,6 @@ int keeper_become(const struct inherited *inherited, int *folder)
 	return rc ? rc : calls_leave(PHASE_KEEPING);
 }
 
-/* On standard error, if that takes it: no one is left to say it. */
-static void say(const char *name, bool expected, int error)
-{
-	struct pollfd room = {.fd = STDERR_FILENO, .events = POLLOUT};
-	char text[320] = "";
-	int length = 0;
-
-	if (!expected)
-		length = snprintf(text, sizeof(text),
-			"WARNING: stapio was killed: removing module %s.\n", name);
-	if (error)
-		length += snprintf(text + length, sizeof(text) - (size_t)length,
-			"ERROR: Module %s is still loaded: %s; remove it with: staprun -d %s\n",
-			name, strerror(-error), name);
-	if (poll(&room, 1, 0) == 1 && room.revents == POLLOUT &&
-		write(STDERR_FILENO, text, (size_t)length) < 0)
-		return;
-}
-
 int keeper(const char *name, int folder, int end, bool attached)
 {
 	bool ours = !attached, expected = false;
@@ -95,7 +74,13 @@ int keeper(const char *name, int folder, int end, bool attached)
 		return 0;
 	rc = module_remove(name, folder, PATIENCE_WHEN_KILLED,
 		expected ? "removed" : "removed,stapio-was-killed");
-	if (rc != -ENOENT)
-		say(name, expected, rc);
-	return rc && rc != -ENOENT;
+	if (rc == -ENOENT)
+		return 0;
+	/* No one is left to say it. */
+	if (!expected)
+		complain("WARNING: stapio was killed: removing module %s.", name);
+	if (rc)
+		complain("ERROR: Module %s is still loaded: %s; remove it with: staprun -d %s",
+			name, strerror(-rc), name);
+	return rc != 0;
 }

@@ -31,7 +31,9 @@
 #include "staprun/privilege.h"
 #include "staprun/remove.h"
 
+#define DATABASE "/etc/systemtap/staprun"
 #define SETTINGS "/etc/systemtap/staprun.conf"
+#define TURNS    "/run/staprun.lock"
 
 /* A module's, for each CPU, when nothing else is said. */
 #define DEFAULT_BUFFER_MB 16
@@ -68,15 +70,13 @@ static int refuse(enum policy_verdict verdict)
 static int decide(struct module_image *image, const struct module_file *file,
 	const struct caller *caller, const struct settings *settings, unsigned *credentials)
 {
-	struct database database = database_installed;
-
-	database.refuse_sha1 = settings->refuse_sha1;
+	const struct database signers = {DATABASE, 0, settings->refuse_sha1};
 	struct policy_facts facts = {
 		.root = caller->root,
 		.levels = caller->levels,
 		.blessed = file->blessed,
 		.refuse_unsigned = settings->refuse_unsigned,
-		.signature = helper_verify(&database, image, file->signature),
+		.signature = helper_verify(&signers, image, file->signature),
 		.required = PRIVILEGE_STAPDEV,
 	};
 	bool vouched = policy_vouched(&facts);

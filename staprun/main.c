@@ -28,7 +28,8 @@ static pid_t start_loader(struct caller *caller, const struct inherited *inherit
 	int ends[2];
 
 	if (handover_open(ends) || (pid = fork()) < 0) {
-		complain("Couldn't start a process that loads the module: %s", strerror(errno));
+		complain("ERROR: Couldn't start a process that loads the module: %s",
+			strerror(errno));
 		return -1;
 	}
 	if (pid == 0) {
@@ -63,7 +64,7 @@ static void become_stapio(
 		execv(stapio, arguments);
 	}
 	complain(
-		"Couldn't run '%.256s': %s (it is installed together with staprun; SYSTEMTAP_STAPIO "
+		"ERROR: Couldn't run '%.256s': %s (it is installed together with staprun; SYSTEMTAP_STAPIO "
 		"names another one)",
 		stapio, strerror(errno));
 	free(arguments);

@@ -61,20 +61,22 @@ int answer_module(const char *name, int folder, uint32_t version)
 
 void complain(const char *format, ...)
 {
-	char line[512] = "ERROR: ";
-	size_t length;
+	struct pollfd room = {.fd = STDERR_FILENO, .events = POLLOUT};
+	char line[512];
 	va_list args;
+	int length;
 
 	va_start(args, format);
-	vsnprintf(line + strlen(line), sizeof(line) - strlen(line), format, args);
+	length = vsnprintf(line, sizeof(line), format, args);
 	va_end(args);
-	length = strlen(line);
+	length = length < (int)sizeof(line) ? length : (int)sizeof(line) - 1;
 	/* Names are the caller's, and a terminal obeys. */
-	for (size_t i = 0; i < length; i++)
+	for (int i = 0; i < length; i++)
 		if (line[i] < ' ' || line[i] > '~')
 			line[i] = '?';
 	line[length++] = '\n';
-	if (write(STDERR_FILENO, line, length) < 0)
+	if (poll(&room, 1, 0) == 1 && room.revents == POLLOUT &&
+		write(STDERR_FILENO, line, (size_t)length) < 0)
 		return;
 }
 

@@ -58,7 +58,7 @@ int answer_module(const char *name, int folder, uint32_t version);
  */
 int message_send(int end, struct msghdr message, int type, const void *extra, size_t size);
 
-/* For who has no one to answer to: "ERROR: " and one line, on standard error. */
+/* For who has no one to answer to: one line, on standard error, if that takes it at once. */
 void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 #endif

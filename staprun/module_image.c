@@ -16,8 +16,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "common/small_file.h"
 #include "staprun/messages.h"
-#include "staprun/policy.h"
 
 #ifndef MFD_NOEXEC_SEAL
 #define MFD_NOEXEC_SEAL 0x0008U /* Linux 6.3 */
@@ -55,24 +55,19 @@ int module_image_receive(int end, size_t size)
 }
 
 /*
- * Copies SIZE bytes. EBUSY: there are fewer, or more. A file that someone is
- * still writing is no module yet, and must not fill the memory.
+ * Copies SIZE bytes. EBUSY: there are fewer, or more, of which one is asked for. A
+ * file that someone is still writing is no module yet, and must not fill the
+ * memory.
  */
 static int copy_bytes(int to, int from, off_t size)
 {
 	off_t at = 0;
 	ssize_t got;
-	char byte;
 
-	while (at < size) {
-		got = sendfile(to, from, &at, (size_t)(size - at));
-		if (got < 0 && errno != EINTR)
-			return -errno;
-		if (got == 0)
-			return -EBUSY;
-	}
-	got = pread(from, &byte, 1, at);
-	return got < 0 ? -errno : got > 0 ? -EBUSY : 0;
+	do
+		got = sendfile(to, from, &at, (size_t)(size + 1 - at));
+	while (got > 0 || (got < 0 && errno == EINTR));
+	return got < 0 ? -errno : at == size ? 0 : -EBUSY;
 }
 
 int module_image_copy(int file)
@@ -163,14 +158,11 @@ int module_image_rename(
 
 bool module_image_is_loaded(const struct module_image *image)
 {
-	char path[128], note[128];
+	char path[128], note[129];
 	ssize_t length;
-	int fd;
 
 	snprintf(path, sizeof(path), "/sys/module/%s/notes/.note.gnu.build-id", image->facts.name);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	length = read(fd, note, sizeof(note));
-	close(fd);
+	length = small_file_read(AT_FDCWD, path, note, sizeof(note));
 	return length >= BUILD_ID_NOTE_MIN &&
 	       memmem(image->bytes, image->size, note, (size_t)length);
 }

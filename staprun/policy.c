@@ -30,6 +30,7 @@ static bool has_level(const struct policy_facts *facts)
 static enum policy_verdict refusal(enum signature signature)
 {
 	static const enum policy_verdict of[] = {
+		[SIGNATURE_UNKNOWN] = POLICY_REFUSE_UNVERIFIED,
 		[SIGNATURE_NONE] = POLICY_REFUSE_UNSIGNED,
 		[SIGNATURE_STRANGER] = POLICY_REFUSE_STRANGER,
 		[SIGNATURE_DISCOUNTED] = POLICY_REFUSE_DISCOUNTED,
@@ -37,9 +38,7 @@ static enum policy_verdict refusal(enum signature signature)
 		[SIGNATURE_TRUSTED] = POLICY_REFUSE_LEVEL,
 	};
 
-	if (signature == SIGNATURE_UNKNOWN || (unsigned)signature > SIGNATURE_TRUSTED)
-		return POLICY_REFUSE_UNVERIFIED;
-	return of[signature];
+	return (unsigned)signature <= SIGNATURE_TRUSTED ? of[signature] : POLICY_REFUSE_UNVERIFIED;
 }
 
 /*
@@ -48,8 +47,9 @@ static enum policy_verdict refusal(enum signature signature)
  */
 static bool forbids(enum signature signature)
 {
-	return signature != SIGNATURE_NONE && signature != SIGNATURE_STRANGER &&
-	       signature != SIGNATURE_DISCOUNTED && signature != SIGNATURE_TRUSTED;
+	enum policy_verdict verdict = refusal(signature);
+
+	return verdict == POLICY_REFUSE_ALTERED || verdict == POLICY_REFUSE_UNVERIFIED;
 }
 
 bool policy_vouched(const struct policy_facts *facts)

@@ -55,7 +55,7 @@ void privilege_lower(void)
 	if (!clear(CAP_EFFECTIVE, CAP_EFFECTIVE))
 		return;
 	/* Fail safe: a process that cannot lay down a power must not go on with it. */
-	complain("Couldn't lower the capabilities of this process: %s", strerror(errno));
+	complain("ERROR: Couldn't lower the capabilities of this process: %s", strerror(errno));
 	_exit(1);
 }
 
@@ -98,15 +98,12 @@ static int cut(cap_t kept)
 
 int privilege_cut(uid_t uid, gid_t gid, bool root)
 {
-	if (cut(part(root ? OF_ROOT : OF_USER)))
-		return answer_failure(OUTCOME_CAPABILITIES, errno, NULL);
 	setfsgid(gid);
 	setfsuid(uid);
-	if (setfsgid((gid_t)-1) != (int)gid || setfsuid((uid_t)-1) != (int)uid)
-		return answer((struct outcome){.kind = OUTCOME_FILE_IDS, .owner = uid}, NULL);
 	/* With other ids it is as dumpable as fs.suid_dumpable says. */
-	if (prctl(PR_SET_DUMPABLE, 0))
-		return answer_failure(OUTCOME_CAPABILITIES, errno, NULL);
+	if (setfsgid((gid_t)-1) != (int)gid || setfsuid((uid_t)-1) != (int)uid ||
+		cut(part(root ? OF_ROOT : OF_USER)) || prctl(PR_SET_DUMPABLE, 0))
+		return answer_failure(OUTCOME_CAPABILITIES, errno ? errno : EPERM, NULL);
 	return 0;
 }
 
@@ -153,9 +150,9 @@ int privilege_drop(uid_t uid, gid_t gid)
 	if (prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0) || WITH(CAP_SETGID, setresgid(gid, gid, gid)) ||
 		WITH(CAP_SETUID, setresuid(uid, uid, uid)) || prctl(PR_SET_DUMPABLE, 0) ||
 		privilege_none())
-		complain("Couldn't become the calling user: %s", strerror(errno));
+		complain("ERROR: Couldn't become the calling user: %s", strerror(errno));
 	else if (powerless(uid, gid))
 		return 0;
-	complain("Root's privileges are not gone as they should be; leaving.");
+	complain("ERROR: Root's privileges are not gone as they should be; leaving.");
 	return -1;
 }

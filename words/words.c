@@ -284,9 +284,6 @@ size_t words_find(struct sentence sentences[static SENTENCES_MAX], const struct 
 		ERROR(&words, "Couldn't give up system calls (seccomp): %s",
 			strerror(outcome->error));
 		break;
-	case OUTCOME_FILE_IDS:
-		ERROR(&words, "Couldn't act as user %u on files.", outcome->owner);
-		break;
 	case OUTCOME_REFUSED:
 		words_write_refusal(&words);
 		break;
