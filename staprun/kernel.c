@@ -59,6 +59,11 @@ void kernel_prepare(uint32_t overrides)
 void kernel_mount_debugfs(void)
 {
 	const unsigned long flags = MS_NOSUID | MS_NODEV | MS_NOEXEC;
+	/* A link there would have it mounted elsewhere. */
+	int place = open("/sys/kernel/debug", O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	char path[32];
 
-	WITH(CAP_SYS_ADMIN, mount("debugfs", "/sys/kernel/debug", "debugfs", flags, NULL));
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", place);
+	WITH(CAP_SYS_ADMIN, mount("debugfs", path, "debugfs", flags, NULL));
+	close(place);
 }

@@ -23,3 +23,12 @@ true_that '(($(grep -c " debugfs " /proc/mounts) == 1))'
 run as dev "$STAPRUN" ts_kmp.ko
 is 1
 true_that '(($(grep -c " debugfs " /proc/mounts) == 1))'
+
+# Where that place is a link, nothing is mounted behind it.
+umount $where
+mount -t tmpfs none /sys/kernel && mkdir elsewhere && ln -s "$PWD/elsewhere" $where || exit
+run as dev "$STAPRUN" ts_kmp.ko
+is 1
+not_loaded ts_kmp
+unmounted
+umount /sys/kernel && mount -t debugfs debugfs $where
