@@ -85,7 +85,7 @@ static const struct call calls[] = {
 	LK(ppoll), LK(capget), LK(capset), LK(delete_module),
 	/* Loading, the handshake, and becoming the keeper. */
 	L(finit_module), L(mount), L(pwrite64), L(getdents64), L(rt_sigpending), L(dup3), L(setsid),
-	L(prctl), L(chdir), L(setgroups), L(setresgid), L(setresuid),
+	L(prctl), L(chdir), L(setgroups), L(setresgid), L(setresuid), D(setfsuid),
 	NO(execve), NO(execveat), NO(ptrace), NO(process_vm_writev), NO(init_module), NO(kexec_load),
 	NO(reboot), NO(unshare), NO(setns), NO(pivot_root), NO(chroot), NO(add_key), NO(keyctl),
 	NO(open_by_handle_at),
@@ -100,7 +100,7 @@ static const struct call calls[] = {
 #else /* with 64 bits for files and times all the same */
 	LH(mmap2), LH(fstat64), LKH(fstatat64), LH(fstatfs64), H(statfs64), LH(_llseek), LH(fcntl64),
 	LH(getuid32), H(geteuid32), H(getgid32), H(getegid32), D(sendfile64), D(getgroups32),
-	D(setuid32), D(getresuid32), D(getresgid32), L(setgroups32), L(setresgid32), L(setresuid32),
+	D(setuid32), D(getresuid32), D(getresgid32), L(setgroups32), L(setresgid32), L(setresuid32), D(setfsuid32),
 #endif
 #ifdef __NR_clock_gettime64
 	H(clock_gettime64), LH(futex_time64), LK(ppoll_time64),

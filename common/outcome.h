@@ -36,6 +36,7 @@ enum outcome_kind {
 	OUTCOME_REFUSED,          /* NUMBER: an enum policy_verdict */
 	OUTCOME_SETTINGS, /* staprun.conf: NUMBER, a line, is none; or it can't be read: ERROR, or
 			     NUMBER is 0 */
+	OUTCOME_NOT_COUNTED, /* the caller's modules, whose number has a limit */
 	OUTCOME_NOT_OPENED,
 	OUTCOME_NOT_COPIED,
 	OUTCOME_NOT_CHECKED,    /* the signature; NUMBER: an enum helper_failure. A warning: it is

@@ -33,10 +33,9 @@ int keeper_become(const struct inherited *inherited, int *folder)
 	if (null < 0 || dup2(null, STDIN_FILENO) < 0 || dup2(null, STDOUT_FILENO) < 0 || chdir("/"))
 		return -errno;
 	audit_keep(STDIN_FILENO, STDOUT_FILENO); /* where they can be had */
-	if (dup2(*folder, FOLDER) < 0)
+	if (dup2(*folder, FOLDER) < 0 || compat_close_range(FOLDER + 1, ~0U))
 		return -errno;
 	*folder = FOLDER;
-	compat_close_range(FOLDER + 1, ~0U);
 	/* What is sent to the group, or by a terminal, is not for it. */
 	setsid();
 	environment_show_as(inherited, "stap-keeper");

@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/fsuid.h>
 #include <sys/statvfs.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -99,6 +100,24 @@ static int decide(struct module_image *image, const struct module_file *file,
 }
 
 /*
+ * Waits until no other load of CALLER's is between the count of his modules and
+ * its own being one of them. It is known by a lock, until all descriptors are
+ * closed (keeper.h), on the byte of his own number: who keeps one of his loaders
+ * from going on is waited for by his others alone. No user can have the file
+ * open. Returns 0 or -errno.
+ */
+static int take_turn(const struct caller *caller)
+{
+	struct flock turn = {.l_type = F_WRLCK, .l_start = caller->uid, .l_len = 1};
+	int file;
+
+	setfsuid(0);
+	file = open(TURNS, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+	setfsuid(caller->uid);
+	return file < 0 || fcntl(file, F_OFD_SETLKW, &turn) ? -errno : 0;
+}
+
+/*
  * Within the limits of the administrator's, by which the last word on the buffer is
  * ours: a quote that is open would swallow it, and "--" ends what the kernel reads.
  */
@@ -108,10 +127,15 @@ static int check_limits(
 	uint32_t most = settings->megabytes, wanted = request->buffer_mb;
 	size_t used = strlen(request->options);
 	bool quoted = false;
+	int rc;
 
-	if (settings->modules != SETTINGS_ANY &&
-		module_folders_of(caller->uid) >= settings->modules)
-		return refuse(POLICY_REFUSE_MODULES);
+	if (settings->modules != SETTINGS_ANY) {
+		rc = take_turn(caller) ?: module_folders_of(caller->uid);
+		if (rc < 0)
+			return answer_failure(OUTCOME_NOT_COUNTED, rc, NULL);
+		if ((uint32_t)rc >= settings->modules)
+			return refuse(POLICY_REFUSE_MODULES);
+	}
 	if (most == SETTINGS_ANY)
 		return 0;
 	for (const char *at = request->options; (at = strchr(at, '"')); at++)
@@ -278,11 +302,6 @@ static int load(struct request *request, const struct caller *caller,
 	folder = find_folder(name, caller);
 	if (folder < 0)
 		return undo_folderless(&image);
-	/* Others of this user's may have been loaded at the same time. */
-	if (settings.modules != SETTINGS_ANY && module_folders_of(caller->uid) > settings.modules) {
-		undo(name, folder);
-		return refuse(POLICY_REFUSE_MODULES);
-	}
 	if (handshake(folder, &image, caller, credentials, request, symbols) ||
 		interruption_pending(harmless))
 		return undo(name, folder);

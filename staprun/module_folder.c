@@ -78,25 +78,22 @@ int module_folder_channel(int folder)
 	}
 }
 
-unsigned module_folders_of(uid_t user)
+int module_folders_of(uid_t user)
 {
-	unsigned count = 0;
+	DIR *modules = opendir("/sys/module");
+	struct dirent *entry;
+	int count = 0;
 
-	for (size_t i = 0; i < PLACES; i++) {
-		DIR *place = WITH(CAP_DAC_READ_SEARCH, opendir(places[i].path));
-		struct dirent *entry;
+	while (modules && (errno = 0, entry = readdir(modules))) {
+		int folder = module_folder_open(entry->d_name);
+		uid_t owner;
 
-		while (place && (entry = readdir(place))) {
-			int folder = module_folder_open(entry->d_name);
-			uid_t owner = (uid_t)-1;
-
-			count += folder >= 0 && !module_folder_owner(folder, &owner) &&
-				 owner == user;
-			close(folder);
-		}
-		if (place)
-			closedir(place);
+		count += folder >= 0 && !module_folder_owner(folder, &owner) && owner == user;
+		close(folder);
 	}
+	count = !modules || errno ? -errno : count;
+	if (modules)
+		closedir(modules);
 	return count;
 }
 

@@ -24,8 +24,8 @@ int module_folder_owner(int folder, uid_t *owner);
 /* Opens the control channel in FOLDER: control_open(), which is waited for if it is busy. */
 int module_folder_channel(int folder);
 
-/* How many modules of USER are loaded. */
-unsigned module_folders_of(uid_t user);
+/* How many modules of USER are loaded, or -errno. */
+int module_folders_of(uid_t user);
 
 /*
  * Opens the folder of NAME for CALLER, who may have it: it is the caller's, or

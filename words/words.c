@@ -290,6 +290,12 @@ size_t words_find(struct sentence sentences[static SENTENCES_MAX], const struct 
 	case OUTCOME_SETTINGS:
 		settings(&words);
 		break;
+	case OUTCOME_NOT_COUNTED:
+		ERROR(&words,
+			"Couldn't count your modules, whose number the administrator limits: %s (it "
+			"takes /sys/module, and a lock on /run/staprun.lock)",
+			strerror(outcome->error));
+		break;
 	case OUTCOME_NOT_OPENED:
 		not_opened(&words);
 		break;

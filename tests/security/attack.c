@@ -20,9 +20,11 @@
  *                                  and a descriptor, are the request; prints how the loader ends
  * attack hand HOW PATH -F...       in the place of stapio: asks for the file PATH, whose bytes come
  *                                  HOW no stapio would send them; prints how the loader ends
+ * attack clutch FOLDER             opens each file .cmd there is one folder below FOLDER, for ever
  * attack hold PATH -F...           in the place of stapio: has PATH loaded, attaches to nothing,
  * and waits to be killed
  */
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/audit.h>
@@ -196,6 +198,28 @@ static int lock(char **argv)
 	return pause();
 }
 
+static int clutch(char **argv)
+{
+	const struct rlimit many = {4096, 4096};
+	char path[PATH_MAX];
+	struct dirent *entry;
+
+	setrlimit(RLIMIT_NOFILE, &many);
+	puts("here");
+	fflush(stdout);
+	for (;;) {
+		DIR *folder = opendir(argv[0]);
+
+		if (!folder)
+			return 1;
+		while ((entry = readdir(folder))) {
+			snprintf(path, sizeof(path), "%s/%s/.cmd", argv[0], entry->d_name);
+			open(path, O_RDONLY | O_NONBLOCK); /* and kept */
+		}
+		closedir(folder);
+	}
+}
+
 static int tell_end(pid_t loader)
 {
 	int status;
@@ -339,8 +363,8 @@ int main(int argc, char **argv)
 	} attacks[] = {{"empty-argv", empty_argv}, {"swap", swap}, {"ignoring", ignoring},
 		{"pending", pending}, {"limited", limited}, {"older", older}, {"meddle", meddle},
 		{"personality", with_personality}, {"terminal", terminal}, {"audit", audit_on},
-		{"deaf", deaf}, {"lock", lock}, {"request", request}, {"hand", hand},
-		{"hold", hold}};
+		{"deaf", deaf}, {"lock", lock}, {"clutch", clutch}, {"request", request},
+		{"hand", hand}, {"hold", hold}};
 
 	for (size_t i = 0; argc > 2 && i < sizeof(attacks) / sizeof(attacks[0]); i++)
 		if (strcmp(argv[1], attacks[i].name) == 0)

@@ -46,6 +46,42 @@ wait "${pids[@]}"
 true_that '(($(ls /proc/systemtap | wc -l) <= 2))'
 run as dev "$STAPRUN" -d '*'
 is 0
+# Nor where each is held open from its first moment on, so that it can't be removed again.
+start as dev /suite/attack clutch /proc/systemtap
+wait_until 'more_than 0'
+for ((i = 0; i < 8; i++)); do
+	as dev "$STAPRUN" -R -L tick.ko >/dev/null 2>&1 &
+	pids[i]=$!
+done
+wait "${pids[@]}"
+true_that '(($(ls /proc/systemtap | wc -l) <= 2))'
+finish KILL
+run as dev "$STAPRUN" -d '*'
+is 0
+true_that '[[ $(stat -c %a:%u:%s /run/staprun.lock) == 600:0:0 ]]'
+# Who keeps a loader of his own from going on keeps his own others waiting, and no one else's; and can't have that lock.
+put 'stapdev.modules = 2' 'stapusr.modules = 2'
+start /suite/tracer hold finit_module setpriv --reuid dev --regid dev --init-groups --inh-caps=-all "$STAPRUN" hello.ko
+wait_until '[[ -s held ]]'
+as dev "$STAPRUN" tick.ko >/dev/null 2>&1 &
+second=$!
+waits() {
+	local p
+	for p in $(pidof staprun); do [[ $(<"/proc/$p/syscall") != "72 "* ]] || return 0; done # fcntl
+	return 1
+} 2>/dev/null
+wait_until waits
+run as dev /suite/attack lock /run/staprun.lock
+true_that '((status != 0))'
+cd ok && loads usr && cd "$here" || exit
+kill -TERM $second
+wait $second && fail 'an interrupted run is none of success'
+kill -USR1 "$bg"
+finish
+is 0
+stdout_is 'Hello World!'
+wait_until '[[ -z $(pidof staprun stapio stap-keeper) ]]'
+not_loaded tick
 # Its buffer.
 put 'stapdev.buffers = 2'
 says_hello dev -b 2
