@@ -63,7 +63,7 @@ true_that '[[ $(stat -c %a:%u:%s /run/staprun.lock) == 600:0:0 ]]'
 put 'stapdev.modules = 2' 'stapusr.modules = 2'
 start /suite/tracer hold finit_module setpriv --reuid dev --regid dev --init-groups --inh-caps=-all "$STAPRUN" hello.ko
 wait_until '[[ -s held ]]'
-as dev "$STAPRUN" tick.ko >/dev/null 2>&1 &
+as dev "$STAPRUN" tick.ko >/dev/null 2>said &
 second=$!
 waits() {
 	local p
@@ -76,6 +76,7 @@ true_that '((status != 0))'
 cd ok && loads usr && cd "$here" || exit
 kill -TERM $second
 wait $second && fail 'an interrupted run is none of success'
+true_that 'grep -q "or for another load of yours" said'
 kill -USR1 "$bg"
 finish
 is 0
