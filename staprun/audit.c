@@ -20,38 +20,47 @@
 
 #define TRUSTED_APPLICATION 1121 /* the kernel leaves its number to libaudit: AUDIT_TRUSTED_APP */
 #define VALUE_MAX           512  /* of one field, escaped */
-#define RECORD_MAX          (6 * VALUE_MAX) /* the fields, one more, and the words */
+#define FIELD_MAX           (VALUE_MAX + 32)
+#define FIELDS_MAX          (4 * FIELD_MAX)              /* those that are added */
+#define RECORD_MAX          (FIELDS_MAX + 4 * FIELD_MAX) /* module, path, options, the words */
 
 static struct {
 	int log, kernel; /* sockets, or -1 */
 	struct ucred sender;
 	bool told;
+	const char *act;
+	const struct request *file; /* that asks for one; or NULL */
 	size_t used;
-	char fields[4 * VALUE_MAX];
-} trail = {.log = -1, .kernel = -1};
+	char fields[FIELDS_MAX];
+} trail = {.log = -1, .kernel = -1, .act = "start"};
 
-/* VALUE, quoted: \xHH stands for what is not printable, or ends or escapes. */
-static void quote(char quoted[static VALUE_MAX + 16], const char *value)
+/*
+ * Writes a field, of at most FIELD_MAX bytes, to TEXT. Returns its length. \xHH
+ * stands for what is not printable, or ends or escapes.
+ */
+static size_t write_field(char *text, const char *key, const char *value)
 {
-	char *at = quoted;
+	char *at = text + sprintf(text, " %s=\"", key);
+	const char *end = at + VALUE_MAX;
 
-	*at++ = '"';
-	for (; *value && at < quoted + VALUE_MAX; value++)
+	for (; *value && at < end; value++)
 		if (*value >= ' ' && *value <= '~' && *value != '"' && *value != '\\')
 			*at++ = *value;
 		else
 			at += sprintf(at, "\\x%02x", (unsigned char)*value);
-	strcpy(at, *value ? "\"..." : "\"");
+	return (size_t)(at - text + sprintf(at, *value ? "\"..." : "\""));
 }
 
 void audit_add(const char *key, const char *value)
 {
-	char quoted[VALUE_MAX + 16];
-	size_t room = sizeof(trail.fields) - trail.used;
+	if (trail.used + FIELD_MAX <= sizeof(trail.fields))
+		trail.used += write_field(trail.fields + trail.used, key, value);
+}
 
-	quote(quoted, value);
-	if (strlen(key) + strlen(quoted) + 3 < room)
-		trail.used += (size_t)sprintf(trail.fields + trail.used, " %s=%s", key, quoted);
+void audit_about(const char *act, const struct request *file)
+{
+	trail.act = act;
+	trail.file = file;
 }
 
 /* The controlling terminal, which takes more to be another than the descriptors. */
@@ -98,41 +107,41 @@ static void send_to_log(char *text, size_t length)
 	message_send(trail.log, message, SCM_CREDENTIALS, &trail.sender, sizeof(trail.sender));
 }
 
-static void send_to_kernel(const char *text, size_t length)
+static void send_to_kernel(char *text, size_t length)
 {
-	struct {
-		struct nlmsghdr header;
-		char text[RECORD_MAX];
-	} message = {.header = {.nlmsg_len = (uint32_t)NLMSG_LENGTH(length),
-			     .nlmsg_type = TRUSTED_APPLICATION,
-			     .nlmsg_flags = NLM_F_REQUEST}};
+	struct nlmsghdr header = {.nlmsg_len = (uint32_t)NLMSG_LENGTH(length),
+		.nlmsg_type = TRUSTED_APPLICATION,
+		.nlmsg_flags = NLM_F_REQUEST};
+	struct iovec parts[] = {{&header, sizeof(header)}, {text, length}};
+	const struct msghdr message = {.msg_iov = parts, .msg_iovlen = 2};
 
-	memcpy(message.text, text, length);
-	WITH(CAP_AUDIT_WRITE, send(trail.kernel, &message, message.header.nlmsg_len,
-				      MSG_DONTWAIT | MSG_NOSIGNAL));
+	WITH(CAP_AUDIT_WRITE, sendmsg(trail.kernel, &message, MSG_DONTWAIT | MSG_NOSIGNAL));
 }
 
 void audit(const char *act, const char *module, const char *verdict)
 {
-	char text[RECORD_MAX], name[VALUE_MAX + 16] = "\"\"";
-	int start, length;
+	char text[RECORD_MAX];
+	size_t start, end;
 
 	trail.told = true;
-	if (module)
-		quote(name, module);
-	start = snprintf(text, sizeof(text), "<%d>staprun[%d]: ", LOG_AUTHPRIV | LOG_NOTICE,
-		(int)trail.sender.pid);
-	length = start + snprintf(text + start, sizeof(text) - (size_t)start,
-				 "op=%s module=%s verdict=\"%s\"%s", act, name, verdict,
-				 trail.fields);
-	send_to_log(text, (size_t)length);
-	send_to_kernel(text + start, (size_t)(length - start));
+	start = (size_t)sprintf(
+		text, "<%d>staprun[%d]: ", LOG_AUTHPRIV | LOG_NOTICE, (int)trail.sender.pid);
+	end = start + (size_t)sprintf(text + start, "op=%s", act ? act : trail.act);
+	end += write_field(text + end, "module", module ? module : "");
+	end += (size_t)sprintf(text + end, " verdict=\"%s\"%s", verdict, trail.fields);
+	/* As long as the caller wants them: a log that cuts records cuts these. */
+	if (trail.file) {
+		end += write_field(text + end, "path", trail.file->module);
+		end += write_field(text + end, "options", trail.file->options);
+	}
+	send_to_log(text, end);
+	send_to_kernel(text + start, end - start);
 }
 
-void audit_failure(void)
+void audit_end(const char *verdict)
 {
 	if (!trail.told)
-		audit("load", NULL, "none, it failed");
+		audit(NULL, NULL, verdict);
 }
 
 void audit_keep(int log, int kernel)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The audit trail: one record for each load, refusal, attach and removal, to the
- * system's log (authpriv) and to the kernel's audit, where there are such.
+ * The audit trail: one record for each load, refusal, attach and removal, and
+ * one at least for each start, to the system's log (authpriv) and to the kernel's
+ * audit, where there are such.
  * Nothing of that fails, or waits for anyone. What a name says can't begin
  * another field or record: it is escaped, quoted, and cut short.
  */
@@ -10,17 +11,31 @@
 
 #include <sys/types.h>
 
+#include "common/request.h"
+
 /* Finds out who UID, the caller, is. The records are about that user from here on. */
 void audit_begin(uid_t uid);
 
-/* Adds a field to the records to come. */
+/*
+ * Adds a field to the records to come: of a length that the caller has no say in,
+ * as these come first, and a log may cut its records short.
+ */
 void audit_add(const char *key, const char *value);
 
-/* One record: ACT was done to MODULE (NULL: none is known), or VERDICT says why not. */
+/*
+ * What is asked for from here on: ACT; of a FILE, where it is one, whose path and
+ * whose options are last in each record, and have to stay.
+ */
+void audit_about(const char *act, const struct request *file);
+
+/*
+ * One record: ACT (NULL: what was asked for) was done to MODULE (NULL: none is
+ * known), or VERDICT says why not.
+ */
 void audit(const char *act, const char *module, const char *verdict);
 
-/* One for a load that failed before there was a verdict: if there was no other. */
-void audit_failure(void);
+/* At the end: one with VERDICT, if there was no other. */
+void audit_end(const char *verdict);
 
 /*
  * For who closes all other descriptors, and whose ids are all root's: records go

@@ -61,8 +61,7 @@ static int refuse(enum policy_verdict verdict)
 		[POLICY_REFUSE_BUFFERS] = "refused, buffers too large",
 	};
 
-	/* Who is in no group is not asked for what. */
-	audit(verdict == POLICY_REFUSE_NOT_A_USER ? "start" : "load", NULL, words[verdict]);
+	audit(NULL, NULL, words[verdict]);
 	answer((struct outcome){.kind = OUTCOME_REFUSED, .number = (int32_t)verdict}, NULL);
 	return EXIT_REFUSED;
 }
@@ -195,7 +194,7 @@ static int insert(const struct module_image *image, const char *options)
 	long failed = WITH(CAP_SYS_MODULE, syscall(SYS_finit_module, image->fd, options, 0));
 	int error = failed ? errno : 0;
 
-	audit("load", image->facts.name, error ? strerror(error) : "loaded");
+	audit(NULL, image->facts.name, error ? strerror(error) : "loaded");
 	return error ? tell_image(image, OUTCOME_NOT_LOADED, error) : 0;
 }
 
@@ -224,9 +223,11 @@ static int undo_folderless(const struct module_image *image)
 {
 	const char *name = image->facts.name;
 
-	if (module_folder_open(name) == -ENOENT && module_image_is_loaded(image) &&
-		WITH(CAP_SYS_MODULE, syscall(SYS_delete_module, name, O_NONBLOCK)))
-		answer_failure(OUTCOME_NOT_REMOVED, errno, name);
+	if (module_folder_open(name) != -ENOENT || !module_image_is_loaded(image))
+		return 1;
+	if (WITH(CAP_SYS_MODULE, syscall(SYS_delete_module, name, O_NONBLOCK)))
+		return answer_failure(OUTCOME_NOT_REMOVED, errno, name);
+	audit("remove", name, "removed");
 	return 1;
 }
 
@@ -265,11 +266,8 @@ static int load(struct request *request, const struct caller *caller,
 	const char *name = image.facts.name;
 	const uint64_t harmless = inherited->blocked | inherited->ignored;
 	unsigned credentials = 0;
-	char mask[16];
 	int folder, rc;
 
-	audit_add("path", request->module);
-	audit_add("options", request->options);
 	if (helper_settings(
 		    roots_file_open(SETTINGS), caller->root ? 0 : caller->levels, &settings))
 		return 1;
@@ -286,12 +284,11 @@ static int load(struct request *request, const struct caller *caller,
 	if (check_fips(caller, request->overrides) || (request->rename && rename_module(&image)))
 		return 1;
 	if (request->kind == REQUEST_CHECK) {
+		audit(NULL, name, "not refused");
 		tell_image(&image, OUTCOME_CHECKED, 0);
 		return 0;
 	}
-	snprintf(mask, sizeof(mask), "%u", credentials);
 	audit_add("sha256", image.sha256);
-	audit_add("credentials", mask);
 	kernel_prepare(request->overrides);
 	handshake_prepare(symbols);
 	if (leave(PHASE_LOADING))
@@ -314,7 +311,7 @@ static int attach(
 {
 	int folder = module_folder_take(name, caller);
 
-	audit("attach", name, folder < 0 ? strerror(-folder) : "attached");
+	audit(NULL, name, folder < 0 ? strerror(-folder) : "attached");
 	return folder < 0 ? 1 : keep(name, folder, end, inherited, true, 0);
 }
 
@@ -329,36 +326,53 @@ static int tell_no_privilege(void)
 	return 1;
 }
 
-int loader(struct caller *caller, const struct inherited *inherited, int end)
+/* All that CALLER may have it do, and that is asked for. Returns the exit status. */
+static int serve(struct caller *caller, const struct inherited *inherited, int end)
 {
 	static struct request request;
 	int rc;
 
-	answer_to(end);
-	if (geteuid() != 0)
-		return tell_no_privilege();
 	/* Whatever is asked for, it takes no more than this, and no one but these. */
-	environment_isolate();
 	if (privilege_cut(caller->uid, caller->gid, caller->root))
 		return 1;
-	audit_begin(caller->uid);
 	caller->levels = identify_levels();
+	audit_add("level", caller->root                         ? "root"
+			   : caller->levels & PRIVILEGE_STAPDEV ? "stapdev"
+			   : caller->levels & PRIVILEGE_STAPSYS ? "stapsys"
+			   : caller->levels                     ? "stapusr"
+								: "none");
 	if (!caller->root && !caller->levels)
 		return refuse(POLICY_REFUSE_NOT_A_USER);
 	if (leave(PHASE_DECIDING))
 		return 1;
 	rc = handover_receive(end, &request);
-	if (rc == -ENODATA || rc == -ECONNRESET) /* nothing is asked for */
-		return 0;
 	if (rc)
-		return answer_failure(OUTCOME_NO_REQUEST, -rc, NULL);
-	if (request.kind == REQUEST_REMOVE)
+		return rc == -ENODATA ? 0 : answer_failure(OUTCOME_NO_REQUEST, -rc, NULL);
+	switch (request.kind) {
+	case REQUEST_REMOVE:
+		audit_about("remove", NULL);
 		return remove_modules(request.options, caller);
-	rc = request.kind == REQUEST_ATTACH ? attach(request.module, caller, inherited, end)
-	     : request.kind == REQUEST_LOAD || request.kind == REQUEST_CHECK
-		     ? load(&request, caller, inherited, end)
-		     : 1;
-	if (rc)
-		audit_failure();
+	case REQUEST_ATTACH:
+		audit_about("attach", NULL);
+		return attach(request.module, caller, inherited, end);
+	case REQUEST_LOAD:
+	case REQUEST_CHECK:
+		audit_about(request.kind == REQUEST_LOAD ? "load" : "check", &request);
+		return load(&request, caller, inherited, end);
+	}
+	return answer_failure(OUTCOME_NO_REQUEST, EPROTO, NULL);
+}
+
+int loader(struct caller *caller, const struct inherited *inherited, int end)
+{
+	int rc;
+
+	answer_to(end);
+	if (geteuid() != 0)
+		return tell_no_privilege();
+	environment_isolate();
+	audit_begin(caller->uid);
+	rc = serve(caller, inherited, end);
+	audit_end(rc ? "failed" : "nothing to do");
 	return rc;
 }

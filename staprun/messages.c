@@ -104,9 +104,12 @@ int handover_receive(int end, struct request *request)
 	request->time_zone.name[sizeof(request->time_zone.name) - 1] = '\0';
 	request->module[sizeof(request->module) - 1] = '\0';
 	request->options[sizeof(request->options) - 1] = '\0';
+	/* Who is gone, or says that it is over (enum keep), asks for nothing. */
+	if (got == -ECONNRESET || got == 0 || got == 1)
+		return -ENODATA;
 	if (got < 0)
 		return (int)got;
-	return got <= (ssize_t)offsetof(struct request, options) ? -ENODATA : 0;
+	return got <= (ssize_t)offsetof(struct request, options) ? -EPROTO : 0;
 }
 
 bool handover_given_up(int end)

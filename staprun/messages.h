@@ -29,7 +29,8 @@ ssize_t handover_message(int end, void *message, size_t room, int patience);
 
 /*
  * Waits for a request, into *REQUEST, which is all zero. Returns 0; -ENODATA when
- * there will be none; -ETIMEDOUT when there was none for a minute; or another -errno.
+ * there will be none; -ETIMEDOUT when there was none for a minute; -EPROTO when
+ * what came is none; or another -errno.
  */
 int handover_receive(int end, struct request *request);
 

@@ -273,8 +273,8 @@ size_t words_find(struct sentence sentences[static SENTENCES_MAX], const struct 
 		break;
 	case OUTCOME_NO_REQUEST:
 		ERROR(&words,
-			"The process that loads the module had no request within a minute (%s): run "
-			"staprun again.",
+			"The process that loads the module had no request%s (%s): run staprun again.",
+			outcome->error == ETIMEDOUT ? " within a minute" : "",
 			strerror(outcome->error));
 		break;
 	case OUTCOME_CAPABILITIES:

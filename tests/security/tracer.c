@@ -46,9 +46,9 @@ static const struct {
 	CALL(eventfd2), CALL(execve), CALL(finit_module), CALL(fstat), CALL(getdents64),
 	CALL(getgroups), CALL(memfd_create), CALL(mmap), CALL(mount), CALL(munmap),
 	CALL(newfstatat), CALL(openat), CALL(personality), CALL(pipe2), CALL(prctl),
-	CALL(prlimit64), CALL(ptrace), CALL(read), CALL(recvfrom), CALL(recvmsg), CALL(sendto),
-	CALL(socket), CALL(setgroups), CALL(setresgid), CALL(setresuid), CALL(socketpair),
-	CALL(uname), CALL(write), CALL(pwrite64)};
+	CALL(prlimit64), CALL(ptrace), CALL(read), CALL(recvfrom), CALL(recvmsg), CALL(sendmsg),
+	CALL(sendto), CALL(socket), CALL(setgroups), CALL(setresgid), CALL(setresuid),
+	CALL(socketpair), CALL(uname), CALL(write), CALL(pwrite64)};
 
 static const char *call_name(unsigned long number)
 {

@@ -32,7 +32,7 @@ run as dev "$STAPRUN" hello.ko 'some="two words"'
 is 0
 records 2
 has 1 op=load 'module="hello"' 'verdict="loaded"' 'uid="1001"' 'login="' 'terminal="none"' "path=\"$here/hello.ko\"" \
-	"options=\"some=\\x22two words\\x22\"" 'signature="unsigned"' "sha256=\"$(sha256sum <hello.ko | cut -c1-64)\"" 'credentials="14"'
+	"options=\"some=\\x22two words\\x22\"" 'signature="unsigned"' "sha256=\"$(sha256sum <hello.ko | cut -c1-64)\"" 'level="stapdev"'
 grep -q 'authpriv.notice staprun' new || fail "$record"
 has 2 op=remove 'module="hello"' 'verdict="removed"' 'uid="1001"'
 run as usr "$STAPRUN" ok/forusr.ko
@@ -69,6 +69,26 @@ run /suite/attack terminal "$STAPRUN" hello.ko
 records 2
 has 1 'terminal="pts/'
 
+# What asks for nothing, or for nothing that there is, leaves one too; and what the module of another kind came to.
+run as dev "$STAPRUN" -V
+run as dev "$STAPRUN" nosuch.ko
+printf '#!/bin/sh\nexec /suite/attack request %s "$@"\n' "77 97 80000 ''" >stapio && chmod 755 stapio
+run as dev env SYSTEMTAP_STAPIO="$PWD/stapio" "$STAPRUN" hello.ko
+printf '#!/bin/sh\nexec /suite/attack request %s "$@"\n' "0 97 200 ''" >stapio
+run as dev env SYSTEMTAP_STAPIO="$PWD/stapio" "$STAPRUN" hello.ko
+run as dev "$STAPRUN" --check hello.ko
+run as dev "$STAPRUN" -d '*'
+records 6
+for n in 1 2; do has $n op=start 'verdict="nothing to do"' 'uid="1001"'; done
+for n in 3 4; do has $n op=start 'verdict="failed"' 'uid="1001"'; done
+has 5 op=check 'module="hello"' 'verdict="not refused"' 'uid="1001"'
+has 6 op=remove 'verdict="nothing to do"'
+run as dev "$STAPRUN" /suite/ts_kmp.ko
+is 1
+records 2
+has 1 op=load 'module="ts_kmp"' 'verdict="loaded"'
+has 2 op=remove 'module="ts_kmp"' 'verdict="removed"'
+
 # Names that would be records, and more than there is room for.
 evil=$'x" verdict=loaded\nNov 28 00:00:00 guest authpriv.notice staprun[1]: op=load\033.ko'
 cp hello.ko "$evil" && chmod 644 "$evil"
@@ -78,6 +98,15 @@ records 1
 has 1 'path="'"$here"'/x\x22 verdict=loaded\x0aNov 28' 'options="a=0000'
 ((${#record} < 4000)) || fail "a record of ${#record} bytes"
 [[ $record == *'0"... '* ]] || fail "what is cut short does not say so: $record"
+
+# What a log that cuts its records has of them: what was loaded, and who vouches.
+run as usr "$STAPRUN" ok/forusr.ko "$(printf 'a=%04000d' 0)"
+is 0
+records 2
+record=$(sed -n 1p new)
+record=${record##*authpriv.notice }
+for field in sha256 signer level folder; do [[ ${record::1024} == *" $field=\""* ]] || fail "$field is not in the first 1,024 bytes: $record"; done
+[[ $record == *' path="'*'/ok/forusr.ko" options="'*'a=0000'*'"...' ]] || fail "not last what the user chooses: $record"
 
 long=$(printf 'a%.0s' {1..300})
 run as usr "$STAPRUN" -A "$long"

@@ -22,8 +22,8 @@ module='(finit_module|delete_module) 0*10000' # SYS_MODULE
 folders='(openat|fstat|newfstatat) 0*4' # DAC_READ_SEARCH: debugfs and procfs
 setting='write 0*200000' # SYS_ADMIN: a sysctl
 addresses='(openat|read|close|fstat|newfstatat|mmap|munmap) 0*400000000' # SYSLOG: kallsyms
-sections='openat 0*400000004|read 0*400000004' # and DAC_READ_SEARCH: /sys/module
-records='(sendto|socket) 0*20000000' # AUDIT_WRITE: the kernel's audit
+sections='(openat|read|close) 0*400000004' # and DAC_READ_SEARCH: /sys/module
+records='(sendmsg|socket) 0*20000000' # AUDIT_WRITE: the kernel's audit
 user='(setgroups|setresgid) 0*40|setresuid 0*(40|80|c0)' # SETGID, SETUID
 traced "$STAPRUN" hello.ko
 is 0
