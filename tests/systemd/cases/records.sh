@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# Loads and removals are read back from the system's log, as journald and as rsyslogd keep it; a user's and a service's.
+# Loads, removals and refusals are read back from the system's log, as journald and as rsyslogd keep it, and from the kernel's audit, as
+# journald does; a user's and a service's.
 # modules: hello tick
 . /suite/unit.sh
 
@@ -15,10 +16,14 @@ is 0
 run systemctl stop staprun@tick
 is 0
 
+run as dev "$STAPRUN" -d nosuch
+is 1
+
 dev=$(id -u dev)
-for log in 'journal SYSLOG_IDENTIFIER=staprun SYSLOG_FACILITY=10' 'cat /var/log/auth.log'; do
-	wait_until "[[ \$($log) == *load*hello*$sum* ]]"
+for log in 'journal SYSLOG_IDENTIFIER=staprun SYSLOG_FACILITY=10' 'cat /var/log/auth.log' 'journal _TRANSPORT=audit _AUDIT_TYPE=1121'; do
+	wait_until "[[ \$($log) == *load*hello*$sum*nosuch* ]]"
 	$log >said
 	true_that 'grep -E "uid=\"?$dev" said | grep -q "$sum"'
 	true_that 'grep tick said | grep -q remove'
+	true_that 'grep nosuch said | grep -q "No such file or directory"'
 done
