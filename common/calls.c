@@ -106,10 +106,10 @@ static const struct call calls[] = {
 	H(clock_gettime64), LH(futex_time64), LK(ppoll_time64),
 #endif
 #ifdef __NR_access /* older names of the same */
-	H(stat), H(lstat), LH(access), H(readlink), L(open), LK(poll), L(dup2), D(setrlimit),
+	H(stat), H(lstat), LH(access), H(readlink), L(open), LK(poll), L(dup2),
 #endif
 #ifdef __NR_alarm /* not on ARM */
-	D(alarm), D(getrlimit),
+	D(alarm),
 #endif
 #ifdef __NR_socketcall /* all of a socket's in one */
 	LK(socketcall),
