@@ -14,18 +14,18 @@ static void start_task(unsigned cpu, bool real_time)
 {
 	pid_t parent = getpid(), pid = fork();
 
-	must(pid >= 0, "fork");
+	gauge_must(pid >= 0, "fork");
 	if (pid > 0)
 		return;
-	must(prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == parent, "prctl");
-	go_to(cpu);
+	gauge_must(prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == parent, "prctl");
+	gauge_go_to(cpu);
 	if (real_time)
-		become_real_time(1);
+		gauge_be_real_time(1);
 	for (;;)
 		;
 }
 
-int be_busy(unsigned cpus, unsigned count)
+int gauge_busy(unsigned cpus, unsigned count)
 {
 	char byte;
 
@@ -40,19 +40,19 @@ int be_busy(unsigned cpus, unsigned count)
 	return 0;
 }
 
-int hop(unsigned cpus, unsigned count)
+int gauge_hop(unsigned cpus, unsigned count)
 {
 	const struct timespec rest = {.tv_nsec = 4000000};
 	uint32_t *delays = calloc(count, sizeof(*delays));
 
-	must(delays, "calloc");
+	gauge_must(delays, "calloc");
 	for (unsigned i = 0; i < count; i++) {
 		nanosleep(&rest, NULL);
-		uint64_t begin = now_ns();
-		go_to(i % cpus);
-		delays[i] = (uint32_t)((now_ns() - begin) / 1000);
+		uint64_t begin = gauge_now_ns();
+		gauge_go_to(i % cpus);
+		delays[i] = (uint32_t)((gauge_now_ns() - begin) / 1000);
 	}
-	qsort(delays, count, sizeof(*delays), compare_delays);
+	qsort(delays, count, sizeof(*delays), gauge_compare);
 	printf("median_us %u p99_us %u\n", delays[count / 2], delays[count * 99 / 100]);
 	return 0;
 }

@@ -8,34 +8,34 @@
 #include <stdint.h>
 
 /* Ends the program, with the cause and WHAT, unless it was DONE. */
-void must(bool done, const char *what);
+void gauge_must(bool done, const char *what);
 
 /* The time in ns since some moment. */
-uint64_t now_ns(void);
+uint64_t gauge_now_ns(void);
 
-double ms(uint64_t ns);
+double gauge_ms(uint64_t ns);
 
 /* This process becomes a real-time task of that PRIORITY. */
-void become_real_time(int priority);
+void gauge_be_real_time(int priority);
 
 /* This process runs on CPU alone. */
-void go_to(unsigned cpu);
+void gauge_go_to(unsigned cpu);
 
 /* For qsort(): two delays in us, the smaller first. */
-int compare_delays(const void *a, const void *b);
+int gauge_compare(const void *a, const void *b);
 
 /*
  * The figures, each of which prints its line or lines and returns the status to exit with. CPUS
  * counts them from the first; PATH, NAME and the ends of lists are as main() was given them.
  */
-int read_messages(long offset);
-int read_storm(void);
-int run_command(char **command);
-int load(const char *path, const char *name);
-int copy(unsigned cpu, const char *path);
-int be_busy(unsigned cpus, unsigned count);
-int hop(unsigned cpus, unsigned count);
-int show_tasks(char **pids);
-int count_calls(const char *pid);
+int gauge_read_messages(long offset);
+int gauge_read_storm(void);
+int gauge_run_command(char **command);
+int gauge_load(const char *path, const char *name);
+int gauge_copy(unsigned cpu, const char *path);
+int gauge_busy(unsigned cpus, unsigned count);
+int gauge_hop(unsigned cpus, unsigned count);
+int gauge_show_tasks(char **pids);
+int gauge_count_calls(const char *pid);
 
 #endif

@@ -21,7 +21,7 @@ static void each_line(void (*each)(const char *line, size_t length, uint64_t whe
 	ssize_t got;
 
 	while ((got = read(STDIN_FILENO, buffer + have, sizeof(buffer) - have)) > 0) {
-		uint64_t when = now_ns();
+		uint64_t when = gauge_now_ns();
 		char *line = buffer, *end;
 
 		have += (size_t)got;
@@ -35,7 +35,7 @@ static void each_line(void (*each)(const char *line, size_t length, uint64_t whe
 			have = 0;
 	}
 	if (have)
-		each(buffer, have, now_ns());
+		each(buffer, have, gauge_now_ns());
 }
 
 static struct run {
@@ -82,26 +82,26 @@ static void take_message(const char *line, size_t length, uint64_t when)
 		current->room = current->room ? 2 * current->room : 4096;
 		current->delays =
 			realloc(current->delays, current->room * sizeof(*current->delays));
-		must(current->delays, "realloc");
+		gauge_must(current->delays, "realloc");
 	}
 	current->delays[current->count++] = when > made ? (uint32_t)((when - made) / 1000) : 0;
 }
 
-int read_messages(long offset)
+int gauge_read_messages(long offset)
 {
 	struct stat st;
 
 	if (offset)
-		must(lseek(STDIN_FILENO, offset, SEEK_SET) >= 0, "lseek");
+		gauge_must(lseek(STDIN_FILENO, offset, SEEK_SET) >= 0, "lseek");
 	if (fstat(STDIN_FILENO, &st) == 0 && S_ISFIFO(st.st_mode))
-		become_real_time(2);
+		gauge_be_real_time(2);
 	each_line(take_message);
 	for (unsigned i = 0; i < RUNS; i++) {
 		struct run *run = &runs[i];
 
 		if (!run->whole && !run->mangled)
 			continue;
-		qsort(run->delays, run->count, sizeof(*run->delays), compare_delays);
+		qsort(run->delays, run->count, sizeof(*run->delays), gauge_compare);
 		printf("%u whole %lu disorder %lu mangled %lu median_us %u p99_us %u\n", i,
 			run->whole, run->disorder, run->mangled,
 			run->count ? run->delays[run->count / 2] : 0,
@@ -134,7 +134,7 @@ static void take_storm(const char *line, size_t length, uint64_t when)
 		storm_last = number;
 }
 
-int read_storm(void)
+int gauge_read_storm(void)
 {
 	each_line(take_storm);
 	printf("lines %lu disorder %lu mangled %lu last %lu\n", storm_lines, storm_disorder,

@@ -44,23 +44,23 @@ int main(int argc, char **argv)
 	const char *what = argc > 1 ? argv[1] : "";
 
 	if (strcmp(what, "read") == 0)
-		return read_messages(argc > 2 ? atol(argv[2]) : 0);
+		return gauge_read_messages(argc > 2 ? atol(argv[2]) : 0);
 	if (strcmp(what, "storm") == 0)
-		return read_storm();
+		return gauge_read_storm();
 	if (strcmp(what, "run") == 0 && argc > 2)
-		return run_command(argv + 2);
+		return gauge_run_command(argv + 2);
 	if (strcmp(what, "load") == 0 && argc == 4)
-		return load(argv[2], argv[3]);
+		return gauge_load(argv[2], argv[3]);
 	if (strcmp(what, "tasks") == 0)
-		return show_tasks(argv + 2);
+		return gauge_show_tasks(argv + 2);
 	if (strcmp(what, "cat") == 0 && argc == 4)
-		return copy((unsigned)atoi(argv[2]), argv[3]);
+		return gauge_copy((unsigned)atoi(argv[2]), argv[3]);
 	if (strcmp(what, "busy") == 0 && argc == 4)
-		return be_busy((unsigned)atoi(argv[2]), (unsigned)atoi(argv[3]));
+		return gauge_busy((unsigned)atoi(argv[2]), (unsigned)atoi(argv[3]));
 	if (strcmp(what, "hop") == 0 && argc == 4 && atoi(argv[3]) > 0)
-		return hop((unsigned)atoi(argv[2]), (unsigned)atoi(argv[3]));
+		return gauge_hop((unsigned)atoi(argv[2]), (unsigned)atoi(argv[3]));
 	if (strcmp(what, "calls") == 0 && argc == 3)
-		return count_calls(argv[2]);
+		return gauge_count_calls(argv[2]);
 	fputs("usage: see bench/gauge/main.c\n", stderr);
 	return 2;
 }

@@ -34,11 +34,11 @@ static int count_cpu(pid_t pid)
 	};
 	int fd = (int)syscall(SYS_perf_event_open, &attributes, pid, -1, -1, 0);
 
-	must(fd >= 0, "perf_event_open");
+	gauge_must(fd >= 0, "perf_event_open");
 	return fd;
 }
 
-int run_command(char **command)
+int gauge_run_command(char **command)
 {
 	char data[65536];
 	int ends[2], go[2], status;
@@ -46,64 +46,64 @@ int run_command(char **command)
 	pid_t pid;
 
 	/* Who outlives its parent becomes a child of ours. */
-	must(prctl(PR_SET_CHILD_SUBREAPER, 1) == 0, "prctl");
-	must(pipe2(ends, O_CLOEXEC) == 0 && pipe2(go, O_CLOEXEC) == 0, "pipe");
+	gauge_must(prctl(PR_SET_CHILD_SUBREAPER, 1) == 0, "prctl");
+	gauge_must(pipe2(ends, O_CLOEXEC) == 0 && pipe2(go, O_CLOEXEC) == 0, "pipe");
 	pid = fork();
-	must(pid >= 0, "fork");
+	gauge_must(pid >= 0, "fork");
 	if (pid == 0) {
 		close(go[1]);
-		must(read(go[0], data, 1) == 0, "read");
+		gauge_must(read(go[0], data, 1) == 0, "read");
 		dup2(ends[1], STDOUT_FILENO);
 		execv(command[0], command);
 		_exit(127);
 	}
 	close(ends[1]);
 	int counter = count_cpu(pid);
-	begin = now_ns();
+	begin = gauge_now_ns();
 	close(go[1]);
 	while (read(ends[0], data, sizeof(data)) > 0) {
-		last = now_ns();
+		last = gauge_now_ns();
 		if (!first)
 			first = last;
 	}
-	must(waitpid(pid, &status, 0) == pid, "wait");
-	uint64_t end = now_ns();
+	gauge_must(waitpid(pid, &status, 0) == pid, "wait");
+	uint64_t end = gauge_now_ns();
 	while (waitpid(-1, NULL, 0) > 0)
 		;
-	uint64_t all = now_ns();
-	must(read(counter, &used, sizeof(used)) == sizeof(used), "read");
+	uint64_t all = gauge_now_ns();
+	gauge_must(read(counter, &used, sizeof(used)) == sizeof(used), "read");
 
-	printf("first %.3f last %.3f wall %.3f cpu %.3f left %.3f\n", ms(first - begin),
-		ms(end - last), ms(end - begin), ms(used), ms(all - end));
+	printf("first %.3f last %.3f wall %.3f cpu %.3f left %.3f\n", gauge_ms(first - begin),
+		gauge_ms(end - last), gauge_ms(end - begin), gauge_ms(used), gauge_ms(all - end));
 	return status;
 }
 
-int load(const char *path, const char *name)
+int gauge_load(const char *path, const char *name)
 {
 	double cpu = cpu_ms(RUSAGE_SELF);
-	uint64_t begin = now_ns();
+	uint64_t begin = gauge_now_ns();
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 
-	must(fd >= 0, path);
-	must(syscall(SYS_finit_module, fd, "", 0) == 0, "finit_module");
-	must(syscall(SYS_delete_module, name, O_NONBLOCK) == 0, "delete_module");
-	uint64_t end = now_ns();
-	printf("wall %.3f cpu %.3f\n", ms(end - begin), cpu_ms(RUSAGE_SELF) - cpu);
+	gauge_must(fd >= 0, path);
+	gauge_must(syscall(SYS_finit_module, fd, "", 0) == 0, "finit_module");
+	gauge_must(syscall(SYS_delete_module, name, O_NONBLOCK) == 0, "delete_module");
+	uint64_t end = gauge_now_ns();
+	printf("wall %.3f cpu %.3f\n", gauge_ms(end - begin), cpu_ms(RUSAGE_SELF) - cpu);
 	return 0;
 }
 
-int copy(unsigned cpu, const char *path)
+int gauge_copy(unsigned cpu, const char *path)
 {
 	static char data[128 * 1024]; /* as cat does */
 	unsigned long bytes = 0;
 	ssize_t got;
 	int fd = open(path, O_RDONLY);
 
-	must(fd >= 0, path);
-	go_to(cpu);
+	gauge_must(fd >= 0, path);
+	gauge_go_to(cpu);
 	double begin = cpu_ms(RUSAGE_SELF);
 	while ((got = read(fd, data, sizeof(data))) > 0) {
-		must(write(STDOUT_FILENO, data, (size_t)got) == got, "write");
+		gauge_must(write(STDOUT_FILENO, data, (size_t)got) == got, "write");
 		bytes += (unsigned long)got;
 	}
 	fprintf(stderr, "cpu_ns %.0f bytes %lu\n", (cpu_ms(RUSAGE_SELF) - begin) * 1e6, bytes);

@@ -7,7 +7,7 @@
 
 #include "bench/gauge/gauge.h"
 
-void must(bool done, const char *what)
+void gauge_must(bool done, const char *what)
 {
 	if (done)
 		return;
@@ -15,7 +15,7 @@ void must(bool done, const char *what)
 	exit(1);
 }
 
-uint64_t now_ns(void)
+uint64_t gauge_now_ns(void)
 {
 	struct timespec now;
 
@@ -23,28 +23,28 @@ uint64_t now_ns(void)
 	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
-double ms(uint64_t ns)
+double gauge_ms(uint64_t ns)
 {
 	return (double)ns / 1e6;
 }
 
-void become_real_time(int priority)
+void gauge_be_real_time(int priority)
 {
 	const struct sched_param parameters = {.sched_priority = priority};
 
-	must(sched_setscheduler(0, SCHED_FIFO, &parameters) == 0, "sched_setscheduler");
+	gauge_must(sched_setscheduler(0, SCHED_FIFO, &parameters) == 0, "sched_setscheduler");
 }
 
-void go_to(unsigned cpu)
+void gauge_go_to(unsigned cpu)
 {
 	cpu_set_t set;
 
 	CPU_ZERO(&set);
 	CPU_SET(cpu, &set);
-	must(sched_setaffinity(0, sizeof(set), &set) == 0, "sched_setaffinity");
+	gauge_must(sched_setaffinity(0, sizeof(set), &set) == 0, "sched_setaffinity");
 }
 
-int compare_delays(const void *a, const void *b)
+int gauge_compare(const void *a, const void *b)
 {
 	const uint32_t *left = a, *right = b;
 

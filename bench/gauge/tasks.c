@@ -61,7 +61,7 @@ static void add_thread(const char *folder, pid_t tid)
 		    number_in(path, "nonvoluntary_ctxt_switches:");
 }
 
-int show_tasks(char **pids)
+int gauge_show_tasks(char **pids)
 {
 	for (; *pids; pids++)
 		each_thread(*pids, add_thread);
@@ -82,12 +82,12 @@ static void watch_thread(const char *folder, pid_t tid)
 	};
 	int fd = (int)syscall(SYS_perf_event_open, &attributes, tid, -1, -1, 0);
 
-	must(fd >= 0, folder);
+	gauge_must(fd >= 0, folder);
 	if (counter_count < sizeof(counters) / sizeof(counters[0]))
 		counters[counter_count++] = fd;
 }
 
-int count_calls(const char *pid)
+int gauge_count_calls(const char *pid)
 {
 	uint64_t sum = 0, count;
 	char byte;
