@@ -8,7 +8,6 @@
  * attack ignoring PROGRAM ARG...   runs PROGRAM with every signal ignored and blocked
  * attack pending PROGRAM ARG...    runs PROGRAM with SIGTERM blocked, and one waiting
  * attack limited PROGRAM ARG...    runs PROGRAM with the least of every resource that lets it start
- * attack older VERSION PROGRAM ARG... runs PROGRAM on what is Linux VERSION to it
  * attack meddle PID                succeeds where anything can be done to that process
  * attack personality BITS PROGRAM ARG... runs PROGRAM with this personality(2)
  * attack terminal PROGRAM ARG...   runs PROGRAM on a terminal, whose output is ours
@@ -49,7 +48,6 @@
 
 #include "common/outcome.h"
 #include "common/request.h"
-#include "tests/older.h"
 
 static int empty_argv(char **argv)
 {
@@ -111,11 +109,6 @@ static int limited(char **argv)
 		setrlimit(limits[i].resource, &limit);
 	}
 	return execvp(argv[0], argv);
-}
-
-static int older(char **argv)
-{
-	return !older_kernel(argv[0]) || execvp(argv[1], argv + 1);
 }
 
 static int meddle(char **argv)
@@ -361,7 +354,7 @@ int main(int argc, char **argv)
 		const char *name;
 		int (*run)(char **argv);
 	} attacks[] = {{"empty-argv", empty_argv}, {"swap", swap}, {"ignoring", ignoring},
-		{"pending", pending}, {"limited", limited}, {"older", older}, {"meddle", meddle},
+		{"pending", pending}, {"limited", limited}, {"meddle", meddle},
 		{"personality", with_personality}, {"terminal", terminal}, {"audit", audit_on},
 		{"deaf", deaf}, {"lock", lock}, {"clutch", clutch}, {"request", request},
 		{"hand", hand}, {"hold", hold}};

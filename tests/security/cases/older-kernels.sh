@@ -10,12 +10,12 @@ here=$PWD
 . /suite/signed.sh
 cd "$here" || exit
 # Before that it is told what is missing.
-run /suite/attack older 3.10 "$STAPRUN" hello.ko
+run /suite/older 3.10 "$STAPRUN" hello.ko
 is 1
 stderr_has 'This kernel lacks memfd_create(2), which came with Linux 3.17.'
 
 for version in 4.18 5.3 5.8 5.10; do
-	on() { run /suite/attack older $version "$@"; }
+	on() { run /suite/older $version "$@"; }
 	on "$STAPRUN" hello.ko
 	is 0
 	stdout_is 'Hello World!'
@@ -32,7 +32,7 @@ for version in 4.18 5.3 5.8 5.10; do
 	is 0
 	not_loaded tick
 
-	start /suite/tracer hold finit_module /suite/attack older $version setpriv --reuid dev --regid dev --init-groups \
+	start /suite/tracer hold finit_module /suite/older $version setpriv --reuid dev --regid dev --init-groups \
 		--inh-caps=-all "$STAPRUN" hello.ko 9</etc/passwd 27</etc/group
 	wait_until '[[ -s held ]]'
 	read -r pid _ <held
@@ -42,7 +42,7 @@ for version in 4.18 5.3 5.8 5.10; do
 	is 0
 	stdout_is 'Hello World!'
 
-	start /suite/attack older $version "$STAPRUN" tick.ko
+	start /suite/older $version "$STAPRUN" tick.ko
 	wait_until 'more_than 0'
 	kill -USR1 "$(pidof stap-keeper)" # which is not the end of stapio
 	seen=$(lines "$bg_stdout")
