@@ -64,9 +64,6 @@ void intake_read_failed(struct intake *intake, unsigned index, int error);
 
 /* --- look.c: what is known to be empty ------------------------------------------------------- */
 
-/* Trace file INDEX was empty at tick WHEN. */
-void intake_saw_empty(struct intake *intake, unsigned index, uint64_t when);
-
 /* Trace file INDEX was read to its END, or was not; if so, that was found at tick WHEN. */
 void intake_note_end(struct intake *intake, unsigned index, bool end, uint64_t when);
 

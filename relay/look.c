@@ -19,7 +19,8 @@ static void close_one(struct intake *intake, unsigned index)
 	recency_remove(&intake->open, index);
 }
 
-void intake_saw_empty(struct intake *intake, unsigned index, uint64_t when)
+/* Trace file INDEX was empty at tick WHEN. */
+static void saw_empty(struct intake *intake, unsigned index, uint64_t when)
 {
 	struct merge_source *source = &intake->sources[index];
 
@@ -40,7 +41,7 @@ void intake_note_end(struct intake *intake, unsigned index, bool end, uint64_t w
 		      intake->readers[index].done;
 
 	if (end && proven)
-		intake_saw_empty(intake, index, when);
+		saw_empty(intake, index, when);
 	else
 		intake->sources[index].complete = false;
 }
@@ -48,7 +49,7 @@ void intake_note_end(struct intake *intake, unsigned index, bool end, uint64_t w
 void intake_give_up(struct intake *intake, unsigned index)
 {
 	intake->readers[index].done = true;
-	intake_saw_empty(intake, index, tick_of(intake));
+	saw_empty(intake, index, tick_of(intake));
 }
 
 /* True when trace file INDEX has to be looked at: nothing is known to come next of it. */
@@ -99,7 +100,7 @@ static bool look_at(struct intake *intake, unsigned count, uint64_t tick)
 
 		/* What a thread has read and we have not got is in the file no more. */
 		if (!intake->polls[i].revents && (!thread || reader_holds_nothing(thread)))
-			intake_saw_empty(intake, index, tick);
+			saw_empty(intake, index, tick);
 		else
 			empty = false;
 		if (intake->polls[i].revents && thread)

@@ -9,7 +9,8 @@
 #include "common/printable.h"
 #include "stats/json.h"
 
-uint64_t stats_lost(const struct stats *stats)
+/* Messages that were lost, for whatever reason. */
+static uint64_t lost(const struct stats *stats)
 {
 	return stats->lost_in_kernel + stats->totals.dropped_messages;
 }
@@ -29,7 +30,7 @@ struct stats_rates stats_rates(const struct stats *before, const struct stats *n
 		.messages = per_second(before->totals.messages, now->totals.messages, seconds),
 		.bytes = per_second(before->totals.bytes, now->totals.bytes, seconds),
 		.reads = per_second(before->totals.reads, now->totals.reads, seconds),
-		.lost = per_second(stats_lost(before), stats_lost(now), seconds),
+		.lost = per_second(lost(before), lost(now), seconds),
 	};
 }
 
@@ -52,7 +53,7 @@ static void print_loss(FILE *to, const struct stats *stats)
 {
 	const struct relay_totals *totals = &stats->totals;
 
-	fprintf(to, ",\"lost\":{\"messages\":%" PRIu64, stats_lost(stats));
+	fprintf(to, ",\"lost\":{\"messages\":%" PRIu64, lost(stats));
 	print_count(to, "kernel", stats->lost_in_kernel);
 	print_count(to, "never_came", totals->never_came);
 	print_count(to, "cut", totals->cut_messages);
@@ -198,8 +199,7 @@ void stats_line(char line[static STATS_LINE_SIZE], const struct stats *before,
 		"%" PRIu64 " bytes%s, %" PRIu64 " messages, %.0f messages/s, %" PRIu64
 		" lost: %.256s%s",
 		now->totals.bytes, rounded(now->totals.bytes, size), now->totals.messages,
-		rates.messages, stats_lost(now), now->output_count ? now->outputs[0].name : "",
-		more);
+		rates.messages, lost(now), now->output_count ? now->outputs[0].name : "", more);
 	printable(line, strlen(line), "");
 	if (columns)
 		cut_to(line, columns);

@@ -29,9 +29,6 @@ struct stats {
 	struct relay_output *outputs;
 };
 
-/* Messages that were lost, for whatever reason. */
-uint64_t stats_lost(const struct stats *stats);
-
 /* What happened in a second, between two pictures. */
 struct stats_rates {
 	double seconds, messages, bytes, reads, lost;
