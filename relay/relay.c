@@ -67,11 +67,14 @@ static int allocate(struct relay *relay, const struct relay_config *config)
 	intake->files.aloof = config->loses_to_reads;
 	relay->heap = calloc(capacity, sizeof(*relay->heap));
 	relay->polls = calloc(POLL_OUTPUTS + capacity, sizeof(*relay->polls));
-	if (!relay->heap || !relay->polls ||
-		intake_start(intake, config->dialect, config->transport, config->read_delay_ms,
-			config->output.per_cpu ? &passing : NULL) ||
-		outlet_open(&relay->outlet, &config->output, capacity))
+	if (!relay->heap || !relay->polls)
 		return -ENOMEM;
+	int rc = intake_start(intake, config->dialect, config->transport, config->read_delay_ms,
+		config->output.per_cpu ? &passing : NULL);
+	if (!rc)
+		rc = outlet_open(&relay->outlet, &config->output, capacity);
+	if (rc)
+		return rc;
 	merge_init(&relay->merge, intake->sources, relay->heap, intake->count, intake->fresh);
 	relay->merge.doubts = true;
 	pace_init(&relay->pace, config->read_delay_ms);

@@ -69,7 +69,8 @@ static bool look_for_cpus(struct relay *relay)
 	int rc = intake_look_for_more(intake);
 
 	if (rc)
-		report_warning("Couldn't open the relay buffer of a CPU that came online: %s",
+		report_warning(
+			"Couldn't look for relay buffers of CPUs that came online, or open them: %s",
 			strerror(-rc));
 	for (unsigned i = known; i < intake->count; i++)
 		if (outlet_add(&relay->outlet, intake->files.file[i].cpu))

@@ -46,16 +46,9 @@ static unsigned pass_on(int signals, pid_t child)
 	return interrupts;
 }
 
-/* Who does not take the number must not keep this from ending. */
+/* Standard output takes something. */
 static _Noreturn void tell_child(pid_t child)
 {
-	sigset_t deadly;
-
-	sigemptyset(&deadly);
-	sigaddset(&deadly, SIGINT);
-	sigaddset(&deadly, SIGTERM);
-	sigaddset(&deadly, SIGHUP);
-	sigprocmask(SIG_UNBLOCK, &deadly, NULL);
 	/* To a service manager this process is the service: it alone can say that another one is.
 	 */
 	for (int i = 0; !notify("MAINPID=%d\nREADY=1", (int)child) && i < TELLS; i++)
@@ -74,17 +67,22 @@ static _Noreturn void wait_for_child(pid_t child, int ready, int signals)
 	struct pollfd events[] = {
 		{.fd = ready, .events = POLLIN},
 		{.fd = signals, .events = POLLIN},
+		{.fd = -1, .events = POLLOUT},
 	};
 	unsigned interrupts = 0;
 	char byte;
 	int status;
 
 	for (;;) {
-		await(events, 2, -1);
+		await(events, 3, -1);
 		interrupts += pass_on(signals, child);
 		if (interrupts >= PATIENCE)
 			kill(child, SIGKILL);
+		/* Where no one takes the number no one can end it: until then it is still starting.
+		 */
 		if (events[0].revents & POLLIN && read(ready, &byte, 1) == 1)
+			events[2].fd = STDOUT_FILENO;
+		else if (events[2].revents && !interrupts)
 			tell_child(child);
 		/* Closed, but not ended yet: by who waits for its output, say. */
 		if (events[0].revents & POLLHUP)
