@@ -83,6 +83,14 @@ is 0
 stdout_is 'Hello World!'
 wait_until '[[ -z $(pidof staprun stapio stap-keeper) ]]'
 not_loaded tick
+# Where it can't be had they can't be counted, which is a no; a link is not followed.
+rm /run/staprun.lock && ln -s "$PWD/elsewhere" /run/staprun.lock
+said_no dev 1 "Couldn't count your modules, whose number the administrator limits: Too many levels of symbolic links"
+true_that '[[ ! -e elsewhere ]]'
+rm /run/staprun.lock && mkdir /run/staprun.lock
+said_no dev 1 "Couldn't count your modules, whose number the administrator limits: Is a directory"
+says_hello root
+rmdir /run/staprun.lock
 # Its buffer.
 put 'stapdev.buffers = 2'
 says_hello dev -b 2
