@@ -97,7 +97,7 @@ is 255
 records 1
 has 1 'path="'"$here"'/x\x22 verdict=loaded\x0aNov 28' 'options="a=0000'
 ((${#record} < 4000)) || fail "a record of ${#record} bytes"
-[[ $record == *'0"... '* ]] || fail "what is cut short does not say so: $record"
+[[ $record == *'0"...' ]] || fail "what is cut short does not say so: $record"
 
 # What a log that cuts its records has of them: what was loaded, and who vouches.
 run as usr "$STAPRUN" ok/forusr.ko "$(printf 'a=%04000d' 0)"
