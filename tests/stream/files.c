@@ -119,6 +119,8 @@ static void restore_all(const struct manner *manner)
 		restore_take(restore);
 	}
 	printing_check_all();
+	if (restore->holes)
+		printing_fault("%" PRIu64 " times a number was nowhere", restore->holes);
 	for (unsigned i = 0; i < manner->cpus; i++)
 		if (world.sources[i].stream.stray)
 			printing_fault("CPU %u: %" PRIu64 " bytes belonged to no frame", i,
