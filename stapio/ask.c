@@ -342,6 +342,16 @@ static int wait_for_loader(pid_t pid, bool told)
 	return 1;
 }
 
+/* The loader's exit STATUS; not that of success where it never heard of WISH, which is said if
+ * nothing was. */
+static int not_asked(int status, const struct wish *wish)
+{
+	if (!asked.error || status || wish->told)
+		return status;
+	report_error("Couldn't ask for the module: %s", strerror(asked.error));
+	return 1;
+}
+
 void loading_not(const struct taken_over *taken_over)
 {
 	shutdown(taken_over->loader, SHUT_WR);
@@ -372,7 +382,7 @@ int asking(const struct options *options, struct taken_over *taken_over, outcome
 		take(&outcome, &wish, context);
 	}
 	close(taken_over->loader);
-	int status = wait_for_loader(taken_over->loader_pid, wish.told);
+	int status = not_asked(wait_for_loader(taken_over->loader_pid, wish.told), &wish);
 	if (!asked.failure.kind)
 		return wish.unheard ? 1 : status;
 	if (!wish.told)
@@ -401,11 +411,15 @@ int loading(struct options *options, struct taken_over *taken_over)
 		have_asked(taken_over, &wish, size);
 	} else if (size && !send_request(taken_over->loader, size))
 		asked.error = errno;
+	if (asked.error) /* what does not come is not to be waited for */
+		shutdown(taken_over->loader, SHUT_WR);
 	/* A loader that is gone by then has said why. */
 	in_hand = size && !wish.given_up && !asked.failure.kind &&
 		  (!asked.error || asked.error == EPIPE);
-	if (size && !wish.given_up && !in_hand && asked.error)
+	if (size && !wish.given_up && !in_hand && asked.error) {
 		report_error("Couldn't ask for the module: %s", strerror(asked.error));
+		wish.told = true;
+	}
 	if (in_hand && receive_module(taken_over, &wish, name) &&
 		!interrupted(&taken_over->blocked)) {
 		options->module = name;
@@ -421,8 +435,9 @@ int loading(struct options *options, struct taken_over *taken_over)
 	close(taken_over->loader);
 	if (wish.given_up)
 		return 1;
-	status = wait_for_loader(
-		taken_over->loader_pid, !in_hand || wish.told || interrupted(&taken_over->blocked));
+	status = not_asked(wait_for_loader(taken_over->loader_pid,
+				   !in_hand || wish.told || interrupted(&taken_over->blocked)),
+		&wish);
 	if (wish.kept)
 		return 0;
 	if (asked.failure.kind && !wish.told)
