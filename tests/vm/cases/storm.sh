@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# A script that traces every system call is not fed by what reads it: next to no line is lost, none is cut.
-# not on arm64: the stap of another machine finds no tracepoint of system calls for it
+# A script that traces every read and write is not fed by what reads it: next to no line is lost, none is cut.
+# not on arm64: its system calls have other names
 # modules: storm
 
 start "$STAPRUN" -o out storm.ko -c 'dd if=/dev/zero of=/dev/null bs=1 count=50000'
