@@ -166,6 +166,14 @@ guest_gcc() {
 	"$triplet" -std=gnu11 -D_GNU_SOURCE -O2 -Wall "${@:2}"
 }
 
+# put_suite ROOT DIR: what cases run in, in a guest of that release, in DIR
+put_suite() {
+	local program
+	mkdir -p "$2"/{cases,modules}
+	cp "$RIG"/guest/{assert.sh,suite} "$2"
+	for program in numbers pauser; do guest_gcc "$1" -static "$RIG/guest/$program.c" -o "$2/$program"; done
+}
+
 # build_environment ROOT: what the kernel's Makefiles there want to know
 build_environment() { if [[ -e $1/build-environment ]]; then cat "$1/build-environment"; fi; }
 

@@ -10,7 +10,9 @@ set -u
 
 captured=$(mktemp -d)
 status=0 last=nothing bg=
-mkfifo "$captured/never" # nothing is ever to be read there: pause waits for it
+mkfifo "$captured"/{wanted,over}
+/suite/pauser "$captured"/{wanted,over} &
+disown # no case waits for it
 
 # The dialect that the release's own modules speak.
 # And whether they are of SystemTap 4.4: these have one buffer for all CPUs, wake a reader for a full sub-buffer only, and drop
@@ -82,8 +84,8 @@ wait_until() {
 	done
 }
 
-# pause SECONDS: a sleep without a process
-pause() { read -rt "$1" <>"$captured/never" || :; }
+# pause SECONDS: a sleep without a process for each (pauser.c)
+pause() { echo "$1" >"$captured/wanted" && read -r _ <"$captured/over"; }
 
 # pidof NAME...: asked without a process, in the place of the program of that name
 pidof() {
