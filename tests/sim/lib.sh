@@ -9,6 +9,13 @@ NAME=sim_module # of the simulated module
 # Whoever plays a case for its record alone goes on.
 fail() { [[ $play ]] || { printf '%s\n' "$*" >"$dir/reason" && exit 1; }; }
 
+# running PID: has it not ended? (This shell may not have asked yet how it did.)
+running() {
+	local stat=''
+	{ read -r stat <"/proc/$1/stat"; } 2>/dev/null
+	[[ $stat && $stat != *') Z '* ]]
+}
+
 # until_true COMMAND...: waits until COMMAND succeeds; false when it does not in time
 until_true() {
 	local end=$((SECONDS + patience))
@@ -55,10 +62,9 @@ sim() {
 	done
 	export SIM_VERSION
 	cat >"$dir/scenario"
-	mkdir -p "$dir/module" "$dir/sim"
+	[[ -d $dir/sim ]] || mkdir "$dir/sim"
 	# The peers leave unread what comes with the end: of that there is a case, in the others they may be done first.
 	[[ ! $play ]] || sed -i 's/^request_exit$/drained\n&/' "$dir/scenario"
-	[[ -p $dir/fifo ]] || mkfifo "$dir/fifo"
 	"$simmod" -f "$dir/fifo" "$@" "$dir/module" "$dir/scenario" "$dir/sim" >"$dir/simmod.log" 2>&1 &
 	simmod_pid=$!
 	event mounted
@@ -66,7 +72,12 @@ sim() {
 }
 
 # event LINE: waits until that happened
-event() { until_true grep -qxE -- "$1" "$dir/sim/events" || fail "the module did not come to \"$1\""; }
+event() { until_true has_happened "$1" || fail "the module did not come to \"$1\""; }
+has_happened() {
+	local events
+	events=$'\n'$(<"$dir/sim/events")$'\n'
+	[[ $events =~ $'\n'($1)$'\n' ]]
+}
 
 # happened LINE: how often it did
 happened() { grep -cxE -- "$1" "$dir/sim/events" || true; }
@@ -89,8 +100,9 @@ sim_end() {
 }
 
 # messages WHAT, bytes WHAT: of the account (journal.h)
-messages() { awk -v what="$1" '$1 == what { print $2 }' "$dir/sim/account"; }
-bytes() { awk -v what="$1" '$1 == what { print $3 }' "$dir/sim/account"; }
+messages() { account "$1" && echo "${account[1]}"; }
+bytes() { account "$1" && echo "${account[2]}"; }
+account() { while read -ra account; do [[ ${account[0]} != "$1" ]] || return 0; done <"$dir/sim/account"; }
 
 # --- stapio ------------------------------------------------------------------------------------------------------------
 
@@ -122,7 +134,8 @@ relay_on() {
 		[[ ! ${alone-} && (! ${play-} || ${OURS-}) ]] || keep=() over=3
 		# Who loads one has a file to read.
 		[[ ${#keep[@]} == 0 || " $* " == *" -A "* ]] || module=$(module_file)
-		exec env SYSTEMTAP_STAPRUN="$dir/staprun" "${keep[@]}" "${wrap[@]}" "$stapio" -F "$over" "$@" -- "$module" ${operand+"$operand"} {control}>&-
+		export SYSTEMTAP_STAPRUN=$dir/staprun
+		exec "${keep[@]}" "${wrap[@]}" "$stapio" -F "$over" "$@" -- "$module" ${operand+"$operand"} {control}>&-
 	) &
 	relay_pid=$!
 }
@@ -130,7 +143,7 @@ relay_on() {
 relay_wait() {
 	local end=$((SECONDS + patience * 2))
 	calm=0
-	while kill -0 "$relay_pid" 2>/dev/null; do
+	while running "$relay_pid"; do
 		((SECONDS < end)) && ! standstill ||
 			{ kill -KILL "$relay_pid"; seen "stapio did not come to its end"; fail "stapio did not come to its end"; }
 		sleep 0.02
@@ -188,9 +201,11 @@ expect_told_what_was_lost() {
 
 # expect_removed: removal was asked for once, of that module, when its files were closed
 expect_removed() {
+	local calls
 	[[ -e $dir/removed ]] || fail "removal was not asked for"
-	(($(wc -l <"$dir/removed") == 1)) || fail "removal was asked for $(wc -l <"$dir/removed") times"
-	grep -qE "(^| )-d (-- )?$NAME\$" "$dir/removed" || fail "staprun was called with $(cat "$dir/removed")"
+	mapfile -t calls <"$dir/removed"
+	((${#calls[@]} == 1)) || fail "removal was asked for ${#calls[@]} times"
+	[[ " ${calls[*]}" =~ \ -d\ (-- )?$NAME$ ]] || fail "staprun was called with ${calls[*]}"
 	[[ ! -e $dir/in-use ]] || fail "removal was asked for while the module's files were open"
 }
 

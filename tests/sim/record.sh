@@ -9,24 +9,32 @@
 seen() { printf '%s\n' "$*" >>"$dir/seen"; }
 
 # hidden: standard input, with a name for what must vary. (The peers say under -v which function of theirs speaks.)
-hidden() { sed -E "s|$dir|FOLDER|g; s|$stapio|STAPIO|g; s/[0-9]{2,}/N/g; s/^stapio:[a-z_]+:N //" | cat -v; }
+# A usage is the fact that it is shown.
+hidden() {
+	sed -E "s|$dir|FOLDER|g; s|$stapio|STAPIO|g; s/[0-9]{2,}/N/g; s/^stapio:[a-z_]+:N //
+		/^(Usage: )?[^ ]*(STAPIO|stapio|staprun) \[/,\$c (usage)" | cat -v
+}
 
-# usage: standard input, with a usage as the fact that it is shown
-usage() { sed -E '/^(Usage: )?[^ ]*(STAPIO|stapio|staprun) \[/,$c (usage)'; }
+# once WHAT: standard input, its lines behind "WHAT: ", those that come again and again as one
+once() { uniq -c | sed -E "s/^ +1 //; s/^ +[0-9]+ (.*)/\1 (again and again)/; s|^|$1: |"; }
 
-# once: standard input, with lines that come again and again as one
-once() { uniq -c | sed -E 's/^ +1 //; s/^ +[0-9]+ (.*)/\1 (again and again)/'; }
+# are CONTENT FILE...: is that what is in them together?
+are() {
+	local content=$1
+	shift
+	if (($# == 1)); then cmp -s -- "$1" "$content"; else cat -- "$@" | cmp -s - "$content"; fi
+}
 
 # relation FILE...: what they are together to what the module printed; false when they are something else
 relation() {
 	local stream=$dir/sim/stream frames
 	[[ -s $stream ]] || return 1
-	if cat -- "$@" | cmp -s - "$stream"; then
+	if are "$stream" "$@"; then
 		echo "all that was printed"
 		return
 	fi
 	for frames in "$dir"/sim/frames.*; do
-		cat -- "$@" | cmp -s - "$frames" && echo "all frames of CPU ${frames##*.}" && return
+		are "$frames" "$@" && echo "all frames of CPU ${frames##*.}" && return
 	done
 	cat -- "$@" | LC_ALL=C sort >"$dir/sim/lines"
 	LC_ALL=C sort "$stream" >"$dir/sim/printed"
@@ -39,18 +47,23 @@ relation() {
 	fi
 }
 
+all_empty() {
+	local file
+	for file; do [[ ! -s $file ]] || return 1; done
+}
+
 # content NAME FILE...: the line or lines that tell what is in them
 content() {
 	local name=$1 what
 	shift
-	if [[ ! $(cat -- "$@" | head -c 1) ]]; then
+	if all_empty "$@"; then
 		seen "$name: empty"
 	elif what=$(relation "$@"); then
 		seen "$name: $what"
 	elif (($(cat -- "$@" | wc -c) > 4096)) || [[ $(head -c 1001 "$dir/sim/stream" | wc -c) == 1001 ]]; then
 		seen "$name: something else"
 	else
-		cat -- "$@" | hidden | usage | once | sed "s|^|$name: |" >>"$dir/seen"
+		cat -- "$@" | hidden | once "$name" >>"$dir/seen"
 	fi
 }
 
@@ -78,9 +91,11 @@ contents() {
 record() {
 	if [[ ${relay_pid-} ]] && kill -KILL "$relay_pid"; then seen "stapio is still there"; fi
 	sim_end
-	seen "removed: $(cat "$dir/removed" 2>/dev/null | wc -l) times"
+	local removals=()
+	[[ ! -e $dir/removed ]] || mapfile -t removals <"$dir/removed"
+	seen "removed: ${#removals[@]} times"
 	contents
-	[[ ! -f $dir/err ]] || hidden <"$dir/err" | usage | once | sed 's/^/err: /' >>"$dir/seen" # else it is a pipe that someone reads
+	[[ ! -f $dir/err || ! -s $dir/err ]] || hidden <"$dir/err" | once err >>"$dir/seen" # else it is a pipe that someone reads
 	grep -E '^(start|started|exit|exited|namespaces|mnt_ns_fds|message)\b' "$dir/sim/events" | hidden | sed 's/^/module: /' >>"$dir/seen"
 	mv "$dir/seen" "$1"
 } 2>/dev/null
