@@ -167,7 +167,7 @@ $(BUILD)/unit/%.passed: $(BUILD)/unit/%
 $(BUILD)/older: $(BUILD)/obj/tests/older.o
 	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ $(to)
 
-# A unit test has everything at hand but the programs' main(), and may put its own in the place of a part.
+# (openpty() is in libc only since glibc 2.34.) A unit test has everything at hand but the programs' main(), and may put its own in the place of a part.
 TESTABLE = $(filter-out %/main.o,$(call objects,$(sort $(STAPRUN_SRC) $(STAPIO_SRC) $(MERGE_SRC))))
 $(BUILD)/testable.a: $(TESTABLE)
 	$(call say,AR)rm -f $@.new && $(AR) rcs $@.new $^ && mv $@.new $@
@@ -180,7 +180,7 @@ $(BUILD)/unit/files_world_test: $(call objects,tests/stream/files.c tests/stream
 $(BUILD)/unit/merge_world_test: $(call objects,tests/stream/merge_world.c)
 $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/testable.a
 	$(Q)mkdir -p $(@D)
-	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $(filter %.o,$^) $(filter %.a,$^) $(STAPRUN_LIBS) $(STAPIO_LIBS) -lcmocka $(to)
+	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $(filter %.o,$^) $(filter %.a,$^) $(STAPRUN_LIBS) $(STAPIO_LIBS) -lcmocka -lutil $(to)
 
 demo:
 	$(Q)tests/packages build
