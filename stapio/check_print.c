@@ -116,7 +116,10 @@ static void print_people(const struct check *check)
 		machine->locked_down         ? "locked down"
 		: machine->lockdown_is_known ? "not locked down"
 					     : "lockdown is not known",
-		machine->secure_boot ? "on" : "off", yes(machine->must_be_signed),
+		machine->secure_boot            ? "on"
+		: machine->secure_boot_is_known ? "off"
+						: "not known",
+		machine->sys_is_there ? yes(machine->must_be_signed) : "not known",
 		yes(check->fips));
 	fact("", text);
 	int length = snprintf(text, sizeof(text), "%u MB for each of %u processors",
@@ -213,8 +216,8 @@ static void print_json(const struct check *check)
 	printf("]");
 	json_member("kernel", machine->release);
 	json_known("locked_down", machine->lockdown_is_known, machine->locked_down);
-	json_flag("secure_boot", machine->secure_boot);
-	json_flag("signed_modules_only", machine->must_be_signed);
+	json_known("secure_boot", machine->secure_boot_is_known, machine->secure_boot);
+	json_known("signed_modules_only", machine->sys_is_there, machine->must_be_signed);
 	json_flag("modules_disabled", machine->modules_disabled);
 	json_flag("fips", check->fips);
 	printf(",\n  \"buffer_mb\": %u,\n  \"processors\": %u", check->buffer_mb,

@@ -18,16 +18,18 @@
 
 #define SECURE_BOOT "/sys/firmware/efi/efivars/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c"
 
-static bool has_secure_boot(void)
+static void find_secure_boot(struct machine *machine)
 {
 	unsigned char variable[5] = {0}; /* four bytes of attributes, then the value */
 	int fd = open(SECURE_BOOT, O_RDONLY | O_CLOEXEC);
-	bool on = fd >= 0 && read(fd, variable, sizeof(variable)) == sizeof(variable) &&
-		  variable[4] == 1;
+	bool is_read = fd >= 0 && read(fd, variable, sizeof(variable)) == sizeof(variable);
 
 	if (fd >= 0)
 		close(fd);
-	return on;
+	machine->secure_boot = is_read && variable[4] == 1;
+	/* Where the firmware is none of that kind there is no such folder. */
+	machine->secure_boot_is_known =
+		is_read || (machine->sys_is_there && access("/sys/firmware/efi", F_OK) != 0);
 }
 
 /* The first one maps all ids there are to themselves. */
@@ -80,6 +82,7 @@ static void look_around(struct machine *machine, const struct wish *wish, const 
 	find_paths(machine, wish);
 	small_file_line("/proc/sys/kernel/modules_disabled", value, sizeof(value));
 	machine->modules_disabled = strcmp(value, "1") == 0;
+	machine->sys_is_there = access("/sys/module", F_OK) == 0;
 	small_file_line("/sys/module/module/parameters/sig_enforce", value, sizeof(value));
 	machine->must_be_signed = strcmp(value, "Y") == 0;
 	small_file_line("/sys/kernel/security/lockdown", value, sizeof(value));
@@ -90,7 +93,7 @@ static void look_around(struct machine *machine, const struct wish *wish, const 
 	if (!*value)
 		small_file_line("/sys/kernel/security/lsm", value, sizeof(value));
 	machine->lockdown_is_known = *value;
-	machine->secure_boot = has_secure_boot();
+	find_secure_boot(machine);
 	/* staprun had this process's bounding set when it began. */
 	machine->lacks_capability = prctl(PR_CAPBSET_READ, CAP_SYS_MODULE, 0, 0, 0) != 1;
 	machine->user_namespace = in_user_namespace();

@@ -40,6 +40,8 @@ struct machine {
 	bool locked_down;
 	bool lockdown_is_known;
 	bool secure_boot;
+	bool secure_boot_is_known;
+	bool sys_is_there;     /* /sys, which tells of all these */
 	bool lacks_capability; /* CAP_SYS_MODULE is out of reach */
 	bool no_new_privs;
 	bool user_namespace;   /* whose root is no one outside of it */

@@ -13,6 +13,9 @@ pid=$(<"$dir/out")
 until_true grep -qx one "$dir/log.0" || fail "nothing comes to log.0"
 kill -USR2 "$pid"
 until_true test -e "$dir/log.0.zst" || fail "what was switched from is not compressed"
+# One thread stands back for all others, at the processor (SCHED_IDLE is 5) and at the disk.
+idle=$(awk '$41 == 5 { print $1 }' "/proc/$pid"/task/*/stat)
+[[ $idle =~ ^[0-9]+$ && $(ionice -p "$idle") == idle ]] || fail "who compresses does not stand back: '$idle'"
 printed two log.1
 kill -QUIT "$pid"
 until_true compressed || fail "of who left there is $(cd "$dir" && echo log*)"

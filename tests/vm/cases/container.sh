@@ -52,6 +52,10 @@ is 0
 stdout_is 'Hello World!'
 stderr_has 'is /sys mounted?'
 gone hello
+# Of what /sys would tell nothing is known then.
+container "$STAPRUN" --check --json /srv/hello.ko
+is 0
+for member in locked_down secure_boot signed_modules_only; do stdout_has "\"$member\": null"; done
 SETUP=true
 container "$STAPRUN" /srv/hello.ko
 is 1
