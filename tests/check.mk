@@ -79,8 +79,8 @@ check-asan:
 	$(Q)$(MAKE) --no-print-directory $(BUILD)/simmod
 	$(Q)tests/sim/run --stapio build/asan/stapio --simmod $(BUILD)/simmod
 	$(Q)tests/monitor/run --stapio build/asan/stapio --simmod $(BUILD)/simmod
-	$(Q)tests/vm/suite bookworm --tree build/asan/tree
-	$(Q)tests/vm/suite trixie --tree build/asan/tree
+	$(Q)tests/vm/run bookworm --tree build/asan/tree
+	$(Q)tests/vm/run trixie --tree build/asan/tree
 
 # stapio on the simulated module, with what finds races and stray memory accesses.
 check-tsan:
