@@ -41,7 +41,7 @@ static int count_cpu(pid_t pid)
 int gauge_run_command(char **command)
 {
 	char data[65536];
-	int ends[2], go[2], status;
+	int ends[2] = {-1, -1}, go[2] = {-1, -1}, status;
 	uint64_t first = 0, last = 0, begin, used;
 	pid_t pid;
 
