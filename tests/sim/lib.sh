@@ -63,6 +63,7 @@ sim() {
 	export SIM_VERSION
 	cat >"$dir/scenario"
 	[[ -d $dir/sim ]] || mkdir "$dir/sim"
+	[[ -p $dir/fifo ]] || mkfifo "$dir/fifo"
 	# The peers leave unread what comes with the end: of that there is a case, in the others they may be done first.
 	[[ ! $play ]] || sed -i 's/^request_exit$/drained\n&/' "$dir/scenario"
 	"$simmod" -f "$dir/fifo" "$@" "$dir/module" "$dir/scenario" "$dir/sim" >"$dir/simmod.log" 2>&1 &
