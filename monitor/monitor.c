@@ -25,7 +25,7 @@ struct monitor {
 	struct monitored module;
 	unsigned period;
 	bool started;
-	bool warned; /* of a module without a status */
+	bool warned; /* of a status that is none */
 	int epoll;
 	int clock;                       /* each period */
 	struct full_screen *full_screen; /* NULL: a line each period */
@@ -121,6 +121,9 @@ static void print_status(struct monitor *monitor)
 		monitor->warned = false;
 		return;
 	}
+	/* It had one when its probes began: they are ended. */
+	if (rc == -ENOENT)
+		return;
 	monitored_trouble(line, sizeof(line), rc);
 	if (!monitor->warned)
 		report_warning("%s", line);
