@@ -197,6 +197,7 @@ void relay_totals(const struct relay *relay, struct relay_totals *totals)
 		totals->reads += reader->reads;
 		totals->wakeups += reader->wakeups;
 		totals->stray_bytes += relay->intake.sources[i].stream.stray;
+		totals->doubts += relay->intake.sources[i].stream.doubts;
 		if (reader->peak_read > totals->peak_read)
 			totals->peak_read = reader->peak_read;
 	}

@@ -44,6 +44,7 @@ struct relay_totals {
 	int error;            /* and the first reason, an errno; 0: it gave none */
 	bool unread;          /* a trace file could not be read to its end, which was reported */
 	uint64_t stray_bytes; /* bytes that belonged to no message */
+	uint64_t doubts;      /* messages that may as well be others, or end elsewhere */
 	uint64_t reads, wakeups; /* system calls; returns from waiting */
 	uint64_t peak_read;      /* most bytes that one read found on one CPU */
 };

@@ -217,6 +217,16 @@ static void tell_stray(FILE *line, const struct relay_totals *totals)
 			totals->stray_bytes, FRAME_BODY_MAX / 1024);
 }
 
+static void tell_doubts(FILE *line, const struct relay_totals *totals)
+{
+	if (totals->doubts)
+		fprintf(line,
+			" %" PRIu64
+			" messages may as well be others, or end elsewhere: a relay buffer "
+			"ran full, and what is in it does not tell.",
+			totals->doubts);
+}
+
 void account_report_loss(const struct session *session)
 {
 	struct relay_totals totals;
@@ -232,6 +242,7 @@ void account_report_loss(const struct session *session)
 	tell_lost_in_kernel(line, session, &totals);
 	tell_dropped(line, session, &totals);
 	tell_stray(line, &totals);
+	tell_doubts(line, &totals);
 	if (!fclose(line) && length)
 		report_warning("%s", text + 1); /* behind the first blank */
 	free(text);

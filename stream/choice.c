@@ -298,7 +298,7 @@ static bool difference(const struct look *a, const struct look *b, uint32_t *num
 	return tells(of_b ? a : b, *number);
 }
 
-enum verdict { DECIDED, LOOK_AGAIN, LATER_KNOWN };
+enum verdict { DECIDED, DOUBTED, LOOK_AGAIN, LATER_KNOWN };
 
 /* Asks who knows of other streams which of RIVALS can't be right, and adds to FACTS what is so. */
 static enum verdict ask(const struct view *view, const struct rivals *rivals, struct facts *facts)
@@ -306,14 +306,16 @@ static enum verdict ask(const struct view *view, const struct rivals *rivals, st
 	const struct frame_stream *stream = view->stream;
 	uint32_t number;
 
-	if (!rivals->two || !stream->elsewhere || facts->count == FACTS_MAX ||
-		!difference(&rivals->best, &rivals->other, &number))
+	if (!rivals->two)
 		return DECIDED;
+	if (!stream->elsewhere || facts->count == FACTS_MAX ||
+		!difference(&rivals->best, &rivals->other, &number))
+		return DOUBTED;
 	enum whereabouts where = stream->elsewhere(stream->census, stream, number);
 	if (where == NOT_KNOWN_YET)
 		return LATER_KNOWN;
 	if (where == NEVER_KNOWN)
-		return DECIDED;
+		return DOUBTED;
 	facts->number[facts->count] = number;
 	facts->here[facts->count++] = where == NOT_ELSEWHERE;
 	return LOOK_AGAIN;
@@ -364,7 +366,8 @@ static enum found find(const struct view *view, struct walk *walk, struct header
 	return rivals->any ? FOUND : NOT_HERE;
 }
 
-enum found choice_find(const struct view *view, struct walk *walk, struct header *header)
+enum found choice_find(
+	const struct view *view, struct walk *walk, struct header *header, bool *doubt)
 {
 	struct facts facts = {0};
 	struct rivals rivals;
@@ -379,8 +382,9 @@ enum found choice_find(const struct view *view, struct walk *walk, struct header
 		if (worth_waiting(view, &rivals, index_of(view, &from)))
 			return NEED_MORE;
 		enum verdict verdict = ask(view, &rivals, &facts);
+		*doubt |= verdict == DOUBTED;
 		if (verdict != LOOK_AGAIN)
-			return verdict == DECIDED ? FOUND : NEED_MORE;
+			return verdict == LATER_KNOWN ? NEED_MORE : FOUND;
 	}
 }
 
@@ -406,7 +410,8 @@ static void compare_ends(const struct view *view, const struct walk *walk,
 	}
 }
 
-size_t choice_end(const struct view *view, const struct walk *walk, const struct header *header)
+size_t choice_end(
+	const struct view *view, const struct walk *walk, const struct header *header, bool *doubt)
 {
 	struct body body = body_of(view, walk, header);
 	size_t end = (size_t)(body.end - view->origin);
@@ -425,7 +430,8 @@ size_t choice_end(const struct view *view, const struct walk *walk, const struct
 		enum verdict verdict = ask(view, &rivals, &facts);
 		if (verdict == LATER_KNOWN)
 			return WAIT;
-		if (verdict == DECIDED)
+		*doubt |= verdict == DOUBTED;
+		if (verdict != LOOK_AGAIN)
 			return rivals.best_at;
 	}
 }

@@ -123,13 +123,14 @@ static bool next_known(struct frame_stream *stream, const char *data, size_t siz
 	*lost = false;
 	if (stream->dialect == DIALECT_5)
 		subbufs_skip_to(&stream->subbufs, &walk.place);
-	enum found here = choice_find(&view, &walk, &header);
+	bool doubt = false;
+	enum found here = choice_find(&view, &walk, &header, &doubt);
 	*lost = here == NOT_HERE;
 	if (here == AT_END)
 		return drop(stream, size, stray);
 	if (here != FOUND)
 		return false;
-	size_t end = choice_end(&view, &walk, &header);
+	size_t end = choice_end(&view, &walk, &header, &doubt);
 	if (end == WAIT || (end > size && !complete))
 		return false;
 	size_t body = header.at + header_size(stream->dialect);
@@ -137,6 +138,7 @@ static bool next_known(struct frame_stream *stream, const char *data, size_t siz
 	stream->subbufs.place = walk.place;
 	stream->subbufs.place.at = at;
 	stream->subbufs.sure = 0;
+	stream->doubts += doubt;
 	take(stream, frame, &header, (end < size ? end : size) - body);
 	return true;
 }

@@ -42,6 +42,7 @@ struct frame_stream {
 	uint32_t top;
 	_Atomic uint64_t
 		stray; /* bytes skipped that belonged to no frame, padding apart: others look */
+	_Atomic uint64_t doubts; /* frames that may as well be others, or end elsewhere: the same */
 	frame_elsewhere *elsewhere; /* or NULL: no one knows */
 	void *census;
 	struct subbufs subbufs;

@@ -40,6 +40,7 @@ struct manner {
 	bool overflow;        /* buffers may run full */
 	unsigned interrupted; /* probes fire while the reader reads; 2: many */
 	bool told;            /* the stream is told of reads */
+	bool alone;           /* of each CPU for itself, as in bulk mode: no other can be asked */
 	unsigned rounds;      /* of printing and reading */
 };
 
@@ -49,8 +50,9 @@ struct manner {
 typedef uint32_t world_numbers(void *context, uint32_t limit);
 
 /*
- * Lives through it. Returns NULL when all came that had to, else what went wrong,
- * static. *PRINTED becomes how many messages were.
+ * Lives through it. Returns NULL when all came that had to, or (MANNER->alone) until
+ * it was counted that some may as well be others; else what went wrong, static.
+ * *PRINTED becomes how many messages were.
  */
 const char *world_run(
 	const struct manner *manner, world_numbers *numbers, void *context, unsigned long *printed);

@@ -323,6 +323,16 @@ static void stray(void **state)
 		"128 KiB, the most that is relayed.\n");
 }
 
+static void doubts(void **state)
+{
+	(void)state;
+	totals.doubts = 3;
+	account_report_loss(&session);
+	expect_said(
+		"WARNING: 3 messages may as well be others, or end elsewhere: a relay buffer ran "
+		"full, and what is in it does not tell.\n");
+}
+
 /* All in one line. */
 static void everything(void **state)
 {
@@ -369,6 +379,7 @@ int main(void)
 		cmocka_unit_test_setup(lost_to_reads, begin),
 		cmocka_unit_test_setup(dropped_for_each_reason, begin),
 		cmocka_unit_test_setup(stray, begin),
+		cmocka_unit_test_setup(doubts, begin),
 		cmocka_unit_test_setup(everything, begin),
 		cmocka_unit_test_setup(closed, begin),
 	};
