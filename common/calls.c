@@ -40,14 +40,12 @@
 /* An argument has 64 bits, and seccomp looks at 32 of them: where the lower half is. */
 #define LOWER_HALF (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ? 4u : 0u)
 
-#define LOOK_AT(field)                                                                             \
-	(struct sock_filter)                                                                       \
-		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, field))
-#define RETURN(action) (struct sock_filter) BPF_STMT(BPF_RET | BPF_K, action)
-#define IF_EQUAL(value, then, otherwise)                                                           \
-	(struct sock_filter) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, then, otherwise)
-#define IF_ANY(bits, then, otherwise)                                                              \
-	(struct sock_filter) BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, bits, then, otherwise)
+#define STEP(operation, value) (struct sock_filter) BPF_STMT(operation, value)
+#define LOOK_AT(field, more)                                                                       \
+	STEP(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, field) + (more))
+#define RETURN(action) STEP(BPF_RET | BPF_K, action)
+#define IF(comparison, value, then, otherwise)                                                     \
+	(struct sock_filter) BPF_JUMP(BPF_JMP | BPF_K | (comparison), value, then, otherwise)
 
 /* A call, and in which phases it is left: in none, it ends who makes it. */
 struct call {
@@ -119,33 +117,51 @@ static const struct call calls[] = {
 
 #define CALLS (sizeof(calls) / sizeof(calls[0]))
 
+/*
+ * Numbers, which all are below 512, are looked up in blocks of 32 bits: one after the other,
+ * they would make a program of several hundred steps, which the kernel compiles five times a load.
+ */
+#define BLOCKS 16u
+
 int calls_leave(enum phase phase)
 {
-	struct sock_filter code[5 * CALLS + 5];
+	uint32_t left[BLOCKS] = {0}, fatal[BLOCKS] = {0};
+	/* The x32 calls have other numbers. X is the bit of the number in its block. */
+	struct sock_filter code[4 * BLOCKS + 20] = {LOOK_AT(arch, 0),
+		IF(BPF_JEQ, THIS_ARCHITECTURE, 1, 0), RETURN(SECCOMP_RET_KILL_PROCESS),
+		LOOK_AT(nr, 0), STEP(BPF_ALU | BPF_AND | BPF_K, 31), STEP(BPF_MISC | BPF_TAX, 0),
+		STEP(BPF_LD | BPF_IMM, 1), STEP(BPF_ALU | BPF_LSH | BPF_X, 0),
+		STEP(BPF_MISC | BPF_TAX, 0), LOOK_AT(nr, 0)},
+					     *at = code + 10;
 	struct sock_fprog program = {.filter = code};
-	unsigned short at = 0;
 
 	if (!THIS_ARCHITECTURE)
 		return -ENOSYS;
-	code[at++] = LOOK_AT(arch);
-	code[at++] = IF_EQUAL(THIS_ARCHITECTURE, 1, 0);
-	code[at++] = RETURN(SECCOMP_RET_KILL_PROCESS);
-	code[at++] = LOOK_AT(nr); /* the x32 calls have other numbers */
 	for (const struct call *call = calls; call < calls + CALLS; call++) {
-		if (call->phases && !(call->phases & phase))
-			continue;
-		code[at++] = IF_EQUAL(call->number, 0, call->forbidden ? 4 : 1);
-		if (call->forbidden) {
-			code[at] = LOOK_AT(args[2]);
-			code[at++].k += LOWER_HALF;
-			code[at++] = IF_ANY(call->forbidden, 0, 1);
-			code[at++] = RETURN(SECCOMP_RET_ERRNO | EACCES);
+		unsigned counts = !call->phases || call->phases & phase;
+
+		if (counts && call->forbidden) {
+			*at++ = IF(BPF_JEQ, call->number, 0, 4);
+			*at++ = LOOK_AT(args[2], LOWER_HALF);
+			*at++ = IF(BPF_JSET, call->forbidden, 0, 1);
+			*at++ = RETURN(SECCOMP_RET_ERRNO | EACCES);
+			*at++ = RETURN(SECCOMP_RET_ALLOW);
+		} else if (counts) {
+			(call->phases ? left : fatal)[call->number / 32 % BLOCKS] |=
+				1U << call->number % 32;
 		}
-		code[at++] = RETURN(call->phases ? SECCOMP_RET_ALLOW : SECCOMP_RET_KILL_PROCESS);
+	}
+	for (unsigned i = 0, rest = 4 * BLOCKS; i < BLOCKS; i++, rest -= 4) {
+		*at++ = IF(BPF_JGE, 32 * (i + 1), 3, 0);
+		*at++ = STEP(BPF_MISC | BPF_TXA, 0);
+		*at++ = IF(BPF_JSET, left[i], (uint8_t)(rest - 2), 0);
+		*at++ = IF(BPF_JSET, fatal[i], (uint8_t)(rest - 2), (uint8_t)(rest - 4));
 	}
 	/* "There is no such call" makes libraries fall back on what there is. */
-	code[at++] = RETURN(
+	*at++ = RETURN(
 		phase == PHASE_LOADING ? SECCOMP_RET_KILL_PROCESS : SECCOMP_RET_ERRNO | ENOSYS);
-	program.len = at;
+	*at++ = RETURN(SECCOMP_RET_ALLOW);
+	*at++ = RETURN(SECCOMP_RET_KILL_PROCESS);
+	program.len = (unsigned short)(at - code);
 	return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program, 0, 0) ? -errno : 0;
 }

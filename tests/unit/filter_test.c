@@ -47,7 +47,7 @@ int prctl(int what, ...)
 /* As the kernel does it, of what a filter may consist of: what becomes of the call in DATA. */
 static uint32_t verdict(const struct seccomp_data *data)
 {
-	uint32_t value = 0;
+	uint32_t value = 0, other = 0;
 
 	for (unsigned at = 0; at < length; at++) {
 		switch (code[at].code) {
@@ -60,6 +60,24 @@ static uint32_t verdict(const struct seccomp_data *data)
 			break;
 		case BPF_JMP | BPF_JSET | BPF_K:
 			at += value & code[at].k ? code[at].jt : code[at].jf;
+			break;
+		case BPF_JMP | BPF_JGE | BPF_K:
+			at += value >= code[at].k ? code[at].jt : code[at].jf;
+			break;
+		case BPF_ALU | BPF_AND | BPF_K:
+			value &= code[at].k;
+			break;
+		case BPF_ALU | BPF_LSH | BPF_X:
+			value <<= other;
+			break;
+		case BPF_LD | BPF_IMM:
+			value = code[at].k;
+			break;
+		case BPF_MISC | BPF_TAX:
+			other = value;
+			break;
+		case BPF_MISC | BPF_TXA:
+			value = other;
 			break;
 		case BPF_RET | BPF_K:
 			return code[at].k;
