@@ -42,9 +42,9 @@ NOT_BUILT   := $(if $(filter 0,$(MONITOR)),$(filter-out monitor/none.c,$(wildcar
 STREAM_SRC  := $(wildcard stream/*.c)
 STAPIO_SRC  := $(filter-out $(NOT_BUILT),$(wildcard $(addsuffix /*.c,stapio words options stats monitor relay))) $(STREAM_SRC) $(COMMON_SRC)
 MERGE_SRC   := $(wildcard stap-merge/*.c) $(STREAM_SRC) common/report.c common/printable.c $(EXTRA_SRC)
-# dlopen() is in libc only since glibc 2.34.
-STAPRUN_LIBS = -lcap -lelf -ldl
-STAPIO_LIBS  = -pthread -lrt -lzstd $(if $(filter 0,$(MONITOR)),,-lncursesw -ljson-c)
+# dlopen() is in libc only since glibc 2.34. libc comes first, as most of what is looked for when a program starts is in it.
+STAPRUN_LIBS = -lc -lcap -lelf -ldl
+STAPIO_LIBS  = -lc -pthread -lrt -lzstd $(if $(filter 0,$(MONITOR)),,-lncursesw -ljson-c)
 
 Q   = $(if $(V),,@)
 say = $(if $(V),,@echo "  $(1)	$(@:$(BUILD)/%=%)";)
