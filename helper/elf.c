@@ -20,6 +20,7 @@
 #include "common/transport.h"
 #include "helper/entries.h"
 #include "helper/filter.h"
+#include "helper/records.h"
 #include "helper/sha256.h"
 
 #define APPENDED_SIGNATURE "~Module signature appended~\n"
@@ -340,9 +341,12 @@ int read_module(const char *bytes, size_t size)
 	/* Where no one has tried the filter, bytes that someone vouched for are read without. */
 	if (error && error != -ENOSYS)
 		return -error;
-	sha256(bytes, size, digest);
-	for (size_t i = 0; i < sizeof(digest); i++)
-		sprintf(answer.sha256 + 2 * i, "%02x", digest[i]);
+	/* It is for the loader's record, and not cheap. */
+	if (records_taken()) {
+		sha256(bytes, size, digest);
+		for (size_t i = 0; i < sizeof(digest); i++)
+			sprintf(answer.sha256 + 2 * i, "%02x", digest[i]);
+	}
 	why = module_parse(&answer.facts, bytes, size);
 	if (why)
 		strncpy(answer.why_not, why, sizeof(answer.why_not) - 1);

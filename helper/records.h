@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Whoever takes the records that the loader makes (staprun/audit.h). */
+#ifndef HELPER_RECORDS_H
+#define HELPER_RECORDS_H
+
+#include <stdbool.h>
+
+/* Is there a log, or a process that listens to the kernel's audit? True, too, when that is not
+ * known. */
+bool records_taken(void);
+
+/* The same of TEXT, /proc/net/netlink's: does anyone but the kernel have a socket for its audit?
+ * Pure. */
+bool records_listened(const char *text);
+
+#endif
