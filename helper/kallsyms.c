@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -19,6 +20,9 @@
 #define LONGEST_LINE 1024
 #define CHUNK        (64 * 1024)
 #define BUFFER_SIZE  (CHUNK + LONGEST_LINE + 1)
+
+/* A bit for a letter; others may have the same. */
+#define LETTER(c) (UINT64_C(1) << ((c)&63))
 
 static void release(char **buffer)
 {
@@ -66,13 +70,16 @@ int kallsyms_find(int fd, struct kernel_symbol *symbols, size_t count)
 	static const char text_end[] = "_etext";
 	__attribute__((cleanup(release))) char *buffer = malloc(BUFFER_SIZE);
 	size_t have = 0, digits = 0;
+	uint64_t letters = LETTER(*text_end); /* that names wanted begin with */
 	int found = 0;
 
 	if (!buffer)
 		return -ENOMEM;
 
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		symbols[i].address = 0;
+		letters |= LETTER(*symbols[i].name);
+	}
 	for (;;) {
 		ssize_t got = read(fd, buffer + have, CHUNK);
 		char *line = buffer, *end;
@@ -87,8 +94,8 @@ int kallsyms_find(int fd, struct kernel_symbol *symbols, size_t count)
 		while ((end = memchr(line, '\n', have - (size_t)(line - buffer)))) {
 			const char *name = symbol_name(line, end, &digits);
 
-			*end = '\0';
-			if (name) {
+			if (name && letters & LETTER(*name)) {
+				*end = '\0';
 				found += match(symbols, count, name, line);
 				if ((size_t)found == count ||
 					(end - name == sizeof(text_end) - 1 &&
