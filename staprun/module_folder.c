@@ -86,7 +86,7 @@ int module_folders_of(uid_t user)
 
 	while (modules && (errno = 0, entry = readdir(modules))) {
 		int folder = module_folder_open(entry->d_name);
-		uid_t owner;
+		uid_t owner = (uid_t)-1;
 
 		count += folder >= 0 && !module_folder_owner(folder, &owner) && owner == user;
 		close(folder);
