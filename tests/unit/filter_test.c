@@ -218,6 +218,20 @@ static int set_up(void **state)
 	return calls_leave(PHASE_HELPING);
 }
 
+/* The kernel checks and compiles five programs for each load: that is not to grow with each call.
+ */
+static void programs_are_short(void **state)
+{
+	static const enum phase phases[] = {
+		PHASE_DECIDING, PHASE_LOADING, PHASE_KEEPING, PHASE_HELPING};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(phases) / sizeof(phases[0]); i++) {
+		assert_int_equal(calls_leave(phases[i]), 0);
+		assert_in_range(length, 1, 90);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -225,6 +239,7 @@ int main(void)
 		cmocka_unit_test(files_are_opened_to_read_only),
 		cmocka_unit_test(only_files_and_memory_are_left),
 		cmocka_unit_test(each_phase_is_within_the_one_before),
+		cmocka_unit_test(programs_are_short),
 	};
 
 	return cmocka_run_group_tests_name("filter", tests, set_up, NULL);
