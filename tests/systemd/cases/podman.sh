@@ -14,9 +14,10 @@ cp hello.ko "$root/srv"
 hidden=$(cat /proc/sys/kernel/kptr_restrict)
 trap 'echo "$hidden" >/proc/sys/kernel/kptr_restrict; rm -rf "$root"' EXIT
 
+program=$STAPRUN
 # container [OPTION...]: hello.ko in one that these make. (A storage of its own, which asks nothing of the disk.)
 container() {
-	run podman --root="$PWD/storage" --runroot="$PWD/state" --storage-driver=vfs run --rm --quiet --network=none --log-driver=none -v /usr:/usr:ro "$@" --rootfs "$root" "$STAPRUN" /srv/hello.ko
+	run podman --root="$PWD/storage" --runroot="$PWD/state" --storage-driver=vfs run --rm --quiet --network=none --log-driver=none -v /usr:/usr:ro "$@" --rootfs "$root" "$program" /srv/hello.ko
 }
 runs() {
 	is 0
@@ -47,5 +48,10 @@ container
 lacks CAP_SYS_MODULE
 container --cap-add=SYS_MODULE
 lacks CAP_SYSLOG
+# Root of a user namespace has a staprun that is setuid for that root.
+cp -p "$STAPRUN" "$root/srv/staprun"
+chown -R 100000:100000 "$root/srv"
+chmod 4111 "$root/srv/staprun"
+program=/srv/staprun
 container --privileged --uidmap=0:100000:65536
 lacks 'user namespace'
