@@ -30,7 +30,7 @@ until_true() {
 # processor, or have wanted to, for some seconds. Only of others' stapio, which may never do what is waited for.
 standstill() {
 	local pid line now='' running=''
-	[[ $play ]] || return 1
+	[[ $play && ! ${OURS-} ]] || return 1
 	for pid in ${relay_pid-} ${simmod_pid-}; do
 		read -r line <"/proc/$pid/stat" || continue
 		line=${line##*) }
