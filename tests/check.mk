@@ -223,9 +223,9 @@ lint:
 	$(Q)tests/packages lint
 	$(Q)$(MAKE) --no-print-directory check-form
 	$(Q)printf '%s\n' $(filter-out tests/security/%,$(filter %.c,$(C_FILES))) | \
-		xargs -P 2 -I FILE clang-tidy --quiet --warnings-as-errors='*' FILE -- -std=gnu11 $(DEFINES)
+		xargs -P 2 -I {} clang-tidy --quiet --warnings-as-errors='*' {} -- -std=gnu11 $(DEFINES)
 	$(Q)printf '%s\n' $(wildcard tests/security/*.c) | \
-		xargs -I FILE clang-tidy --quiet --warnings-as-errors='*' FILE -- -std=gnu11 -D_GNU_SOURCE -I.
+		xargs -I {} clang-tidy --quiet --warnings-as-errors='*' {} -- -std=gnu11 -D_GNU_SOURCE -I.
 	$(Q)shellcheck -x -P SCRIPTDIR $(SCRIPTS)
 	$(Q)shellcheck -s bash -e $(NOT_IN_CASES) tests/*/cases/*.sh
 	$(Q)$(MAKE) --no-print-directory all && tests/reach $(BUILD) && tests/names $(BUILD)
