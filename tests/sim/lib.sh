@@ -103,7 +103,10 @@ sim_end() {
 # messages WHAT, bytes WHAT: of the account (journal.h)
 messages() { account "$1" && echo "${account[1]}"; }
 bytes() { account "$1" && echo "${account[2]}"; }
-account() { while read -ra account; do [[ ${account[0]} != "$1" ]] || return 0; done <"$dir/sim/account"; }
+account() {
+	while read -ra account; do [[ ${account[0]-} != "$1" ]] || return 0; done <"$dir/sim/account"
+	return 1
+}
 
 # --- stapio ------------------------------------------------------------------------------------------------------------
 
@@ -202,7 +205,7 @@ expect_told_what_was_lost() {
 
 # expect_removed: removal was asked for once, of that module, when its files were closed
 expect_removed() {
-	local calls
+	local calls=()
 	[[ -e $dir/removed ]] || fail "removal was not asked for"
 	mapfile -t calls <"$dir/removed"
 	((${#calls[@]} == 1)) || fail "removal was asked for ${#calls[@]} times"
