@@ -184,6 +184,7 @@ static int tell_image(const struct module_image *image, enum outcome_kind kind, 
 		.made_by = image->facts.version};
 	int folder = module_folder_open(image->facts.name);
 
+	audit(NULL, image->facts.name, error ? strerror(error) : "not refused");
 	outcome.found = folder >= 0 && !module_folder_owner(folder, &outcome.owner);
 	memcpy(outcome.text, image->facts.vermagic, sizeof(outcome.text));
 	return answer(outcome, image->facts.name);
@@ -191,11 +192,11 @@ static int tell_image(const struct module_image *image, enum outcome_kind kind, 
 
 static int insert(const struct module_image *image, const char *options)
 {
-	long failed = WITH(CAP_SYS_MODULE, syscall(SYS_finit_module, image->fd, options, 0));
-	int error = failed ? errno : 0;
-
-	audit(NULL, image->facts.name, error ? strerror(error) : "loaded");
-	return error ? tell_image(image, OUTCOME_NOT_LOADED, error) : 0;
+	/* Whoever kills us once it is loaded has it loaded, and on record. */
+	audit(NULL, image->facts.name, "permitted");
+	if (!WITH(CAP_SYS_MODULE, syscall(SYS_finit_module, image->fd, options, 0)))
+		return 0;
+	return tell_image(image, OUTCOME_NOT_LOADED, errno);
 }
 
 /*
@@ -284,7 +285,6 @@ static int load(struct request *request, const struct caller *caller,
 	if (check_fips(caller, request->overrides) || (request->rename && rename_module(&image)))
 		return 1;
 	if (request->kind == REQUEST_CHECK) {
-		audit(NULL, name, "not refused");
 		tell_image(&image, OUTCOME_CHECKED, 0);
 		return 0;
 	}

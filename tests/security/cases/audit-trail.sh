@@ -31,14 +31,14 @@ has() {
 run as dev "$STAPRUN" hello.ko 'some="two words"'
 is 0
 records 2
-has 1 op=load 'module="hello"' 'verdict="loaded"' 'uid="1001"' 'login="' 'terminal="none"' "path=\"$here/hello.ko\"" \
+has 1 op=load 'module="hello"' 'verdict="permitted"' 'uid="1001"' 'login="' 'terminal="none"' "path=\"$here/hello.ko\"" \
 	"options=\"some=\\x22two words\\x22\"" 'signature="unsigned"' "sha256=\"$(sha256sum <hello.ko | cut -c1-64)\"" 'level="stapdev"'
 grep -q 'authpriv.notice staprun' new || fail "$record"
 has 2 op=remove 'module="hello"' 'verdict="removed"' 'uid="1001"'
 run as usr "$STAPRUN" ok/forusr.ko
 is 0
 records 2
-has 1 op=load 'verdict="loaded"' 'uid="1003"' 'signer="signer-' 'signature="trusted"'
+has 1 op=load 'verdict="permitted"' 'uid="1003"' 'signer="signer-' 'signature="trusted"'
 run as usr "$STAPRUN" hello.ko
 is 255
 records 1
@@ -86,8 +86,30 @@ has 6 op=remove 'verdict="nothing to do"'
 run as dev "$STAPRUN" /suite/ts_kmp.ko
 is 1
 records 2
-has 1 op=load 'module="ts_kmp"' 'verdict="loaded"'
+has 1 op=load 'module="ts_kmp"' 'verdict="permitted"'
 has 2 op=remove 'module="ts_kmp"' 'verdict="removed"'
+
+# What the kernel does not take says why, behind that it was permitted.
+run as dev "$STAPRUN" hello.ko _stp_bufsize=none
+is 1
+records 2
+has 1 op=load 'module="hello"' 'verdict="permitted"'
+has 2 op=load 'module="hello"' 'verdict="Invalid argument"'
+
+# Who ends the loader as soon as its module is there has that module, and is on record.
+start /suite/tracer hold finit_module,=capset setpriv --reuid dev --regid dev --init-groups --inh-caps=-all "$STAPRUN" tick.ko
+wait_until 'grep -q finit_module held'
+kill -USR1 "$bg"
+wait_until 'grep -q capset held'
+is_loaded tick || fail 'the loader has not loaded it yet'
+as dev kill -KILL "$(sed 's/ .*//' held)"
+kill -USR1 "$bg"
+finish
+records 1
+has 1 op=load 'module="tick"' 'verdict="permitted"' 'uid="1001"' "sha256=\"$(sha256sum <tick.ko | cut -c1-64)\""
+run as dev "$STAPRUN" -d tick
+is 0
+records 1
 
 # Names that would be records, and more than there is room for.
 evil=$'x" verdict=loaded\nNov 28 00:00:00 guest authpriv.notice staprun[1]: op=load\033.ko'
@@ -124,7 +146,7 @@ has 1 op=remove 'module="no_such_module"' 'verdict="No such file or directory"'
 
 # The kernel has the same ones; how many of them it prints it limits by the second.
 dmesg | grep 'type=1121' >kernel || fail 'none in the kernel'
-grep -qF 'op=load module="hello" verdict="loaded" uid="1001"' kernel || fail 'not the same'
+grep -qF 'op=load module="hello" verdict="permitted" uid="1001"' kernel || fail 'not the same'
 /suite/attack audit off
 
 kill $syslog
