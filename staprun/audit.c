@@ -36,7 +36,8 @@ static struct {
 
 /*
  * Writes a field, of at most FIELD_MAX bytes, to TEXT. Returns its length. \xHH
- * stands for what is not printable, or ends or escapes.
+ * stands for what is not printable, or ends or escapes: to readers of the
+ * kernel's audit a blank ends a field, and an apostrophe a record.
  */
 static size_t write_field(char *text, const char *key, const char *value)
 {
@@ -44,7 +45,7 @@ static size_t write_field(char *text, const char *key, const char *value)
 	const char *end = at + VALUE_MAX;
 
 	for (; *value && at < end; value++)
-		if (*value >= ' ' && *value <= '~' && *value != '"' && *value != '\\')
+		if (*value > ' ' && *value <= '~' && !strchr("\"'\\", *value))
 			*at++ = *value;
 		else
 			at += sprintf(at, "\\x%02x", (unsigned char)*value);

@@ -53,7 +53,7 @@ static int refuse(enum policy_verdict verdict)
 		[POLICY_REFUSE_NOT_A_USER] = "refused, in no group",
 		[POLICY_REFUSE_ALTERED] = "refused, altered",
 		[POLICY_REFUSE_UNSIGNED] = "refused, unsigned",
-		[POLICY_REFUSE_STRANGER] = "refused, a stranger's",
+		[POLICY_REFUSE_STRANGER] = "refused, a stranger",
 		[POLICY_REFUSE_DISCOUNTED] = "refused, discounted",
 		[POLICY_REFUSE_UNVERIFIED] = "refused, unverified",
 		[POLICY_REFUSE_LEVEL] = "refused, for a higher level",
@@ -83,8 +83,8 @@ static int decide(struct module_image *image, const struct module_file *file,
 
 	audit_add("signature", facts.signature == SIGNATURE_NONE      ? "unsigned"
 			       : facts.signature == SIGNATURE_TRUSTED ? "trusted"
-								      : "not trusted");
-	audit_add("folder", facts.blessed ? "administrator's" : "caller's");
+								      : "untrusted");
+	audit_add("folder", facts.blessed ? "administrator" : "caller");
 	if (vouched) {
 		if (helper_read(image))
 			return 1;

@@ -32,7 +32,7 @@ run as dev "$STAPRUN" hello.ko 'some="two words"'
 is 0
 records 2
 has 1 op=load 'module="hello"' 'verdict="permitted"' 'uid="1001"' 'login="' 'terminal="none"' "path=\"$here/hello.ko\"" \
-	"options=\"some=\\x22two words\\x22\"" 'signature="unsigned"' "sha256=\"$(sha256sum <hello.ko | cut -c1-64)\"" 'level="stapdev"'
+	"options=\"some=\\x22two\\x20words\\x22\"" 'signature="unsigned"' "sha256=\"$(sha256sum <hello.ko | cut -c1-64)\"" 'level="stapdev"'
 grep -q 'authpriv.notice staprun' new || fail "$record"
 has 2 op=remove 'module="hello"' 'verdict="removed"' 'uid="1001"'
 run as usr "$STAPRUN" ok/forusr.ko
@@ -112,12 +112,12 @@ is 0
 records 1
 
 # Names that would be records, and more than there is room for.
-evil=$'x" verdict=loaded\nNov 28 00:00:00 guest authpriv.notice staprun[1]: op=load\033.ko'
+evil=$'x" \' verdict=loaded\nNov 28 00:00:00 guest authpriv.notice staprun[1]: op=load\033.ko'
 cp hello.ko "$evil" && chmod 644 "$evil"
 run as usr "$STAPRUN" "./$evil" "$(printf 'a=%04000d' 0)" "b=$(printf '\n%.0s' {1..2000})"
 is 255
 records 1
-has 1 'path="'"$here"'/x\x22 verdict=loaded\x0aNov 28' 'options="a=0000'
+has 1 'path="'"$here"'/x\x22\x20\x27\x20verdict=loaded\x0aNov\x2028\x20' 'options="a=0000'
 ((${#record} < 4000)) || fail "a record of ${#record} bytes"
 [[ $record == *'0"...' ]] || fail "what is cut short does not say so: $record"
 

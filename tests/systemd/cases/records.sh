@@ -16,6 +16,9 @@ is 0
 run systemctl stop staprun@tick
 is 0
 
+cp hello.ko 'a uid=0 verdict=none.ko'
+run as dev "$STAPRUN" --check 'a uid=0 verdict=none.ko'
+is 0
 run as dev "$STAPRUN" -d nosuch
 is 1
 
@@ -27,3 +30,8 @@ for log in 'journal SYSLOG_IDENTIFIER=staprun SYSLOG_FACILITY=10' 'cat /var/log/
 	true_that 'grep tick said | grep -q remove'
 	true_that 'grep nosuch said | grep -q "No such file or directory"'
 done
+
+# What the journal took apart: no field is of the user's making.
+run journalctl --quiet --output=export --since="$since" _TRANSPORT=audit _AUDIT_TYPE=1121
+true_that 'grep -q "^AUDIT_FIELD_PATH=.*/a.x20uid=0.x20verdict=none.ko" "$captured/stdout"'
+true_that '! grep -qE "^AUDIT_FIELD_(UID=0|VERDICT=none)" "$captured/stdout"'
