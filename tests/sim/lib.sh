@@ -62,7 +62,7 @@ sim() {
 	done
 	export SIM_VERSION
 	cat >"$dir/scenario"
-	[[ -d $dir/sim ]] || mkdir "$dir/sim"
+	[[ -d $dir/sim && -d $dir/module ]] || mkdir -p "$dir/sim" "$dir/module"
 	[[ -p $dir/fifo ]] || mkfifo "$dir/fifo"
 	# The peers leave unread what comes with the end: of that there is a case, in the others they may be done first.
 	[[ ! $play ]] || sed -i 's/^request_exit$/drained\n&/' "$dir/scenario"
