@@ -10,13 +10,13 @@ switches() { cat /proc/"$bg"/task/*/status | awk '/ctxt_switches/ { n += $2 } EN
 # in_three_seconds: as $count
 in_three_seconds() {
 	before=$(switches)
-	read -rt 3 <> <(:)
+	pause 3
 	count=$(($(switches) - before))
 }
 
 if [[ $old ]]; then
 	for program in "$STAPRUN" /usr/bin/staprun; do
-		start $program idle.ko
+		start "$program" idle.ko
 		wait_until '[[ $(<"$bg_stdout") == started ]]'
 		in_three_seconds
 		finish INT

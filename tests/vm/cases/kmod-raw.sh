@@ -23,5 +23,5 @@ is 0
 stderr_is ''
 true_that '[[ -s limited.1 ]]'
 for file in limited.*; do [[ $(stat -c %s "$file") -le 1048576 ]] || fail "$file is larger than said"; done
-cat $(printf '%s\n' limited.* | sort -t. -k2n) >whole
+printf '%s\n' limited.* | sort -t. -k2n | xargs cat >whole
 numbered whole 100000
