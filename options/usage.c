@@ -41,14 +41,16 @@ static void bad_value(const struct options_fault *fault, char *sentence, size_t 
 		{'o', "Invalid name of an output file '%s' (-o takes that of a file to write to)."},
 		{'r', "Cannot process remote id option '%s' (should be NUMBER:URI)."},
 		{OPTION_KEEP_TOTAL,
-			"Invalid size '%s' (should be a number and K, M, G or T, or MB)."},
+			"Invalid size '%s' for --keep-total (should be a number and K, M, G or T, or MB)."},
 		{OPTION_ROTATE_EVERY,
-			"Invalid time '%s' (should be seconds, 1 or more, or a number and s, m, h or d)."},
+			"Invalid time '%s' for --rotate-every (should be seconds, 1 or more, or a number "
+			"and s, m, h or d)."},
 		{OPTION_READY_FD, "Invalid descriptor '%s' for --ready-fd (should be 3 or more)."},
-		{OPTION_STATS, "Invalid name of a file '%s' for --stats."},
+		{OPTION_STATS,
+			"Invalid name of a file '%s' (--stats takes that of one to write to)."},
 		{OPTION_STATS_INTERVAL,
-			"Invalid interval '%s' (should be seconds, 1 or more, or a number and s, m, h or "
-			"d)."},
+			"Invalid interval '%s' for --stats-interval (should be seconds, 1 or more, or a "
+			"number and s, m, h or d)."},
 		{'x', "Invalid process id '%s' (should be a whole number from 1 to 4194304)."},
 	};
 
@@ -58,6 +60,15 @@ static void bad_value(const struct options_fault *fault, char *sentence, size_t 
 	for (size_t i = 0; i < sizeof(complaints) / sizeof(complaints[0]); i++)
 		if (complaints[i].letter == fault->option)
 			snprintf(sentence, size, complaints[i].complaint, fault->value);
+}
+
+/* Writes that the two options exclude each other, and returns how long that is. */
+static int together(const struct options_fault *fault, char *sentence, size_t size)
+{
+	char one[OPTION_SIZE], other[OPTION_SIZE];
+
+	return snprintf(sentence, size, "You can't specify the '%s' and '%s' options together.",
+		spelled(fault->option, one), spelled(fault->other, other));
 }
 
 static void excluded(const struct options_fault *fault, char *sentence, size_t size)
@@ -73,9 +84,7 @@ static void excluded(const struct options_fault *fault, char *sentence, size_t s
 		{'N', "-N pid' option"},
 		{'r', "-r n:uri' option"},
 	};
-	char one[OPTION_SIZE], other[OPTION_SIZE];
-	int used = snprintf(sentence, size, "You can't specify the '%s' and '%s' options together.",
-		spelled(fault->option, one), spelled(fault->other, other));
+	int used = together(fault, sentence, size);
 
 	for (size_t i = 0; i < sizeof(late) / sizeof(late[0]); i++)
 		if (fault->option == 'A' && fault->other == late[i].letter && (size_t)used < size)
@@ -183,8 +192,7 @@ void usage_complaint(
 			snprintf(sentence, size, "'--list' lists all modules, not '%s' alone.",
 				fault->value);
 		else
-			snprintf(sentence, size, "'%s' and '%s' can't be together.",
-				spelled(fault->option, one), spelled(fault->other, other));
+			together(fault, sentence, size);
 		break;
 	case OPTIONS_NO_LIST:
 		snprintf(sentence, size, "'--json' needs '--list' or '--check'.");

@@ -72,17 +72,20 @@ static void statistics_and_progress(void **state)
 	accepted("--quiet --stats=x --stats-interval=7 m");
 	assert_int_equal(options.stats_interval_s, 7);
 	refused("--stats-interval 1 m", "'--stats-interval' needs '--stats'.");
-	refused("--stats x --stats-interval 0 m", "Invalid interval '0' (should be seconds");
+	refused("--stats x --stats-interval 0 m",
+		"Invalid interval '0' for --stats-interval (should be seconds");
 	refused("--stats", "Option '--stats' needs an argument.");
 	refused("-d --stats x m", "You can't specify the '-d' and '--stats' options together.");
-	refused("--list --stats x", "'--list' and '--stats' can't be together.");
+	refused("--list --stats x",
+		"You can't specify the '--list' and '--stats' options together.");
 	accepted("--ready-fd 3 m");
 	assert_int_equal(options.ready_descriptor, 3);
 	refused("--ready-fd 2 m", "Invalid descriptor '2' for --ready-fd (should be 3 or more).");
 	refused("--ready-fd x m", "Invalid descriptor 'x' for --ready-fd");
 	refused("-d --ready-fd 3 m", "You can't specify the '-d' and '--ready-fd'");
 	assert_int_equal(parse_words(4, words), OPTIONS_BAD_VALUE);
-	assert_string_equal(reason, "Invalid name of a file '' for --stats.");
+	assert_string_equal(
+		reason, "Invalid name of a file '' (--stats takes that of one to write to).");
 }
 
 static void histories(void **state)
@@ -104,8 +107,10 @@ static void histories(void **state)
 	refused("--compress -o f m", "'--compress' needs '-S' or '--rotate-every'.");
 	refused("--compress m", "You have to specify output FILE with '--compress'");
 	refused("-S 100X -o f m", "Invalid file size option '100X' (should be MB");
-	refused("--rotate-every 1y -o f m", "Invalid time '1y' (should be seconds");
-	refused("--keep-total 1x -S 1 -o f m", "Invalid size '1x' (should be a number and K");
+	refused("--rotate-every 1y -o f m",
+		"Invalid time '1y' for --rotate-every (should be seconds");
+	refused("--keep-total 1x -S 1 -o f m",
+		"Invalid size '1x' for --keep-total (should be a number and K");
 	refused("--rotate-every 1h m", "You have to specify output FILE with '--rotate-every'");
 	refused("--keep-total 1G -S 1 m", "You have to specify output FILE with '-S'");
 	refused("--keep-total 1G -o f m", "'--keep-total' needs '-S' or '--rotate-every'.");
@@ -244,12 +249,12 @@ static void lists(void **state)
 	refused("--json m", "'--json' needs '--list' or '--check'.");
 	refused("--list --check m", "'--list'");
 	refused("--check", "Need a module name or path to load.");
-	refused("--check -A m", "'--check' and '-A' can't be together.");
+	refused("--check -A m", "You can't specify the '--check' and '-A' options together.");
 	accepted("--check --json -b 2 -R m a=1");
 	assert_true(options.check && options.json && options.rename);
 	refused("--list m", "'--list' lists all modules, not 'm' alone.");
-	refused("--list -d m", "'--list' and '-d' can't be together.");
-	refused("--list -o f", "'--list' and '-o' can't be together.");
+	refused("--list -d m", "You can't specify the '--list' and '-d' options together.");
+	refused("--list -o f", "You can't specify the '--list' and '-o' options together.");
 }
 
 static void clean_up(void **state)
