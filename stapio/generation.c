@@ -17,12 +17,12 @@ void generation_complaint(char *sentence, size_t size, const char *module, uint3
 {
 	if (version == TRANSPORT_VERSION_NONE)
 		snprintf(sentence, size,
-			"Module %s does not say which SystemTap made it: it can't be told how to "
-			"read its output.",
+			"Module %s does not say which SystemTap made it, and so its output "
+			"can't be read: compile it again with 3.0 to 5.x.",
 			module);
 	else
 		snprintf(sentence, size,
-			"Module %s was made by SystemTap %u.%u, and its output can't be read: make "
-			"it anew with 3.0 to 5.x.",
+			"Module %s was made by SystemTap %u.%u, and its output can't be read: compile "
+			"it again with 3.0 to 5.x.",
 			module, version >> 16, version & 0xffff);
 }

@@ -31,10 +31,10 @@ static void sentences(void **state)
 	(void)state;
 	generation_complaint(sentence, sizeof(sentence), "m", TRANSPORT_VERSION(2, 9));
 	assert_string_equal(sentence, "Module m was made by SystemTap 2.9, and its output can't be "
-				      "read: make it anew with 3.0 to 5.x.");
+				      "read: compile it again with 3.0 to 5.x.");
 	generation_complaint(sentence, sizeof(sentence), "m", TRANSPORT_VERSION_NONE);
-	assert_string_equal(sentence, "Module m does not say which SystemTap made it: it can't be "
-				      "told how to read its output.");
+	assert_string_equal(sentence, "Module m does not say which SystemTap made it, and so its "
+				      "output can't be read: compile it again with 3.0 to 5.x.");
 }
 
 int main(void)

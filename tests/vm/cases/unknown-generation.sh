@@ -20,7 +20,7 @@ for version in 2.9/0.168 1.0/0.150 5.0/0.190 9.9/0.190; do
 	made_by $version
 	is 1
 	stdout_is ''
-	stderr_is "ERROR: Module stream was made by SystemTap ${version%/*}, and its output can't be read: make it anew with 3.0 to 5.x."
+	stderr_is "ERROR: Module stream was made by SystemTap ${version%/*}, and its output can't be read: compile it again with 3.0 to 5.x."
 	true_that '! starts'
 	gone stream
 	# Asked first, it says the same, where the number alone tells.
@@ -33,6 +33,6 @@ done
 made_by 'no/versio'
 is 1
 stdout_is ''
-stderr_is "ERROR: Module stream does not say which SystemTap made it: it can't be told how to read its output."
+stderr_is "ERROR: Module stream does not say which SystemTap made it, and so its output can't be read: compile it again with 3.0 to 5.x."
 true_that '! starts'
 gone stream
