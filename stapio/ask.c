@@ -271,7 +271,8 @@ static bool receive_outcome(int loader, struct outcome *outcome, int *folder, st
 	outcome->name[sizeof(outcome->name) - 1] = '\0';
 	outcome->text[sizeof(outcome->text) - 1] = '\0';
 	if (message.msg_flags & MSG_CTRUNC)
-		report_error("Couldn't take module %s over: %s", outcome->name, strerror(EMFILE));
+		report_error("Couldn't take module %s over: %s. A higher limit (ulimit -n) helps.",
+			outcome->name, strerror(EMFILE));
 	if (control.header.cmsg_type == SCM_RIGHTS &&
 		control.header.cmsg_len == CMSG_LEN(sizeof(*folder)))
 		memcpy(folder, CMSG_DATA(&control.header), sizeof(*folder));

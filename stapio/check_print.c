@@ -122,8 +122,8 @@ static void print_people(const struct check *check)
 		machine->sys_is_there ? yes(machine->must_be_signed) : "not known",
 		yes(check->fips));
 	fact("", text);
-	int length = snprintf(text, sizeof(text), "%u MB for each of %u processors",
-		check->buffer_mb, machine->processors);
+	int length = snprintf(text, sizeof(text), "%u MB for each of %u CPUs", check->buffer_mb,
+		machine->processors);
 	if (machine->free_mb)
 		snprintf(text + length, sizeof(text) - (size_t)length, "; %lu MB are free",
 			machine->free_mb);

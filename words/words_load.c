@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The relay buffer of each processor when nothing else is said. */
+/* The relay buffer of each CPU when nothing else is said. */
 #define DEFAULT_BUFFER_MB 16
 
 /* All that is known about a module that was not loaded. */
@@ -57,7 +57,7 @@ static void explain_memory(const struct failure *f, char *line, size_t size)
 	unsigned each = f->wish->buffer_mb ? f->wish->buffer_mb : DEFAULT_BUFFER_MB;
 
 	snprintf(line, size,
-		"Its buffers take %u MB for each of %u processors, and %lu MB are free: "
+		"Its buffers take %u MB for each of %u CPUs, and %lu MB are free: "
 		"ask for less with -b.",
 		each, f->machine->processors, f->machine->free_mb);
 }

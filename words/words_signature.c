@@ -122,7 +122,7 @@ void words_write_signature(struct words *words)
 	case REMARK_DATABASE_UNSAFE:
 		WARNING(words,
 			DATABASE ", %s, is not used: it and each folder on the way must be root's, "
-				 "and no one else may write there",
+				 "and no one else may write there.",
 			text);
 		break;
 	case REMARK_DATABASE_CLOSED:
@@ -132,16 +132,17 @@ void words_write_signature(struct words *words)
 		WARNING(words, DATABASE " is not used: %s: %s", text, cause);
 		break;
 	case REMARK_FILE_NO_FILE:
-		WARNING(words, DATABASE " is not used: %s: it must be a regular file", text);
+		WARNING(words, DATABASE " is not used: %s: it must be a regular file.", text);
 		break;
 	case REMARK_FILE_UNSAFE:
 		WARNING(words,
 			DATABASE
-			" is not used: %s: it must be root's, and no one else may write to it",
+			" is not used: %s: it must be root's, and no one else may write to it.",
 			text);
 		break;
 	case REMARK_FILE_UNREADABLE:
-		WARNING(words, DATABASE " is not used: %s: it must be readable by all (chmod 0644)",
+		WARNING(words,
+			DATABASE " is not used: %s: it must be readable by all (chmod 0644).",
 			text);
 		break;
 	case REMARK_NO_NSS:

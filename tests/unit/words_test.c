@@ -100,7 +100,7 @@ static void permission(void **state)
 	plain(OUTCOME_NOT_LOADED, EPERM);
 	says("refused to start");
 	wish.buffer_mb = 501;
-	says("501 MB for each of 2 processors, and 1000 MB are free");
+	says("501 MB for each of 2 CPUs, and 1000 MB are free");
 	machine.modules_disabled = true;
 	says("kernel.modules_disabled");
 	machine.lacks_capability = true;

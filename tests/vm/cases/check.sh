@@ -22,7 +22,7 @@ esac
 has_line 'level: +stapdev'
 has_line 'loaded: +no'
 has_line 'you are: +root.*'
-has_line 'buffers: +16 MB for each of 2 processors; [0-9]+ MB are free'
+has_line 'buffers: +16 MB for each of 2 CPUs; [0-9]+ MB are free'
 has_line 'would load: +yes'
 not_loaded hello
 
