@@ -32,6 +32,11 @@ run $authorize -r 'the other'
 is 1
 stderr_is "staprun-authorize: another staprun-authorize, process $$, is at work: /etc/systemtap/staprun.new is its copy of the database"
 unchanged
+rm /etc/systemtap/staprun.new/pid
+run $authorize -r 'the other'
+is 1
+stderr_is 'staprun-authorize: another staprun-authorize is at work, or was killed: then remove its copy of the database, /etc/systemtap/staprun.new'
+unchanged
 echo 4194304 >/etc/systemtap/staprun.new/pid
 run $authorize stap.cert again
 is 0
@@ -53,6 +58,9 @@ says 'there is too much on the command line: a b c' a b c
 says 'there is too much on the command line: more' -l more
 says '/nosuch: no such file' /nosuch
 says '/etc/passwd is not a certificate that NSS can use: ' /etc/passwd
+chmod g+w /etc/systemtap/staprun
+says "must be root's, and no one else's to write (chown root, chmod go-w): /etc/systemtap/staprun" stap.cert
+chmod g-w /etc/systemtap/staprun
 says "no signer 'nosuch' is trusted; these are: " -r nosuch
 # shellcheck disable=SC2086 # as it is meant
 run as usr $authorize stap.cert
