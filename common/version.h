@@ -7,7 +7,7 @@
 
 #define VERSION_TEXT                                                                               \
 	"Systemtap module loader/runner (staprun version " VERSION                                 \
-	", for modules of dialects 4 and 5: SystemTap 4.x and 5.x)\n"                              \
+	", for modules of dialects 4 and 5: SystemTap 3.x to 5.x)\n"                               \
 	"This is free software under the GNU General Public License, version 2 or later.\n"
 
 #endif
