@@ -30,7 +30,7 @@ not_loaded slowend
 
 begin
 kill -INT "$bg"
-read -rt 0.5 <> <(:)
+pause 0.5
 running "$bg" || fail 'it left at the second interrupt'
 ending || fail 'the end probe is over: the case is no good'
 kill -TERM "$bg"

@@ -32,7 +32,7 @@ start "$STAPRUN" idle.ko
 wait_until '[[ $(<"$bg_stdout") == started ]]'
 # Whatever follows from the start is over when the count stands still.
 before=$(switches) settled=
-wait_until 'settled=$before; read -rt 1 <> <(:); before=$(switches); ((before == settled))'
+wait_until 'settled=$before; pause 1; before=$(switches); ((before == settled))'
 in_three_seconds
 ((count == 0)) || fail "$count context switches in 3 s of nothing"
 finish INT

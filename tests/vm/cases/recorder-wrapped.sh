@@ -6,7 +6,7 @@
 
 run "$STAPRUN" -b 1 -L brisk.ko
 is 0
-read -rt 8 <> <(:) # the module prints half a megabyte a second, and tells no one how far it is
+pause 8 # the module prints half a megabyte a second, and tells no one how far it is
 start "$STAPRUN" -A brisk
 wait_until '(($(lines "$bg_stdout") > 12000))'
 finish INT
