@@ -83,7 +83,7 @@ static void *compress_large(void *rc)
 	return NULL;
 }
 
-/* Starts compressing what takes a while, and waits until half a file is there. */
+/* Starts compressing what takes a while, and waits until half a file is there, and known. */
 static pthread_t begin_large(int *rc)
 {
 	pthread_t thread;
@@ -91,7 +91,7 @@ static pthread_t begin_large(int *rc)
 	make_file("large", "");
 	assert_int_equal(truncate("large", (off_t)1 << 36), 0);
 	assert_int_equal(pthread_create(&thread, NULL, compress_large, rc), 0);
-	while (size_of("large.zst.part") < 0)
+	while (size_of("large.zst.part") <= 0)
 		sched_yield();
 	return thread;
 }
