@@ -114,11 +114,12 @@ static void next_word(char **rest, char **name, char **value)
 	}
 	*rest = at + (*at != '\0');
 	*at = '\0';
-	*value = equals ? equals + 1 : NULL;
-	if (equals)
+	*value = NULL;
+	bool begins = equals && equals[1] == '"';
+	if (equals) {
 		*equals = '\0';
-	bool begins = equals && **value == '"';
-	*value += begins;
+		*value = equals + 1 + begins;
+	}
 	if ((begins || whole) && at > *name && at[-1] == '"')
 		at[-1] = '\0';
 }
