@@ -137,5 +137,5 @@ dist:
 clean:
 	$(Q)rm -rf $(BUILD)
 
-.PHONY: all install uninstall check check-all check-guests check-builds check-cross check-matrix check-stap check-systemd check-fleet deb deb-cross rpm check-deb check-unit check-form unit check-peer check-asan check-tsan check-valgrind tree demo bench bench-relay bench-volume fuzz lint dist clean force
+.PHONY: all install uninstall check check-all check-guests check-builds check-cross check-matrix check-stap check-systemd check-fleet deb deb-cross rpm check-deb check-unit check-form unit check-peer check-asan check-tsan check-valgrind tree demo bench bench-relay bench-trees bench-volume fuzz lint dist clean force
 .SECONDARY:

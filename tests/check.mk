@@ -203,7 +203,10 @@ bench-relay: $(BUILD)/bench/engine $(BUILD)/bench/rounds $(BUILD)/bench/streams
 VOLUME ?= $(BUILD)/bench/volume.out
 bench-volume: $(BUILD)/bench/volume
 	$(Q)$(BUILD)/bench/volume $(VOLUME)
-$(BUILD)/bench/volume: $(BUILD)/obj/bench/volume.o
+# What puts the frames of many CPUs in order: a trial, too.
+bench-trees: $(BUILD)/bench/trees
+	$(Q)for cpus in 4 64 1024; do echo "$$cpus CPUs: $$($< $$cpus)"; done
+$(BUILD)/bench/volume $(BUILD)/bench/trees: $(BUILD)/bench/%: $(BUILD)/obj/bench/%.o
 	$(Q)mkdir -p $(@D)
 	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ $(to)
 
