@@ -57,7 +57,7 @@ struct request {
 	int32_t signature_size; /* or -errno: ENOENT when there is none */
 	char module[PATH_MAX];  /* to be loaded: where the file is, all links followed; to be
 				   attached to: its name */
-	/* The module's, as the kernel wants them; to be removed: names, with blanks between. */
+	/* The module's, as the kernel wants them; to be removed: names, sorted, a blank between. */
 	char options[MODULE_OPTIONS_SIZE];
 };
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* All signals at once, as numbers: bit N - 1 is signal N. What they are, and what pending ones
- * mean. */
+/* All signals at once, as numbers: bit N - 1 is signal N. What pending ones mean. */
 #ifndef COMMON_SIGNALS_H
 #define COMMON_SIGNALS_H
 

@@ -15,8 +15,7 @@ ssize_t small_file_read(int folder, const char *path, char *text, size_t size)
 	if (fd >= 0 && got < 0)
 		got = -errno;
 	text[got > 0 ? got : 0] = '\0';
-	if (fd >= 0)
-		close(fd);
+	close(fd);
 	return got;
 }
 

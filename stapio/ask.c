@@ -22,7 +22,6 @@
 #include "common/module_name.h"
 #include "common/report.h"
 #include "common/request.h"
-#include "common/signal_sets.h"
 #include "common/signals.h"
 #include "stapio/fetch.h"
 #include "stapio/tell.h"
@@ -43,25 +42,35 @@ static struct control_tzinfo find_time_zone(void)
 	return time_zone;
 }
 
+static int compare_names(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
 /*
- * Writes the names of all modules that are loaded, with blanks between: whose
+ * Writes the names of all modules that are loaded, as the loader wants them: whose
  * they are, and which are SystemTap's, is the loader's to know.
  */
-static void list_modules(char *list, size_t size)
+static void list_modules(char list[static MODULE_OPTIONS_SIZE])
 {
+	static char found[MODULE_OPTIONS_SIZE], *names[MODULE_OPTIONS_SIZE / 2];
 	FILE *modules = fopen("/proc/modules", "re");
-	size_t used = 0;
-	char line[1024];
+	size_t used = 0, count = 0;
+	char line[1024], *end;
 
 	while (modules && fgets(line, sizeof(line), modules)) {
-		size_t length = strcspn(line, " ");
-
-		if (line[length] == ' ' && used + length + 2 <= size)
-			used += (size_t)sprintf(
-				list + used, "%s%.*s", used ? " " : "", (int)length, line);
+		end = strchr(line, ' ');
+		if (!end || end == line || used + (size_t)(end - line) >= sizeof(found))
+			continue;
+		*end = '\0';
+		names[count++] = strcpy(found + used, line);
+		used += (size_t)(end - line) + 1;
 	}
 	if (modules)
 		fclose(modules);
+	qsort(names, count, sizeof(names[0]), compare_names);
+	for (size_t i = 0; i < count; i++)
+		list += sprintf(list, "%s%s", i ? " " : "", names[i]);
 }
 
 static uint32_t find_overrides(void)
@@ -95,7 +104,7 @@ static size_t formulate(struct request *request, const struct options *options)
 	}
 	strcpy(request->module, options->module);
 	if (options->delete_module && strcmp(options->module, "*") == 0)
-		list_modules(request->options, sizeof(request->options));
+		list_modules(request->options);
 	else if (options->delete_module)
 		strcpy(request->options, options->module);
 	else if (!options_join(request->options, options)) {
@@ -117,10 +126,10 @@ static size_t formulate(struct request *request, const struct options *options)
  * none BLOCKED, has the loader at END (-1: it was asked nothing), which is told
  * WORD, undo what it does. False: that did not end the wait.
  */
-static bool wait_for_word(int fd, int end, enum keep word, const sigset_t *blocked)
+static bool wait_for_word(int fd, int end, enum keep word, uint64_t blocked)
 {
 	static const int ends[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGALRM};
-	uint64_t ignored = signals_ignored();
+	uint64_t harmless = blocked | signals_ignored();
 	sigset_t awaited;
 	struct pollfd events[2] = {{.fd = fd, .events = POLLIN}, {.events = POLLIN}};
 	int ready, timeout = -1;
@@ -129,7 +138,7 @@ static bool wait_for_word(int fd, int end, enum keep word, const sigset_t *block
 		return true; /* to hear that there is none */
 	sigemptyset(&awaited);
 	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
-		if (!sigismember(blocked, ends[i]) && !(ignored >> (ends[i] - 1) & 1))
+		if (!(harmless >> (ends[i] - 1) & 1))
 			sigaddset(&awaited, ends[i]);
 	/* They are looked for and not taken: what they mean is for later. */
 	events[1].fd = signalfd(-1, &awaited, SFD_CLOEXEC | SFD_NONBLOCK);
@@ -229,7 +238,7 @@ static void have_asked(const struct taken_over *taken_over, struct wish *wish, s
 		_exit(write(ends[1], &asked, sizeof(asked)) != sizeof(asked));
 	}
 	close(ends[1]);
-	if (wait_for_word(ends[0], taken_over->loader, KEEP_LEFT, &taken_over->blocked)) {
+	if (wait_for_word(ends[0], taken_over->loader, KEEP_LEFT, taken_over->blocked)) {
 		hear_child(ends[0]);
 		wish->found = &asked.found;
 		while (waitpid(child, NULL, 0) < 0 && errno == EINTR)
@@ -287,7 +296,7 @@ static bool receive_module(
 
 	for (;;) {
 		if (!wait_for_word(taken_over->loader, taken_over->loader,
-			    wish->attach ? KEEP_NOT : KEEP_LEFT, &taken_over->blocked)) {
+			    wish->attach ? KEEP_NOT : KEEP_LEFT, taken_over->blocked)) {
 			report_error(
 				"Interrupted: the process that loads the module does not answer.");
 			report_line(
@@ -319,9 +328,9 @@ static bool receive_module(
 }
 
 /* True when a signal waits that would end who neither ignores it nor has it BLOCKED. */
-static bool interrupted(const sigset_t *blocked)
+static bool interrupted(uint64_t blocked)
 {
-	return interruption_pending(signals_ignored() | signals_to_bits(blocked));
+	return interruption_pending(signals_ignored() | blocked);
 }
 
 /* Returns its exit status, and says why that is none of success where no one has TOLD. */
@@ -422,7 +431,7 @@ int loading(struct options *options, struct taken_over *taken_over)
 		wish.told = true;
 	}
 	if (in_hand && receive_module(taken_over, &wish, name) &&
-		!interrupted(&taken_over->blocked)) {
+		!interrupted(taken_over->blocked)) {
 		options->module = name;
 		return -1;
 	}
@@ -437,7 +446,7 @@ int loading(struct options *options, struct taken_over *taken_over)
 	if (wish.given_up)
 		return 1;
 	status = not_asked(wait_for_loader(taken_over->loader_pid,
-				   !in_hand || wish.told || interrupted(&taken_over->blocked)),
+				   !in_hand || wish.told || interrupted(taken_over->blocked)),
 		&wish);
 	if (wish.kept)
 		return 0;

@@ -6,8 +6,6 @@
 #include <limits.h>
 #include <stdlib.h>
 
-#include "common/signal_sets.h"
-
 bool taken_over_parse(struct taken_over *taken_over, const char *text)
 {
 	unsigned long long value[3] = {0};
@@ -26,6 +24,6 @@ bool taken_over_parse(struct taken_over *taken_over, const char *text)
 	taken_over->loader = count == 3 ? (int)value[0] : -1;
 	taken_over->loader_pid = (pid_t)value[1];
 	taken_over->version = 0;
-	signals_from_bits(&taken_over->blocked, value[2]);
+	taken_over->blocked = value[2];
 	return true;
 }

@@ -3,7 +3,6 @@
 #ifndef STAPIO_INHERITED_H
 #define STAPIO_INHERITED_H
 
-#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -13,7 +12,8 @@ struct taken_over {
 	int loader;       /* the end of the sockets to it (common/request.h); -1: there is none */
 	pid_t loader_pid; /* a child of ours */
 	uint32_t version; /* of the SystemTap that made the module, as the loader knows it */
-	sigset_t blocked; /* by the caller; staprun has blocked all */
+	uint64_t blocked; /* signals, as in common/signals.h, by the caller; staprun has blocked all
+			   */
 };
 
 /*

@@ -115,17 +115,27 @@ static void parse_command_line(
 	fcntl(taken_over->loader, F_SETFD, FD_CLOEXEC);
 }
 
+/* SIGNALS are the kernel's set, with which the C library's begins. */
+static sigset_t set_of(uint64_t signals)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	memcpy(&set, &signals, sizeof(signals));
+	return set;
+}
+
 /*
  * Signals come as events; the processes that we start get CALLERS_MASK. staprun
  * has blocked them all, and any that means the end to us waits until
  * let_signals_in(). Under nohup a hangup stays ignored.
  */
-static int catch_signals(const sigset_t *blocked, sigset_t *callers_mask, sigset_t *caught)
+static int catch_signals(uint64_t blocked, sigset_t *callers_mask, sigset_t *caught)
 {
 	static const int events[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGCHLD};
 	struct sigaction hangup;
 
-	*callers_mask = *blocked;
+	*callers_mask = set_of(blocked);
 	sigaction(SIGHUP, NULL, &hangup);
 	sigemptyset(caught);
 	for (size_t i = 0; i < sizeof(events) / sizeof(events[0]); i++) {
@@ -331,7 +341,7 @@ int main(int argc, char **argv)
 	size_t words_size = (size_t)(argv[argc - 1] - argv[0]) + strlen(argv[argc - 1]) + 1;
 
 	parse_command_line(&options, &taken_over, argc, argv);
-	int signals = catch_signals(&taken_over.blocked, &session.callers_mask, &caught);
+	int signals = catch_signals(taken_over.blocked, &session.callers_mask, &caught);
 	if (signals < 0) {
 		report_error("Couldn't make a signalfd: %s", strerror(errno));
 		leave(&options, 1);
@@ -353,7 +363,8 @@ int main(int argc, char **argv)
 	if (status >= 0) {
 		say_end(signals, false);
 		/* One that ends us may be waiting, if the caller lets it. */
-		sigprocmask(SIG_SETMASK, &taken_over.blocked, NULL);
+		caught = set_of(taken_over.blocked);
+		sigprocmask(SIG_SETMASK, &caught, NULL);
 		return status;
 	}
 	if (!place_of_modules(taken_over.folder)) {

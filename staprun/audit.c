@@ -129,7 +129,8 @@ void audit(const char *act, const char *module, const char *verdict)
 		text, "<%d>staprun[%d]: ", LOG_AUTHPRIV | LOG_NOTICE, (int)trail.sender.pid);
 	end = start + (size_t)sprintf(text + start, "op=%s", act ? act : trail.act);
 	end += write_field(text + end, "module", module ? module : "");
-	end += (size_t)sprintf(text + end, " verdict=\"%s\"%s", verdict, trail.fields);
+	end += write_field(text + end, "verdict", verdict);
+	end += (size_t)sprintf(text + end, "%s", trail.fields);
 	/* As long as the caller wants them: a log that cuts records cuts these. */
 	if (trail.file) {
 		end += write_field(text + end, "path", trail.file->module);

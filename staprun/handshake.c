@@ -102,12 +102,9 @@ static int read_section(int folder, const char *section, uint64_t *address)
 /* Once for all: where the sections of MODULE are can't be found out, by ERROR, if that is one. */
 static void tell_hidden(struct channel *channel, const char *module, int error)
 {
-	struct outcome hidden = {.kind = OUTCOME_SECTIONS_HIDDEN, .error = error};
-
-	if (!error || channel->told_hidden)
-		return;
-	answer(hidden, module);
-	channel->told_hidden = true;
+	if (error && !channel->told_hidden)
+		answer_failure(OUTCOME_SECTIONS_HIDDEN, error, module);
+	channel->told_hidden |= error != 0;
 }
 
 /*

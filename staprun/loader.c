@@ -50,15 +50,15 @@ static int leave(enum phase phase)
 static int refuse(enum policy_verdict verdict)
 {
 	static const char *const words[] = {
-		[POLICY_REFUSE_NOT_A_USER] = "refused, in no group",
-		[POLICY_REFUSE_ALTERED] = "refused, altered",
-		[POLICY_REFUSE_UNSIGNED] = "refused, unsigned",
-		[POLICY_REFUSE_STRANGER] = "refused, a stranger",
-		[POLICY_REFUSE_DISCOUNTED] = "refused, discounted",
-		[POLICY_REFUSE_UNVERIFIED] = "refused, unverified",
-		[POLICY_REFUSE_LEVEL] = "refused, for a higher level",
-		[POLICY_REFUSE_MODULES] = "refused, too many loaded",
-		[POLICY_REFUSE_BUFFERS] = "refused, buffers too large",
+		[POLICY_REFUSE_NOT_A_USER] = "refused,in-no-group",
+		[POLICY_REFUSE_ALTERED] = "refused,altered",
+		[POLICY_REFUSE_UNSIGNED] = "refused,unsigned",
+		[POLICY_REFUSE_STRANGER] = "refused,stranger",
+		[POLICY_REFUSE_DISCOUNTED] = "refused,discounted",
+		[POLICY_REFUSE_UNVERIFIED] = "refused,unverified",
+		[POLICY_REFUSE_LEVEL] = "refused,for-a-higher-level",
+		[POLICY_REFUSE_MODULES] = "refused,too-many-loaded",
+		[POLICY_REFUSE_BUFFERS] = "refused,too-large-buffers",
 	};
 
 	audit(NULL, NULL, words[verdict]);
@@ -184,7 +184,7 @@ static int tell_image(const struct module_image *image, enum outcome_kind kind, 
 		.made_by = image->facts.version};
 	int folder = module_folder_open(image->facts.name);
 
-	audit(NULL, image->facts.name, error ? strerror(error) : "not refused");
+	audit(NULL, image->facts.name, error ? strerror(error) : "not-refused");
 	outcome.found = folder >= 0 && !module_folder_owner(folder, &outcome.owner);
 	memcpy(outcome.text, image->facts.vermagic, sizeof(outcome.text));
 	return answer(outcome, image->facts.name);
@@ -226,16 +226,16 @@ static int undo_folderless(const struct module_image *image)
 
 	if (module_folder_open(name) != -ENOENT || !module_image_is_loaded(image))
 		return 1;
+	audit("remove", name, "permitted");
 	if (WITH(CAP_SYS_MODULE, syscall(SYS_delete_module, name, O_NONBLOCK)))
 		return answer_failure(OUTCOME_NOT_REMOVED, errno, name);
-	audit("remove", name, "removed");
 	return 1;
 }
 
 /* Removes what was loaded, whose folder is FOLDER. */
 static int undo(const char *name, int folder)
 {
-	int rc = module_remove(name, folder, REMOVE_PATIENCE, "removed");
+	int rc = module_remove(name, folder, REMOVE_PATIENCE, NULL);
 
 	return rc && rc != -ENOENT ? answer_failure(OUTCOME_NOT_REMOVED, -rc, name) : 1;
 }
@@ -373,6 +373,6 @@ int loader(struct caller *caller, const struct inherited *inherited, int end)
 	environment_isolate();
 	audit_begin(caller->uid);
 	rc = serve(caller, inherited, end);
-	audit_end(rc ? "failed" : "nothing to do");
+	audit_end(rc ? "failed" : "nothing-to-do");
 	return rc;
 }

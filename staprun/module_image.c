@@ -100,9 +100,7 @@ int module_image_seal(struct module_image *image, int fd)
 	bytes = mmap(NULL, (size_t)size, PROT_READ, MAP_PRIVATE, fd, 0);
 	if (bytes == MAP_FAILED)
 		return -errno;
-	image->fd = fd;
-	image->bytes = bytes;
-	image->size = (size_t)size;
+	*image = (struct module_image){fd, bytes, (size_t)size, .facts = image->facts};
 	return 0;
 }
 

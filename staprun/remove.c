@@ -25,16 +25,20 @@ int module_remove(const char *name, int folder, unsigned patience, const char *v
 {
 	uid_t owner;
 
+	if (!verdict)
+		audit("remove", name, "permitted");
 	for (unsigned try = 0;; try++) {
 		/* The folder of a module that is gone is empty, whoever has its name by now. */
 		int rc = module_folder_owner(folder, &owner);
 
 		if (!rc && WITH(CAP_SYS_MODULE, syscall(SYS_delete_module, name, O_NONBLOCK)))
 			rc = -errno;
-		else if (!rc)
-			audit("remove", name, verdict);
-		if (!rc || rc == -ENOENT || rc == -ENODEV || try >= patience)
-			return rc == -ENODEV ? -ENOENT : rc;
+		if (!rc || rc == -ENOENT || rc == -ENODEV || try >= patience) {
+			rc = rc == -ENODEV ? -ENOENT : rc;
+			if (rc || verdict)
+				audit("remove", name, rc ? strerror(-rc) : verdict);
+			return rc;
+		}
 		poll(NULL, 0, 1 << try);
 	}
 }
@@ -46,15 +50,14 @@ static void remove_one(const char *name, const struct caller *caller, bool many)
 	int folder = module_folder_take(name, caller), rc = folder;
 
 	if (folder >= 0) {
-		rc = module_remove(name, folder, REMOVE_PATIENCE, "removed");
+		rc = module_remove(name, folder, REMOVE_PATIENCE, NULL);
 		close(folder);
 		if (rc == -EAGAIN || rc == -EBUSY)
 			outcome = (struct outcome){.kind = OUTCOME_UNAVAILABLE, .found = true};
 		else if (rc)
 			outcome = (struct outcome){.kind = OUTCOME_NOT_REMOVED, .error = -rc};
 		answer(outcome, name);
-	}
-	if (rc && !(many && rc == -ENOENT))
+	} else if (!(many && rc == -ENOENT))
 		audit("remove", name, strerror(-rc));
 }
 
@@ -62,7 +65,9 @@ int remove_modules(char *names, const struct caller *caller)
 {
 	const bool many = strchr(names, ' ');
 
-	for (char *name; (name = strsep(&names, " "));)
-		remove_one(name, caller, many);
+	/* In their order, so that no name has many records, however often it is said. */
+	for (char *name, *last = NULL; (name = strsep(&names, " ")); last = name)
+		if (!last || strcmp(name, last) > 0)
+			remove_one(name, caller, many);
 	return 0;
 }

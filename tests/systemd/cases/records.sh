@@ -28,10 +28,11 @@ for log in 'journal SYSLOG_IDENTIFIER=staprun SYSLOG_FACILITY=10' 'cat /var/log/
 	$log >said
 	true_that 'grep -E "uid=\"?$dev" said | grep -q "$sum"'
 	true_that 'grep tick said | grep -q remove'
-	true_that 'grep nosuch said | grep -q "No such file or directory"'
+	true_that 'grep nosuch said | grep -q "No.x20such.x20file.x20or.x20directory"'
 done
 
 # What the journal took apart: no field is of the user's making.
 run journalctl --quiet --output=export --since="$since" _TRANSPORT=audit _AUDIT_TYPE=1121
 true_that 'grep -q "^AUDIT_FIELD_PATH=.*/a.x20uid=0.x20verdict=none.ko" "$captured/stdout"'
+true_that 'grep -q "^AUDIT_FIELD_VERDICT=.*No.x20such.x20file.x20or.x20directory" "$captured/stdout"'
 true_that '! grep -qE "^AUDIT_FIELD_(UID=0|VERDICT=none)" "$captured/stdout"'
