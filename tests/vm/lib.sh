@@ -146,7 +146,7 @@ triplet_of() {
 # userland ROOT: where in a release's root that is which its guests have
 userland() { if [[ -d $1/machine ]]; then echo "$1/machine"; else echo "$1"; fi; }
 
-# hang_after ROOT: the seconds after which a suite in its guests is taken to hang. Another machine is slow here.
+# hang_after ROOT: the seconds without a word after which a suite in its guests is taken to hang. Another machine is slow here.
 hang_after() { if [[ -d $1/machine ]]; then echo 3600; else echo 900; fi; }
 
 # machine_of ROOT

@@ -5,7 +5,7 @@
 # modules: flood
 
 start "$STAPRUN" -o out -S 1 flood.ko
-wait_until '[[ -e out.3 ]]' 50
+wait_until '[[ -e out.3 ]]'
 finish INT
 is 0
 for f in out.*; do

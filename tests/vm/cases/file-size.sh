@@ -5,7 +5,7 @@
 # modules: flood
 
 start "$STAPRUN" -o out -S 1,3 flood.ko
-wait_until '[[ -e out.4 ]]' 50
+wait_until '[[ -e out.4 ]]'
 finish INT
 is 0
 set -- out.*

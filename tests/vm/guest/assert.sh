@@ -77,7 +77,7 @@ as() {
 
 # wait_until CONDITION [SECONDS]: asks again and again
 wait_until() {
-	local deadline=$((SECONDS + ${2-60})) # ends a hang; how long a loaded machine takes is not to be judged
+	local deadline=$((SECONDS + ${2-300})) # ends a hang; how long a loaded machine takes is not to be judged
 	until eval "$1"; do
 		((SECONDS < deadline)) || fail "waited in vain for: $1"
 		pause 0.05
