@@ -165,8 +165,7 @@ void usage_complaint(
 			option_entry(fault->option)->name, fault->value);
 		break;
 	case OPTIONS_NO_VALUE:
-		snprintf(sentence, size, "Option '%s' needs an argument.",
-			spelled(fault->option, one));
+		snprintf(sentence, size, "Option '%s' needs a value.", spelled(fault->option, one));
 		break;
 	case OPTIONS_BAD_VALUE:
 		bad_value(fault, sentence, size);

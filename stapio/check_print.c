@@ -125,8 +125,8 @@ static void print_people(const struct check *check)
 	int length = snprintf(text, sizeof(text), "%u MB for each of %u CPUs", check->buffer_mb,
 		machine->processors);
 	if (machine->free_mb)
-		snprintf(text + length, sizeof(text) - (size_t)length, "; %lu MB are free",
-			machine->free_mb);
+		snprintf(text + length, sizeof(text) - (size_t)length, "; %lu MB %s free",
+			machine->free_mb, machine->free_mb == 1 ? "is" : "are");
 	fact("buffers:", text);
 	fact("would load:", yes(!check->status));
 }

@@ -48,12 +48,16 @@ static unsigned long free_megabytes(void)
 	char text[512], *available;
 	int fd = open("/proc/meminfo", O_RDONLY | O_CLOEXEC);
 	ssize_t got = fd < 0 ? 0 : read(fd, text, sizeof(text) - 1);
+	unsigned long megabytes;
 
 	if (fd >= 0)
 		close(fd);
 	text[got > 0 ? got : 0] = '\0';
 	available = strstr(text, "MemAvailable:");
-	return available ? strtoul(available + strlen("MemAvailable:"), NULL, 10) / 1024 : 0;
+	if (!available)
+		return 0;
+	megabytes = strtoul(available + strlen("MemAvailable:"), NULL, 10) / 1024;
+	return megabytes ? megabytes : 1; /* 0 would say that it is not known */
 }
 
 static bool is_loaded(const char *module)

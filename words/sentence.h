@@ -48,7 +48,7 @@ struct machine {
 	bool root;             /* is the caller */
 	bool name_is_loaded;   /* a module of the outcome's name */
 	pid_t attached;        /* to its control channel; 0: not known */
-	unsigned long free_mb; /* 0: not known */
+	unsigned long free_mb; /* 1 for less than that; 0: not known */
 	unsigned processors;
 };
 

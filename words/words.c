@@ -165,17 +165,21 @@ static void unavailable(struct words *words)
 		LINE(words, "That is no name of a module: give the name that it has in the kernel, "
 			    "without a folder and without .ko.");
 	else if (!outcome->found)
-		LINE(words, "The module is not loaded, or it is not one of SystemTap's.");
+		LINE(words,
+			"The module is not loaded, or it is not one of SystemTap's: staprun --list "
+			"shows which are.");
 	else if (outcome->error && outcome->error != EACCES)
 		LINE(words, "Opening it gave: %s.", strerror(outcome->error));
 	else if (outcome->error)
 		LINE(words, "The module belongs to uid %u: only that user and root can have it.",
 			outcome->owner);
 	else if (words->machine->attached)
-		LINE(words, "The module is in use: attached by pid %d.",
+		LINE(words,
+			"The module is in use: attached by pid %d; detach that one first (SIGQUIT).",
 			(int)words->machine->attached);
 	else
-		LINE(words, "The module is in use: attached by another process.");
+		LINE(words, "The module is in use: attached by another process; detach that one "
+			    "first (SIGQUIT).");
 	if (words->wish->removal)
 		ERROR(words, "'%s' is not a zombie systemtap module.", name);
 }
@@ -193,6 +197,17 @@ static void not_sent(struct words *words)
 		LINE(words,
 			"The module speaks a dialect that this staprun does not know: compile it with "
 			"the stap of SystemTap 4.x or 5.x.");
+}
+
+static void not_removed(struct words *words)
+{
+	const char *name = words->outcome->name;
+
+	ERROR(words, "Couldn't remove module '%s': %s.", name, strerror(words->outcome->error));
+	if (words->wish->removal)
+		LINE(words, "The kernel's log (dmesg) may say why.");
+	else
+		LINE(words, "It may still be loaded; remove it with: staprun -d %s", name);
 }
 
 static void sysctl(struct words *words)
@@ -283,6 +298,8 @@ size_t words_find(struct sentence sentences[static SENTENCES_MAX], const struct 
 	case OUTCOME_CALLS:
 		ERROR(&words, "Couldn't give up system calls (seccomp): %s",
 			strerror(outcome->error));
+		LINE(&words, "Nothing is loaded without that: it takes a kernel with "
+			     "CONFIG_SECCOMP_FILTER, and in a container leave to use seccomp(2).");
 		break;
 	case OUTCOME_REFUSED:
 		words_write_refusal(&words);
@@ -310,7 +327,8 @@ size_t words_find(struct sentence sentences[static SENTENCES_MAX], const struct 
 		break;
 	case OUTCOME_NOT_A_MODULE:
 		ERROR(&words, "Couldn't insert module '%s': Invalid module format", machine->path);
-		LINE(&words, "It is %s.", outcome->text);
+		LINE(&words, "It is %s: give the .ko file that stap -p4 made for this machine.",
+			outcome->text);
 		break;
 	case OUTCOME_FIPS:
 		fips(&words);
@@ -321,6 +339,8 @@ size_t words_find(struct sentence sentences[static SENTENCES_MAX], const struct 
 	case OUTCOME_NOT_RENAMED:
 		ERROR(&words, "Couldn't rename module '%s': %s", outcome->name,
 			strerror(outcome->error));
+		LINE(&words,
+			"Load it without -R, or compile it under another name (stap -m NAME).");
 		break;
 	case OUTCOME_NOT_LOADED:
 		not_loaded(&words);
@@ -340,13 +360,15 @@ size_t words_find(struct sentence sentences[static SENTENCES_MAX], const struct 
 	case OUTCOME_NOT_HANDED_OVER:
 		ERROR(&words, "Couldn't hand module %s over to stapio: %s", outcome->name,
 			strerror(outcome->error));
+		LINE(&words, "%s",
+			wish->attach ? "It stays loaded: attach to it again."
+				     : "It is removed again: run staprun once more.");
 		break;
 	case OUTCOME_UNAVAILABLE:
 		unavailable(&words);
 		break;
 	case OUTCOME_NOT_REMOVED:
-		ERROR(&words, "Couldn't remove module '%s': %s.", outcome->name,
-			strerror(outcome->error));
+		not_removed(&words);
 		break;
 	default:
 		progress(&words);

@@ -55,11 +55,14 @@ static void explain_signature(const struct failure *f, char *line, size_t size)
 static void explain_memory(const struct failure *f, char *line, size_t size)
 {
 	unsigned each = f->wish->buffer_mb ? f->wish->buffer_mb : DEFAULT_BUFFER_MB;
+	unsigned long free_mb = f->machine->free_mb;
+	char there[48] = ""; /* what is free, where that is known */
 
-	snprintf(line, size,
-		"Its buffers take %u MB for each of %u CPUs, and %lu MB are free: "
-		"ask for less with -b.",
-		each, f->machine->processors, f->machine->free_mb);
+	if (free_mb)
+		snprintf(there, sizeof(there), ", and %lu MB %s free", free_mb,
+			free_mb == 1 ? "is" : "are");
+	snprintf(line, size, "Its buffers take %u MB for each of %u CPUs%s: ask for less with -b.",
+		each, f->machine->processors, there);
 }
 
 static void explain_permission(const struct failure *f, char *line, size_t size)
@@ -104,7 +107,7 @@ static void explain_format(const struct failure *f, char *line, size_t size)
 	else
 		snprintf(line, size,
 			"It does not say which kernel it was compiled for, so it is no "
-			"module that stap made.");
+			"module that stap made: give the .ko file that stap -p4 made.");
 }
 
 static void explain_same_name(const struct failure *f, char *line, size_t size)

@@ -89,11 +89,16 @@ void words_write_helper_failed(struct words *words, enum sentence_kind kind, con
 			outcome->pid, strsignal(outcome->pid));
 		break;
 	case HELPER_SLOW:
-		sentence_say(words, kind, "Couldn't %s: it took too long.", aim);
+		sentence_say(words, kind,
+			"Couldn't %s: it took too long; try again when the machine is less busy.",
+			aim);
 		break;
 	case HELPER_WRONG:
 	default:
-		sentence_say(words, kind, "Couldn't %s: the helper failed.", aim);
+		sentence_say(words, kind,
+			"Couldn't %s: the helper gave no proper answer; where that stays so, it is a bug "
+			"in staprun.",
+			aim);
 	}
 }
 

@@ -88,7 +88,7 @@ static void malformed_values(void **state)
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
 		if (*numbers[i] != '0')
 			assert_false(taken_over_parse(&taken_over, numbers[i]));
-	refused("-x", "Option '-x' needs an argument.");
+	refused("-x", "Option '-x' needs a value.");
 	refused("-Z m", "There is no option '-Z'.");
 }
 

@@ -74,7 +74,7 @@ static void statistics_and_progress(void **state)
 	refused("--stats-interval 1 m", "'--stats-interval' needs '--stats'.");
 	refused("--stats x --stats-interval 0 m",
 		"Invalid interval '0' for --stats-interval (should be seconds");
-	refused("--stats", "Option '--stats' needs an argument.");
+	refused("--stats", "Option '--stats' needs a value.");
 	refused("-d --stats x m", "You can't specify the '-d' and '--stats' options together.");
 	refused("--list --stats x",
 		"You can't specify the '--list' and '--stats' options together.");
@@ -228,7 +228,7 @@ static void options_that_are_none(void **state)
 	refused("--unlike m", "There is no option '--unlike'.");
 	refused("--re m", "Several options begin with '--re': write more of it.");
 	refused("--help=me m", "Option '--help' takes no value: '--help=me'.");
-	refused("m --output", "Option '-o' needs an argument.");
+	refused("m --output", "Option '-o' needs a value.");
 	refused("-e probe m", "'-e' is an option of stap");
 	refused("x.stp",
 		"'x.stp' is a script, not a module: compile it with 'stap -p4 -m x x.stp', "

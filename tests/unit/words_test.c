@@ -100,7 +100,7 @@ static void permission(void **state)
 	plain(OUTCOME_NOT_LOADED, EPERM);
 	says("refused to start");
 	wish.buffer_mb = 501;
-	says("501 MB for each of 2 CPUs, and 1000 MB are free");
+	says("501 MB for each of 2 CPUs, and 1000 MB are free: ask for less with -b.\n");
 	machine.modules_disabled = true;
 	says("kernel.modules_disabled");
 	machine.lacks_capability = true;
@@ -143,6 +143,45 @@ static void other_causes(void **state)
 		plain(OUTCOME_NOT_LOADED, causes[i].error);
 		says(causes[i].what);
 	}
+}
+
+/* No one reads that 0 MB are free: that stands for what is not known. */
+static void free_memory(void **state)
+{
+	(void)state;
+	plain(OUTCOME_NOT_LOADED, ENOMEM);
+	machine.free_mb = 1;
+	says("\nIts buffers take 16 MB for each of 2 CPUs, and 1 MB is free: ask for less with -b.\n");
+	machine.free_mb = 0;
+	says("\nIts buffers take 16 MB for each of 2 CPUs: ask for less with -b.\n");
+}
+
+/* What failed names what helps, in the line that comes last. */
+static void remedies(void **state)
+{
+	static const struct {
+		enum outcome_kind kind;
+		const char *what;
+	} lines[] = {
+		{OUTCOME_CALLS, "\nNothing is loaded without that: it takes a kernel with"},
+		{OUTCOME_NOT_A_MODULE, ": give the .ko file that stap -p4 made"},
+		{OUTCOME_NOT_RENAMED, "\nLoad it without -R"},
+		{OUTCOME_NOT_HANDED_OVER, "\nIt is removed again: run staprun once more.\n"},
+		{OUTCOME_NOT_REMOVED,
+			"\nIt may still be loaded; remove it with: staprun -d tick\n"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+		plain(lines[i].kind, EPERM);
+		says(lines[i].what);
+	}
+	plain(OUTCOME_NOT_HANDED_OVER, EPERM);
+	wish.attach = true;
+	says("\nIt stays loaded: attach to it again.\n");
+	plain(OUTCOME_NOT_REMOVED, EPERM);
+	wish.removal = true;
+	says("Operation not permitted.\nThe kernel's log (dmesg) may say why.\n");
 }
 
 /* A line is cut short, never overrun, whatever the module calls itself. */
@@ -246,12 +285,13 @@ static void whom_a_module_belongs_to(void **state)
 	says("That is no name");
 	wish.module = "tick";
 	is("ERROR: Cannot attach to module tick control channel; not running?\n"
-	   "The module is not loaded, or it is not one of SystemTap's.\n");
+	   "The module is not loaded, or it is not one of SystemTap's: staprun --list shows which "
+	   "are.\n");
 	outcome.found = 1;
 	outcome.owner = 1001;
-	says("attached by another process.");
+	says("attached by another process; detach that one first (SIGQUIT).");
 	machine.attached = 77;
-	says("attached by pid 77.");
+	says("attached by pid 77; detach that one first (SIGQUIT).");
 	outcome.error = EACCES;
 	wish.removal = true;
 	is("ERROR: Cannot attach to module tick control channel; not running?\n"
@@ -332,10 +372,12 @@ static void the_helper(void **state)
 	is("WARNING: Couldn't check the module's signature: the helper ended by signal 9 (Killed).\n");
 	plain(OUTCOME_NOT_READ, 0);
 	outcome.number = HELPER_SLOW;
-	is("ERROR: Couldn't tell what the module is: it took too long.\n");
+	is("ERROR: Couldn't tell what the module is: it took too long; try again when the machine "
+	   "is less busy.\n");
 	plain(OUTCOME_NOT_A_MODULE, 0);
 	strcpy(outcome.text, "a text file");
-	is("ERROR: Couldn't insert module './tick.ko': Invalid module format\nIt is a text file.\n");
+	is("ERROR: Couldn't insert module './tick.ko': Invalid module format\n"
+	   "It is a text file: give the .ko file that stap -p4 made for this machine.\n");
 	plain(OUTCOME_SIGNATURE, 0);
 	outcome.number = REMARK_SIGNER_LATE;
 	outcome.day = 86400 * 366 + 5;
@@ -351,6 +393,8 @@ int main(void)
 		cmocka_unit_test(permission),
 		cmocka_unit_test(same_name),
 		cmocka_unit_test(other_causes),
+		cmocka_unit_test(free_memory),
+		cmocka_unit_test(remedies),
 		cmocka_unit_test(long_texts),
 		cmocka_unit_test(reasons),
 		cmocka_unit_test(gives_each_no_its_sentence),
