@@ -194,7 +194,7 @@ static void toggle(struct full_screen *full_screen, int64_t index)
 			is_on ? "on" : "off");
 	else
 		snprintf(view->note, sizeof(view->note),
-			"Probe %" PRId64 " was told to change; the module still says %s.", index,
+			"Probe %" PRId64 " was toggled; the module still says %s.", index,
 			is_on ? "on" : "off");
 }
 
@@ -214,10 +214,11 @@ static bool serve_key(struct full_screen *full_screen, int key)
 		do_command(full_screen, "clear", "The globals were reset.");
 		break;
 	case WISH_PAUSE:
-		do_command(full_screen, "pause", "All probes were turned off; r turns them on.");
+		do_command(full_screen, "pause",
+			"All probes are paused: they are off; r resumes them.");
 		break;
 	case WISH_RESUME:
-		do_command(full_screen, "resume", "All probes were turned on.");
+		do_command(full_screen, "resume", "All probes are resumed: they are on.");
 		break;
 	case WISH_TOGGLE:
 		toggle(full_screen, index);

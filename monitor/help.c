@@ -9,7 +9,7 @@
 #include "monitor/text.h"
 
 static const char *const hints[] = {"h help", "q quit", "s sort", "/ filter", "t toggle", "p pause",
-	"r resume", "c reset", "f freeze", "g globals", "x output only", "Tab", "Enter on or off"};
+	"r resume", "c reset", "f freeze", "g globals", "x output only", "Tab", "Enter toggle"};
 
 static const char *const help_text[] = {
 	"Monitor mode: what a module does, while it does it",
@@ -19,17 +19,17 @@ static const char *const help_text[] = {
 	"  s   S          sort by the next column;  the other way round",
 	"  1 2 3 4 5 6 7  sort by index, state, hits, min, avg, max, name",
 	"  8   9          sort by hits/s, cpu%; the same key again: the other way round",
-	"  / or F4        only probes with a text in their names; Esc: all of them",
+	"  / or F4        filter: only probes with a text in their names; Esc: all",
 	"  g              all globals, a line each, and back",
 	"  x              only the output, and back",
 	"  f or Space     freeze what is shown, and go on; the script runs on",
 	"",
-	"  t              turn one probe off or on by its index",
-	"  Enter          turn the probe under the cursor off or on",
+	"  t              toggle a probe, off or on, by its index",
+	"  Enter          toggle the probe under the cursor",
 	"  p              pause: turn all probes off",
 	"  r              resume: turn all probes on",
 	"  c              reset the script's globals",
-	"  q or ^C        end: run the end probes, remove the module",
+	"  q or ^C        quit: run the end probes, remove the module",
 	"  ^\\             detach: leave the module loaded and running",
 	"",
 	"min, avg, max: cycles that a hit took.  hits/s, cpu%: since the last status, of",

@@ -130,8 +130,7 @@ static void draw_hints(const struct view *view)
 	char text[256];
 
 	if (view->prompt.asks == PROMPT_INDEX)
-		snprintf(text, sizeof(text),
-			"Index of the probe to turn off or on (Enter, Esc): %s_",
+		snprintf(text, sizeof(text), "Index of the probe to toggle (Enter, Esc): %s_",
 			view->prompt.answer);
 	else if (view->prompt.asks == PROMPT_FILTER)
 		snprintf(text, sizeof(text),
