@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Waiting for descriptors, whatever is left to this process. Not for the setuid half. */
+/* Waits for descriptors, however few of them this process may have. Not for the setuid half. */
 #ifndef COMMON_AWAIT_H
 #define COMMON_AWAIT_H
 

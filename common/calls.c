@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * One table, which becomes programs for seccomp. Of a call that has several
- * names, by machine and by age of the C library, each is there. What is not: exec,
+ * The table of system calls, which becomes programs for seccomp. Where a call has several
+ * names, by machine and by age of the C library, each is in it. Not in it are exec,
  * ptrace, threads, sockets, signals to others, bpf, keyrings, namespaces,
  * io_uring.
  */

@@ -53,7 +53,7 @@ struct control_tzinfo {
 	char name[64];
 };
 
-/* What a user may do, and what a module needs: its section .stap_privilege has one of these. */
+/* Privilege levels: what a user may do, and what a module needs (its section .stap_privilege). */
 enum privilege_level {
 	PRIVILEGE_STAPUSR = 2,
 	PRIVILEGE_STAPSYS = 4,

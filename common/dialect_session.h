@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Of the dialects what a session speaks, and the handshake does not: common/dialect.h. */
+/* Messages of the dialects that a session alone has; the handshake's are in common/dialect.h. */
 #ifndef COMMON_DIALECT_SESSION_H
 #define COMMON_DIALECT_SESSION_H
 

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Text of someone else's, for a terminal, which obeys what control characters tell it. Pure. */
+/* Makes someone else's text harmless to a terminal, which obeys control characters. Pure. */
 #ifndef COMMON_PRINTABLE_H
 #define COMMON_PRINTABLE_H
 
 #include <stddef.h>
 
 /*
- * Replaces in TEXT, of LENGTH bytes, each byte by '?' that is, or belongs to, a
- * control character which is not among those in KEEP: C0, DEL and C1 (U+0080 to
- * U+009F). What is no UTF-8 is one too, as it may be to a terminal.
+ * Replaces each of the LENGTH bytes of TEXT by '?' that belongs to a control
+ * character (C0, DEL, or C1, U+0080 to U+009F) which is not in KEEP. As some terminals
+ * do not speak UTF-8, a byte that is none counts as such a character.
  */
 void printable(char *text, size_t length, const char *keep);
 

@@ -26,7 +26,7 @@ bool report_wants_color(enum color_when when, const char *colors, int fd);
 /* What a line of PRIORITY, as for syslog(3), begins with: "<4>" to the journal, else nothing. */
 const char *report_mark(int priority);
 
-/* No colours and no priorities from here on. */
+/* Leaves colours and priorities out from here on. */
 void report_plainly(void);
 
 /* No report is longer, its newline included; a pipe takes that in one piece (PIPE_BUF). */
@@ -43,8 +43,8 @@ void report_to(report_taker *taker);
 void report_to_descriptor(int fd);
 
 /*
- * Whether control characters are replaced by '?' from here on: names are the
- * caller's, and a terminal obeys. What a script says, it says as it is.
+ * Has control characters replaced by '?' from here on, or (not PRINTABLE) left: names are
+ * the caller's, and a terminal obeys them. What a script says, it says as it is.
  */
 void report_printable(bool printable);
 

@@ -16,13 +16,13 @@
 
 #include "common/outcome.h"
 
-/* The descriptors in there; standard error is the third. */
+/* Descriptors of the helper's process; standard error is the third. */
 enum helper_fd {
 	HELPER_FILE = 0,
 	HELPER_ANSWER = 1,
 };
 
-/* Its time: after so long, by the clock, it is gone. */
+/* Seconds by the clock after which the helper's process is gone. */
 #define HELPER_WALL_SECONDS 30
 
 enum signature {

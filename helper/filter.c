@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* First what takes calls that are then gone. */
+/* Limits come first: setting them takes calls that the filter then forbids. */
 #include "helper/filter.h"
 
 #include "common/calls.h"

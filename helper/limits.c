@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Each is lowered; none that the caller had set lower is raised. */
+/* Each limit is lowered; none that the caller had set lower is raised. */
 #include "helper/limits.h"
 
 #include <errno.h>

@@ -10,7 +10,7 @@
 /* Address space for everything: the program, the module, NSS and SQLite. */
 #define LIMITS_MEMORY (1024UL * 1024 * 1024)
 
-/* Sets them, for good. Returns 0 or -errno. */
+/* Sets the limits, for good. Returns 0 or -errno. */
 int limits_set(void);
 
 #endif

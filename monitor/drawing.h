@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What ncurses draws, on its way to the terminal. ncurses waits for a terminal
+ * The drawing: what ncurses draws, on its way to the terminal. ncurses waits for a terminal
  * that takes nothing (Ctrl-S, a slow line), and with it would the session, its
  * signals and the removal of the module: so it writes into memory, and this
  * gives the terminal what it takes.

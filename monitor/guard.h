@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A process that gives the terminal back when this one is gone and has not. */
+/* The guard: a process that gives the terminal back when this one is gone and has not. */
 #ifndef MONITOR_GUARD_H
 #define MONITOR_GUARD_H
 
 #include <stddef.h>
 
 /*
- * Starts it, before there are threads: it ends when this process does. WORDS,
+ * Starts the guard, before there are threads: it ends when this process does. WORDS,
  * SIZE bytes, is the command line as others see it, of which it keeps nothing:
  * who kills this process by name leaves that one. Where none can be had there is none.
  */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the keys do, on a page of its own, and in a line. */
+/* The help of the view: what the keys do, on a page of their own, and in a line. */
 #ifndef MONITOR_HELP_H
 #define MONITOR_HELP_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Bytes are put on and taken off at the end, these by whole characters. */
+/* Bytes are added at the end, and taken off there by whole characters. */
 #include "monitor/prompt.h"
 
 #include <ncurses.h>

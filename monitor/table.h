@@ -52,7 +52,7 @@ size_t table_wanted(const struct monitor_status *status);
 void table_draw(
 	struct table *table, const struct monitor_status *status, int y, int rows, bool focused);
 
-/* It is not drawn this time. */
+/* Notes that the table is not drawn this time. */
 void table_hide(struct table *table);
 
 #endif

@@ -9,24 +9,23 @@
 bool terminal_can_be_full_screen(int fd);
 
 /*
- * To be called when that was true, and before the terminal is changed: notes
- * how it is. From here on exit() and the signals that a crash brings put it
- * back. FD stays open as long.
+ * Notes how the terminal FD is, before it is changed. From here on exit() and
+ * the signals that a crash brings put it back. FD stays open as long.
  */
 void terminal_arm_rescue(int fd);
 
-/* The terminal has been changed to what the view needs. */
+/* Notes that the terminal was changed to what the view needs. */
 void terminal_changed(void);
 
-/* Has it the settings of the view, or (not VIEW) those of before. */
+/* Gives the terminal the settings of the view, or (not VIEW) those of before. */
 void terminal_settings(bool view);
 
-/* The terminal was given back. */
+/* Notes that the terminal was given back. */
 void terminal_disarm_rescue(void);
 
 /*
- * It takes nothing at the moment: the process that outlives this one is to give it back
- * when it does. Its settings were put back.
+ * Leaves it to the guard to give back a terminal that takes nothing at the moment, once
+ * it does. Its settings were put back.
  */
 void terminal_leave_to_guard(void);
 

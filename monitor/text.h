@@ -17,8 +17,8 @@ enum text_style {
 };
 
 /*
- * What there is of colours from here on: none unless WANTED. All are on the terminal's
- * own background, which may be dark or light.
+ * Has colours from here on as far as there are some, or none unless WANTED. All are on the
+ * terminal's own background, which may be dark or light.
  */
 void text_colors(bool wanted);
 
@@ -38,11 +38,11 @@ int text_put_string(int y, int x, int width, const char *text);
 /* The columns that TEXT takes. */
 int text_width(const char *text);
 
-/* A line across the screen that carries TEXT, bold when FOCUSED, and NOTE at its right end. */
+/* Draws a line across the screen with TEXT, bold when FOCUSED, and NOTE at its right end. */
 void text_rule(int y, const char *text, const char *note, bool focused);
 
 /*
- * A row in reverse video, TEXT at its left and NOTE, when there is room for both, at its
+ * Draws a row in reverse video, TEXT at its left and NOTE, when there is room for both, at its
  * right end. Returns the column behind TEXT.
  */
 int text_bar(int y, const char *text, const char *note);
@@ -51,7 +51,7 @@ int text_bar(int y, const char *text, const char *note);
  * column behind it. */
 int text_bar_add(int y, int x, int end, const char *text, enum text_style style);
 
-/* "NAME: VALUE" in row Y (below 0: nowhere) from column X on, cut at the edge of the screen. */
+/* Draws "NAME: VALUE" in row Y (below 0: nowhere) from column X on, cut at the screen's edge. */
 void text_pair(int y, int x, const char *name, const char *value);
 
 #endif

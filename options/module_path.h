@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the user calls a module. Pure. */
+/* Paths of modules, and names, as users write them. Pure. */
 #ifndef OPTIONS_MODULE_PATH_H
 #define OPTIONS_MODULE_PATH_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The table; its order is that of the help. */
+/* The table of options, in the order of the help: by letter, or by name where there is none. */
 #include "options/option_table.h"
 
 const struct option_entry option_table[] = {

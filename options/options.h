@@ -23,31 +23,30 @@ struct options_fault {
 };
 
 struct options {
-	int verbosity;          /* -v, each time it is given */
-	bool suppress_warnings; /* -w */
-	bool load_uprobes;      /* -u[PATH]; the kernel has had them built in since 3.5 */
-	bool attach;            /* -A */
-	bool load_and_detach;   /* -L */
-	bool delete_module;     /* -d */
-	bool if_killed;         /* --if-killed */
-	bool daemon;            /* -D */
-	bool rename;            /* -R */
-	bool feed_stdin;        /* -i */
-	bool list;              /* --list */
-	bool check;             /* --check */
-	bool json;              /* --json */
-	bool quiet;             /* -q */
-	enum color_when color;  /* -C */
-	const char *command;    /* -c, or NULL */
-	pid_t target_pid;       /* -x, -t; 0 when not given */
-	pid_t namespaces_pid;   /* -N; 0 when not given */
-	const char *output;     /* -o, or NULL for standard output */
-	int output_descriptor;  /* what that names is open here (stapio/callers.h); 0: it is a file
-				 */
-	const char *stats;      /* --stats, or NULL */
-	int stats_descriptor;   /* as output_descriptor */
+	int verbosity;             /* -v, each time it is given */
+	bool suppress_warnings;    /* -w */
+	bool load_uprobes;         /* -u[PATH]; the kernel has had them built in since 3.5 */
+	bool attach;               /* -A */
+	bool load_and_detach;      /* -L */
+	bool delete_module;        /* -d */
+	bool if_killed;            /* --if-killed */
+	bool daemon;               /* -D */
+	bool rename;               /* -R */
+	bool feed_stdin;           /* -i */
+	bool list;                 /* --list */
+	bool check;                /* --check */
+	bool json;                 /* --json */
+	bool quiet;                /* -q */
+	enum color_when color;     /* -C */
+	const char *command;       /* -c, or NULL */
+	pid_t target_pid;          /* -x, -t; 0 when not given */
+	pid_t namespaces_pid;      /* -N; 0 when not given */
+	const char *output;        /* -o, or NULL for standard output */
+	int output_descriptor;     /* ours for what -o names (stapio/callers.h); 0: a file */
+	const char *stats;         /* --stats, or NULL */
+	int stats_descriptor;      /* as output_descriptor */
 	unsigned stats_interval_s; /* --stats-interval; 0 when not given */
-	int ready_descriptor;      /* --ready-fd, the caller\'s, and then ours for it; 0: none */
+	int ready_descriptor;      /* --ready-fd, the caller's, and then ours for it; 0: none */
 	unsigned buffer_mb;        /* -b; 0 when not given */
 	uint64_t file_bytes;       /* -S; 0 when not given */
 	unsigned file_count;       /* -S, second part; 0: keep all */

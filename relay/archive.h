@@ -14,12 +14,12 @@ struct archive;
 /* Makes one, whose thread begins with the first file. NULL: there is no memory for it. */
 struct archive *archive_make(void);
 
-/* The file NAME is done. On any thread. */
+/* Takes the file NAME, which is done, to be compressed. On any thread. */
 void archive_put(struct archive *archive, const char *name);
 
 /*
- * No other file comes. A descriptor that is readable once all are compressed, and -1
- * where there is nothing to wait for. NULL is taken.
+ * Notes that no other file comes. Returns a descriptor that is readable once all are
+ * compressed, or -1 where there is nothing to wait for. NULL is taken.
  */
 int archive_finish(struct archive *archive);
 

@@ -11,7 +11,7 @@
 
 #define COMPRESSED_SUFFIX ".zst"
 
-/* What it has behind its name until it is whole. */
+/* The suffix of a compressed file until it is whole. */
 #define COMPRESSED_PART ".zst.part"
 
 /* What compresses, and who has it give up, both know. */
@@ -35,8 +35,8 @@ struct compressing {
 int compress_file(const char *name, struct compressing *compressing);
 
 /*
- * For another thread: COMPRESSING is to stop, and who compresses did not, as it does not
- * get to run or its disk hangs. Removes what it has of a file; it makes no other.
+ * For another thread, where the one that compresses was told to stop and did not, as it
+ * does not get to run or its disk hangs: removes what it has of a file. It makes no other.
  */
 void compress_abandon(struct compressing *compressing);
 

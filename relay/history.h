@@ -43,20 +43,20 @@ struct found_file {
 };
 
 /*
- * An earlier run left the file NAME of CPU; to be told in the order of their numbers,
- * before a file of that CPU is begun.
+ * Notes the file NAME of CPU, which an earlier run left: those of a CPU in the order of their
+ * numbers, before a file of that CPU is begun.
  */
 void history_found(
 	struct history *history, unsigned cpu, const char *name, const struct found_file *found);
 
-/* The file NAME is begun, the one of CPU before it is done; the oldest of that CPU that are too
- * many are removed. */
+/* Notes that the file NAME of CPU is begun, and the one before it done; removes the oldest of
+ * that CPU that are too many. */
 void history_begun(struct history *history, unsigned cpu, const char *name);
 
-/* What CPU's file has, or is about to have, are BYTES: makes room for that. */
+/* Notes that CPU's file has BYTES, or is about to, and makes room for them. */
 void history_grown(struct history *history, unsigned cpu, uint64_t bytes);
 
-/* Nothing is written any more: the last files are done, too. */
+/* Notes that nothing is written any more: the last files are done, too. */
 void history_over(struct history *history);
 
 /* Frees what belongs to HISTORY. */

@@ -142,7 +142,7 @@ static inline bool intake_takes_turns(const struct intake *intake)
  */
 int intake_look_for_more(struct intake *intake);
 
-/* Trace file INDEX is not read any more. */
+/* Gives up trace file INDEX: it is not read any more. */
 void intake_give_up(struct intake *intake, unsigned index);
 
 /*
@@ -164,8 +164,8 @@ static inline bool intake_all_closed(const struct intake *intake)
 }
 
 /*
- * Has the sources that something was done with since given: a source stays in
- * INTAKE->touched while KEEP(CONTEXT, its index).
+ * Empties INTAKE->touched, as all that its sources had was given out; but for those of
+ * which KEEP(CONTEXT, index) says that they stay.
  */
 void intake_settle(struct intake *intake, bool (*keep)(const void *context, unsigned index),
 	const void *context);
@@ -209,7 +209,7 @@ void intake_recall(struct intake *intake);
  */
 void intake_look(struct intake *intake, bool all);
 
-/* The module prints no more, but trace files are not closed: they are read on whatever CPU. */
+/* Has trace files that are not closed, as the module prints no more, read on whatever CPU. */
 void intake_let_go(struct intake *intake);
 
 /* Ends all threads, and takes in what they have. From now on trace files are read here. */

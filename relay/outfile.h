@@ -72,7 +72,7 @@ int outfile_open_descriptor(struct outfile *outfile, int descriptor, const char 
 int outfile_open(struct outfile *outfile, const struct outfile_naming *naming, unsigned cpu,
 	uint64_t size_max, struct history *history);
 
-/* The next file begins at FIRST (relay/clock.h), and then each NS: unless nothing is in the
+/* Has the next file begin at FIRST (relay/clock.h), and then each NS; not where nothing is in the
  * current one. */
 void outfile_turn_each(struct outfile *outfile, uint64_t first, uint64_t ns);
 
@@ -99,7 +99,7 @@ enum sink_status outfile_flush(struct outfile *outfile);
  */
 enum sink_status outfile_switch(struct outfile *outfile);
 
-/* Where the next file could not be opened when it was due, tries again. */
+/* Tries again to open a next file that could not be opened when it was due. */
 enum sink_status outfile_try_again(struct outfile *outfile);
 
 /* True while a next file is due that could not be opened. */

@@ -110,10 +110,10 @@ bool outlet_give_lent(struct outlet *outlet, struct merge_source *source, unsign
  */
 void outlet_take_back(struct outlet *outlet, unsigned index);
 
-/* A picture of the totals; may be called at any time. */
+/* Takes a picture of the totals; may be called at any time. */
 void outlet_totals(const struct outlet *outlet, struct outlet_totals *totals);
 
-/* From now on what comes, and what the outputs gathered, is dropped and counted; those lent, when
+/* Drops and counts, from now on, what comes and what the outputs gathered; of those lent, when
  * they are taken back. */
 void outlet_discard(struct outlet *outlet);
 
@@ -124,14 +124,14 @@ void outlet_give_up(struct outlet *outlet);
  * outlet_give(). */
 bool outlet_switch(struct outlet *outlet);
 
-/* It is time for the next file of each output in which something is; of those lent, once they are
- * taken back. False as for outlet_give(). */
+/* Begins the next file of each output in which something is, as its time has come; of those lent,
+ * once they are taken back. False as for outlet_give(). */
 bool outlet_turn(struct outlet *outlet);
 
-/* When it is, by relay/clock.h; 0: never, as long as nothing comes. */
+/* When that time comes next, by relay/clock.h; 0: never, as long as nothing is printed. */
 uint64_t outlet_next_turn(const struct outlet *outlet);
 
-/* Where a next file could not be opened, tries again. False as for outlet_give(). */
+/* Tries again to open next files that could not be opened. False as for outlet_give(). */
 bool outlet_try_again(struct outlet *outlet);
 
 /* True while a next file is due that could not be opened. */
@@ -161,7 +161,7 @@ bool outlet_any_slow(const struct outlet *outlet);
 /* True while some output has no room for what it is given, or no reader yet. */
 bool outlet_any_without_room(const struct outlet *outlet);
 
-/* True while that may be, or a reader may come: of which no descriptor tells, only trying again. */
+/* True while an output may get room, or a reader, of which only trying again tells. */
 bool outlet_is_to_try(const struct outlet *outlet);
 
 /* True when no output has anything left to write. */

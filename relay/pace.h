@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * When the relay rests, and how long. A round that read something is followed
+ * The pace: when the relay rests, and how long. A round that read something is followed
  * by a short rest, in which the module gathers more: without it, a script that
  * probes system calls would feed on our own. Pure: the time is the caller's, in
  * nanoseconds of any clock that only goes forward.

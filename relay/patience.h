@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * How long an output that takes nothing is waited for once the module is done.
+ * Patience: how long an output that takes nothing is waited for once the module is done.
  * While the script runs there is no hurry: the relay buffers keep what comes, and
  * count what they can't. Pure: the time is the caller's, in nanoseconds of any
  * clock that only goes forward.

@@ -62,7 +62,7 @@ struct reader *reader_start(
  */
 void reader_ask(struct reader *reader, char *at, size_t room, bool now);
 
-/* READER was asked: it is to read at once, as with NOW above, and to give the turn back. */
+/* Has READER, which was asked, read at once, as with NOW above, and give the turn back. */
 void reader_hurry(struct reader *reader);
 
 /*
@@ -90,7 +90,7 @@ bool reader_holds_nothing(const struct reader *reader);
 /* True when READER waits for something to read: if there is, it has not got to run yet. */
 bool reader_waits(const struct reader *reader);
 
-/* Its CPU prints no more: it may read anywhere, in case it does not get to run there. */
+/* Lets READER, whose CPU prints no more, read anywhere, in case it does not get to run there. */
 void reader_let_go(struct reader *reader);
 
 /* Microseconds that it had to wait at most for its CPU when a rest was over. */

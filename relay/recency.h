@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Trace files by how lately they brought something: what is looked for is mostly
+ * Recency: trace files by how lately they brought something. What is looked for is mostly
  * where something was just now, so that looking there first costs what printed
  * lately, not what there is. Pure. Every step costs the same, however many there are.
  */

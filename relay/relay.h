@@ -98,7 +98,7 @@ void relay_hurry(struct relay *relay);
 /* Once finishing, drop, and count, what the output does not take at once. */
 void relay_abandon(struct relay *relay);
 
-/* A picture of the totals; may be called at any time. */
+/* Takes a picture of the totals; may be called at any time. */
 void relay_totals(const struct relay *relay, struct relay_totals *totals);
 
 /* What was lost of one CPU: messages that were cut short, and that the output did not take. */
@@ -125,7 +125,7 @@ struct relay_output {
 unsigned relay_outputs(const struct relay *relay);
 void relay_look_at(const struct relay *relay, unsigned index, struct relay_output *output);
 
-/* The next time that something has gone out, relay_event() tells, once. */
+/* Has relay_event() tell, once, the next time that something has gone out. */
 void relay_watch(struct relay *relay);
 
 /* True when that has happened. */

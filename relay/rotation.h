@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * When an output goes on in another file, and in which. Pure: what was asked for,
+ * Rotation: when an output goes on in another file, and in which. Pure: what was asked for,
  * and what was seen of the files, goes in; what is to be done comes out.
  */
 #ifndef RELAY_ROTATION_H

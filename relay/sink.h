@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What output is written to, whatever it is: a file, a pipe, a FIFO that no one
+ * A sink: what output is written to, whatever it is: a file, a pipe, a FIFO that no one
  * reads yet, a terminal, a socket. No call ever blocks on a slow reader, in
  * whatever mode the descriptor came, and each error that a write can meet has one
  * meaning.

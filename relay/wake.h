@@ -6,7 +6,7 @@
 #include <errno.h>
 #include <sys/eventfd.h>
 
-/* Who sleeps on EVENT would not hear of it again. (EAGAIN: it has heard already.) */
+/* Wakes who sleeps on EVENT: several tries, as no other follows. (EAGAIN: it was woken already.) */
 static inline void wake(int event)
 {
 	for (int try = 0; eventfd_write(event, 1) && errno != EAGAIN && try < 8; try++)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Descriptors of its own wait in a list, which one thread takes from. */
+/* Copies of the descriptors that are told of wait in a list, which one thread takes from. */
 #include "relay/writeback.h"
 
 #include <fcntl.h>

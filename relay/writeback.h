@@ -10,7 +10,7 @@
 
 #include <stdbool.h>
 
-/* It is told of a file each time that so many bytes were written to it. */
+/* Of a file so many bytes have to be written each time before it is told of. */
 #define WRITEBACK_STEP (8u << 20)
 
 struct writeback;
@@ -22,8 +22,8 @@ struct writeback;
 struct writeback *writeback_make(bool keep);
 
 /*
- * WRITEBACK_STEP bytes were written to the file FD, or it is DONE, and has to be on the
- * disk. FD stays the caller's; what it is, is looked at. NULL is taken for WRITEBACK.
+ * Tells WRITEBACK that WRITEBACK_STEP bytes were written to the file FD, or that it is DONE
+ * and has to be on the disk. FD stays the caller's; it may be no file. WRITEBACK may be NULL.
  */
 void writeback_tell(struct writeback *writeback, int fd, bool done);
 

@@ -27,7 +27,7 @@ struct fetched {
 	struct outcome failure; /* why there is nothing to ask for; of kind 0: there is */
 };
 
-/* What is known of a module's file to who has not read it: file systems may not answer. */
+/* What is known of a module's file: another process reads it, as file systems may not answer. */
 struct found {
 	bool read;           /* else there are no parameters because no one knows them */
 	char path[PATH_MAX]; /* as above */

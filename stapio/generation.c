@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Which version made a module its file says; which dialect it speaks, it does. */
+/* A module's file says which version made it; the module itself, which dialect it speaks. */
 #include "stapio/generation.h"
 
 #include <stdio.h>

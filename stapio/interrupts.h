@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Interrupts of the user's (INT, TERM, HUP) where no session is served. */
+/* The user's interrupts (INT, TERM, HUP) where no session is served. */
 #ifndef STAPIO_INTERRUPTS_H
 #define STAPIO_INTERRUPTS_H
 

@@ -31,7 +31,7 @@ struct list {
 };
 
 /*
- * Finds them below ROOT, which is "" but in tests; LIST is empty before, {0}, and freed with
+ * Finds the modules below ROOT, which is "" but in tests; LIST is empty before, {0}, and freed with
  * list_free(). Returns 0, or -ENOMEM: there was no room for all.
  */
 int list_find(struct list *list, const char *root);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a file system is says the kernel, and who mounted it. */
+/* The kernel says what a file system is, and who mounted it. */
 #include "stapio/place.h"
 
 #include <linux/magic.h>

@@ -31,7 +31,7 @@ void say_directly(void);
 void say_live(const char *text);
 
 /*
- * From here on it is syslog(3) that hears it, and no one else (-D). What was
+ * Sends reports to syslog(3) from here on, and nowhere else (-D). What was
  * said before is waited for, as long as some of it is taken each second.
  */
 void say_to_syslog(void);

@@ -6,8 +6,8 @@
 #include "words/words.h"
 
 /*
- * What the machine has to do with the module of WISH, whose name is NAME or "". Looked
- * up with the rights of this process; in static storage.
+ * Looks up, with the rights of this process, what the machine has to do with the module
+ * of WISH, whose name is NAME or "". In static storage.
  */
 const struct machine *tell_machine(const struct wish *wish, const char *name);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Having the module removed: the only part of a session that takes privilege.
- * It is the keeper's (common/request.h); where there is none, or it was killed,
+ * Has the module removed, which is the only part of a session that takes privilege.
+ * That is the keeper's (common/request.h); where there is none, or it was killed,
  * staprun -d is run.
  */
 #ifndef STAPIO_UNLOAD_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Waits, removes, tells. What it does not do: open a file, start a process,
- * take a signal. What the caller can do to it: let the session end.
+ * The keeper waits, removes, tells. It does not open a file, start a process, or
+ * take a signal. All that the caller can do to it is to let the session end.
  */
 #include "staprun/keeper.h"
 

@@ -19,7 +19,7 @@
 #define EXIT_REFUSED 255
 
 /*
- * The whole life of that process, which finds out CALLER's levels. END is its end of the sockets.
+ * The whole life of the loader, which finds out CALLER's levels. END is its end of the sockets.
  * Returns the exit status: 0 when the request was fulfilled, or there was none; EXIT_REFUSED when
  * permission was refused, else 1.
  */

@@ -17,7 +17,7 @@
 /* A pair of connected ends for whole messages, close-on-exec. 0 or -errno. */
 int handover_open(int ends[2]);
 
-/* Who comes to ask for something does so at once. */
+/* A request that is not there after so long does not come. */
 #define REQUEST_PATIENCE_MS 60000
 
 /*

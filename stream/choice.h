@@ -13,19 +13,19 @@
 #include "stream/view.h"
 
 /*
- * The header that follows where WALK is, where a frame ended and the ends of
- * sub-buffers are known; WALK goes there. AT_END: there is no more; NOT_HERE: what
+ * Finds the header behind the place of WALK, where a frame ended and the ends of
+ * sub-buffers are known, and moves WALK to it. AT_END: there is no more; NOT_HERE: what
  * is there is none; NEED_MORE: what is still to come decides.
- * *DOUBT is set when another may be right as well: it leads on and on, too, and no
- * one knows which of their numbers are elsewhere. It stays as it is else, as below.
+ * Sets *DOUBT when another header may be right as well: it leads on and on, too, and no
+ * one knows which of their numbers are elsewhere. Else *DOUBT stays as it is.
  */
 enum found choice_find(
 	const struct view *view, struct walk *walk, struct header *header, bool *doubt);
 
 /*
- * Where the body of HEADER ends, at which WALK is. An index, above the size of the view when it is
- * whole but not all there yet; or WAIT when what is still to come decides.
- * *DOUBT as above.
+ * Finds where the body of HEADER, at which WALK is, ends. Returns an index, above the size of
+ * the view when the body is whole but not all there yet; or WAIT when what is still to come
+ * decides. *DOUBT as above.
  */
 size_t choice_end(
 	const struct view *view, const struct walk *walk, const struct header *header, bool *doubt);

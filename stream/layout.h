@@ -21,16 +21,16 @@ struct layout {
 	uint64_t may_begin[LAYOUT_BITS / 64]; /* of each size a bit for each place in it */
 };
 
-/* Forgets all: one may begin anywhere. */
+/* Forgets all that is known: a sub-buffer may begin anywhere. */
 void layout_forget(struct layout *layout);
 
-/* One begins AT, a place in the stream, for certain. */
+/* Notes that a sub-buffer begins AT, a place in the stream, for certain. */
 void layout_begin(struct layout *layout, uint64_t at);
 
-/* A header is AT a place, behind a frame, and the NEED bytes from there on are not parted. */
+/* Notes that a header is AT a place, behind a frame, and the NEED bytes from there not parted. */
 void layout_pass(struct layout *layout, uint64_t at, unsigned need);
 
-/* May one begin AT? */
+/* May a sub-buffer begin AT? */
 bool layout_may_begin(const struct layout *layout, uint64_t at);
 
 #endif

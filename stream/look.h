@@ -28,6 +28,7 @@ struct look_options {
 	struct look_option option[STAND_PLACES];
 };
 
+/* Puts OPTION behind the others; where there are STAND_PLACES, leaves it out. */
 void look_add(struct look_options *options, const struct look_option *option);
 
 /*
@@ -44,7 +45,7 @@ const struct look_option *look_choose(
  */
 unsigned look_along(struct restore *restore, unsigned index, const struct stand_place *place);
 
-/* More bytes of source INDEX would tell: false, and RESTORE->lacking if they can come. */
+/* Notes that bytes of source INDEX are lacking, which would tell, if they can come. False. */
 bool look_lacks(struct restore *restore, unsigned index);
 
 /*

@@ -17,8 +17,8 @@
 bool raw_find_head(struct merge_source *source);
 
 /*
- * What the SIZE (not 0) bytes at DATA, the first of a module of dialect 4 that
- * does not say what made it, are: text has no NUL, which each header of a frame
+ * Guesses what the SIZE (not 0) bytes at DATA are, the first of a module of dialect 4
+ * that does not say what made it: text has no NUL, which each header of a frame
  * has; and frames follow each other.
  */
 enum transport raw_guess(const char *data, size_t size);

@@ -23,11 +23,11 @@ unsigned search_skips(const struct view *view, struct walk *walk);
 enum found search_look(
 	const struct view *view, struct walk *walk, uint32_t reach, struct header *header);
 
-/* The header of the frame that begins where the stream is, padding skipped. */
+/* Finds the header of the frame that begins where the stream is, padding skipped. */
 enum found search_find(const struct view *view, struct walk *walk, struct header *header);
 
 /*
- * The first header that frames follow, wherever the stream lost its footing, or
+ * Finds the first header that frames follow, where the stream lost its footing, or
  * begins in the middle of one. Its number may be before that of the last frame,
  * which then was none. *KEEP is the first place from which that is not decided.
  */

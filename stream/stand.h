@@ -76,7 +76,7 @@ bool stand_find(const struct stand_facts *facts, const struct merge_source *sour
 /* Is STAND, whose places are known, behind the last frame, and that is whole? */
 bool stand_at_end(const struct merge_source *source, const struct stand *stand);
 
-/* STAND goes on behind the frame at PLACE. */
+/* Moves STAND behind the frame at PLACE. */
 void stand_go(
 	const struct merge_source *source, struct stand *stand, const struct stand_place *place);
 

@@ -70,7 +70,7 @@ struct subbuf_read {
 	uint64_t closed; /* and after it */
 };
 
-/* FRESH: the stream begins with all that was ever written. */
+/* Begins. FRESH: the stream begins with all that was ever written. */
 void subbufs_init(struct subbufs *subbufs, bool fresh);
 
 /* Takes note of a read. */
@@ -111,11 +111,11 @@ void subbufs_skip_to(const struct subbufs *subbufs, struct subbuf_place *place);
 unsigned subbufs_skips(
 	const struct subbufs *subbufs, const struct subbuf_place *place, unsigned most);
 
-/* PLACE goes on behind SKIP of these, and learns from it. */
+/* Moves PLACE behind SKIP of these bytes, which tells it more of where sub-buffers begin. */
 void subbufs_skip(
 	const struct subbufs *subbufs, struct subbuf_place *place, unsigned skip, unsigned most);
 
-/* A sub-buffer begins at PLACE, and that learns from it. */
+/* Notes in PLACE that a sub-buffer begins there. */
 void subbufs_begin(const struct subbufs *subbufs, struct subbuf_place *place);
 
 /* The next place from AT on where a sub-buffer may begin, seen from PLACE, where that is known. */

@@ -21,7 +21,7 @@
 
 _Static_assert(FRAME_BODY_MAX < 1u << 24, "the highest byte of a length is 0");
 
-/* Inlined, it would cost the usual way its registers. */
+/* Of a function that is seldom called: inlined, it would cost the usual way its registers. */
 #define SELDOM __attribute__((noinline))
 
 /* In the place of an index: what is still to come decides. */
@@ -73,13 +73,13 @@ static inline struct view view_of(
 	return (struct view){stream, data, size, complete, stream->subbufs.place.at};
 }
 
-/* From where STREAM is on. */
+/* A walk that begins where STREAM is. */
 static inline struct walk walk_of(const struct frame_stream *stream)
 {
 	return (struct walk){stream->subbufs.place, stream->started, stream->last};
 }
 
-/* WALK goes behind the body of HEADER. */
+/* Moves WALK behind the body of HEADER. */
 static inline void pass(const struct view *view, struct walk *walk, const struct header *header)
 {
 	walk->place.at =

@@ -24,7 +24,7 @@ struct wish {
 	bool attach;               /* -A */
 	bool renamed;              /* by -R */
 	bool given_up;             /* the loader does not answer */
-	bool unheard;              /* it could not be received what it answers */
+	bool unheard;              /* its answer could not be received */
 	bool told;                 /* something that failed: all that comes of that is explained */
 	unsigned buffer_mb;        /* -b; 0 when not given */
 	const struct found *found; /* of the module's file (stapio/fetch.h); NULL: nothing yet */
@@ -45,7 +45,7 @@ struct machine {
 	bool lacks_capability; /* CAP_SYS_MODULE is out of reach */
 	bool no_new_privs;
 	bool user_namespace;   /* whose root is no one outside of it */
-	bool root;             /* is the caller */
+	bool root;             /* the caller is root */
 	bool name_is_loaded;   /* a module of the outcome's name */
 	pid_t attached;        /* to its control channel; 0: not known */
 	unsigned long free_mb; /* 1 for less than that; 0: not known */

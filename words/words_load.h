@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A load that failed: why the kernel refused the module. Pure; a part of words/words.h. */
+/* Words for a load that failed: why the kernel refused. Pure; a part of words/words.h. */
 #ifndef WORDS_WORDS_LOAD_H
 #define WORDS_WORDS_LOAD_H
 

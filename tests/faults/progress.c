@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Does anything move? */
+/* A process moves that uses the processor, wants to, or makes system calls. */
 #include "tests/faults/progress.h"
 
 #include <glob.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Does anything move? Nothing is judged by the time that it took. */
+/* Progress: whether any process moves. Nothing is judged by the time that it took. */
 #ifndef TESTS_FAULTS_PROGRESS_H
 #define TESTS_FAULTS_PROGRESS_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Who is there. */
+/* Tasks stand in a table, processes in a tree. */
 #include "tests/faults/tasks.h"
 
 #include <errno.h>

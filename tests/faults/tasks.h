@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Who is there: the threads that are traced, each of which is of a process that has a name. */
+/* Tasks: the threads that are traced, each of which is of a process that has a name. */
 #ifndef TESTS_FAULTS_TASKS_H
 #define TESTS_FAULTS_TASKS_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Who holds a file that is called as a control channel is. */
+/* The process that holds a file which is called as a control channel is. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* On kernels of each generation the same happens. */
+/* What stands in for newer system calls does the same on kernels of each generation. */
 #include <errno.h>
 #include <fcntl.h>
 #include <setjmp.h>
