@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* All signals at once, as numbers: bit N - 1 is signal N. What pending ones mean. */
+/* Sets of signals as numbers: bit N - 1 is signal N; and what pending ones mean. */
 #ifndef COMMON_SIGNALS_H
 #define COMMON_SIGNALS_H
 
@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Those that this process ignores. */
+/* The signals that this process ignores. */
 uint64_t signals_ignored(void);
 
 /* Gives each of SIGNALS the disposition HOW: SIG_IGN or SIG_DFL. What can't have one is left. */

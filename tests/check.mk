@@ -33,6 +33,7 @@ check-form:
 	$(Q)tests/layers
 	$(Q)tests/sizes
 	$(Q)tests/headers
+	$(Q)tests/promises
 
 # The releases that a suite goes through, one after the other: RELEASE= names one.
 RELEASES = $(if $(filter command,$(origin RELEASE)),$(RELEASE),bookworm trixie unstable)
