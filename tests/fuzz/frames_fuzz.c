@@ -82,15 +82,6 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 {
-	struct numbers numbers = {.data = data, .size = size < 64 ? size : 64};
-
-	if (!size)
-		return 0;
-	if (numbers_next(&numbers, 2)) {
-		numbers.size = size;
-		live(&numbers);
-	} else if (size > 64) {
-		take_off(&numbers, (const char *)data + 64, size - 64);
-	}
+	numbers_play(data, size, live, take_off);
 	return 0;
 }

@@ -26,4 +26,25 @@ static inline uint32_t numbers_next(void *context, uint32_t limit)
 	return (numbers->state >> 8) % limit;
 }
 
+/*
+ * An input of two kinds. Either all of it is numbers, which LIVE takes a world from; or the bytes
+ * behind its first 64, which are numbers, are a stream of any kind: all of that TAKE_OFF takes.
+ */
+static inline void numbers_play(const unsigned char *data, size_t size,
+	void (*live)(struct numbers *numbers),
+	void (*take_off)(struct numbers *numbers, const char *stream, size_t size))
+{
+	const size_t before = 64;
+	struct numbers numbers = {.data = data, .size = size < before ? size : before};
+
+	if (!size)
+		return;
+	if (numbers_next(&numbers, 2)) {
+		numbers.size = size;
+		live(&numbers);
+	} else if (size > before) {
+		take_off(&numbers, (const char *)data + before, size - before);
+	}
+}
+
 #endif
