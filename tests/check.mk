@@ -60,12 +60,6 @@ coverage:
 		HARDEN_LD='-pie $(COUNTING)' CFLAGS='-O1 -g' tree $(patsubst $(BUILD)/%,build/coverage/%,$(UNIT_TESTS)) build/coverage/simmod
 	$(Q)tests/coverage/run build/coverage $(SUITES)
 
-# Small changes to our code, one at a time: does a test notice? SAMPLE=n tries each nth, FILES= those alone.
-SAMPLE ?= 1
-mutants:
-	$(Q)tests/packages check
-	$(Q)tests/mutants/run --sample $(SAMPLE) $(FILES)
-
 # Four users, signals, CPUs that come and go, and little memory, for MINUTES in a guest.
 soak:
 	$(Q)tests/packages build
@@ -179,9 +173,10 @@ $(BUILD)/unit/overflow_test: $(call objects,$(PRINTING))
 $(BUILD)/unit/frame_world_test: $(call objects,tests/stream/world.c tests/stream/printing.c $(PRINTING))
 $(BUILD)/unit/files_world_test: $(call objects,tests/stream/files.c tests/stream/printing.c $(PRINTING))
 $(BUILD)/unit/merge_world_test: $(call objects,tests/stream/merge_world.c)
-$(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/testable.a
+TESTABLE_AS = a
+$(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/testable.$(TESTABLE_AS)
 	$(Q)mkdir -p $(@D)
-	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $(filter %.o,$^) $(filter %.a,$^) $(STAPRUN_LIBS) $(STAPIO_LIBS) -lcmocka -lutil $(to)
+	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $(filter %.o,$^) $(if $(filter so,$(TESTABLE_AS)),$(WITH_MUTANT) $(BUILD)/libmutant.so) $(filter %/testable.$(TESTABLE_AS),$^) $(STAPRUN_LIBS) $(STAPIO_LIBS) -lcmocka -lutil $(to)
 
 demo:
 	$(Q)tests/packages build
@@ -219,6 +214,7 @@ $(BUILD)/bench/streams: $(call objects,bench/streams.c $(filter-out %/simmod.c %
 	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ -pthread $(to)
 
 include tests/fuzz/rules.mk
+include tests/mutants/rules.mk
 
 # A case is a function's inside, its words are elsewhere, it sets and reads what these do, and its conditions are evaluated
 # by others.
