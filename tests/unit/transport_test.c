@@ -76,6 +76,33 @@ static void pieces(void **state)
 	expect_pieces(lines, sizeof(lines), true, (const size_t[]){8192, 8192, 3616, 0});
 	lines[99] = lines[8299] = '\n';
 	expect_pieces(lines, 8300, false, (const size_t[]){100, 8192, 8, 0});
+	/* As much as a probe prints at once need not go on; a byte less may. */
+	expect_pieces(lines + 200, 8099, false, (const size_t[]){0});
+	expect_pieces(lines + 9000, 8191, false, (const size_t[]){0});
+	expect_pieces(lines + 9000, 8192, false, (const size_t[]){8192, 0});
+	lines[9000 + 8191] = '\n';
+	expect_pieces(lines + 9000, 8193, false, (const size_t[]){8192, 0});
+	lines[9000 + 8191] = 'x';
+	lines[9000 + 8192] = '\n';
+	expect_pieces(lines + 9000, 8193, false, (const size_t[]){8192, 1, 0});
+}
+
+/* What the merge has to know of a piece: it is text alone, and was there when its source was read.
+ */
+static void what_a_piece_is(void **state)
+{
+	char line[] = "..a\n";
+	struct merge_source source = {.buffer = line, .begin = 2, .end = 4, .filled = 77};
+
+	(void)state;
+	assert_true(raw_find_head(&source));
+	assert_true(source.has_head);
+	assert_int_equal(source.head_tick, 77);
+	assert_memory_equal(&source.head, &(struct frame){.length = 2}, sizeof(source.head));
+	/* One that is there is not looked at again. */
+	source.head.length = 1;
+	assert_true(raw_find_head(&source));
+	assert_int_equal(source.head.length, 1);
 }
 
 /* A number below 256, which is a string of one byte, as this machine has it in memory. */
@@ -102,6 +129,108 @@ static void guesses(void **state)
 	assert_int_equal(raw_guess(binary, sizeof(binary) - 1), TRANSPORT_RAW);
 }
 
+static char stream[FRAME_BODY_MAX + 100];
+static size_t size;
+
+static void put_header(uint32_t number, uint32_t length)
+{
+	memcpy(stream + size, &number, 4);
+	memcpy(stream + size + 4, &length, 4);
+	size += 8;
+}
+
+static void put_text(size_t length)
+{
+	memset(stream + size, 'x', length);
+	size += length;
+}
+
+static void put_frame(uint32_t number, uint32_t length)
+{
+	put_header(number, length);
+	put_text(length);
+}
+
+/* FRAMES of the bytes are those of frames: it is what more than half of them are. */
+static void expect_frames(size_t frames)
+{
+	bool most = frames >= size - frames;
+
+	assert_int_equal(raw_guess(stream, size), most ? TRANSPORT_FRAMES : TRANSPORT_RAW);
+}
+
+/* Frames before, within or behind a text, and when the text is as long as they are. */
+static void guesses_by_share(void **state)
+{
+	(void)state;
+	for (size_t text = 0; text < 100; text++)
+		for (size_t before = 0; before <= text; before++) {
+			size = 0;
+			put_text(before);
+			put_frame(0x3000003, 3);
+			put_frame(0x3000004, 20);
+			put_text(text - before);
+			expect_frames(2 * 8 + 3 + 20);
+		}
+}
+
+/* One alone may be chance, unless it is all that there is; so may those whose numbers fall. */
+static void guesses_by_links(void **state)
+{
+	(void)state;
+	for (size_t behind = 0; behind < 40; behind++) {
+		size = 0;
+		put_frame(0x3000003, 10);
+		put_text(behind);
+		expect_frames(behind ? 0 : size);
+		size = 0;
+		put_frame(0x3000004, 10);
+		put_frame(0x3000003, 10);
+		put_text(behind);
+		expect_frames(behind ? 0 : size);
+		size = 0;
+		put_frame(0x3000003, 10);
+		put_frame(0x3000003, 10);
+		put_text(behind);
+		expect_frames(behind ? 0 : size);
+		size = 0;
+		put_frame(UINT32_MAX, 10);
+		put_frame(0, 10);
+		put_text(behind);
+		expect_frames(2 * 18);
+	}
+}
+
+/* The last may not be all there: from its length's last byte on it is one. */
+static void guesses_where_bytes_end(void **state)
+{
+	(void)state;
+	for (size_t there = 0; there <= 108; there++) {
+		size = 0;
+		put_frame(0x3000003, 60);
+		put_frame(0x3000004, 100);
+		size -= 108 - there;
+		/* (Less of it is no frame, and then there is but one, which does not end with all.)
+		 */
+		expect_frames(there >= 8 || !there ? size : 0);
+	}
+}
+
+static void guesses_by_length(void **state)
+{
+	static const struct {
+		uint32_t length;
+		bool frames;
+	} cases[] = {{0, false}, {1, true}, {FRAME_BODY_MAX, true}, {FRAME_BODY_MAX + 1, false}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		size = 0;
+		put_frame(0x3000003, cases[i].length);
+		expect_frames(cases[i].frames ? size : 0);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -109,7 +238,12 @@ int main(void)
 		cmocka_unit_test(who_loses_to_reads),
 		cmocka_unit_test(what_no_one_knows),
 		cmocka_unit_test(pieces),
+		cmocka_unit_test(what_a_piece_is),
 		cmocka_unit_test(guesses),
+		cmocka_unit_test(guesses_by_share),
+		cmocka_unit_test(guesses_by_links),
+		cmocka_unit_test(guesses_where_bytes_end),
+		cmocka_unit_test(guesses_by_length),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
