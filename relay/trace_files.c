@@ -202,7 +202,7 @@ static void go_to(struct trace_files *files, struct trace_file *file)
 	file->warned = true;
 	report_warning(
 		"CPU %u is outside of the cpuset that this process may run on: its relay buffer "
-		"is read from another CPU, which may lose a message now and then.",
+		"is read from another CPU, which may lose a message now and then; allow it that CPU.",
 		file->cpu);
 }
 

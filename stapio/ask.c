@@ -272,7 +272,8 @@ static bool receive_outcome(int loader, struct outcome *outcome, int *folder, st
 		got = recvmsg(loader, &message, MSG_CMSG_CLOEXEC);
 	while (got < 0 && errno == EINTR);
 	if (got < 0) {
-		report_error("Couldn't receive what the loader answers: %s", strerror(errno));
+		report_error("Couldn't receive the answer of the process that loads the module: %s",
+			strerror(errno));
 		wish->told = wish->unheard = true;
 	}
 	if (got != sizeof(*outcome))

@@ -56,8 +56,8 @@ static _Noreturn void tell_child(pid_t child)
 	printf("%d\n", (int)child);
 	if (fflush(stdout) == 0)
 		exit(0);
-	report_error("Couldn't print the number of the process in the background, %d: %s",
-		(int)child, strerror(errno));
+	report_error("Couldn't print the pid of the process in the background, %d: %s", (int)child,
+		strerror(errno));
 	say_end(-1, true);
 	_exit(1);
 }

@@ -369,7 +369,8 @@ int main(int argc, char **argv)
 	}
 	if (!place_of_modules(taken_over.folder)) {
 		report_error(
-			"The folder of module %s is not where the kernel has those of modules.",
+			"The folder of module %s is not where the kernel has those of modules: run "
+			"staprun, which finds it.",
 			options.module);
 		say_end(signals, false);
 		return 1; /* which is the end for the keeper, too */

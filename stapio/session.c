@@ -107,6 +107,7 @@ int session_open(struct session *session, const struct taken_over *taken_over)
 	if (dialect < 0) {
 		report_error("Module %s speaks neither dialect 4 nor 5 of the control protocol: %s",
 			options->module, strerror(-dialect));
+		report_line("Compile it again with the stap of SystemTap 3.0 to 5.x.");
 		return -1;
 	}
 	session->dialect = (enum dialect)dialect;

@@ -171,7 +171,7 @@ void words_load_cause(char *line, size_t size, const struct outcome *outcome,
 	case ENOSYS:
 		snprintf(line, size,
 			"This kernel loads no modules at all: it was built so, or is that of a "
-			"sandbox (gVisor).");
+			"sandbox (gVisor): run staprun on the host.");
 		break;
 	case EACCES:
 		snprintf(line, size,

@@ -51,7 +51,7 @@ says() { # SENTENCE OPTION...
 	stderr_has "staprun-authorize: $1"
 	unchanged
 }
-says 'which certificate?'
+says 'no certificate is given'
 says '-r needs a value' -r
 says 'there is no option -x' -x
 says 'there is too much on the command line: a b c' a b c

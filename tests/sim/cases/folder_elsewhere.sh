@@ -7,4 +7,4 @@ mkdir "$dir/fake" && : >"$dir/fake/.cmd" && : >"$dir/fake/trace0"
 status=0
 "$stapio" -F 3 -- "$NAME" 3<"$dir/fake" >"$dir/out" 2>"$dir/err" || status=$?
 [[ $status == 1 ]] || fail "status $status"
-expect_err "^ERROR: The folder of module $NAME is not where the kernel has those of modules\.$"
+expect_err "^ERROR: The folder of module $NAME is not where the kernel has those of modules: run staprun, which finds it\.$"
