@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Where a module's procfs files are. */
+/* A module's procfs files are in its folder there, wherever its others are. */
 #include "common/probe_file.h"
 
 #include <errno.h>

@@ -16,7 +16,7 @@
 
 #include "common/printable.h"
 
-/* Where a line would be nothing but its colour there is none. */
+/* The longest colour that is taken, so that a line has room for more than that. */
 #define SGR_MAX 1024
 
 /* "<3>" */
@@ -131,7 +131,7 @@ const char *report_mark(int priority)
 	return reporting.marked ? marks[LOG_PRI(priority)] : "";
 }
 
-/* Each line of what is said in several is one to the journal. */
+/* Marks each line: what is said in several lines is several to the journal. */
 static void give_out_marked(int priority, char *line)
 {
 	char marked[REPORT_LINE_MAX];

@@ -121,7 +121,7 @@ static void print_status(struct monitor *monitor)
 		monitor->warned = false;
 		return;
 	}
-	/* It had one when its probes began: they are ended. */
+	/* The module had a status when its probes began: they are ended. */
 	if (rc == -ENOENT)
 		return;
 	monitored_trouble(line, sizeof(line), rc);

@@ -34,7 +34,7 @@ int screen_signals(const struct screen *screen);
 /* The next key, as wgetch(3ncurses) gives it, or ERR. */
 int screen_next_key(struct screen *screen);
 
-/* To be called when there are no more, with how many there were: false when no more will come. */
+/* Notes that there are no more keys, after COUNT of them. False when no more will come. */
 bool screen_keys_end(struct screen *screen, unsigned count);
 
 /* Acts on signals: stops, has the size that the terminal has now. Then all is to be drawn. */

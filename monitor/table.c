@@ -26,7 +26,7 @@ void table_order(struct table *table, struct monitor_status *status)
 			return;
 		}
 	}
-	/* It is gone, or hidden: the one that has its row now is under the cursor. */
+	/* Where that probe is gone, or hidden, the cursor is on the one that has its row now. */
 	if (table->row >= table->shown)
 		table->row = table->shown ? table->shown - 1 : 0;
 	if (table->shown)

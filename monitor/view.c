@@ -111,7 +111,7 @@ static int draw_list(struct view *view, int y, int last)
 	const struct monitor_status *status = &view->status;
 	bool focused = view->focus == FOCUS_PROBES;
 	size_t wanted = view->all_globals ? globals_wanted(status) : table_wanted(status);
-	/* It shares what is left with the output, and is no larger than it needs. */
+	/* The table shares what is left with the output, and is no larger than it needs. */
 	int rows = (last - y) / 2;
 
 	if (!status->module || rows < 3 || wanted < 3)

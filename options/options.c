@@ -52,7 +52,7 @@ static bool parse_color(const char *text, enum color_when *color)
 	return false;
 }
 
-/* One of the caller's own: the standard ones have another use. */
+/* Parses a descriptor of the caller's own: the standard ones have another use. */
 static bool parse_descriptor(const char *text, int *descriptor)
 {
 	long value;
@@ -63,7 +63,7 @@ static bool parse_descriptor(const char *text, int *descriptor)
 	return true;
 }
 
-/* SIZE[,N] */
+/* Parses SIZE[,N]. */
 static bool parse_rotation(char *text, struct options *options)
 {
 	char size[24];
@@ -77,7 +77,7 @@ static bool parse_rotation(char *text, struct options *options)
 	       (!text[length] || parse_unsigned(text + length + 1, INT_MAX, &options->file_count));
 }
 
-/* N:URI */
+/* Parses N:URI. */
 static bool parse_remote(char *text, struct options *options)
 {
 	char number[16];

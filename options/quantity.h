@@ -15,8 +15,8 @@
 bool parse_size(const char *text, uint64_t *bytes);
 
 /*
- * The same for a time of up to ten years: s, m, h or d behind the number, or of
- * seconds.
+ * Parses TEXT likewise as a time of up to ten years: with s, m, h or d behind the
+ * number, or of seconds.
  */
 bool parse_duration(const char *text, unsigned *seconds);
 

@@ -14,7 +14,7 @@
 /* No option is longer, its dashes included. */
 #define OPTION_SIZE 32
 
-/* CODE as it is written: -o, or --list. */
+/* Writes CODE as users do: -o, or --list. */
 static const char *spelled(int code, char text[static OPTION_SIZE])
 {
 	if (code <= UCHAR_MAX)

@@ -12,7 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
-/* Not each libc has a name for it. */
+/* The member has a name in some C libraries only. */
 #ifndef sigev_notify_thread_id
 #define sigev_notify_thread_id _sigev_un._tid
 #endif

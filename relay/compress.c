@@ -166,7 +166,7 @@ static int replace(const char *name, const char *part, int to, const struct stat
 	}
 	if (rc)
 		return rc == -ENOENT && access(name, F_OK) ? 0 : rc;
-	/* Who removed the one meanwhile wanted neither. */
+	/* NAME was removed meanwhile, so that its compressed form is not wanted, either. */
 	if (unlink(name) && errno == ENOENT)
 		unlink(whole);
 	return 0;
@@ -185,7 +185,7 @@ static int begin(struct compressing *compressing, const char *part)
 	return fd;
 }
 
-/* What there is has its name, or is removed where RC is an error. */
+/* The compressed file has its name, or is removed where RC is an error. */
 static void end(struct compressing *compressing, int rc)
 {
 	pthread_mutex_lock(&compressing->lock);

@@ -72,7 +72,7 @@ bool cpus_is_online(unsigned cpu)
 		close(fd);
 		return !known || state != '0';
 	}
-	/* One that can't go offline has no such file, and one that there is not no folder. */
+	/* A CPU that can't go offline has no such file; a number that is no CPU's, no folder. */
 	*strrchr(path, '/') = '\0';
 	return access(path, F_OK) == 0 || access(CPUS_FOLDER "/online", F_OK) != 0;
 }

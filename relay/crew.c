@@ -16,7 +16,7 @@ int intake_news(const struct intake *intake)
 	return intake->events;
 }
 
-/* What can't tell is read each time. */
+/* A trace file that epoll(7) does not take tells nothing: it is read each time. */
 void intake_watch(struct intake *intake, unsigned index)
 {
 	struct epoll_event event = {.events = EPOLLIN, .data.u32 = index};
@@ -83,7 +83,7 @@ static void take_answer(struct intake *intake, unsigned index, const struct read
 		intake_read_failed(intake, index, answer->error);
 	if (answer->got)
 		intake_note_news(intake, index);
-	/* It was empty behind what came, at some time after the tick that the thread saw. */
+	/* The file was empty behind what came, at some time after the tick that the thread saw. */
 	intake_note_end(intake, index, answer->got < reader->wanted, answer->tick + 1);
 }
 

@@ -5,7 +5,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-/* So many large ones wait at most. */
+/* Large messages that wait at most. */
 #define LARGES_MAX (GATHER_SIZE / GATHER_LARGE + 1)
 
 int gather_init(struct gather *gather)

@@ -12,7 +12,7 @@
 #include <string.h>
 #include <sys/uio.h>
 
-/* As many bytes wait at most, and one of so many is large. */
+/* Bytes that wait at most, and those from which on a message is large. */
 #define GATHER_SIZE  (256u * 1024)
 #define GATHER_LARGE 1000u
 
@@ -47,7 +47,7 @@ static inline char *gather_copy(struct gather *gather, const char *data, size_t 
 	return copy;
 }
 
-/* The same; where they are many, they stay where they are. */
+/* Adds LENGTH bytes of DATA, for which there is room: a copy of them, or many as they are. */
 static inline void gather_add(struct gather *gather, const char *data, size_t length)
 {
 	if (length < GATHER_LARGE) {

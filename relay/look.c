@@ -6,7 +6,7 @@
 #include "relay/clock.h"
 #include "relay/intake_parts.h"
 
-/* At so many trace files it looks at once at first, then at twice as many, and so on. */
+/* Trace files that are looked at together at first; then twice as many, and so on. */
 #define LOOK_FIRST 16u
 
 /* Takes note that trace file INDEX will not be read again. */

@@ -18,7 +18,7 @@
 #include "relay/sink.h"
 #include "relay/writeback.h"
 
-/* As many messages are gathered at most. */
+/* Messages that are gathered at most. */
 #define OUTFILE_PIECES_MAX 8192u
 
 /* A message in the buffer. */

@@ -47,7 +47,7 @@ int outlet_open(struct outlet *outlet, const struct outlet_config *config, unsig
 	return outlet->output && outlet->attended && outlet->losses ? 0 : -ENOMEM;
 }
 
-/* From now on output INDEX is looked after, */
+/* Has output INDEX looked after from now on, */
 static void attend(struct outlet *outlet, unsigned index)
 {
 	if (!outlet->output[index].attended)
@@ -128,7 +128,7 @@ static void drop_waiting(struct outlet *outlet, struct outlet_output *output)
 	outfile_drop(&output->file, count_dropped, outlet);
 }
 
-/* From now on nothing goes to OUTPUT. */
+/* Has nothing go to OUTPUT from now on. */
 static void discard(struct outlet *outlet, struct outlet_output *output)
 {
 	if (output->status == SINK_FULL || output->status == SINK_UNREAD)
@@ -232,8 +232,8 @@ static inline void count(struct outlet_output *output, const struct tally *tally
 	counter_add(&output->bytes, tally->bytes);
 }
 
-/* One ordered stream to one output, until that takes no more. Returns how many messages it took, as
- * the next two do. */
+/* Gives one ordered stream to one output, until that takes no more. Returns how many messages it
+ * took, as the next two do. */
 static uint64_t give_merged(struct outlet *outlet, struct merge *merge)
 {
 	struct merge_source *source = NULL;
@@ -272,7 +272,7 @@ static uint64_t give_one(struct outlet *outlet, struct merge_source *source, uns
 	return tally.messages;
 }
 
-/* What came raw of CPU INDEX. */
+/* Gives out what came raw of CPU INDEX. */
 static uint64_t give_raw(struct outlet *outlet, struct merge_source *source, unsigned index)
 {
 	unsigned to = outlet->config.per_cpu ? index : 0;
@@ -333,7 +333,7 @@ bool outlet_lend(struct outlet *outlet, unsigned index)
 {
 	struct outlet_output *output = &outlet->output[index];
 
-	/* What it did not do well has to be looked after, and so has what drops all. */
+	/* An output that is in trouble, or drops all, has to be looked after here. */
 	output->lent = outlet->config.per_cpu && !output->attended && !output->discarding &&
 		       output->status == SINK_OK;
 	return output->lent;

@@ -17,7 +17,7 @@
 /* A full disk, or a FIFO that no one ever opened, whether or not a user is there to see it. */
 #define PATIENCE_ROOM_MS 30000u
 
-/* No end of it. */
+/* Patience without an end. */
 #define PATIENCE_ENDLESS UINT64_MAX
 
 struct patience {

@@ -47,7 +47,7 @@ struct reader {
 	atomic_bool stop;
 	atomic_uint begun; /* reads */
 
-	/* Of who has the turn: */
+	/* These are of who has the turn: */
 	char *at;
 	size_t room;
 	struct reader_answer answer;

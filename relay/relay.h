@@ -109,7 +109,7 @@ struct relay_loss {
 	uint64_t late_us; /* how long its reader waited at most for that CPU */
 };
 
-/* That of a CPU, indexed from 0 to relay_cpus() - 1; may be called at any time. */
+/* Tells that of a CPU, indexed from 0 to relay_cpus() - 1; may be called at any time. */
 unsigned relay_cpus(const struct relay *relay);
 void relay_lost_on(const struct relay *relay, unsigned index, struct relay_loss *loss);
 
@@ -121,7 +121,7 @@ struct relay_output {
 	uint64_t begun;      /* of which there were so many */
 };
 
-/* That of an output, indexed from 0 to relay_outputs() - 1; may be called at any time. */
+/* Tells that of an output, indexed from 0 to relay_outputs() - 1; may be called at any time. */
 unsigned relay_outputs(const struct relay *relay);
 void relay_look_at(const struct relay *relay, unsigned index, struct relay_output *output);
 

@@ -7,7 +7,7 @@ enum rotation_state rotation_after(enum rotation_state state, enum rotation_even
 {
 	switch (event) {
 	case ROTATION_LIMIT:
-		/* It was refused a moment ago: not with each message again. */
+		/* A file that was refused a moment ago is not tried with each message again. */
 		return state == ROTATION_OVERDUE ? ROTATION_OVERDUE : ROTATION_DUE;
 	case ROTATION_ASKED:
 		return ROTATION_DUE;

@@ -385,7 +385,7 @@ static void take_in(struct relay *relay)
 		intake_collect(intake);
 	if (relay->leaving && !intake->ended)
 		intake_end_threads(intake);
-	/* At the end, who is empty need not be read. */
+	/* A file that is empty at the end need not be read. */
 	if (intake->finishing && !intake_takes_turns(intake) && !intake->looked)
 		intake_look(intake, true);
 	intake_read_news(intake, is_told(relay, POLL_NEWS), readable, relay);

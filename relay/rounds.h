@@ -28,7 +28,7 @@ enum {
 	COMMAND_LEAVE = 32,
 };
 
-/* Where the poll set has what. */
+/* Indices of the poll set. */
 enum { POLL_COMMAND, POLL_CPUS, POLL_ANSWERS, POLL_NEWS, POLL_OUTPUTS };
 
 struct relay {

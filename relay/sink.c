@@ -51,7 +51,7 @@ void sink_adopt(struct sink *sink, int fd)
 		sink->has_reader = true;
 		return;
 	}
-	/* One that has hung up already is known by EIO. */
+	/* A terminal that has hung up already is known by EIO. */
 	sink->terminal = S_ISCHR(st.st_mode) && (isatty(fd) || errno == EIO);
 	sink->has_reader = sink->terminal || S_ISFIFO(st.st_mode);
 	if (S_ISFIFO(st.st_mode) && fcntl(fd, F_GETPIPE_SZ) < PIPE_SIZE)

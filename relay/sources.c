@@ -8,12 +8,12 @@
 
 #include "common/report.h"
 
-/* For each CPU; holds several of the largest frames. Memory is touched only as far as it is used.
+/* A CPU's buffer: several of the largest frames. Its memory is touched only as far as it is used.
  */
 #define BUFFER_SIZE (512u * 1024)
 
 /*
- * The same for the first read after attaching, in which frame_rewound() looks:
+ * A CPU's buffer for the first read after attaching, in which frame_rewound() looks:
  * more than the smallest relay buffer (-b 1 is 1 MB).
  */
 #define FIRST_SIZE (1024u * 1024 + ROOM_MIN)
@@ -34,7 +34,7 @@
 void intake_set_transport(struct intake *intake, enum transport transport)
 {
 	intake->transport = transport;
-	/* One that is for all CPUs is read on whichever. */
+	/* A trace file that is for all CPUs is read on whichever. */
 	if (transport == TRANSPORT_RAW && intake->files.count == 1)
 		intake->files.only_cpu = true;
 }

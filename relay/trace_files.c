@@ -17,7 +17,7 @@
 #include "common/report.h"
 #include "relay/cpus.h"
 
-/* Those of SystemTap 4.6. */
+/* Sub-buffers of SystemTap 4.6. */
 #define SUBBUF_LARGE 65536u
 
 /* Open files of a CPU that prints, and of the rest of stapio at most. */
@@ -27,7 +27,7 @@
 /* No relay buffer is smaller: -b 1. */
 #define BUFFER_LEAST (1u << 20)
 
-/* So many reads may not have told how large sub-buffers are; then they are as large as a page. */
+/* Reads that may not tell how large sub-buffers are; then they are as large as a page. */
 #define MEASURE_MAX 16u
 
 static int compare_cpus(const void *a, const void *b)

@@ -22,7 +22,7 @@
 /* As SystemTap's own has them. */
 enum status { STATUS_DONE = 0, STATUS_DAMAGED = 253, STATUS_FAILED = 255 };
 
-/* After so many holes only their sum is told. */
+/* Holes that are told one by one; of more only their sum is. */
 #define HOLES_TOLD 20
 
 struct request {
@@ -243,7 +243,7 @@ static bool begin(struct run *run)
 	return true;
 }
 
-/* From the first message to the last. Returns false when an input fails, as reported. */
+/* Merges from the first message to the last. Returns false when an input fails, as reported. */
 static bool merge_all(struct run *run, bool labels)
 {
 	struct restore *restore = &run->restore;
@@ -304,7 +304,7 @@ static bool report_damage(const struct run *run)
 	return damaged;
 }
 
-/* What is still in buffers goes out; a full disk shows at the latest now. */
+/* Writes what is still in FILE's buffer; a full disk shows at the latest now. */
 static bool flush(FILE *file, const char *name)
 {
 	bool well = !ferror(file) && fflush(file) == 0;

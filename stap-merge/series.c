@@ -23,7 +23,7 @@
 /* Only where a CPU printed more than the smallest relay buffer holds may it have run full. */
 #define OVERRUN_MIN (1u << 20)
 
-/* Where the digits at the end of the LENGTH bytes at NAME begin; LENGTH when there are none. */
+/* Finds where the digits at the end of the LENGTH bytes at NAME begin; LENGTH: there are none. */
 static size_t digits_begin(const char *name, size_t length)
 {
 	while (length > 0 && name[length - 1] >= '0' && name[length - 1] <= '9')
@@ -49,7 +49,7 @@ size_t series_name(const char *name, long *number)
 	return shared;
 }
 
-/* What two names share in common, compared; and the difference of their numbers' order. */
+/* Compares two names by what they share with those of their CPU, and then by their numbers. */
 static int compare(const char *one, const char *other, bool with_numbers)
 {
 	long number, other_number;

@@ -15,7 +15,7 @@
 /* A wait for a CPU that is shorter than this is no news. */
 #define LATE_US 100000
 
-/* Which CPUs let their readers wait: they are busy with something else. */
+/* Names the CPUs that let their readers wait, busy with something else. */
 static void report_late(const struct relay *relay)
 {
 	for (unsigned i = 0; i < relay_cpus(relay); i++) {

@@ -436,7 +436,7 @@ int loading(struct options *options, struct taken_over *taken_over)
 		options->module = name;
 		return -1;
 	}
-	/* It removes what it loaded, and tells if it can't. */
+	/* The loader removes what it loaded, and tells if it can't. */
 	keeper_tell(taken_over->loader, options->attach ? KEEP_NOT : KEEP_LEFT);
 	shutdown(taken_over->loader, SHUT_WR);
 	if (taken_over->folder >= 0)

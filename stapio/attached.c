@@ -15,7 +15,7 @@
 /* Longer than the path of any control channel. */
 #define ROOM 256
 
-/* One that is attached opens the channel among its first, and has one more for each CPU. */
+/* Descriptors of a process that are looked at: the control channel is opened among its first. */
 #define LOOKED_AT 1024
 
 /* True when an entry of FOLDER, a process's descriptors, leads to what ends in SUFFIX. */

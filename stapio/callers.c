@@ -13,7 +13,7 @@
 #include "common/report.h"
 #include "relay/descriptor.h"
 
-/* As many are used at most: the loader's or the folder, and what each option may name. */
+/* Descriptors that are used at most: the loader's or the folder, and what each option may name. */
 #define KEPT_MAX 4
 
 struct kept {
@@ -22,8 +22,8 @@ struct kept {
 };
 
 /*
- * One of our own for NAMED, which NAME means, to be kept as one of KEPT; WHAT it was to be
- * is for people. Returns it, or -1 after reporting why not.
+ * Takes a descriptor of our own for NAMED, which NAME means, to be kept as one of KEPT; WHAT it was
+ * to be is for people. Returns it, or -1 after reporting why not.
  */
 static int take(struct kept *kept, const struct taken_over *taken_over, int named, const char *what,
 	const char *name)

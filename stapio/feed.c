@@ -68,7 +68,7 @@ static void *feed_thread(void *argument)
 	char data[4096];
 
 	for (;;) {
-		/* It may be non-blocking, which is not ours to change. */
+		/* Standard input may be non-blocking, which is not ours to change. */
 		if (await(&input, 1, -1) < 0)
 			continue;
 		ssize_t got = read(feed->input, data, sizeof(data));
@@ -110,7 +110,7 @@ void feed_close(struct feed *feed)
 	if (!feed)
 		return;
 	if (feed->running) {
-		/* It holds nothing, and only waits where it may be cancelled. */
+		/* The thread holds nothing, and only waits where it may be cancelled. */
 		pthread_cancel(feed->thread);
 		pthread_join(feed->thread, NULL);
 	}

@@ -23,7 +23,7 @@ static int by_name(const void *one, const void *other)
 	return strcmp(((const struct listed *)one)->name, ((const struct listed *)other)->name);
 }
 
-/* That of the name, in a LIST that is in order; or NULL. */
+/* Finds the module NAME in LIST, which is in order; or NULL. */
 static struct listed *named(struct list *list, const char *name)
 {
 	struct listed key;
@@ -49,7 +49,7 @@ static unsigned count_buffers(const char *folder)
 	return count;
 }
 
-/* What the folder NAME in PLACE tells of a module. False: it is none's, or no one's any more. */
+/* Notes what the folder NAME in PLACE tells of a module. False: it is none's, or no one's now. */
 static bool look_at_folder(struct listed *listed, const char *place, const char *name)
 {
 	char folder[PATH_MAX + 256], channel[PATH_MAX + 264];
@@ -117,7 +117,7 @@ static void sort_out(struct list *list)
 	list->count = kept;
 }
 
-/* Those that went while they were looked at are no more. */
+/* Drops the modules that went while they were looked at. */
 static void drop_gone(struct list *list)
 {
 	size_t kept = 0;
@@ -168,7 +168,8 @@ static void take_symbol(struct list *list, char *line)
 		const char *symbol;
 		unsigned generation;
 	} marks[] = {
-		/* In all modules of 5.1 and 5.6 and none of 4.8, and the other way round. */
+		/* These are in all modules of 5.1 and 5.6 and none of 4.8, or the other way round.
+		 */
 		{"systemtap_wq", 5},
 		{"stap_init_module", 5},
 		{"_stp_linenumber_lookup", 4},
@@ -190,7 +191,7 @@ static void take_symbol(struct list *list, char *line)
 	}
 }
 
-/* Whose control channel the descriptor that leads to TARGET is. */
+/* Finds the module whose control channel the descriptor is that leads to TARGET. */
 static struct listed *channel_of(struct list *list, const char *target)
 {
 	const char *tail = strstr(target, "/systemtap/");

@@ -208,7 +208,7 @@ static bool wait_for_events(struct pollfd events[static EVENTS], int timeout)
 static void serve_events(struct session *session, const struct pollfd events[static EVENTS],
 	struct monitor *monitor, struct telemetry *telemetry)
 {
-	/* What it says comes before its end. */
+	/* What the command's process says comes before its end. */
 	if (events[TARGET].revents)
 		session_serve_target(session);
 	/* The user's word comes before the module's. */
@@ -362,7 +362,7 @@ int main(int argc, char **argv)
 		status = loading(&options, &taken_over);
 	if (status >= 0) {
 		say_end(signals, false);
-		/* One that ends us may be waiting, if the caller lets it. */
+		/* A signal that ends us may be waiting, if the caller lets it. */
 		caught = set_of(taken_over.blocked);
 		sigprocmask(SIG_SETMASK, &caught, NULL);
 		return status;

@@ -42,7 +42,7 @@ static bool find(const char *name)
 	return true;
 }
 
-/* When it is for this process, which systemd says by WATCHDOG_PID. */
+/* Finds the watchdog's period, where it is for this process, as systemd says by WATCHDOG_PID. */
 static uint64_t find_watchdog(void)
 {
 	const char *us = getenv("WATCHDOG_USEC"), *pid = getenv("WATCHDOG_PID");

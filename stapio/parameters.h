@@ -21,10 +21,10 @@ struct parameters {
 	} all[PARAMETERS_MAX];
 };
 
-/* Pure: finds those that the SIZE BYTES of a module's file speak of. */
+/* Pure: finds the parameters that the SIZE BYTES of a module's file speak of. */
 void parameters_find(struct parameters *parameters, const char *bytes, size_t size);
 
-/* Pure: that of the name, in which, as the kernel has it, a dash is an underscore; or NULL. */
+/* Pure: the parameter NAME, in which, as the kernel has it, a dash is an underscore; or NULL. */
 const struct parameter *parameters_named(const struct parameters *parameters, const char *name);
 
 /*

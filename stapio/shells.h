@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
-/* So many run at a time, and so many wait. */
+/* Shells that run at a time, and commands that wait, at most. */
 #define SHELLS_MAX         64
 #define SHELLS_WAITING_MAX 4096
 

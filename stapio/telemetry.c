@@ -91,7 +91,7 @@ static void add_details(struct stats *picture, const struct relay *relay)
 		relay_look_at(relay, i, &picture->outputs[i]);
 }
 
-/* Of the session as it is now. What is in it is freed with forget(). */
+/* Takes a picture of the session as it is now; forget() frees what is in it. */
 static struct stats take(const struct telemetry *telemetry)
 {
 	const struct session *session = telemetry->session;
@@ -114,7 +114,7 @@ static struct stats take(const struct telemetry *telemetry)
 	return picture;
 }
 
-/* What is left of PICTURE are its numbers. */
+/* Frees what PICTURE holds; its numbers stay. */
 static void forget(struct stats *picture)
 {
 	free(picture->cpus);

@@ -68,7 +68,7 @@ static bool is_loaded(const char *module)
 	return *module && access(path, F_OK) == 0;
 }
 
-/* Not by looking for them: the file system may not answer. */
+/* Finds the paths without looking for them: the file system may not answer. */
 static void find_paths(struct machine *machine, const struct wish *wish)
 {
 	fetch_path(machine->path, wish->module);

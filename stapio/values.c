@@ -24,7 +24,8 @@ static int digit_of(char c)
 	return isxdigit((unsigned char)c) ? tolower((unsigned char)c) - 'a' + 10 : INT_MAX;
 }
 
-/* All of TEXT, a newline at its end apart, as a number of its own base. Returns 0 or an errno. */
+/* Reads all of TEXT, a newline at its end apart, as a number of its own base. Returns 0 or an
+ * errno. */
 static int read_number(const char *text, uint64_t *number)
 {
 	bool hex = text[0] == '0' && tolower((unsigned char)text[1]) == 'x' &&

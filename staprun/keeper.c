@@ -19,10 +19,10 @@
 #include "staprun/privilege.h"
 #include "staprun/remove.h"
 
-/* For 8 s, where a killed process may still be closing files after the socket. */
+/* Tries for 8 s: a killed process may still be closing files after the socket. */
 #define PATIENCE_WHEN_KILLED 13
 
-/* Of the loader's descriptors that stay; END is the first behind the standard ones. */
+/* The folder's number among those that stay; END is the first behind the standard ones. */
 #define FOLDER 4
 
 int keeper_become(const struct inherited *inherited, int *folder)
@@ -36,7 +36,7 @@ int keeper_become(const struct inherited *inherited, int *folder)
 	if (dup2(*folder, FOLDER) < 0 || compat_close_range(FOLDER + 1, ~0U))
 		return -errno;
 	*folder = FOLDER;
-	/* What is sent to the group, or by a terminal, is not for it. */
+	/* Signals to the group, or from a terminal, are not for the keeper. */
 	setsid();
 	environment_show_as(inherited, "stap-keeper");
 	rc = privilege_keep();
@@ -75,7 +75,7 @@ int keeper(const char *name, int folder, int end, bool attached)
 		expected ? "removed" : "removed,stapio-was-killed");
 	if (rc == -ENOENT)
 		return 0;
-	/* No one is left to say it. */
+	/* No one else is left to say it. */
 	if (!expected)
 		complain("WARNING: stapio was killed: removing module %s.", name);
 	if (rc)

@@ -39,7 +39,7 @@
 /* A module's, for each CPU, when nothing else is said. */
 #define DEFAULT_BUFFER_MB 16
 
-/* Where no one has tried what the calls are, it has all. */
+/* Leaves the calls of PHASE alone; where no one has tried which those are, all. */
 static int leave(enum phase phase)
 {
 	int rc = calls_leave(phase);

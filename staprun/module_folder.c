@@ -28,7 +28,7 @@ static const struct {
 
 #define PLACES (sizeof(places) / sizeof(places[0]))
 
-/* Of that many tries, after 1, 2, 4... milliseconds. */
+/* Tries while the channel is busy, after 1, 2, 4... milliseconds. */
 #define PATIENCE 7
 
 int module_folder_open(const char *name)

@@ -64,7 +64,7 @@ int privilege_none(void)
 	return clear(CAP_EFFECTIVE, CAP_PERMITTED);
 }
 
-/* Of what is permitted the first COUNT that are needed, nothing of it in effect; or NULL. */
+/* The first COUNT needed ones, as far as they are permitted, none in effect; or NULL. */
 static cap_t part(size_t count)
 {
 	cap_t caps = cap_get_proc(), part = caps ? cap_init() : NULL;
@@ -77,7 +77,7 @@ static cap_t part(size_t count)
 	return part;
 }
 
-/* For good, and for all that is executed. */
+/* Cuts to KEPT, for good, and for all that is executed. */
 static int cut(cap_t kept)
 {
 	privilege_raise(CAP_SETPCAP);

@@ -22,7 +22,7 @@
 /* How long the end waits for a file system that hangs, or a reader that does not read. */
 #define PATIENCE_S 1
 
-/* What a name leaves for what makes it another. */
+/* Bytes of a name that leave room for what makes another one of it. */
 #define BASE_MAX (NAME_MAX - 16)
 
 struct stats_file {
@@ -103,7 +103,8 @@ static int find_target(const char *name, char target[static PATH_MAX])
 		rc = -errno;
 	else
 		target[length] = '\0';
-	/* One that was removed meanwhile has no name, and what is called so is no name either. */
+	/* A file that was removed meanwhile has no name, and what is called so is no name either.
+	 */
 	bool is_there = fd >= 0 && fstat(fd, &st) == 0 && st.st_nlink > 0;
 	if (!rc && !is_there && snprintf(target, PATH_MAX, "%s", name) >= PATH_MAX)
 		rc = -ENAMETOOLONG;

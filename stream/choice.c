@@ -5,10 +5,10 @@
 /* A way that goes on over so many frames is the right one. */
 #define LINKS_MAX 32u
 
-/* So many headers are looked at for one question. */
+/* Headers that are looked at for one question. */
 #define STEPS_MAX 512u
 
-/* So many numbers are asked for, for one question. */
+/* Numbers that are asked for, for one question. */
 #define FACTS_MAX 16u
 
 /* What is known of numbers: whether a frame of this stream has it. */

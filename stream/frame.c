@@ -92,7 +92,7 @@ static bool next_searched(struct frame_stream *stream, const char *data, size_t 
 	size_t body = header.at + need, end;
 	enum found behind = search_look(&view, &walk, search_reach(&view), &next);
 	if (behind == NEED_MORE) {
-		/* What is before it takes the room of what is needed. */
+		/* The bytes before it take the room of what is needed. */
 		return drop(
 			stream, header.at > padding_max(stream->dialect) ? header.at : 0, stray);
 	}

@@ -11,10 +11,10 @@
 /* How far behind the next number one may be that cuts a frame short. */
 #define CUT_REACH 1024u
 
-/* So many headers may be looked at for any question, whatever the credit. */
+/* Headers that may be looked at for any question, whatever the credit. */
 #define LEFT_LEAST 1024u
 
-/* So many places where there is a choice may be on a way. */
+/* Places with a choice that may be on a way. */
 #define FORKS_MAX 64u
 
 void look_add(struct look_options *options, const struct look_option *option)
@@ -179,7 +179,7 @@ static bool go(struct restore *restore, unsigned index, const struct stand_place
 	return see(restore, index, next, look_cuts(restore, index, CUT_REACH));
 }
 
-/* Where NUMBER stands. */
+/* Finds the places where NUMBER stands. */
 static void find_number(const struct restore *restore, uint32_t number, struct look_options *found)
 {
 	found->count = 0;
@@ -278,7 +278,7 @@ static void look(struct restore *restore, const struct look_options *options,
 	restore->credit -= used < restore->credit ? used : restore->credit;
 }
 
-/* The same, by the numbers of its CPU alone. */
+/* Follows OPTION by the numbers of its CPU alone. */
 static void look_alone(struct restore *restore, struct look_option *option, uint32_t last)
 {
 	struct stand *stand = &restore->cpus[option->index].now;
@@ -290,7 +290,7 @@ static void look_alone(struct restore *restore, struct look_option *option, uint
 	*stand = saved;
 }
 
-/* Where none of OPTIONS leads on: files are missing. */
+/* Chooses where none of OPTIONS leads on, as files are missing. */
 static struct look_option *choose_alone(
 	struct restore *restore, struct look_options *options, uint32_t last)
 {

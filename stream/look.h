@@ -12,7 +12,7 @@
 /* For LOOK_OPTION.reached: it leads on and on. */
 #define LOOK_ON_AND_ON UINT32_MAX
 
-/* Where frames follow each other by one CPU's numbers alone, so many are no chance. */
+/* Frames that follow each other by one CPU's numbers alone, and so many, are no chance. */
 #define LOOK_LINKS 16u
 
 struct look_option {

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* So many frames of another source are looked at for a number. */
+/* Frames of another source that are looked at for a number. */
 #define LOOK_MAX 4096u
 
 /* A source that holds more may have no room to be read into. */

@@ -268,7 +268,7 @@ static bool find_places(struct restore *restore, unsigned index)
 	       cpu->full;
 }
 
-/* The same of all sources whose places are not known. */
+/* Finds the places of all sources whose are not known. */
 static bool find_all_places(struct restore *restore)
 {
 	if (!restore->any_unknown)

@@ -9,10 +9,10 @@
  * before. */
 #define NEAR (1u << 20)
 
-/* The same where what comes may be older, so that nearly every number is after some. */
+/* A number is no further than this where what comes may be older: nearly each is after some. */
 #define CLOSE (1u << 16)
 
-/* So many frames one behind the other are no chance. */
+/* Frames one behind the other that are no chance. */
 #define LINKS_MAX 3u
 
 /* Where in a header of dialect 4 the highest byte of the length is. */

@@ -14,7 +14,7 @@ void subbufs_init(struct subbufs *subbufs, bool fresh)
 	subbufs->place.begin = fresh ? 0 : NOT_KNOWN;
 }
 
-/* From the place on where the stream will be once all that was read is taken off it. */
+/* Knows sub-buffers from the place on where the stream is once all that was read is taken off. */
 static void know_from_here(struct subbufs *subbufs, uint64_t closed)
 {
 	subbufs->based = true;

@@ -21,10 +21,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* At most so many bytes at the end of a sub-buffer are stale: a header's, without a body. */
+/* Bytes at the end of a sub-buffer that are stale at most: a header's, without a body. */
 #define STALE_MAX 8u
 
-/* So many reads may have closed a sub-buffer that is not yet read itself; with more, what is known
+/* Reads that may have closed a sub-buffer which is not yet read itself; with more, what is known
  * is lost. */
 #define SUBBUF_ENDS 128u
 
@@ -99,7 +99,7 @@ void subbufs_look_ahead(struct subbufs *subbufs);
 /* Has PLACE, where a frame ends, pass the ends that lie before it or there. */
 void subbufs_arrive(const struct subbufs *subbufs, struct subbuf_place *place);
 
-/* The same when it did not arrive at the ends of the frames before. */
+/* Has PLACE pass those ends where it did not arrive at the ends of the frames before. */
 void subbufs_skip_to(const struct subbufs *subbufs, struct subbuf_place *place);
 
 /*

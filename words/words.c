@@ -149,7 +149,7 @@ static void not_loaded(struct words *words)
 	words_load_cause(why->text, sizeof(why->text), words->outcome, words->wish, words->machine);
 }
 
-/* What keeps a module's control channel from us. */
+/* Says that the control channel of module NAME can't be had. */
 static void cannot_attach(struct words *words, const char *name)
 {
 	ERROR(words, "Cannot attach to module %s control channel; not running?", name);
@@ -221,7 +221,7 @@ static void sysctl(struct words *words)
 		VERBOSE(words, "Set %s to %d.", outcome->text, outcome->number);
 }
 
-/* What is told by the way. */
+/* Says what is told by the way. */
 static void progress(struct words *words)
 {
 	const struct outcome *outcome = words->outcome;
