@@ -22,7 +22,7 @@ CFLAGS     ?= -O2 -g
 WARNINGS    = -Wall -Wextra -Wformat -Wformat-security -Wshadow -Wstrict-prototypes \
               -Wmissing-prototypes -Wundef -Wvla -Wwrite-strings -Wconversion -Wno-sign-conversion
 # What the compiler may not know is asked for, once (scripts/takes): not each machine has each of these.
-HARDEN      = -fPIE -ffile-prefix-map=$(CURDIR)=. -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 $(TAKEN)
+HARDEN      = -fPIE '-ffile-prefix-map=$(CURDIR)=.' $(if $(findstring _FORTIFY_SOURCE,$(CFLAGS)),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2) $(TAKEN)
 HARDEN_LD   = -pie $(TAKEN_LD)
 COMPILER   := $(BUILD)/compiler-$(shell { $(CC) --version; echo '$(CC) $(CFLAGS) $(LDFLAGS)'; } 2>&1 | cksum | tr -d ' ').mk
 ifeq ($(filter clean dist uninstall,$(MAKECMDGOALS)),)
@@ -87,43 +87,43 @@ $(BUILD)/stap-merge: $(call objects,$(MERGE_SRC))
 # --- Installing ---------------------------------------------------------------------------------
 
 install: all
-	$(Q)install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(SBINDIR) $(DESTDIR)$(LIBEXECDIR) $(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(MANDIR)/man8
-	$(Q)install -m 755 $(BUILD)/stapio $(DESTDIR)$(LIBEXECDIR)/stapio
-	$(Q)install -m 755 $(BUILD)/stap-merge $(DESTDIR)$(BINDIR)/stap-merge
-	$(Q)install -m 755 staprun/staprun-authorize $(DESTDIR)$(SBINDIR)/staprun-authorize
-	$(Q)install -m 644 man/stap-merge.1 $(DESTDIR)$(MANDIR)/man1
-	$(Q)install -m 644 man/staprun.8 man/stapio.8 man/staprun-authorize.8 $(DESTDIR)$(MANDIR)/man8
-	$(Q)install -D -m 644 completion/staprun.bash $(DESTDIR)$(DATADIR)/bash-completion/completions/staprun
-	$(Q)ln -sf staprun $(DESTDIR)$(DATADIR)/bash-completion/completions/stap-merge
-	$(Q)ln -sf staprun $(DESTDIR)$(DATADIR)/bash-completion/completions/staprun-authorize
-	$(Q)install -D -m 644 completion/_staprun $(DESTDIR)$(ZSHDIR)/_staprun
-	$(Q)install -D -m 644 completion/staprun.fish $(DESTDIR)$(DATADIR)/fish/vendor_completions.d/staprun.fish
-	$(Q)ln -sf staprun.fish $(DESTDIR)$(DATADIR)/fish/vendor_completions.d/stap-merge.fish
-	$(Q)ln -sf staprun.fish $(DESTDIR)$(DATADIR)/fish/vendor_completions.d/staprun-authorize.fish
-	$(Q)install -D -m 644 contrib/systemd/sysusers.conf $(DESTDIR)$(SYSUSERSDIR)/staprun.conf
-	$(Q)install -D -m 644 /dev/null $(DESTDIR)$(UNITDIR)/staprun@.service
-	$(Q)sed 's,@BINDIR@,$(BINDIR),' contrib/systemd/staprun@.service.in >$(DESTDIR)$(UNITDIR)/staprun@.service
-	$(Q)install -m 755 $(BUILD)/staprun $(DESTDIR)$(BINDIR)/staprun
+	$(Q)install -d "$(DESTDIR)$(BINDIR)" "$(DESTDIR)$(SBINDIR)" "$(DESTDIR)$(LIBEXECDIR)" "$(DESTDIR)$(MANDIR)/man1" "$(DESTDIR)$(MANDIR)/man8"
+	$(Q)install -m 755 $(BUILD)/stapio "$(DESTDIR)$(LIBEXECDIR)/stapio"
+	$(Q)install -m 755 $(BUILD)/stap-merge "$(DESTDIR)$(BINDIR)/stap-merge"
+	$(Q)install -m 755 staprun/staprun-authorize "$(DESTDIR)$(SBINDIR)/staprun-authorize"
+	$(Q)install -m 644 man/stap-merge.1 "$(DESTDIR)$(MANDIR)/man1"
+	$(Q)install -m 644 man/staprun.8 man/stapio.8 man/staprun-authorize.8 "$(DESTDIR)$(MANDIR)/man8"
+	$(Q)install -D -m 644 completion/staprun.bash "$(DESTDIR)$(DATADIR)/bash-completion/completions/staprun"
+	$(Q)ln -sf staprun "$(DESTDIR)$(DATADIR)/bash-completion/completions/stap-merge"
+	$(Q)ln -sf staprun "$(DESTDIR)$(DATADIR)/bash-completion/completions/staprun-authorize"
+	$(Q)install -D -m 644 completion/_staprun "$(DESTDIR)$(ZSHDIR)/_staprun"
+	$(Q)install -D -m 644 completion/staprun.fish "$(DESTDIR)$(DATADIR)/fish/vendor_completions.d/staprun.fish"
+	$(Q)ln -sf staprun.fish "$(DESTDIR)$(DATADIR)/fish/vendor_completions.d/stap-merge.fish"
+	$(Q)ln -sf staprun.fish "$(DESTDIR)$(DATADIR)/fish/vendor_completions.d/staprun-authorize.fish"
+	$(Q)install -D -m 644 contrib/systemd/sysusers.conf "$(DESTDIR)$(SYSUSERSDIR)/staprun.conf"
+	$(Q)install -D -m 644 /dev/null "$(DESTDIR)$(UNITDIR)/staprun@.service"
+	$(Q)sed 's,@BINDIR@,$(BINDIR),' contrib/systemd/staprun@.service.in >"$(DESTDIR)$(UNITDIR)/staprun@.service"
+	$(Q)install -m 755 $(BUILD)/staprun "$(DESTDIR)$(BINDIR)/staprun"
 	$(Q)if [ "$$(id -u)" != 0 ]; then \
 		echo "Not root: staprun is installed without its rights. As root:"; \
 		echo "  chown root: $(LIBEXECDIR) $(LIBEXECDIR)/*"; \
 		echo "  chown root:stapusr $(BINDIR)/staprun && chmod 04110 $(BINDIR)/staprun"; \
-	elif chgrp stapusr $(DESTDIR)$(BINDIR)/staprun 2>/dev/null; then \
-		chmod 04110 $(DESTDIR)$(BINDIR)/staprun; \
+	elif chgrp stapusr "$(DESTDIR)$(BINDIR)/staprun" 2>/dev/null; then \
+		chmod 04110 "$(DESTDIR)$(BINDIR)/staprun"; \
 	else \
-		chmod 0700 $(DESTDIR)$(BINDIR)/staprun; \
+		chmod 0700 "$(DESTDIR)$(BINDIR)/staprun"; \
 		echo "There is no group stapusr: only root can use staprun. To let others use it:"; \
 		echo "  for g in stapusr stapsys stapdev; do groupadd --system \$$g; done"; \
 		echo "  chgrp stapusr $(BINDIR)/staprun && chmod 04110 $(BINDIR)/staprun"; \
 	fi
 
 uninstall:
-	$(Q)rm -f $(DESTDIR)$(BINDIR)/staprun $(DESTDIR)$(BINDIR)/stap-merge $(DESTDIR)$(SBINDIR)/staprun-authorize \
-		$(DESTDIR)$(LIBEXECDIR)/stapio $(DESTDIR)$(MANDIR)/man8/staprun.8 \
-		$(DESTDIR)$(MANDIR)/man8/stapio.8 $(DESTDIR)$(MANDIR)/man8/staprun-authorize.8 $(DESTDIR)$(MANDIR)/man1/stap-merge.1 \
-		$(foreach p,staprun stap-merge staprun-authorize,$(DESTDIR)$(DATADIR)/bash-completion/completions/$p $(DESTDIR)$(DATADIR)/fish/vendor_completions.d/$p.fish) \
-		$(DESTDIR)$(ZSHDIR)/_staprun $(DESTDIR)$(UNITDIR)/staprun@.service $(DESTDIR)$(SYSUSERSDIR)/staprun.conf
-	$(Q)rmdir $(DESTDIR)$(LIBEXECDIR) 2>/dev/null || true
+	$(Q)rm -f "$(DESTDIR)$(BINDIR)/staprun" "$(DESTDIR)$(BINDIR)/stap-merge" "$(DESTDIR)$(SBINDIR)/staprun-authorize" \
+		"$(DESTDIR)$(LIBEXECDIR)/stapio" "$(DESTDIR)$(MANDIR)/man8/staprun.8" \
+		"$(DESTDIR)$(MANDIR)/man8/stapio.8" "$(DESTDIR)$(MANDIR)/man8/staprun-authorize.8" "$(DESTDIR)$(MANDIR)/man1/stap-merge.1" \
+		$(foreach p,staprun stap-merge staprun-authorize,"$(DESTDIR)$(DATADIR)/bash-completion/completions/$p" "$(DESTDIR)$(DATADIR)/fish/vendor_completions.d/$p.fish") \
+		"$(DESTDIR)$(ZSHDIR)/_staprun" "$(DESTDIR)$(UNITDIR)/staprun@.service" "$(DESTDIR)$(SYSUSERSDIR)/staprun.conf"
+	$(Q)rmdir "$(DESTDIR)$(LIBEXECDIR)" 2>/dev/null || true
 
 # --- Checking ------------------------------------------------------------------------------------
 
