@@ -133,22 +133,19 @@ static int has_no_environment(void)
 
 /* What a process in there has no use for: it does not exist, or ends who tries. */
 static const long dangerous[] = {
-	SYS_execve, SYS_execveat, SYS_clone, SYS_clone3, SYS_socket, SYS_connect, SYS_ptrace,
-	SYS_mount, SYS_umount2, SYS_pivot_root, SYS_chroot, SYS_init_module, SYS_finit_module,
+	SYS_execve, SYS_execveat, SYS_clone, SYS_socket, SYS_connect, SYS_ptrace, SYS_mount,
+	SYS_umount2, SYS_pivot_root, SYS_chroot, SYS_init_module, SYS_finit_module,
 	SYS_delete_module, SYS_bpf, SYS_perf_event_open, SYS_add_key, SYS_request_key, SYS_keyctl,
-	SYS_unshare, SYS_setns, SYS_io_uring_setup, SYS_userfaultfd, SYS_kill, SYS_tkill,
-	SYS_tgkill, SYS_process_vm_readv, SYS_process_vm_writev, SYS_pidfd_open,
-	SYS_pidfd_send_signal, SYS_prctl, SYS_seccomp, SYS_prlimit64, SYS_setrlimit, SYS_unlinkat,
-	SYS_renameat2, SYS_linkat, SYS_symlinkat, SYS_mkdirat, SYS_mknodat, SYS_fchmodat,
-	SYS_fchownat, SYS_truncate, SYS_ftruncate, SYS_ioctl, SYS_memfd_create, SYS_kexec_load,
-	SYS_reboot, SYS_setuid, SYS_setresuid, SYS_capset, SYS_open_by_handle_at,
-	SYS_name_to_handle_at, SYS_shmget, SYS_msgget, SYS_mq_open, SYS_sched_setscheduler,
-#ifdef SYS_pidfd_getfd
-	SYS_pidfd_getfd,
-#endif
-#ifdef SYS_openat2
-	SYS_openat2,
-#endif
+	SYS_unshare, SYS_setns, SYS_userfaultfd, SYS_kill, SYS_tkill, SYS_tgkill,
+	SYS_process_vm_readv, SYS_process_vm_writev, SYS_prctl, SYS_seccomp, SYS_prlimit64,
+	SYS_setrlimit, SYS_unlinkat, SYS_renameat2, SYS_linkat, SYS_symlinkat, SYS_mkdirat,
+	SYS_mknodat, SYS_fchmodat, SYS_fchownat, SYS_truncate, SYS_ftruncate, SYS_ioctl,
+	SYS_memfd_create, SYS_kexec_load, SYS_reboot, SYS_setuid, SYS_setresuid, SYS_capset,
+	SYS_open_by_handle_at, SYS_name_to_handle_at, SYS_shmget, SYS_msgget, SYS_mq_open,
+	SYS_sched_setscheduler,
+	/* By number, as old headers do not know them: pidfd_send_signal, io_uring_setup,
+	   pidfd_open, clone3, openat2, pidfd_getfd. */
+	424, 425, 434, 435, 437, 438,
 #ifdef __x86_64__
 	SYS_fork, SYS_vfork, SYS_open, SYS_creat, SYS_unlink, SYS_rename,
 	0x40000000 | SYS_read, /* x32 */
