@@ -153,6 +153,7 @@ hang_after() { if [[ -d $1/machine ]]; then echo 3600; else echo 900; fi; }
 machine_of() {
 	case ${1##*/} in
 	*-arm64-*) echo arm64 ;;
+	*-s390x-*) echo s390x ;;
 	*) echo amd64 ;;
 	esac
 }
