@@ -19,6 +19,10 @@
 #define OLDER_IF(how, value, then, otherwise)                                                      \
 	(struct sock_filter) BPF_JUMP(BPF_JMP | how | BPF_K, value, then, otherwise)
 
+/* An argument has 64 bits, of which a filter sees the lower half there. */
+#define OLDER_ARGUMENT(n)                                                                          \
+	(offsetof(struct seccomp_data, args[n]) + (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ? 4 : 0))
+
 /* VERSION: "3.10", "4.18", "5.3", "5.8" or "5.10". False when it is none of these, or can't be. */
 static inline bool older_kernel(const char *version)
 {
@@ -46,17 +50,17 @@ static inline bool older_kernel(const char *version)
 		OLDER_IF(BPF_JEQ, 436, 0, 5),
 		OLDER_IF(BPF_JEQ, last == 439 ? 436 : ~0U, 0, 1),
 		OLDER_DO(refuse, no_call),
-		OLDER_DO(load, offsetof(struct seccomp_data, args[2])),
+		OLDER_DO(load, OLDER_ARGUMENT(2)),
 		OLDER_IF(BPF_JSET, 1U << 2, 0, 1), /* CLOSE_RANGE_CLOEXEC, 5.11 */
 		OLDER_DO(refuse, no_flag),
 		OLDER_DO(load, offsetof(struct seccomp_data, nr)),
 		OLDER_IF(BPF_JEQ, SYS_memfd_create, 0, 3),
-		OLDER_DO(load, offsetof(struct seccomp_data, args[1])),
+		OLDER_DO(load, OLDER_ARGUMENT(1)),
 		OLDER_IF(BPF_JSET, 0x18, 0, 1), /* MFD_NOEXEC_SEAL, MFD_EXEC, 6.3 */
 		OLDER_DO(refuse, no_flag),
 		OLDER_DO(load, offsetof(struct seccomp_data, nr)),
 		OLDER_IF(BPF_JEQ, last < 400 ? SYS_prctl : ~0U, 0, 3),
-		OLDER_DO(load, offsetof(struct seccomp_data, args[0])),
+		OLDER_DO(load, OLDER_ARGUMENT(0)),
 		OLDER_IF(BPF_JEQ, 47, 0, 1), /* PR_CAP_AMBIENT, 4.3 */
 		OLDER_DO(refuse, no_flag),
 		OLDER_DO(refuse, SECCOMP_RET_ALLOW),

@@ -114,10 +114,15 @@ static void inject(pid_t pid, const char *name)
 	if (ptrace(PTRACE_SETREGS, pid, NULL, &registers))
 		exit(125);
 #else
+#ifdef __s390x__
+	const long call = 0x307; /* NT_S390_SYSTEM_CALL */
+#else
+	const long call = 0x404; /* NT_ARM_SYSTEM_CALL */
+#endif
 	int number = (int)call_number(name);
 	struct iovec value = {&number, sizeof(number)};
 
-	if (ptrace(PTRACE_SETREGSET, pid, (void *)0x404 /* NT_ARM_SYSTEM_CALL */, &value))
+	if (ptrace(PTRACE_SETREGSET, pid, (void *)call, &value))
 		exit(125);
 #endif
 }
