@@ -29,9 +29,11 @@ for user in root dev usr; do
 	for file in "$sections"/.{text,data,bss,rodata,exit.text}; do
 		address=$(<"$file")
 		[[ $address =~ ^0x(..)(..)(..)(..)(..)(..)(..)(..)$ && $address != 0x0000000000000000 ]] || fail "$file: $address"
-		printf -v bytes '\\x%s' "${BASH_REMATCH[@]:8:1}" "${BASH_REMATCH[@]:7:1}" "${BASH_REMATCH[@]:6:1}" "${BASH_REMATCH[@]:5:1}" \
-			"${BASH_REMATCH[@]:4:1}" "${BASH_REMATCH[@]:3:1}" "${BASH_REMATCH[@]:2:1}" "${BASH_REMATCH[@]:1:1}"
-		grep -qF "$name$(hex "${file##*/}" 128)$bytes" trace || fail "$user is not told that ${file##*/} is at $address"
+		bytes=("${BASH_REMATCH[@]:1}")
+		[[ $(printf '\1\0' | od -An -tu2) -eq 256 ]] || bytes=("${bytes[@]:7:1}" "${bytes[@]:6:1}" "${bytes[@]:5:1}" "${bytes[@]:4:1}" \
+			"${bytes[@]:3:1}" "${bytes[@]:2:1}" "${bytes[@]:1:1}" "${bytes[@]:0:1}") # of this machine's order
+		printf -v address '\\x%s' "${bytes[@]}"
+		grep -qF "$name$(hex "${file##*/}" 128)$address" trace || fail "$user is not told that ${file##*/} is at $(<"$file")"
 	done
 done
 
