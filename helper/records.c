@@ -15,14 +15,18 @@
 
 bool records_listened(const char *text)
 {
+	bool first = false;
 	unsigned protocol, port;
 
 	for (const char *line = text; line;
-		line = strchr(line, '\n'), line = line ? line + 1 : NULL)
-		if (sscanf(line, "%*x %u %u", &protocol, &port) == 2 && protocol == NETLINK_AUDIT &&
-			port != 0)
+		line = strchr(line, '\n'), line = line ? line + 1 : NULL) {
+		if (sscanf(line, "%*x %u %u", &protocol, &port) != 2)
+			continue;
+		if (protocol == NETLINK_AUDIT && port != 0)
 			return true;
-	return false;
+		first = first || (protocol == NETLINK_CONNECTOR && port == 0);
+	}
+	return !first;
 }
 
 bool records_taken(void)

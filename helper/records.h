@@ -9,8 +9,11 @@
  * known. */
 bool records_taken(void);
 
-/* The same of TEXT, /proc/net/netlink's: does anyone but the kernel have a socket for its audit?
- * Pure. */
+/*
+ * The same of TEXT, /proc/net/netlink's: has anyone but the kernel a socket for its audit? True,
+ * too, in a namespace of the network that does not show those of the first one, which the kernel's
+ * connector tells: it has its socket there alone. Pure.
+ */
 bool records_listened(const char *text);
 
 #endif

@@ -170,6 +170,13 @@ rm -f /dev/log
 run as dev "$STAPRUN" hello.ko
 is 0
 stderr_is ''
+# Whether anyone listens to the kernel's audit is not to be seen from another namespace of the network.
+/suite/attack audit on
+run busybox unshare -n /usr/bin/setpriv --reuid dev --regid dev --init-groups --inh-caps=-all "$STAPRUN" tick.ko -c true
+is 0
+dmesg | grep 'type=1121.*op=load module="tick"' | tail -n 1 | grep -q "sha256=\"$(sha256sum <tick.ko | cut -c1-64)\"" ||
+	fail "$(dmesg | grep 'type=1121' | tail -n 2)"
+/suite/attack audit off
 start /suite/attack deaf /dev/log
 wait_until 'more_than 0'
 run as dev "$STAPRUN" hello.ko
