@@ -83,12 +83,12 @@ check-tsan:
 	$(Q)$(MAKE) --no-print-directory BUILD=build/tsan HARDEN='-fPIE -fsanitize=thread' \
 		HARDEN_LD='-pie -fsanitize=thread' CFLAGS='-O1 -g' build/tsan/stapio
 	$(Q)$(MAKE) --no-print-directory $(BUILD)/simmod
-	$(Q)tests/sim/run --stapio build/tsan/stapio
+	$(Q)tests/sim/run --stapio build/tsan/stapio $(TEST)
 
 check-valgrind:
 	$(Q)tests/packages check
 	$(Q)$(MAKE) --no-print-directory $(BUILD)/stapio $(BUILD)/simmod
-	$(Q)tests/sim/run --valgrind
+	$(Q)tests/sim/run --valgrind $(TEST)
 
 # The end-to-end suite on every release of Debian, with one build of our programs, and five minutes of soak.
 check-matrix:
