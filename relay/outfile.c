@@ -95,7 +95,7 @@ int outfile_open(struct outfile *outfile, const struct outfile_naming *naming, u
 void outfile_finish(struct outfile *outfile)
 {
 	if (outfile->told_behind && outfile->sink.fd >= 0)
-		writeback_tell(outfile->writeback, outfile->sink.fd, true);
+		writeback_tell(outfile->writeback, outfile->sink.fd, outfile->name, true);
 	outfile->told_behind = false;
 	outfile->behind = 0;
 	int rc = sink_close(&outfile->sink);
@@ -148,7 +148,7 @@ static void tell_behind(struct outfile *outfile, size_t written)
 	outfile->behind += written;
 	if (!outfile->writeback || outfile->behind < WRITEBACK_STEP)
 		return;
-	writeback_tell(outfile->writeback, outfile->sink.fd, false);
+	writeback_tell(outfile->writeback, outfile->sink.fd, outfile->name, false);
 	outfile->told_behind = true;
 	outfile->behind = 0;
 }

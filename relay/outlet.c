@@ -408,15 +408,16 @@ void outlet_close(struct outlet *outlet)
 	history_over(&outlet->history);
 }
 
-void outlet_free(struct outlet *outlet)
+int outlet_free(struct outlet *outlet)
 {
 	outlet_close(outlet);
 	for (unsigned i = 0; i < outlet->count; i++)
 		outfile_close(&outlet->output[i].file);
 	history_free(&outlet->history);
-	writeback_free(outlet->writeback);
+	int rc = writeback_free(outlet->writeback);
 	outlet->writeback = NULL;
 	free(outlet->output);
 	free(outlet->attended);
 	free(outlet->losses);
+	return rc;
 }

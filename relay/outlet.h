@@ -170,7 +170,10 @@ bool outlet_empty(const struct outlet *outlet);
 /* Ends all outputs: who reads one sees its end. */
 void outlet_close(struct outlet *outlet);
 
-/* Frees what belongs to OUTLET, closed or not, opened or all zeros. */
-void outlet_free(struct outlet *outlet);
+/*
+ * Frees what belongs to OUTLET, closed or not, opened or all zeros. Returns 0, or -errno
+ * where not all that was written got to the disk, which is reported.
+ */
+int outlet_free(struct outlet *outlet);
 
 #endif

@@ -251,11 +251,11 @@ bool relay_moved(const struct relay *relay)
 	return !atomic_load(&relay->watched);
 }
 
-void relay_close(struct relay *relay)
+int relay_close(struct relay *relay)
 {
 	if (relay->running)
 		pthread_join(relay->thread, NULL);
-	outlet_free(&relay->outlet);
+	int rc = outlet_free(&relay->outlet);
 	intake_close(&relay->intake);
 	const int fds[] = {relay->event, relay->command, relay->cpus};
 	for (unsigned i = 0; i < sizeof(fds) / sizeof(fds[0]); i++)
@@ -264,4 +264,5 @@ void relay_close(struct relay *relay)
 	free(relay->heap);
 	free(relay->polls);
 	free(relay);
+	return rc;
 }

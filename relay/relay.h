@@ -131,7 +131,10 @@ void relay_watch(struct relay *relay);
 /* True when that has happened. */
 bool relay_moved(const struct relay *relay);
 
-/* Waits for the thread, if it was started and told to finish, closes all and frees RELAY. */
-void relay_close(struct relay *relay);
+/*
+ * Waits for the thread, if it was started and told to finish, closes all and frees RELAY.
+ * Returns 0, or -errno where not all that was written got to the disk, which is reported.
+ */
+int relay_close(struct relay *relay);
 
 #endif

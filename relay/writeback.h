@@ -23,11 +23,15 @@ struct writeback *writeback_make(bool keep);
 
 /*
  * Tells WRITEBACK that WRITEBACK_STEP bytes were written to the file FD, or that it is DONE
- * and has to be on the disk. FD stays the caller's; it may be no file. WRITEBACK may be NULL.
+ * and has to be on the disk: what does not get there is reported, once of each NAME. FD stays
+ * the caller's; it may be no file. WRITEBACK may be NULL.
  */
-void writeback_tell(struct writeback *writeback, int fd, bool done);
+void writeback_tell(struct writeback *writeback, int fd, const char *name, bool done);
 
-/* Waits until all is on the disk, a second at most, and frees it. NULL is taken. */
-void writeback_free(struct writeback *writeback);
+/*
+ * Waits until all is on the disk, a second at most, and frees it. NULL is taken. Returns 0,
+ * or -errno where something did not get there.
+ */
+int writeback_free(struct writeback *writeback);
 
 #endif

@@ -462,8 +462,8 @@ void session_close(struct session *session)
 {
 	shells_close(&session->shells);
 	warnings_forget(&session->warnings);
-	if (session->relay)
-		relay_close(session->relay);
+	if (session->relay && relay_close(session->relay) != 0)
+		session->failed = true;
 	if (session->control >= 0)
 		close(session->control);
 }

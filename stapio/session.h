@@ -96,7 +96,7 @@ void session_serve_relay(struct session *session);
 /* The process PID, a child, ended with STATUS as of waitpid(2). */
 void session_child_ended(struct session *session, pid_t pid, int status);
 
-/* Closes all of it, so that the module can be removed. */
+/* Closes all of it, so that the module can be removed. That may still have it fail. */
 void session_close(struct session *session);
 
 #endif

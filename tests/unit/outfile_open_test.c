@@ -229,14 +229,16 @@ static void gathers(void **state)
 }
 
 static int told, told_done, told_fd;
+static char told_name[64];
 
 /* In the place of the one that has a thread. */
-void writeback_tell(struct writeback *writeback, int fd, bool done)
+void writeback_tell(struct writeback *writeback, int fd, const char *name, bool done)
 {
 	assert_non_null(writeback);
 	told += !done;
 	told_done += done;
 	told_fd = fd;
+	snprintf(told_name, sizeof(told_name), "%s", name);
 }
 
 static void write_bytes(struct outfile *outfile, size_t length)
@@ -274,6 +276,7 @@ static void long_recordings(void **state)
 	write_bytes(&outfile, 1);
 	expect_told(1, 0);
 	assert_int_equal(told_fd, outfile.sink.fd);
+	assert_string_equal(told_name, outfile.name);
 	write_bytes(&outfile, WRITEBACK_STEP - 1);
 	expect_told(1, 0);
 	write_bytes(&outfile, 1);
