@@ -5,10 +5,9 @@
 
 sim <<-END
 	on start
+	print 0 begin\n
 	mark starting
 	pause 1000
-	on run
-	print 0 probes run\n
 END
 relay_start -c "touch ran"
 event starting
