@@ -166,9 +166,12 @@ static int replace(const char *name, const char *part, int to, const struct stat
 	}
 	if (rc)
 		return rc == -ENOENT && access(name, F_OK) ? 0 : rc;
-	/* NAME was removed meanwhile, so that its compressed form is not wanted, either. */
-	if (unlink(name) && errno == ENOENT)
-		unlink(whole);
+	if (unlink(name) == 0)
+		return 0;
+	if (errno != ENOENT)
+		return -errno; /* it is there in both forms, until someone takes it up again */
+	/* Someone removed the file meanwhile, and does not want its compressed form either. */
+	unlink(whole);
 	return 0;
 }
 
