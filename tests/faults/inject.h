@@ -9,20 +9,21 @@
 
 #include "tests/faults/tasks.h"
 
-/* What is to happen: -i. Changes TEXT, which stays in use. Ends fault when that is no fault. */
+/* Takes what is to be injected (-i). Changes TEXT, which stays in use. Ends fault when that is no
+ * fault. */
 void inject(char *text);
 
-/* Each call goes to LOG. */
+/* Writes each call to LOG from here on. */
 void inject_log(FILE *log);
 
 /* TASK begins a call, and has ended it. */
 void inject_enter(struct task *task);
 void inject_leave(struct task *task);
 
-/* So many calls have begun. */
+/* How many calls have begun. */
 unsigned long inject_calls(void);
 
-/* Has it happened? */
+/* Was what was asked for injected? */
 bool injected(void);
 
 #endif

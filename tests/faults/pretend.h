@@ -11,7 +11,7 @@
 #include <sys/types.h>
 #include <sys/user.h>
 
-/* From here on it is, in FOLDER, which stays the caller's. */
+/* Pretends a module from here on, in FOLDER, which stays the caller's. */
 void pretend_in(const char *folder);
 
 /* Is CALL one that is pretended? Then *RESULT is what it returns, and all that it does is done. */

@@ -29,15 +29,15 @@ struct task {
 /* Ends fault: a call for WHAT failed, for the cause in errno. */
 _Noreturn void die(const char *what);
 
-/* The one of PID, or NULL. */
+/* The task PID, or NULL. */
 struct task *task_find(pid_t pid);
 
-/* A new one. It stays where it is until one is forgotten. */
+/* A new task. It stays where it is until one is forgotten. */
 struct task *task_add(pid_t pid);
 
 void task_forget(pid_t pid);
 
-/* The one of INDEX, counted from 0 on, or NULL when there are no more. */
+/* The task of INDEX, counted from 0 on, or NULL when there are no more. */
 struct task *task_at(unsigned index);
 
 void tasks_signal(int number);

@@ -11,7 +11,7 @@
 
 #include "tests/stream/world.h"
 
-/* Lives through it. Returns NULL, or what went wrong, static. */
+/* Lives through a world of NUMBERS. Returns NULL, or what went wrong, static. */
 const char *merge_world_run(world_numbers *numbers, void *context);
 
 #endif

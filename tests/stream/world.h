@@ -50,7 +50,7 @@ struct manner {
 typedef uint32_t world_numbers(void *context, uint32_t limit);
 
 /*
- * Lives through it. Returns NULL when all came that had to, or (MANNER->alone) until
+ * Lives through a world of MANNER. Returns NULL when all came that had to, or (MANNER->alone) until
  * it was counted that some may as well be others; else what went wrong, static.
  * *PRINTED becomes how many messages were.
  */

@@ -18,7 +18,7 @@
 #define ANY     ((1u << (MOST + 1)) - 1)
 #define NOWHERE UINT64_MAX
 
-/* So many sub-buffers a relay buffer has. */
+/* Sub-buffers that a relay buffer has. */
 #define ROOM 8u
 
 static struct subbufs subbufs;
