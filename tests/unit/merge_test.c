@@ -133,6 +133,8 @@ static void a_hole_is_lost_once_all_were_seen_empty(void **state)
 	see_empty(2);
 	expect(3);
 	assert_int_equal(merge.lost, 1);
+	assert_int_equal(merge.hole, 2);
+	assert_int_equal(merge.hole_end, 3);
 }
 
 /* A look before the later frame was read proves nothing: 2 may have been written since. */
@@ -189,6 +191,11 @@ static void attaching_begins_anywhere(void **state)
 	expect(70000); /* both CPUs show what they have: none before it can come */
 	expect(70001);
 	assert_int_equal(merge.lost, 0);
+	/* From now on it is. */
+	print(0, 70005);
+	see_empty(1);
+	expect(70005);
+	assert_int_equal(merge.lost, 3);
 }
 
 static void order_over_the_wrap(void **state)
