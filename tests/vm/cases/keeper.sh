@@ -9,9 +9,9 @@
 named() {
 	local folder words name
 	for folder in /proc/[0-9]*; do
-		words='' name=''
-		{ words=$(tr '\0' ' ' <"$folder/cmdline") && read -r name <"$folder/comm"; } 2>/dev/null
-		[[ $words == *bash* || "$name $words" != *"$1"* ]] || echo "${folder#/proc/}"
+		words=() name=''
+		{ mapfile -d '' words <"$folder/cmdline" && read -r name <"$folder/comm"; } 2>/dev/null
+		[[ ${words[*]} == *bash* || "$name ${words[*]}" != *"$1"* ]] || echo "${folder#/proc/}"
 	done
 }
 
