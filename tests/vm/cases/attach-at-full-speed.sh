@@ -3,6 +3,7 @@
 #
 # Who attaches to a module that runs over its buffers as fast as it can sees what they kept: whole, in order, each message
 # once, and no byte that belongs to none.
+# on each release
 # kmod: stream
 
 run "$STAPRUN" -b 1 -L /suite/kmod/stream.ko dialect="$dialect" messages=4000000000 size=1000

@@ -3,6 +3,7 @@
 #
 # The module is told the levels of its user, 2 for stapusr, 4 for stapsys, 8 for stapdev, a higher one with those below
 # it; and all where the folder let it in.
+# on each release
 # modules: credentials
 blessed=/lib/modules/$(uname -r)/systemtap
 told() { # USER MODULE LEVELS

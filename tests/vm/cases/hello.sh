@@ -2,6 +2,7 @@
 # shellcheck shell=bash
 #
 # Loads a module, prints what its script prints and nothing else, removes it.
+# on each release
 # modules: hello
 
 run "$STAPRUN" hello.ko

@@ -3,6 +3,7 @@
 #
 # Small messages of each size, some up to the 8192 bytes that a script prints at once unless its author asks for more, and
 # some up to the 128 KiB that we take, byte by byte as they were printed, in the release's dialect.
+# on each release
 # kmod: stream
 
 # stream MESSAGES MIN MAX: what the module prints

@@ -2,6 +2,7 @@
 # shellcheck shell=bash
 #
 # Settings of the kernel's that hide addresses: changed when needed, left alone when not, or when told to.
+# on each release
 # modules: hello
 setting=/proc/sys/kernel/kptr_restrict
 before=$(<$setting)

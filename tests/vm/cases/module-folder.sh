@@ -2,6 +2,7 @@
 # shellcheck shell=bash
 #
 # A name without path or .ko is a module of /lib/modules/VERSION/systemtap; stapusr may load those.
+# on each release
 # modules: hello
 
 folder=/lib/modules/$(uname -r)/systemtap

@@ -2,6 +2,7 @@
 # shellcheck shell=bash
 #
 # A flight recorder that has printed several times what its buffer holds gives out the last of it, once and in order.
+# on each release
 # modules: brisk
 
 run "$STAPRUN" -b 1 -L brisk.ko

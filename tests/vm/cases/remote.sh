@@ -2,6 +2,7 @@
 # shellcheck shell=bash
 #
 # -r tells the script who it is among several.
+# on each release
 # modules: remote
 
 run "$STAPRUN" -r 3:ssh://host:22 remote.ko

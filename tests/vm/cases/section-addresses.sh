@@ -2,6 +2,7 @@
 # shellcheck shell=bash
 #
 # Where the sections of a loaded module are is for root alone to read; the script of whoever may load it is told the truth.
+# on each release
 # modules: mention
 other=virtio_blk
 sections=/sys/module/$other/sections

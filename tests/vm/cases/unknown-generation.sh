@@ -3,6 +3,7 @@
 #
 # A module that is of no generation that we know (its strings say which SystemTap made it) is refused before its probes start,
 # and is gone again: what it prints could not be told from anything else.
+# on each release
 # kmod: stream
 
 # made_by VERSION: loads what says that this made it, in the dialect of 4.x
