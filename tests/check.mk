@@ -66,16 +66,20 @@ soak:
 	$(Q)$(MAKE) --no-print-directory tree
 	$(Q)tests/soak/run $(RELEASE) $(MINUTES)
 
+# Has a suite what TEST names? Each has where that is nothing.
+has = $(if $(TEST),$(wildcard tests/$(1)/cases/$(TEST).sh),all)
+
 # The suites with sanitizers, in the guest too. They replace what hardens a normal build.
 check-asan:
 	$(Q)tests/packages check
 	$(Q)$(MAKE) --no-print-directory BUILD=build/asan WARNINGS='$(WARNINGS) -Werror' \
-		HARDEN='-fPIE $(SANITIZERS)' HARDEN_LD='-pie $(SANITIZERS)' CFLAGS='-O1 -g' EXTRA_SRC=tests/asan_options.c check-unit tree
+		HARDEN='-fPIE $(SANITIZERS)' HARDEN_LD='-pie $(SANITIZERS)' CFLAGS='-O1 -g' EXTRA_SRC=tests/asan_options.c \
+		$(if $(TEST),$(patsubst tests/unit/%.c,build/asan/unit/%.passed,$(wildcard tests/unit/$(TEST).c)),check-unit) tree
 	$(Q)$(MAKE) --no-print-directory $(BUILD)/simmod
-	$(Q)tests/sim/run --stapio build/asan/stapio --simmod $(BUILD)/simmod
-	$(Q)tests/monitor/run --stapio build/asan/stapio --simmod $(BUILD)/simmod
-	$(Q)tests/vm/run bookworm --tree build/asan/tree
-	$(Q)tests/vm/run trixie --tree build/asan/tree
+	$(Q)$(if $(call has,sim),tests/sim/run --stapio build/asan/stapio --simmod $(BUILD)/simmod $(TEST))
+	$(Q)$(if $(call has,monitor),tests/monitor/run --stapio build/asan/stapio --simmod $(BUILD)/simmod $(TEST))
+	$(Q)$(if $(call has,vm),tests/vm/run bookworm --tree build/asan/tree $(TEST))
+	$(Q)$(if $(call has,vm),tests/vm/run trixie --tree build/asan/tree $(TEST))
 
 # stapio on the simulated module, with what finds races and stray memory accesses.
 check-tsan:
