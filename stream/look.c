@@ -128,8 +128,7 @@ bool look_straight(struct restore *restore, unsigned index, uint64_t at)
 		if (at == stand_limit(source) && source->complete)
 			return restore->holes || links >= STRAIGHT_LINKS;
 		if (at + MARKED_HEADER > stand_limit(source))
-			return source->complete ? restore->holes && links >= STRAIGHT_LINKS
-						: look_lacks(restore, index);
+			return source->complete ? false : look_lacks(restore, index);
 		if (!stand_header(source, at, last + 1, STAND_NEAR, &place))
 			return false;
 		at += header_size(source->stream.dialect) + place.length;
