@@ -94,7 +94,8 @@ static void fill(unsigned index)
 	if (most > left)
 		most = left;
 	source->complete = most == left && source->complete;
-	memcpy(source->buffer + source->end, file->data + file->taken, most);
+	if (most) /* a CPU that printed nothing has no bytes at all */
+		memcpy(source->buffer + source->end, file->data + file->taken, most);
 	source->end += most;
 	file->taken += most;
 }
