@@ -155,6 +155,12 @@ static void padding_is_left_out(void **state)
 	print(0, 'b', 4);
 	assert_true(give());
 	assert_int_equal(size_of("log_3"), 12 + 3 + 12 + 4);
+	char got[12 + 3 + 12 + 4];
+	int fd = open("log_3", O_RDONLY);
+	assert_int_equal(read(fd, got, sizeof(got)), sizeof(got));
+	close(fd);
+	assert_memory_equal(got, buffers[0], 12 + 3);
+	assert_memory_equal(got + 12 + 3, buffers[0] + 12 + 3 + 7, 12 + 4);
 	outlet_free(&outlet);
 }
 

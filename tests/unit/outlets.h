@@ -17,14 +17,9 @@ static char buffers[CPUS][1 << 20];
 static uint32_t sequence;
 static uint64_t tick;
 
-/* An outlet for two CPUs, numbers 3 and 5, in a folder of its own. */
-static inline void begin(const char *own, const char *pattern, bool per_cpu)
+/* An outlet of CONFIG for two CPUs, numbers 3 and 5, in a folder of its own. */
+static inline void begin_with(const char *own, const struct outlet_config *config)
 {
-	const struct outlet_config config = {
-		.per_cpu = per_cpu,
-		.naming = {.pattern = pattern, .per_cpu = per_cpu},
-	};
-
 	assert_int_equal(chdir(folder), 0);
 	assert_true(mkdir(own, 0700) == 0 || errno == EEXIST);
 	assert_int_equal(chdir(own), 0);
@@ -35,7 +30,15 @@ static inline void begin(const char *own, const char *pattern, bool per_cpu)
 		frame_stream_init(&sources[i].stream, DIALECT_5, true);
 	}
 	merge_init(&merge, sources, heap, CPUS, true);
-	assert_int_equal(outlet_open(&outlet, &config, CPUS), 0);
+	assert_int_equal(outlet_open(&outlet, config, CPUS), 0);
+}
+
+static inline void begin(const char *own, const char *pattern, bool per_cpu)
+{
+	begin_with(own, &(struct outlet_config){
+				.per_cpu = per_cpu,
+				.naming = {.pattern = pattern, .per_cpu = per_cpu},
+			});
 }
 
 static inline struct outlet_totals totals(void)
