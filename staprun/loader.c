@@ -219,23 +219,10 @@ static int find_folder(const char *name, const struct caller *caller)
 	return -1;
 }
 
-/* Removes the module of IMAGE, which made no folder, if it is still the one that was loaded. */
-static int undo_folderless(const struct module_image *image)
-{
-	const char *name = image->facts.name;
-
-	if (module_folder_open(name) != -ENOENT || !module_image_is_loaded(image))
-		return 1;
-	audit("remove", name, "permitted");
-	if (WITH(CAP_SYS_MODULE, syscall(SYS_delete_module, name, O_NONBLOCK)))
-		return answer_failure(OUTCOME_NOT_REMOVED, errno, name);
-	return 1;
-}
-
-/* Removes what was loaded, whose folder is FOLDER. */
+/* Removes what was loaded, whose folder is FOLDER; or -1, of what made none. */
 static int undo(const char *name, int folder)
 {
-	int rc = module_remove(name, folder, REMOVE_PATIENCE, NULL);
+	int rc = module_remove(name, folder, folder < 0 ? 0 : REMOVE_PATIENCE, NULL);
 
 	return rc && rc != -ENOENT ? answer_failure(OUTCOME_NOT_REMOVED, -rc, name) : 1;
 }
@@ -297,9 +284,10 @@ static int load(struct request *request, const struct caller *caller,
 		insert(&image, request->options))
 		return 1;
 	folder = find_folder(name, caller);
-	if (folder < 0)
-		return undo_folderless(&image);
-	if (handshake(folder, &image, caller, credentials, request, symbols) ||
+	/* Without a folder: is it still the one that was loaded? */
+	if (folder < 0 && (module_folder_open(name) != -ENOENT || !module_image_is_loaded(&image)))
+		return 1;
+	if (folder < 0 || handshake(folder, &image, caller, credentials, request, symbols) ||
 		interruption_pending(harmless))
 		return undo(name, folder);
 	module_image_close(&image);

@@ -9,10 +9,11 @@
 #define REMOVE_PATIENCE 7
 
 /*
- * Removes the module NAME whose folder is FOLDER. While it is in use that is tried PATIENCE times
- * again, after 1, 2, 4... milliseconds. Returns 0, or -errno: ENOENT when that module was gone
- * already, EAGAIN or EBUSY when it is in use. That is recorded (audit.h) as VERDICT, or as why not.
- * NULL: the caller may end this process, and what it is about to do is on record before it does it.
+ * Removes the module NAME whose folder is FOLDER; or -1: it has none. While it is in use that is
+ * tried PATIENCE times again, after 1, 2, 4... milliseconds. Returns 0, or -errno: ENOENT when that
+ * module was gone already, EAGAIN or EBUSY when it is in use. That is recorded (audit.h) as
+ * VERDICT, or as why not. NULL: the caller may end this process, and what it is about to do is on
+ * record before it does it.
  */
 int module_remove(const char *name, int folder, unsigned patience, const char *verdict);
 

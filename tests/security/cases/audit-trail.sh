@@ -88,6 +88,21 @@ is 1
 records 2
 has 1 op=load 'module="ts_kmp"' 'verdict="permitted"'
 has 2 op=remove 'module="ts_kmp"' 'verdict="permitted"'
+# As does one of which the kernel then does not let go, as someone was faster to use it.
+if [[ -e /suite/fuse.ko ]]; then
+	start /suite/tracer hold delete_module setpriv --reuid dev --regid dev --init-groups --inh-caps=-all "$STAPRUN" /suite/fuse.ko
+	wait_until 'grep -q delete_module held'
+	exec 7<>/dev/fuse
+	kill -USR1 "$bg"
+	finish
+	exec 7>&-
+	rmmod fuse
+	is 1
+	records 3
+	has 1 op=load 'module="fuse"' 'verdict="permitted"'
+	has 2 op=remove 'module="fuse"' 'verdict="permitted"'
+	has 3 op=remove 'module="fuse"' 'verdict="Resource\x20temporarily\x20unavailable"'
+fi
 
 # What the kernel does not take says why, behind that it was permitted.
 run as dev "$STAPRUN" hello.ko _stp_bufsize=none
