@@ -24,6 +24,8 @@
 #define FIELDS_MAX          (4 * FIELD_MAX)              /* those that are added */
 #define RECORD_MAX          (FIELDS_MAX + 4 * FIELD_MAX) /* module, path, options, the words */
 
+static struct sockaddr_un log_address = {.sun_family = AF_UNIX, .sun_path = "/dev/log"};
+
 static struct {
 	int log, kernel; /* sockets, or -1 */
 	struct ucred sender;
@@ -88,6 +90,8 @@ void audit_begin(uid_t uid)
 
 	trail.sender = (struct ucred){.pid = getpid(), .uid = 0, .gid = getgid()};
 	trail.log = socket(AF_UNIX, SOCK_DGRAM | flags, 0);
+	/* It may be open to root alone: this is still done with root's fsuid. */
+	connect(trail.log, &log_address, sizeof(log_address));
 	/* Takes it when it is opened, too. */
 	trail.kernel = WITH(CAP_AUDIT_WRITE, socket(AF_NETLINK, SOCK_RAW | flags, NETLINK_AUDIT));
 	small_file_line("/proc/self/loginuid", login, sizeof(login));
@@ -100,12 +104,16 @@ void audit_begin(uid_t uid)
 
 static void send_to_log(char *text, size_t length)
 {
-	struct sockaddr_un log = {.sun_family = AF_UNIX, .sun_path = "/dev/log"};
+	const struct ucred *sender = &trail.sender;
 	struct iovec bytes = {text, length};
-	struct msghdr message = {
-		.msg_name = &log, .msg_namelen = sizeof(log), .msg_iov = &bytes, .msg_iovlen = 1};
+	struct msghdr message = {.msg_iov = &bytes, .msg_iovlen = 1};
 
-	message_send(trail.log, message, SCM_CREDENTIALS, &trail.sender, sizeof(trail.sender));
+	if (!message_send(trail.log, message, SCM_CREDENTIALS, sender, sizeof(*sender)))
+		return;
+	/* It may have begun anew since. */
+	message.msg_name = &log_address;
+	message.msg_namelen = sizeof(log_address);
+	message_send(trail.log, message, SCM_CREDENTIALS, sender, sizeof(*sender));
 }
 
 static void send_to_kernel(char *text, size_t length)

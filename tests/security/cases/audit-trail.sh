@@ -174,6 +174,22 @@ run as usr "$STAPRUN" -d no_such_module
 records 1
 has 1 op=remove 'module="no_such_module"' 'verdict="No\x20such\x20file\x20or\x20directory"'
 
+# A log that is root's alone has them, too, and one that begins anew in the middle of a run.
+chmod 600 /dev/log
+start as dev "$STAPRUN" tick.ko
+wait_until 'more_than 0'
+records 1
+has 1 op=load 'module="tick"' 'verdict="permitted"' 'uid="1001"'
+kill $syslog
+wait $syslog
+rm -f /dev/log
+busybox syslogd -n -O messages &
+syslog=$!
+wait_until '[[ -S /dev/log ]]'
+finish INT
+records 1
+has 1 op=remove 'module="tick"' 'verdict="removed"' 'uid="1001"'
+
 # The kernel has the same ones; how many of them it prints it limits by the second.
 dmesg | grep 'type=1121' >kernel || fail 'none in the kernel'
 grep -qF 'op=load module="hello" verdict="permitted" uid="1001"' kernel || fail 'not the same'
