@@ -417,6 +417,12 @@ int loading(struct options *options, struct taken_over *taken_over)
 	bool in_hand;
 	int status;
 
+	if (wish.removal && !wish.all && strchr(wish.module, ' ')) {
+		/* To the loader these are several names. */
+		tell(&(struct outcome){.kind = OUTCOME_UNAVAILABLE}, &wish);
+		loading_not(taken_over);
+		return 1;
+	}
 	if (size && !options->delete_module && !options->attach) {
 		report_verbose(2, "module options: %s", request.options);
 		have_asked(taken_over, &wish, size);
