@@ -99,9 +99,9 @@ static const struct call calls[] = {
 	LH(mmap2), LH(fstat64), LKH(fstatat64), LH(fstatfs64), H(statfs64), LH(_llseek), LH(fcntl64),
 	LH(getuid32), H(geteuid32), H(getgid32), H(getegid32), D(sendfile64), D(getgroups32),
 	D(setuid32), D(getresuid32), D(getresgid32), L(setgroups32), L(setresgid32), L(setresuid32), D(setfsuid32),
-#endif
-#ifdef __NR_clock_gettime64
-	H(clock_gettime64), LH(futex_time64), LK(ppoll_time64),
+	/* H(clock_gettime64), LH(futex_time64), LK(ppoll_time64): nor these. */
+	{403, PHASE_DECIDING | PHASE_HELPING, 0}, {422, PHASE_DECIDING | PHASE_LOADING | PHASE_HELPING, 0},
+	{414, PHASE_DECIDING | PHASE_LOADING | PHASE_KEEPING, 0},
 #endif
 #ifdef __NR_access /* older names of the same */
 	H(stat), H(lstat), LH(access), H(readlink), L(open), LK(poll), L(dup2),

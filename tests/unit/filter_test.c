@@ -223,6 +223,11 @@ static void calls_that_headers_lack_are_left(void **state)
 		{435 /* clone3 */, PHASE_DECIDING},
 		{436 /* close_range */, PHASE_DECIDING | PHASE_LOADING},
 		{439 /* faccessat2 */, PHASE_DECIDING | PHASE_LOADING | PHASE_HELPING},
+#if __SIZEOF_POINTER__ == 4
+		{403 /* clock_gettime64 */, PHASE_DECIDING | PHASE_HELPING},
+		{414 /* ppoll_time64 */, PHASE_DECIDING | PHASE_LOADING | PHASE_KEEPING},
+		{422 /* futex_time64 */, PHASE_DECIDING | PHASE_LOADING | PHASE_HELPING},
+#endif
 	};
 	unsigned left, ends;
 
