@@ -131,6 +131,25 @@ in_root() {
 	' "$@"
 }
 
+# deviations ROOT: what differs in a root of $release: its stap does not suit its own kernel
+# shellcheck disable=SC2154 # who calls it has it
+deviations() {
+	local root=$1
+	case $release in
+	bookworm) # its kernel gave task_work_cancel() another argument and the old one a new name
+		sed -i -e 's/typeof(&task_work_cancel)/typeof(\&task_work_cancel_func)/' \
+			-e 's/kallsyms_lookup_name("task_work_cancel")/kallsyms_lookup_name("task_work_cancel_func")/' \
+			"$root/usr/share/systemtap/runtime/stp_task_work.c"
+		;;
+	trixie) # its kernel does not export uprobe_unregister, which is looked up even where nothing needs it
+		printf '%s\n' -DSTAPCONF_UPROBE_UNREGISTER_EXPORTED >"$root/stap-options"
+		# and its stap defines two macros of the kernel's again, otherwise, which is an error: no kernel.trace
+		sed -i -e '/^#define __COUNT_ARGS(/s/_12, _13, _14, _15,/_12,/' -e '/^#define COUNT_ARGS(/s/15, 14, 13, 12,/12,/' \
+			"$root"/usr/src/linux-headers-*-common/include/linux/args.h
+		;;
+	esac
+}
+
 # A release is named with its machine where that is another than this one: trixie-arm64. What it is called by whom:
 triplet_of() {
 	case $1 in
