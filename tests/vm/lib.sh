@@ -205,6 +205,7 @@ libraries_of() {
 	if [[ $machine == amd64 ]]; then
 		in_root "$root" "$dir" ldd "$@"
 	else
+		need_packages qemu-user
 		machine=$(triplet_of "$machine")
 		loader=$(echo "$root"/machine/usr/lib/ld-linux-*)
 		for file; do "qemu-${machine%%-*}" -L "$root/machine" "$loader" --list "$dir/$file" | sed "s|$root/machine||"; done
