@@ -207,7 +207,7 @@ libraries_of() {
 	else
 		need_packages qemu-user
 		machine=$(triplet_of "$machine")
-		loader=$(echo "$root"/machine/usr/lib/ld-linux-*)
+		loader=$(find "$root/machine/usr/lib" -maxdepth 1 -name "ld*.so.*" -print -quit)
 		for file; do "qemu-${machine%%-*}" -L "$root/machine" "$loader" --list "$dir/$file" | sed "s|$root/machine||"; done
 	fi
 }
