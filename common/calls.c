@@ -109,8 +109,8 @@ static const struct call calls[] = {
 #ifdef __NR_alarm /* not on ARM */
 	D(alarm),
 #endif
-#ifdef __NR_socketcall /* all of a socket's in one */
-	LK(socketcall),
+#ifdef __NR_socketcall /* all of a socket's in one; and of 64-bit ones s390x and PowerPC have these, too */
+	LK(socketcall), LH(fstatfs64), H(statfs64),
 #endif
 };
 /* clang-format on */
