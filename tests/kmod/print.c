@@ -181,11 +181,12 @@ static int add_printer(unsigned int on, unsigned int share)
 	printer->frame = kvmalloc(header_size() + settings.size[1], GFP_KERNEL);
 	if (!printer->frame)
 		return -ENOMEM;
-	printer->task = kthread_create_on_cpu(print_all, printer, on, "stream/%u");
+	printer->task = kthread_create_on_node(print_all, printer, cpu_to_node(on), "stream/%u", on);
 	if (IS_ERR(printer->task)) {
 		kvfree(printer->frame);
 		return PTR_ERR(printer->task);
 	}
+	kthread_bind(printer->task, on); /* 5.10 has no kthread_create_on_cpu() for modules */
 	get_task_struct(printer->task);
 	printer_count++;
 	return 0;

@@ -156,7 +156,7 @@ static int remove_buf_file(struct dentry *dentry)
 	return 0;
 }
 
-static const struct rchan_callbacks callbacks = {
+static struct rchan_callbacks callbacks = { /* const since 5.11 */
 	.subbuf_start = subbuf_start,
 	.create_buf_file = create_buf_file,
 	.remove_buf_file = remove_buf_file,
