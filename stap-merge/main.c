@@ -304,13 +304,19 @@ static bool report_damage(const struct run *run)
 	return damaged;
 }
 
-/* Writes what is still in FILE's buffer; a full disk shows at the latest now. */
-static bool flush(FILE *file, const char *name)
+/* Closes FILE: a full disk shows at the latest as its buffer is written, a quota elsewhere now. */
+static bool finish(FILE *file, const char *name)
 {
 	bool well = !ferror(file) && fflush(file) == 0;
+	int error = errno;
 
+	/* Where it was not open, nothing was to be written. */
+	if (fclose(file) != 0 && well && errno != EBADF) {
+		well = false;
+		error = errno;
+	}
 	if (!well)
-		report_error("Couldn't write %s: %s", name, strerror(errno));
+		report_error("Couldn't write %s: %s", name, strerror(error));
 	return well;
 }
 
@@ -328,8 +334,8 @@ int main(int argc, char **argv)
 	if (request.output && well && !damaged)
 		printf("sequence had %llu drops\n", (unsigned long long)run.lost);
 	if (request.output)
-		well &= flush(run.output, request.output);
-	well &= flush(stdout, "standard output");
+		well &= finish(run.output, request.output);
+	well &= finish(stdout, "standard output");
 	for (unsigned i = 0; i < run.count; i++)
 		series_close(&run.series[i], &run.sources[i]);
 	return !well ? STATUS_FAILED : damaged ? STATUS_DAMAGED : STATUS_DONE;

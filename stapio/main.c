@@ -54,10 +54,12 @@ static _Noreturn void leave(const struct options *options, int status)
 	exit(status);
 }
 
-/* Is all on standard output that was to be there? Returns 0, or 1 after reporting why not. */
+/* Closes standard output: is all there that was to be? Returns 0, or 1 after reporting why not. */
 static int told_all(void)
 {
-	if (!fflush(stdout) && !ferror(stdout))
+	bool failed = ferror(stdout);
+
+	if (!fclose(stdout) && !failed)
 		return 0;
 	report_error("Couldn't write to standard output: %s", strerror(errno));
 	return 1;
