@@ -4,12 +4,12 @@
 # Where nothing is printed the live line and --stats wake no one.
 
 sim <<<"print 0 hello\n"
-on_terminal -o log --stats numbers &
+on_terminal -o "$dir/log" --stats "$dir/numbers" &
 watched=$!
 event started.0
 until_true grep -q messages "$dir/screen" || fail "there is no live line"
-pid=$(sed -n 's/^Tgid:.//p' "/proc/$(pgrep -f -- "-F .* -o log --stats numbers -- sim/$NAME.ko" | head -n 1)/status")
-still() { local before; before=$(switches "$pid"); sleep 2; ((tsan || $(switches "$pid") == before)); }
+pid=$(sed -n 's/^Tgid:.//p' "/proc/$(pgrep -f -- "-F .* -o $dir/log " | head -n 1)/status")
+still() { local before; before=$(switches "$pid"); sleep 2; (($(switches "$pid") == before)); }
 until_true still || fail "it wakes up while nothing is printed"
 kill -INT "$pid"
 wait "$watched" || true
