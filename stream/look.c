@@ -44,10 +44,19 @@ static bool is_long_enough(
 	return true;
 }
 
+/* Is nothing behind STAND, of which places are known: is its frame the last, or was it cut short
+ * with the file? */
+static bool is_last(const struct merge_source *source, const struct stand *stand)
+{
+	return stand_at_end(source, stand) ||
+	       (source->stream.overrun && source->complete && !stand->count && !stand->only_end &&
+		       stand->end > stand_limit(source));
+}
+
 static bool all_at_end(const struct restore *restore)
 {
 	for (unsigned i = 0; i < restore->count; i++)
-		if (!stand_at_end(&restore->sources[i], &restore->cpus[i].now))
+		if (!is_last(&restore->sources[i], &restore->cpus[i].now))
 			return false;
 	return true;
 }

@@ -113,7 +113,8 @@ static uint64_t choose_end(struct restore *restore, unsigned index, uint32_t num
 	const struct look_option *chosen = look_choose(restore, &options, number);
 	if (!chosen)
 		return 0;
-	if (chosen->reached != LOOK_ON_AND_ON && chosen->links < 2)
+	/* One number, or one frame, that follows may be chance. */
+	if (chosen->reached < 2 && chosen->links < 2)
 		return end_as_found(source, stand, number);
 	if (chosen->end == end || !look_straight(restore, index, end))
 		return restore->lacking ? 0 : chosen->end;

@@ -170,6 +170,45 @@ static void the_next_number_tells_that_it_is_cut(void **state)
 	expect_end(0);
 }
 
+/* Message 1 goes on to where the file ends; or it was cut short, and message 2 goes on to there. */
+static void what_ends_with_the_file_is_counted(void **state)
+{
+	(void)state;
+	files.sources[0].stream.overrun = true;
+	put_header(0, 1, 10000);
+	put_body(0, 4088);
+	put_header(0, 2, 3000);
+	put_body(0, 2000);
+	expect(0, 1, 4088 + 8 + 2000, 10000 - 4088 - 8 - 2000);
+	expect_end(1);
+}
+
+/*
+ * Messages of zeros were cut short, one behind the other, and the last with the file: nothing
+ * leads to an end, but so many numbers that follow are no chance.
+ */
+static void cut_one_behind_the_other(void **state)
+{
+	static const uint32_t lengths[] = {18467, 8232, 12890};
+
+	(void)state;
+	files.sources[0].stream.overrun = true;
+	for (uint32_t n = 0; n < 3; n++) {
+		put_header(0, 1 + n, lengths[n]);
+		files.sources[0].end += 4088;
+	}
+	for (uint32_t n = 4; n < 14; n++) {
+		put_header(0, n, 1000);
+		files.sources[0].end += 1000;
+	}
+	put_header(0, 14, 3000);
+	files.sources[0].end += 2000;
+	for (uint32_t n = 0; n < 3; n++)
+		expect(0, 1 + n, 4088, lengths[n] - 4088);
+	for (uint32_t n = 4; n < 14; n++)
+		expect(0, n, 1000, 0);
+}
+
 /* Where the buffer can't have been full nothing was cut short. */
 static void nothing_is_cut_in_a_buffer_with_room(void **state)
 {
@@ -227,6 +266,8 @@ int main(void)
 		cmocka_unit_test_setup(what_can_not_be_known_is_counted, begin),
 		cmocka_unit_test_setup(the_next_number_tells_that_it_is_whole, begin),
 		cmocka_unit_test_setup(the_next_number_tells_that_it_is_cut, begin),
+		cmocka_unit_test_setup(what_ends_with_the_file_is_counted, begin),
+		cmocka_unit_test_setup(cut_one_behind_the_other, begin),
 		cmocka_unit_test_setup(nothing_is_cut_in_a_buffer_with_room, begin),
 		cmocka_unit_test_setup(holes, begin),
 		cmocka_unit_test_setup(the_last_file_does_not_go_on, begin),
