@@ -38,7 +38,8 @@ END {
 		for (p = 1; p <= parts; p++) if (belongs(d[1], p)) { branches[p]++; branches_taken[p] += taken[k] > 0 }
 	}
 	for (p = 1; p <= parts; p++) {
-		l = all[p] ? 100 * reached[p] / all[p] : 100; b = branches[p] ? 100 * branches_taken[p] / branches[p] : 100
+		# Of what nothing was counted, nothing was reached.
+		l = all[p] ? 100 * reached[p] / all[p] : 0; b = branches[p] ? 100 * branches_taken[p] / branches[p] : 0
 		bad = l < lines_floor[p] || b < branches_floor[p]
 		failed += bad
 		printf "%s %-40s lines %5.1f %% (%s), branches %5.1f %% (%s)\n", bad ? "FAIL" : "ok  ", part[p], l, lines_floor[p], b, branches_floor[p]
