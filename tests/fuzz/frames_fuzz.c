@@ -21,6 +21,8 @@ static void live(struct numbers *numbers)
 	manner.subbufs = 64;
 	manner.subbuf_size = 4096;
 	manner.rounds = 1 + manner.rounds % 3;
+	/* A fuzzer comes to frames within frames that no one can tell from others. */
+	manner.excused = true;
 	const char *fault = world_run(&manner, numbers_next, numbers, &printed);
 	if (fault) {
 		fprintf(stderr, "dialect %d, content %d, %u CPUs: %s\n", (int)manner.dialect,

@@ -42,6 +42,7 @@ struct manner {
 	bool told;            /* the stream is told of reads */
 	bool alone;           /* of each CPU for itself, as in bulk mode: no other can be asked */
 	unsigned rounds;      /* of printing and reading */
+	bool excused; /* what is wrong, by the count of what may be wrong: so it is where ALONE */
 };
 
 #define WORLD_CPUS 8u
@@ -50,8 +51,8 @@ struct manner {
 typedef uint32_t world_numbers(void *context, uint32_t limit);
 
 /*
- * Lives through a world of MANNER. Returns NULL when all came that had to, or (MANNER->alone) until
- * it was counted that some may as well be others; else what went wrong, static.
+ * Lives through a world of MANNER. Returns NULL when all came that had to, or (MANNER->alone, or
+ * excused) until it was counted that some may as well be others; else what went wrong, static.
  * *PRINTED becomes how many messages were.
  */
 const char *world_run(
