@@ -162,7 +162,6 @@ int handshake(int folder, const struct module_image *image, const struct caller 
 		.outcome = {.kind = OUTCOME_NOT_SENT, .number = CONTROL_PRIVILEGE_CREDENTIALS}};
 	const char *name = image->facts.name;
 	bool done;
-	int rc;
 
 	if (channel.fd < 0)
 		return answer_failure(OUTCOME_NO_CHANNEL, channel.fd, name);
@@ -172,7 +171,7 @@ int handshake(int folder, const struct module_image *image, const struct caller 
 		answer((struct outcome){.kind = OUTCOME_OWN_CREDENTIALS}, name);
 		message.mask = (int32_t)(granted & caller->levels);
 	}
-	rc = control_send_first(
+	int rc = control_send_first(
 		channel.fd, CONTROL_PRIVILEGE_CREDENTIALS, &message, sizeof(message));
 	channel.outcome.error = -rc;
 	channel.dialect = (enum dialect)rc;

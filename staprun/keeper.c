@@ -25,7 +25,7 @@
 /* The folder's number among those that stay; END is the first behind the standard ones. */
 #define FOLDER 4
 
-int keeper_become(const struct inherited *inherited, int *folder)
+int keeper_become(const struct inherited *inherited, int *folder, int turn)
 {
 	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
 	int rc;
@@ -33,7 +33,10 @@ int keeper_become(const struct inherited *inherited, int *folder)
 	if (null < 0 || dup2(null, STDIN_FILENO) < 0 || dup2(null, STDOUT_FILENO) < 0 || chdir("/"))
 		return -errno;
 	audit_keep(STDIN_FILENO, STDOUT_FILENO); /* where they can be had */
-	if (dup2(*folder, FOLDER) < 0 || compat_close_range(FOLDER + 1, ~0U))
+	/* TURN came behind *FOLDER, so that neither takes the other's number; -1 is none to keep.
+	 */
+	if (dup2(*folder, FOLDER) < 0 ||
+		compat_close_range(FOLDER + 1 + (dup2(turn, FOLDER + 1) >= 0), ~0U))
 		return -errno;
 	*folder = FOLDER;
 	/* Signals to the group, or from a terminal, are not for the keeper. */

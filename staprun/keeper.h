@@ -17,10 +17,11 @@
 
 /*
  * Becomes the keeper, with no descriptor but standard error, the end of the sockets to
- * stapio, which is the first behind that, and the module's *FOLDER, which gets
- * another number. Returns 0; or -errno: then it can still remove the module.
+ * stapio, which is the first behind that, the module's *FOLDER, which gets another number, and
+ * TURN, if that is one (-1), which was opened after it: a lock is kept with it. Returns 0; or
+ * -errno: then it can still remove the module.
  */
-int keeper_become(const struct inherited *inherited, int *folder);
+int keeper_become(const struct inherited *inherited, int *folder, int turn);
 
 /*
  * The rest of the keeper's life. The module NAME in FOLDER was handed over to stapio,

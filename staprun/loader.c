@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/fsuid.h>
 #include <sys/statvfs.h>
 #include <sys/syscall.h>
@@ -228,20 +229,20 @@ static int undo(const char *name, int folder)
 }
 
 /*
- * Stays with the module as its keeper, from before stapio has it. Returns the
- * exit status: the session is over.
+ * Stays with the module as its keeper, from before stapio has it. TURN is the lock of an attach, or
+ * -1. Returns the exit status: the session is over.
  */
-static int keep(const char *name, int folder, int end, const struct inherited *inherited,
-	bool attached, uint32_t version)
+static int keep(const char *name, int folder, int turn, int end, const struct inherited *inherited,
+	uint32_t version)
 {
-	int rc = keeper_become(inherited, &folder);
+	int rc = keeper_become(inherited, &folder, turn);
 
 	if (!rc)
 		rc = answer_module(name, folder, version);
 	if (!rc)
-		return keeper(name, folder, end, attached);
+		return keeper(name, folder, end, turn >= 0);
 	answer_failure(OUTCOME_NOT_HANDED_OVER, -rc, name);
-	return attached ? 1 : undo(name, folder);
+	return turn >= 0 ? 1 : undo(name, folder);
 }
 
 static int load(struct request *request, const struct caller *caller,
@@ -291,16 +292,25 @@ static int load(struct request *request, const struct caller *caller,
 		interruption_pending(harmless))
 		return undo(name, folder);
 	module_image_close(&image);
-	return keep(name, folder, end, inherited, false, (uint32_t)image.facts.version);
+	return keep(name, folder, -1, end, inherited, (uint32_t)image.facts.version);
 }
 
+/*
+ * A module that can be had may have a keeper all the same, as the control channel is not the
+ * keeper's. Their number has no limit but this: one waits for the other, by a lock on the folder.
+ */
 static int attach(
 	const char *name, const struct caller *caller, const struct inherited *inherited, int end)
 {
-	int folder = module_folder_take(name, caller);
+	int folder = module_folder_take(name, caller), turn;
 
 	audit(NULL, name, folder < 0 ? strerror(-folder) : "attached");
-	return folder < 0 ? 1 : keep(name, folder, end, inherited, true, 0);
+	if (folder < 0)
+		return 1;
+	turn = WITH(CAP_DAC_READ_SEARCH, openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+	if (turn < 0 || flock(turn, LOCK_EX))
+		return answer_failure(OUTCOME_NOT_HANDED_OVER, errno, name);
+	return keep(name, folder, turn, end, inherited, 0);
 }
 
 /* The setuid bit had no effect: because of how the file system of this program is mounted? */

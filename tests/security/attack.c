@@ -21,7 +21,8 @@
  *                                  HOW no stapio would send them; prints how the loader ends
  * attack clutch FOLDER             opens each file .cmd there is one folder below FOLDER, for ever
  * attack hold PATH -F...           in the place of stapio: has PATH loaded, attaches to nothing,
- * and waits to be killed
+ *                                  and waits to be killed
+ * attack cling NAME -F...          the same with the module NAME, which is there
  */
 #include <dirent.h>
 #include <errno.h>
@@ -330,9 +331,21 @@ static int hand(char **argv)
 	return tell_end(loader);
 }
 
-static int hold(char **argv)
+/* Waits for a module to come over END, says so, and waits to be killed. */
+static int have(int end)
 {
 	static struct outcome outcome;
+
+	while (recv(end, &outcome, sizeof(outcome), 0) > 0 && outcome.kind != OUTCOME_MODULE)
+		;
+	puts("loaded");
+	fflush(stdout);
+	pause();
+	return 0;
+}
+
+static int hold(char **argv)
+{
 	size_t size;
 	char *bytes = contents_of(argv[0], &size);
 	int end;
@@ -340,12 +353,19 @@ static int hold(char **argv)
 	if (sscanf(argv[1], "-F%d,", &end) != 1 ||
 		!ask_to_load(end, argv[0], (uint32_t)size, -ENOENT, bytes, size, FILE_MESSAGE_MAX))
 		return 1;
-	while (recv(end, &outcome, sizeof(outcome), 0) > 0 && outcome.kind != OUTCOME_MODULE)
-		;
-	puts("loaded");
-	fflush(stdout);
-	pause();
-	return 0;
+	return have(end);
+}
+
+static int cling(char **argv)
+{
+	static struct request wish = {.kind = REQUEST_ATTACH};
+	int end;
+
+	strncpy(wish.module, argv[0], sizeof(wish.module) - 1);
+	if (sscanf(argv[1], "-F%d,", &end) != 1 ||
+		send(end, &wish, offsetof(struct request, options) + 1, 0) < 0)
+		return 1;
+	return have(end);
 }
 
 int main(int argc, char **argv)
@@ -357,7 +377,7 @@ int main(int argc, char **argv)
 		{"pending", pending}, {"limited", limited}, {"meddle", meddle},
 		{"personality", with_personality}, {"terminal", terminal}, {"audit", audit_on},
 		{"deaf", deaf}, {"lock", lock}, {"clutch", clutch}, {"request", request},
-		{"hand", hand}, {"hold", hold}};
+		{"hand", hand}, {"hold", hold}, {"cling", cling}};
 
 	for (size_t i = 0; argc > 2 && i < sizeof(attacks) / sizeof(attacks[0]); i++)
 		if (strcmp(argv[1], attacks[i].name) == 0)

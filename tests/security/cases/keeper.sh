@@ -46,4 +46,24 @@ wait_until '! running "$keeper"'
 loaded tick
 run "$STAPRUN" -d tick
 is 0
+
+# Who attaches again and again has one keeper more, as they count as none of his own processes: the others wait.
+run as dev "$STAPRUN" -L tick.ko
+printf '#!/bin/sh\nexec /suite/attack cling tick "$@"\n' >stapio
+clinging=()
+for _ in {1..5}; do
+	start as dev env SYSTEMTAP_STAPIO="$PWD/stapio" "$STAPRUN" -A tick
+	clinging+=("$bg")
+	wait_until '[[ $(</proc/$bg/comm) == attack ]]'
+done
+wait_until '[[ $(<"$bg_stdout") == loaded || $(cat /proc/[0-9]*/syscall 2>/dev/null | grep -c "^73 ") == 4 ]]' # flock
+true_that '[[ $(pidof stap-keeper) && $(pidof stap-keeper) != *" "* ]]'
+kill -KILL "${clinging[@]}"
+wait_until '[[ -z $(pidof staprun stapio stap-keeper attack) ]]'
+loaded tick
+start as dev "$STAPRUN" -A tick
+wait_until 'more_than 0'
+finish INT
+is 0
+not_loaded tick
 rm -f /home/dev/*
