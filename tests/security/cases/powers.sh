@@ -15,10 +15,10 @@ expected() {
 	true_that '[[ -s counted ]]'
 	true_that "! grep -vxE ' *[0-9]+ ($list)' counted >&2"
 }
-raise='(capget|capset) 0*(20000000|4|40|80|c0|10000|200000|1000000|400000000|400000004)'
+raise='(capget|capset) 0*(20000000|4|40|80|c0|10000|10004|200000|1000000|400000000|400000004)'
 cut='(capget|capset|prctl) 0*100' # SETPCAP: the bounding set
 limits='prlimit64 0*1000000' # SYS_RESOURCE
-module='(finit_module|delete_module) 0*10000' # SYS_MODULE
+module='finit_module 0*10004|delete_module 0*10000' # SYS_MODULE; and DAC_READ_SEARCH: 4.4's module looks into debugfs
 folders='(openat|fstat|newfstatat) 0*4' # DAC_READ_SEARCH: debugfs and procfs
 setting='write 0*200000' # SYS_ADMIN: a sysctl
 addresses='(openat|read|close|fstat|newfstatat|mmap|munmap) 0*400000000' # SYSLOG: kallsyms
