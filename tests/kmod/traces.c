@@ -59,6 +59,9 @@ static int trace_open(struct inode *inode, struct file *file)
 {
 	int rc = try_module_get(THIS_MODULE) ? 0 : -ENODEV;
 
+#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 17, 0) /* it is there by itself since then */
+	inode->i_private = PDE_DATA(inode);
+#endif
 	if (!rc)
 		rc = relay_file_operations.open(inode, file);
 	return rc;
