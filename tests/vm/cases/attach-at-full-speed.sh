@@ -15,7 +15,7 @@ finish INT
 is 0
 not_loaded stream
 
-tr -s '[:lower:]' a <kept >short # the rows of letters as one
+tr -s a-z a <kept >short # the rows of letters as one
 mangled=$(grep -cvE '^a[0-9]+$' short)
 ((mangled == 0)) || fail "$mangled lines are mangled"
 tr -d a <short | sort -cnu || fail "not in order, or a message came twice"
