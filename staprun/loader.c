@@ -289,7 +289,7 @@ static int load(struct request *request, const struct caller *caller,
 	folder = find_folder(name, caller);
 	/* Without a folder: is it still the one that was loaded? */
 	if (folder < 0 && (module_folder_open(name) != -ENOENT || !module_image_is_loaded(&image)))
-		return 1;
+		return answer_failure(OUTCOME_NOT_REMOVED, EPERM, name);
 	if (folder < 0 || handshake(folder, &image, caller, credentials, request, symbols) ||
 		interruption_pending(harmless))
 		return undo(name, folder);

@@ -207,7 +207,9 @@ static void not_removed(struct words *words)
 	if (words->wish->removal)
 		LINE(words, "The kernel's log (dmesg) may say why.");
 	else
-		LINE(words, "It may still be loaded; remove it with: staprun -d %s", name);
+		LINE(words,
+			"It may still be loaded; remove it with: staprun -d %s (or, if it is none of SystemTap's, as root: rmmod %s)",
+			name, name);
 }
 
 static void sysctl(struct words *words)

@@ -168,7 +168,8 @@ static void remedies(void **state)
 		{OUTCOME_NOT_RENAMED, "\nLoad it without -R"},
 		{OUTCOME_NOT_HANDED_OVER, "\nIt is removed again: run staprun once more.\n"},
 		{OUTCOME_NOT_REMOVED,
-			"\nIt may still be loaded; remove it with: staprun -d tick\n"},
+			"\nIt may still be loaded; remove it with: staprun -d tick (or, if it is "
+			"none of SystemTap's, as root: rmmod tick)\n"},
 	};
 
 	(void)state;

@@ -11,6 +11,15 @@ for user in root dev; do
 	stderr_has "it is not one of SystemTap's"
 	not_loaded ts_kmp
 done
+# Of one that has no build id no one can tell that it is the one that was loaded: it stays, and that is said.
+if [[ -e without-id.ko ]]; then
+	run as dev "$STAPRUN" without-id.ko
+	is 1
+	stderr_has 'It may still be loaded; remove it with: staprun -d ts_kmp (or'
+	stderr_has 'as root: rmmod ts_kmp)'
+	loaded ts_kmp
+	rmmod ts_kmp
+fi
 run as sys "$STAPRUN" ts_kmp.ko
 is 255
 insmod /suite/ts_kmp.ko
