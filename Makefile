@@ -12,7 +12,6 @@ UNITDIR    ?= $(PREFIX)/lib/systemd/system
 SYSUSERSDIR ?= $(PREFIX)/lib/sysusers.d
 BUILD      ?= build
 PKG_CONFIG ?= pkg-config
-NM         ?= nm
 # Monitor mode (-M) in stapio, which takes ncurses and json-c. MONITOR=0 leaves it out.
 MONITOR    ?= 1
 VERSION    := $(shell sed -n 's/^.define VERSION "\(.*\)"/\1/p' common/version.h)
@@ -28,7 +27,6 @@ COMPILER   := $(BUILD)/compiler-$(shell { $(CC) --version; echo '$(CC) $(CFLAGS)
 ifeq ($(filter clean dist uninstall,$(MAKECMDGOALS)),)
 include $(COMPILER)
 endif
-SANITIZERS  = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 # Only headers of NSS: the library is loaded where signatures are checked, see helper/signature.c.
 NSS_CFLAGS := $(patsubst -I%,-isystem %,$(shell $(PKG_CONFIG) --cflags nss 2>/dev/null))
 DEFINES     = -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -DNCURSES_WIDECHAR=1 -I. $(NSS_CFLAGS) -DSTAPRUN_PATH='"$(BINDIR)/staprun"' \
@@ -73,61 +71,48 @@ $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 	$(call say,CC)$(CC) -std=gnu11 $(DEFINES) $(WARNINGS) $(HARDEN) -MMD -MP -MT $@ -MF $(@:.o=.d).new $(CFLAGS) -c $< -o $@.new \
 		&& mv $(@:.o=.d).new $(@:.o=.d) && mv $@.new $@
 
+link = $(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS)
 $(BUILD)/staprun: $(call objects,$(STAPRUN_SRC))
-	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ $(STAPRUN_LIBS) $(to)
-
+	$(link) $^ $(STAPRUN_LIBS) $(to)
 $(BUILD)/stapio: $(call objects,$(STAPIO_SRC))
-	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ $(STAPIO_LIBS) $(to)
-
+	$(link) $^ $(STAPIO_LIBS) $(to)
 $(BUILD)/stap-merge: $(call objects,$(MERGE_SRC))
-	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ -lzstd $(to)
+	$(link) $^ -lzstd $(to)
 
 -include $(shell find $(BUILD) -type f -name '*.d' 2>/dev/null)
 
 # --- Installing ---------------------------------------------------------------------------------
 
+# in FOLDER,FILE...: these files there, below DESTDIR. A blank in the folder's name is no end of it.
+in = $(foreach file,$(2),"$(DESTDIR)$(1)/$(file)")
+BASH_COMPLETIONS = $(DATADIR)/bash-completion/completions
+FISH_COMPLETIONS = $(DATADIR)/fish/vendor_completions.d
+ALSO_COMPLETED   = stap-merge staprun-authorize
+
 install: all
-	$(Q)install -d "$(DESTDIR)$(BINDIR)" "$(DESTDIR)$(SBINDIR)" "$(DESTDIR)$(LIBEXECDIR)" "$(DESTDIR)$(MANDIR)/man1" "$(DESTDIR)$(MANDIR)/man8"
-	$(Q)install -m 755 $(BUILD)/stapio "$(DESTDIR)$(LIBEXECDIR)/stapio"
-	$(Q)install -m 755 $(BUILD)/stap-merge "$(DESTDIR)$(BINDIR)/stap-merge"
-	$(Q)install -m 755 staprun/staprun-authorize "$(DESTDIR)$(SBINDIR)/staprun-authorize"
-	$(Q)install -m 644 man/stap-merge.1 "$(DESTDIR)$(MANDIR)/man1"
-	$(Q)install -m 644 man/staprun.8 man/stapio.8 man/staprun-authorize.8 "$(DESTDIR)$(MANDIR)/man8"
-	$(Q)install -D -m 644 completion/staprun.bash "$(DESTDIR)$(DATADIR)/bash-completion/completions/staprun"
-	$(Q)ln -sf staprun "$(DESTDIR)$(DATADIR)/bash-completion/completions/stap-merge"
-	$(Q)ln -sf staprun "$(DESTDIR)$(DATADIR)/bash-completion/completions/staprun-authorize"
-	$(Q)install -D -m 644 completion/_staprun "$(DESTDIR)$(ZSHDIR)/_staprun"
-	$(Q)install -D -m 644 completion/staprun.fish "$(DESTDIR)$(DATADIR)/fish/vendor_completions.d/staprun.fish"
-	$(Q)ln -sf staprun.fish "$(DESTDIR)$(DATADIR)/fish/vendor_completions.d/stap-merge.fish"
-	$(Q)ln -sf staprun.fish "$(DESTDIR)$(DATADIR)/fish/vendor_completions.d/staprun-authorize.fish"
-	$(Q)install -D -m 644 contrib/systemd/sysusers.conf "$(DESTDIR)$(SYSUSERSDIR)/staprun.conf"
-	$(Q)install -D -m 644 /dev/null "$(DESTDIR)$(UNITDIR)/staprun@.service"
-	$(Q)sed 's,@BINDIR@,$(BINDIR),' contrib/systemd/staprun@.service.in >"$(DESTDIR)$(UNITDIR)/staprun@.service"
-	$(Q)install -m 755 $(BUILD)/staprun "$(DESTDIR)$(BINDIR)/staprun"
-	$(Q)if [ "$$(id -u)" != 0 ]; then \
-		echo "Not root: staprun is installed without its rights. As root:"; \
-		echo "  chown root: $(LIBEXECDIR) $(LIBEXECDIR)/*"; \
-		echo "  chown root:stapusr $(BINDIR)/staprun && chmod 04110 $(BINDIR)/staprun"; \
-	elif chgrp stapusr "$(DESTDIR)$(BINDIR)/staprun" 2>/dev/null; then \
-		chmod 04110 "$(DESTDIR)$(BINDIR)/staprun"; \
-	else \
-		chmod 0700 "$(DESTDIR)$(BINDIR)/staprun"; \
-		echo "There is no group stapusr: only root can use staprun. To let others use it:"; \
-		echo "  for g in stapusr stapsys stapdev; do groupadd --system \$$g; done"; \
-		echo "  chgrp stapusr $(BINDIR)/staprun && chmod 04110 $(BINDIR)/staprun"; \
-	fi
+	$(Q)install -d "$(DESTDIR)$(BINDIR)" "$(DESTDIR)$(SBINDIR)" "$(DESTDIR)$(LIBEXECDIR)" $(call in,$(MANDIR),man1 man8)
+	$(Q)install -m 755 $(BUILD)/stapio $(call in,$(LIBEXECDIR),stapio)
+	$(Q)install -m 755 $(BUILD)/stap-merge $(call in,$(BINDIR),stap-merge)
+	$(Q)install -m 755 staprun/staprun-authorize $(call in,$(SBINDIR),staprun-authorize)
+	$(Q)install -m 644 man/stap-merge.1 $(call in,$(MANDIR),man1)
+	$(Q)install -m 644 man/staprun.8 man/stapio.8 man/staprun-authorize.8 $(call in,$(MANDIR),man8)
+	$(Q)install -D -m 644 completion/staprun.bash $(call in,$(BASH_COMPLETIONS),staprun)
+	$(Q)install -D -m 644 completion/staprun.fish $(call in,$(FISH_COMPLETIONS),staprun.fish)
+	$(Q)install -D -m 644 completion/_staprun $(call in,$(ZSHDIR),_staprun)
+	$(Q)for link in $(call in,$(BASH_COMPLETIONS),$(ALSO_COMPLETED)); do ln -sf staprun "$$link" || exit; done
+	$(Q)for link in $(call in,$(FISH_COMPLETIONS),$(ALSO_COMPLETED:=.fish)); do ln -sf staprun.fish "$$link" || exit; done
+	$(Q)install -D -m 644 contrib/systemd/sysusers.conf $(call in,$(SYSUSERSDIR),staprun.conf)
+	$(Q)install -D -m 644 /dev/null $(call in,$(UNITDIR),staprun@.service)
+	$(Q)sed 's,@BINDIR@,$(BINDIR),' contrib/systemd/staprun@.service.in >$(call in,$(UNITDIR),staprun@.service)
+	$(Q)install -m 755 $(BUILD)/staprun $(call in,$(BINDIR),staprun)
+	$(Q)scripts/rights "$(DESTDIR)" "$(BINDIR)" "$(LIBEXECDIR)"
 
 uninstall:
-	$(Q)rm -f "$(DESTDIR)$(BINDIR)/staprun" "$(DESTDIR)$(BINDIR)/stap-merge" "$(DESTDIR)$(SBINDIR)/staprun-authorize" \
-		"$(DESTDIR)$(LIBEXECDIR)/stapio" "$(DESTDIR)$(MANDIR)/man8/staprun.8" \
-		"$(DESTDIR)$(MANDIR)/man8/stapio.8" "$(DESTDIR)$(MANDIR)/man8/staprun-authorize.8" "$(DESTDIR)$(MANDIR)/man1/stap-merge.1" \
-		$(foreach p,staprun stap-merge staprun-authorize,"$(DESTDIR)$(DATADIR)/bash-completion/completions/$p" "$(DESTDIR)$(DATADIR)/fish/vendor_completions.d/$p.fish") \
-		"$(DESTDIR)$(ZSHDIR)/_staprun" "$(DESTDIR)$(UNITDIR)/staprun@.service" "$(DESTDIR)$(SYSUSERSDIR)/staprun.conf"
+	$(Q)rm -f $(call in,$(BINDIR),staprun stap-merge) $(call in,$(SBINDIR),staprun-authorize) $(call in,$(LIBEXECDIR),stapio) \
+		$(call in,$(MANDIR),man1/stap-merge.1 man8/staprun.8 man8/stapio.8 man8/staprun-authorize.8) \
+		$(call in,$(BASH_COMPLETIONS),staprun $(ALSO_COMPLETED)) $(call in,$(FISH_COMPLETIONS),$(patsubst %,%.fish,staprun $(ALSO_COMPLETED))) \
+		$(call in,$(ZSHDIR),_staprun) $(call in,$(UNITDIR),staprun@.service) $(call in,$(SYSUSERSDIR),staprun.conf)
 	$(Q)rmdir "$(DESTDIR)$(LIBEXECDIR)" 2>/dev/null || true
-
-# --- Checking ------------------------------------------------------------------------------------
-
-include tests/check.mk
 
 dist:
 	$(Q)mkdir -p $(BUILD)
@@ -137,5 +122,7 @@ dist:
 clean:
 	$(Q)rm -rf $(BUILD)
 
-.PHONY: all install uninstall check check-all check-guests check-builds check-cross check-matrix check-stap check-systemd check-fleet deb deb-cross rpm check-deb check-unit check-form unit check-peer check-asan check-tsan check-valgrind tree demo bench bench-relay bench-trees bench-volume fuzz lint dist clean force
+include tests/check.mk
+
+.PHONY: all install uninstall dist clean force
 .SECONDARY:

@@ -70,6 +70,7 @@ soak:
 has = $(if $(TEST),$(wildcard tests/$(1)/cases/$(TEST).sh),all)
 
 # The suites with sanitizers, in the guest too. They replace what hardens a normal build.
+SANITIZERS = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 check-asan:
 	$(Q)tests/packages check
 	$(Q)$(MAKE) --no-print-directory BUILD=build/asan WARNINGS='$(WARNINGS) -Werror' \
@@ -164,7 +165,7 @@ $(BUILD)/unit/%.passed: $(BUILD)/unit/%
 
 # Runs a program on what is an older kernel to it: make check-unit RUNNER="build/older 4.18".
 $(BUILD)/older: $(BUILD)/obj/tests/older.o
-	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ $(to)
+	$(link) $^ $(to)
 
 # (openpty() is in libc only since glibc 2.34.) A unit test has everything at hand but the programs' main(), and may put its own in the place of a part.
 TESTABLE = $(filter-out %/main.o,$(call objects,$(sort $(STAPRUN_SRC) $(STAPIO_SRC) $(MERGE_SRC))))
@@ -180,7 +181,7 @@ $(BUILD)/unit/merge_world_test: $(call objects,tests/stream/merge_world.c)
 TESTABLE_AS = a
 $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/testable.$(TESTABLE_AS)
 	$(Q)mkdir -p $(@D)
-	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $(filter %.o,$^) $(if $(filter so,$(TESTABLE_AS)),$(WITH_MUTANT) $(BUILD)/libmutant.so) $(filter %/testable.$(TESTABLE_AS),$^) $(STAPRUN_LIBS) $(STAPIO_LIBS) -lcmocka -lutil $(to)
+	$(link) $(filter %.o,$^) $(if $(filter so,$(TESTABLE_AS)),$(WITH_MUTANT) $(BUILD)/libmutant.so) $(filter %/testable.$(TESTABLE_AS),$^) $(STAPRUN_LIBS) $(STAPIO_LIBS) -lcmocka -lutil $(to)
 
 demo:
 	$(Q)tests/packages build
@@ -208,14 +209,14 @@ bench-trees: $(BUILD)/bench/trees
 	$(Q)for cpus in 4 64 1024; do echo "$$cpus CPUs: $$($< $$cpus)"; done
 $(BUILD)/bench/volume $(BUILD)/bench/trees: $(BUILD)/bench/%: $(BUILD)/obj/bench/%.o
 	$(Q)mkdir -p $(@D)
-	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ $(to)
+	$(link) $^ $(to)
 
 $(BUILD)/bench/engine $(BUILD)/bench/rounds: $(BUILD)/bench/%: $(BUILD)/obj/bench/%.o $(BUILD)/testable.a
 	$(Q)mkdir -p $(@D)
-	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ $(STAPRUN_LIBS) $(STAPIO_LIBS) $(to)
+	$(link) $^ $(STAPRUN_LIBS) $(STAPIO_LIBS) $(to)
 $(BUILD)/bench/streams: $(call objects,bench/streams.c $(filter-out %/simmod.c %/folder.c,$(wildcard tests/sim/*.c)) common/dialect.c common/dialect_session.c staprun/messages.c)
 	$(Q)mkdir -p $(@D)
-	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ -pthread $(to)
+	$(link) $^ -pthread $(to)
 
 include tests/fuzz/rules.mk
 include tests/mutants/rules.mk
@@ -236,7 +237,7 @@ lint:
 
 # The module that tests/sim simulates.
 $(BUILD)/simmod: $(call objects,$(wildcard tests/sim/*.c) common/dialect.c common/dialect_session.c staprun/messages.c)
-	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ $(shell pkg-config --libs fuse3) -pthread $(to)
+	$(link) $^ $(shell pkg-config --libs fuse3) -pthread $(to)
 $(BUILD)/obj/tests/sim/%.o: DEFINES += $(shell pkg-config --cflags fuse3 2>/dev/null) -Wno-conversion
 
 # What lets one system call fail. (No analyser knows the file that is made for it.)
@@ -245,3 +246,7 @@ $(BUILD)/fault: $(FAULT_SRC) $(wildcard tests/faults/*.h)
 	$(Q)mkdir -p $(BUILD)/faults
 	$(Q)echo '#include <sys/syscall.h>' | $(CC) -E -dM - | sed -n 's/^#define SYS_\([a-z0-9_]*\) .*/{"\1", SYS_\1},/p' >$(BUILD)/faults/calls.h
 	$(call say,CC)$(CC) $(CFLAGS) -std=gnu11 -D_GNU_SOURCE -I. -I$(BUILD)/faults $(WARNINGS) -Wno-conversion $(FAULT_SRC) $(to)
+
+.PHONY: check check-all check-guests check-unit check-form check-peer check-faults check-asan check-tsan check-valgrind check-matrix \
+	check-builds check-cross check-stap check-systemd check-fleet check-deb coverage soak unit rpm deb deb-cross tree demo \
+	bench bench-relay bench-volume bench-trees fuzz mutants lint
