@@ -3,7 +3,7 @@
  * stapio: what staprun becomes once it has given up every right. It reads the
  * command line, asks the loader that staprun left behind for the module, and
  * then is one event loop over the control channel, signals, children and the
- * relay; at the end the module is removed by staprun -d.
+ * relay; at the end it has the module's keeper remove it (unload.h).
  */
 #include <errno.h>
 #include <fcntl.h>
