@@ -85,6 +85,13 @@ static void two_ways(unsigned a, unsigned b, uint32_t distance)
 		put(i ? 200 * i + 50 : 8, distance + i, i ? 192 : 234);
 }
 
+/* Of two such ways of 40 frames the numbers of one are MORE higher, from its frame FROM on. */
+static void higher(bool second, unsigned from, uint32_t more)
+{
+	for (unsigned i = from; i < 40; i++)
+		put(200 * i + (second ? 50 : 0), 1 + i + more, 192);
+}
+
 /* A way that leads on far enough is right; of two that do not the longer is. */
 static void the_longer_way(void **state)
 {
@@ -114,12 +121,10 @@ static void the_nearer_numbers(void **state)
 	}
 	/* Those of all that is looked at. */
 	two_ways(40, 40, 1);
-	for (unsigned i = 31; i < 40; i++)
-		put(200 * i, 1 + i + 0x10000, 192);
+	higher(false, 31, 0x10000);
 	expect_found(8, 1, true);
 	two_ways(40, 40, 1);
-	for (unsigned i = 31; i < 40; i++)
-		put(200 * i + 50, 1 + i + 0x10000, 192);
+	higher(true, 31, 0x10000);
 	expect_found(0, 1, true);
 }
 
@@ -287,10 +292,8 @@ static void who_is_asked(void **state)
 	for (unsigned of_second = 0; of_second < 2; of_second++) {
 		/* 1, 4 and so on, or 1, 3, 4 and so on. */
 		two_ways(40, 40, 1);
-		for (unsigned i = 1; i < 40; i++)
-			put(200 * i + (of_second ? 0 : 50), 3 + i, 192);
-		for (unsigned i = 1; i < 40; i++)
-			put(200 * i + (of_second ? 50 : 0), 2 + i, 192);
+		higher(!of_second, 1, 2);
+		higher(of_second, 1, 1);
 		stream.elsewhere = elsewhere;
 		known = NOT_ELSEWHERE;
 		expect_found(of_second ? 8 : 0, 1, false);
@@ -316,8 +319,7 @@ static void the_number_before(void **state)
 	for (unsigned of_second = 0; of_second < 2; of_second++) {
 		/* 1, 2, 4 and so on, or 1, 2, 3 and so on. */
 		two_ways(40, 40, 1);
-		for (unsigned i = 2; i < 40; i++)
-			put(200 * i + (of_second ? 0 : 50), 2 + i, 192);
+		higher(!of_second, 2, 1);
 		stream.elsewhere = elsewhere;
 		known = NOT_ELSEWHERE;
 		expect_found(of_second ? 8 : 0, 1, false);
@@ -345,8 +347,7 @@ static void the_first_header_is_refuted(void **state)
 	(void)state;
 	/* 3, 4 and so on, or 2, 3, 4 and so on. */
 	two_ways(40, 40, 2);
-	for (unsigned i = 0; i < 40; i++)
-		put(200 * i, 3 + i, 192);
+	higher(false, 0, 2);
 	put(8, 2, 234);
 	stream.elsewhere = elsewhere;
 	known = NOT_ELSEWHERE;

@@ -64,14 +64,21 @@ static void given_up_alone(void **state)
 	outlet_free(&outlet);
 }
 
+/* Begins with one FIFO for both CPUs. Returns the end that is read. */
+static int begin_read(const char *own)
+{
+	begin(own, "log", false);
+	assert_int_equal(mkfifo("log", 0600), 0);
+	int reader = open("log", O_RDONLY | O_NONBLOCK);
+	add_outputs();
+	return reader;
+}
+
 /* Discarding what waits for a slow reader is no failure of the output. */
 static void discarded(void **state)
 {
 	(void)state;
-	begin("discarded", "log", false);
-	assert_int_equal(mkfifo("log", 0600), 0);
-	int reader = open("log", O_RDONLY | O_NONBLOCK);
-	add_outputs();
+	int reader = begin_read("discarded");
 	for (unsigned i = 0; i < 7; i++)
 		print(0, 'a', 100000);
 	assert_true(give());
@@ -99,10 +106,7 @@ static void reader_that_goes(void **state)
 	struct pollfd event;
 
 	(void)state;
-	begin("goes", "log", false);
-	assert_int_equal(mkfifo("log", 0600), 0);
-	int reader = open("log", O_RDONLY | O_NONBLOCK);
-	add_outputs();
+	int reader = begin_read("goes");
 	outlet_fill_polls(&outlet, &event);
 	assert_true(event.fd >= 0 && event.events == 0);
 	assert_int_equal(poll(&event, 1, 0), 0);
@@ -128,10 +132,7 @@ static void reader_that_goes(void **state)
 static void reader_that_is_gone(void **state)
 {
 	(void)state;
-	begin("gone", "log", false);
-	assert_int_equal(mkfifo("log", 0600), 0);
-	int reader = open("log", O_RDONLY | O_NONBLOCK);
-	add_outputs();
+	int reader = begin_read("gone");
 	close(reader);
 	print(0, 'a', 3);
 	assert_false(give());
