@@ -349,8 +349,13 @@ size_t words_find(struct sentence sentences[static SENTENCES_MAX], const struct 
 		break;
 	case OUTCOME_NO_FOLDER:
 		cannot_attach(&words, outcome->name);
-		LINE(&words,
-			"It was loaded, but made no control channel: it is not one of SystemTap's.");
+		LINE(&words, "%s",
+			machine->sys_is_there
+				? "It was loaded, but made no control channel: it is not one of "
+				  "SystemTap's."
+				: "It was loaded, but its control channel is nowhere here: modules of "
+				  "SystemTap up to 4.4 have it below /sys: in a container or chroot, "
+				  "mount it (mount -t sysfs sysfs /sys).");
 		break;
 	case OUTCOME_NO_CHANNEL:
 		cannot_attach(&words, outcome->name);

@@ -180,6 +180,10 @@ static void remedies(void **state)
 	plain(OUTCOME_NOT_HANDED_OVER, EPERM);
 	wish.attach = true;
 	says("\nIt stays loaded: attach to it again.\n");
+	plain(OUTCOME_NO_FOLDER, 0);
+	says("mount it (mount -t sysfs sysfs /sys).\n");
+	machine.sys_is_there = true;
+	says("it is not one of SystemTap's.\n");
 	plain(OUTCOME_NOT_REMOVED, EPERM);
 	wish.removal = true;
 	says("Operation not permitted.\nThe kernel's log (dmesg) may say why.\n");
