@@ -61,7 +61,8 @@ static bool look_at_folder(struct listed *listed, const char *place, const char 
 	snprintf(channel, sizeof(channel), "%s/.cmd", folder);
 	if (stat(folder, &of_folder) || stat(channel, &of_channel))
 		return false;
-	*listed = (struct listed){.owner = of_channel.st_uid,
+	*listed = (struct listed){.seen = true,
+		.owner = of_channel.st_uid,
 		.buffers = count_buffers(folder),
 		.age = time(NULL) - of_folder.st_mtime};
 	strcpy(listed->name, name);
@@ -128,67 +129,91 @@ static void drop_gone(struct list *list)
 	list->count = kept;
 }
 
-/* Hands each line of the file PATH below ROOT to TAKE. */
-static void each_line(struct list *list, const char *root, const char *path,
-	void (*take)(struct list *list, char *line))
+/* Hands the lines of PATH below ROOT to TAKE, until one gives -errno. Returns that, or 0. */
+static int each_line(struct list *list, const char *root, const char *path,
+	int (*take)(struct list *list, char *line))
 {
 	char whole[PATH_MAX], *line = NULL;
 	size_t room = 0;
+	int rc = 0;
 
 	snprintf(whole, sizeof(whole), "%s%s", root, path);
 	FILE *file = fopen(whole, "re");
-	while (file && getline(&line, &room, file) > 0)
-		take(list, line);
+	while (!rc && file && getline(&line, &room, file) > 0)
+		rc = take(list, line);
 	if (file)
 		fclose(file);
 	free(line);
+	return rc;
 }
 
 /* NAME SIZE USERS ...: whoever has its control channel open uses it. */
-static void take_module(struct list *list, char *line)
+static int take_module(struct list *list, char *line)
 {
 	char *size = strchr(line, ' '), *users;
 	struct listed *listed;
 
 	if (!size)
-		return;
+		return 0;
 	*size++ = '\0';
 	listed = named(list, line);
 	if (!listed)
-		return;
+		return 0;
 	listed->size = strtoul(size, &users, 10);
 	listed->attached = strtol(users, NULL, 10) > 0;
 	listed->live = true;
+	return 0;
+}
+
+/* Adds the module NAME, whose folder is not seen. Returns 0 or -ENOMEM. */
+static int add_unseen(struct list *list, const char *name)
+{
+	struct listed unseen = {.age = -1};
+	int rc;
+
+	if (!module_name_valid(name))
+		return 0;
+	strcpy(unseen.name, name);
+	rc = add(list, &unseen);
+	sort_out(list);
+	return rc;
 }
 
 /* ADDRESS TYPE SYMBOL\t[NAME] */
-static void take_symbol(struct list *list, char *line)
+static int take_symbol(struct list *list, char *line)
 {
 	static const struct {
 		const char *symbol;
 		unsigned generation;
+		bool unseen; /* one without a folder may be of SystemTap up to 4.4 */
 	} marks[] = {
 		/* These are in all modules of 5.1 and 5.6 and none of 4.8, or the other way round.
 		 */
-		{"systemtap_wq", 5},
-		{"stap_init_module", 5},
-		{"_stp_linenumber_lookup", 4},
+		{"systemtap_wq", 5, false},
+		{"stap_init_module", 5, false},
+		{"_stp_linenumber_lookup", 4, true},
 	};
 	char *bracket = strchr(line, '['), *symbol, *rest;
+	int rc = 0;
 
 	if (!bracket)
-		return;
+		return 0;
 	bracket[strcspn(bracket, "]\n")] = '\0';
 	if (!strtok_r(line, " ", &rest) || !strtok_r(NULL, " ", &rest))
-		return;
+		return 0;
 	symbol = strtok_r(NULL, " \t", &rest);
 	for (size_t i = 0; symbol && i < sizeof(marks) / sizeof(marks[0]); i++) {
-		struct listed *listed =
-			strcmp(symbol, marks[i].symbol) == 0 ? named(list, bracket + 1) : NULL;
+		struct listed *listed;
 
+		if (strcmp(symbol, marks[i].symbol) != 0)
+			continue;
+		if (marks[i].unseen && !named(list, bracket + 1))
+			rc = add_unseen(list, bracket + 1);
+		listed = named(list, bracket + 1);
 		if (listed)
 			listed->generation = marks[i].generation;
 	}
+	return rc;
 }
 
 /* Finds the module whose control channel the descriptor is that leads to TARGET. */
@@ -247,13 +272,16 @@ static void find_processes(struct list *list, const char *root)
 
 int list_find(struct list *list, const char *root)
 {
+	char debugfs[PATH_MAX];
 	int rc = find_folders(list, root);
 
 	sort_out(list);
-	if (list->count) {
+	snprintf(debugfs, sizeof(debugfs), "%s/sys/kernel/debug", root);
+	/* It takes time: a hundred thousand symbols. */
+	if (!rc && (list->count || access(debugfs, R_OK) != 0))
+		rc = each_line(list, root, "/proc/kallsyms", take_symbol);
+	if (list->count)
 		each_line(list, root, "/proc/modules", take_module);
-		each_line(list, root, "/proc/kallsyms", take_symbol);
-	}
 	drop_gone(list);
 	find_processes(list, root);
 	return rc;
@@ -267,30 +295,30 @@ void list_free(struct list *list)
 
 /* --- Printing -------------------------------------------------------------------------------- */
 
+static void print_number(FILE *to, const char *name, bool known, unsigned long number)
+{
+	fprintf(to, ", \"%s\": ", name);
+	if (known)
+		fprintf(to, "%lu", number);
+	else
+		fputs("null", to);
+}
+
 static void print_json(const struct list *list, FILE *to)
 {
 	fputs("[", to);
 	for (size_t i = 0; i < list->count; i++) {
 		const struct listed *l = &list->all[i];
 
-		fprintf(to, "%s\n  {\"name\": \"%s\", \"owner\": %u, \"attached\": %s, ",
-			i ? "," : "", l->name, (unsigned)l->owner, l->attached ? "true" : "false");
-		fputs("\"pid\": ", to);
-		if (l->pid)
-			fprintf(to, "%d", (int)l->pid);
-		else
-			fputs("null", to);
-		fputs(", \"generation\": ", to);
-		if (l->generation)
-			fprintf(to, "%u", l->generation);
-		else
-			fputs("null", to);
-		fputs(", \"age\": ", to);
-		if (l->age >= 0)
-			fprintf(to, "%ld", l->age);
-		else
-			fputs("null", to);
-		fprintf(to, ", \"size\": %lu, \"buffers\": %u}", l->size, l->buffers);
+		fprintf(to, "%s\n  {\"name\": \"%s\"", i ? "," : "", l->name);
+		print_number(to, "owner", l->seen, l->owner);
+		fprintf(to, ", \"attached\": %s", l->attached ? "true" : "false");
+		print_number(to, "pid", l->pid, (unsigned long)l->pid);
+		print_number(to, "generation", l->generation, l->generation);
+		print_number(to, "age", l->age >= 0, (unsigned long)l->age);
+		print_number(to, "size", true, l->size);
+		print_number(to, "buffers", l->seen, l->buffers);
+		fputs("}", to);
 	}
 	fputs(list->count ? "\n]\n" : "]\n", to);
 }
@@ -334,7 +362,7 @@ static const char *attached(const struct listed *listed, char text[static 16])
 
 static void print_table(const struct list *list, FILE *to)
 {
-	char who[33], pid[16], since[24], generation[8];
+	char who[33], pid[16], since[24], generation[8], buffers[16];
 
 	fprintf(to, "%-20s %-12s %8s %10s %6s %8s %7s\n", "NAME", "OWNER", "ATTACHED", "GENERATION",
 		"AGE", "SIZE", "BUFFERS");
@@ -343,9 +371,10 @@ static void print_table(const struct list *list, FILE *to)
 
 		snprintf(generation, sizeof(generation), l->generation ? "%u.x" : "?",
 			l->generation);
-		fprintf(to, "%-20s %-12s %8s %10s %6s %7luK %7u\n", l->name, owner(l->owner, who),
-			attached(l, pid), generation, age(l->age, since), (l->size + 1023) / 1024,
-			l->buffers);
+		snprintf(buffers, sizeof(buffers), l->seen ? "%u" : "?", l->buffers);
+		fprintf(to, "%-20s %-12s %8s %10s %6s %7luK %7s\n", l->name,
+			l->seen ? owner(l->owner, who) : "?", attached(l, pid), generation,
+			l->seen ? age(l->age, since) : "?", (l->size + 1023) / 1024, buffers);
 	}
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * The list (--list) of SystemTap's modules that are loaded: what the kernel shows everyone,
- * and of the caller's own who is attached.
+ * and of the caller's own who is attached. Modules of SystemTap up to 4.4 have their folder in
+ * debugfs, which is root's alone to look into: others know them by their symbols.
  */
 #ifndef STAPIO_LIST_H
 #define STAPIO_LIST_H
@@ -14,6 +15,7 @@
 
 struct listed {
 	char name[MODULE_NAME_SIZE];
+	bool seen; /* its folder was, which tells OWNER, BUFFERS and AGE */
 	uid_t owner;
 	unsigned generation; /* 4 or 5: of SystemTap 4.x or 5.x, as its symbols tell; 0: they don't
 			      */

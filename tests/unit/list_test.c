@@ -63,11 +63,14 @@ static int make_root(void **state)
 			     "virtio 20480 3 virtio_blk, Live 0x0\n"
 			     "hello 100 0 - Live 0x0 (OE)\n"
 			     "old 5000 1 - Live 0x0 (OE)\n"
+			     "unseen 300 1 - Live 0x0 (OE)\n"
 			     "broken\n");
 	put("/proc/kallsyms", "0000000000000000 T _stext\n"
 			      "0000000000000000 b systemtap_wq\t[hello]\n"
 			      "0000000000000000 t _stp_linenumber_lookup\t[tick]\n"
 			      "0000000000000000 t systemtap_wq\t[virtio]\n"
+			      "0000000000000000 t _stp_linenumber_lookup\t[unseen]\n"
+			      "0000000000000000 t _stp_linenumber_lookup\t[../../bad]\n"
 			      "\t[tick]\n"
 			      "x\t[old\n");
 	put("/proc/77/fd/0", "");
@@ -94,7 +97,7 @@ static void what_is_found(void **state)
 {
 	(void)state;
 	find(root);
-	assert_int_equal(list.count, 3);
+	assert_int_equal(list.count, 4);
 	assert_string_equal(list.all[0].name, "hello");
 	assert_string_equal(list.all[1].name, "old");
 	assert_string_equal(list.all[2].name, "tick");
@@ -109,6 +112,19 @@ static void what_is_found(void **state)
 	assert_int_equal(list.all[2].size, 65536);
 	assert_int_equal(list.all[2].owner, getuid());
 	assert_true(list.all[2].age >= 7300 && list.all[2].age <= 7400);
+	assert_true(list.all[2].seen);
+}
+
+/* Of 4.4, in a debugfs that one may not look into, it is known by its symbols alone. */
+static void unseen(void **state)
+{
+	(void)state;
+	find(root);
+	assert_string_equal(list.all[3].name, "unseen");
+	assert_false(list.all[3].seen);
+	assert_int_equal(list.all[3].generation, 4);
+	assert_int_equal(list.all[3].size, 300);
+	assert_true(list.all[3].attached);
 }
 
 static const char *printed(bool json)
@@ -125,19 +141,23 @@ static const char *printed(bool json)
 static void how_it_is_printed(void **state)
 {
 	(void)state;
-	struct listed two[] = {{"tick", 4000000, 4, 65537, 2, true, 77, 7300, true},
-		{"x", 0, 0, 1, 0, true, 0, -5, true}};
+	struct listed three[] = {{"tick", true, 4000000, 4, 65537, 2, true, 77, 7300, true},
+		{"unseen", false, 0, 4, 1, 0, false, 0, -1, true},
+		{"x", true, 0, 0, 1, 0, true, 0, -5, true}};
 
 	list_free(&list);
-	list = (struct list){2, two};
+	list = (struct list){3, three};
 	assert_string_equal(printed(false),
 		"NAME                 OWNER        ATTACHED GENERATION    AGE     SIZE BUFFERS\n"
 		"tick                 4000000            77        4.x     2h      65K       2\n"
+		"unseen               ?                   -        4.x      ?       1K       ?\n"
 		"x                    root              yes          ?     0s       1K       0\n");
 	assert_string_equal(printed(true),
 		"[\n"
 		"  {\"name\": \"tick\", \"owner\": 4000000, \"attached\": true, \"pid\": 77, "
 		"\"generation\": 4, \"age\": 7300, \"size\": 65537, \"buffers\": 2},\n"
+		"  {\"name\": \"unseen\", \"owner\": null, \"attached\": false, \"pid\": null, "
+		"\"generation\": 4, \"age\": null, \"size\": 1, \"buffers\": null},\n"
 		"  {\"name\": \"x\", \"owner\": 0, \"attached\": true, \"pid\": null, "
 		"\"generation\": null, \"age\": null, \"size\": 1, \"buffers\": 0}\n"
 		"]\n");
@@ -178,6 +198,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_found),
+		cmocka_unit_test(unseen),
 		cmocka_unit_test(how_it_is_printed),
 		cmocka_unit_test(where_there_is_nothing),
 		cmocka_unit_test(thousands),

@@ -6,6 +6,8 @@
 
 each=2 # a buffer for each CPU
 [[ ! $old ]] || each=1
+# seen WHAT: it, or what stands for it where only root looks into the folders of modules
+seen() { if [[ $old && $who != root ]]; then echo '?'; else echo "$1"; fi; }
 run "$STAPRUN" --list
 is 0
 [[ $(wc -l <"$captured/stdout") == 1 ]] || fail "there are modules"
@@ -21,14 +23,14 @@ for who in root dev sys usr; do
 	run as $who "$STAPRUN" --list
 	is 0
 	read -r name owner attached generation age size buffers < <(sed -n 's/  *$//; /^recorder /p' "$captured/stdout")
-	[[ "$name $owner $attached $generation $buffers" == "recorder dev - $dialect.x $each" ]] || fail "as $who: recorder"
-	[[ $age == *s && $size == *K ]] || fail "as $who: $age, $size"
+	[[ "$name $owner $attached $generation $buffers" == "recorder $(seen dev) - $dialect.x $(seen $each)" ]] || fail "as $who: recorder"
+	[[ $age == $(seen '*s') && $size == *K ]] || fail "as $who: $age, $size"
 	read -r name owner attached generation age size buffers < <(sed -n 's/  *$//; /^tick /p' "$captured/stdout")
 	case $who in
 	root) pid=$bg ;;
 	*) pid=yes ;;
 	esac
-	[[ "$name $owner $attached $generation $buffers" == "tick root $pid $dialect.x $each" ]] || fail "as $who: tick"
+	[[ "$name $owner $attached $generation $buffers" == "tick $(seen root) $pid $dialect.x $(seen $each)" ]] || fail "as $who: tick"
 done
 run "$STAPRUN" --list --json
 is 0
