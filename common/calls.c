@@ -95,7 +95,7 @@ static const struct call calls[] = {
 	{439, PHASE_DECIDING | PHASE_LOADING | PHASE_HELPING, 0},
 #if __SIZEOF_POINTER__ == 8
 	LH(mmap), LKH(newfstatat),
-#else /* with 64 bits for files and times all the same */
+#elif defined(__NR_getuid32) /* with 64 bits for files and times all the same */
 	LH(mmap2), LH(fstat64), LKH(fstatat64), LH(fstatfs64), H(statfs64), LH(_llseek), LH(fcntl64),
 	LH(getuid32), H(geteuid32), H(getgid32), H(getegid32), D(sendfile64), D(getgroups32),
 	D(setuid32), D(getresuid32), D(getresgid32), L(setgroups32), L(setresgid32), L(setresuid32), D(setfsuid32),

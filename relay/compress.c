@@ -6,11 +6,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <linux/fs.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 #include <zstd.h>
 
@@ -131,7 +133,8 @@ static int make_part(const char *part)
 /* Gives PART its name, NAME.zst, where nothing has that. Returns 0 or -errno. */
 static int give_name(const char *part, const char *whole)
 {
-	if (renameat2(AT_FDCWD, part, AT_FDCWD, whole, RENAME_NOREPLACE) == 0)
+	/* By number, as musl has no name for it. */
+	if (syscall(SYS_renameat2, AT_FDCWD, part, AT_FDCWD, whole, RENAME_NOREPLACE) == 0)
 		return 0;
 	if (errno != EINVAL && errno != ENOSYS)
 		return -errno;

@@ -91,7 +91,7 @@ void audit_begin(uid_t uid)
 	trail.sender = (struct ucred){.pid = getpid(), .uid = 0, .gid = getgid()};
 	trail.log = socket(AF_UNIX, SOCK_DGRAM | flags, 0);
 	/* It may be open to root alone: this is still done with root's fsuid. */
-	connect(trail.log, &log_address, sizeof(log_address));
+	connect(trail.log, (const struct sockaddr *)&log_address, sizeof(log_address));
 	/* Takes it when it is opened, too. */
 	trail.kernel = WITH(CAP_AUDIT_WRITE, socket(AF_NETLINK, SOCK_RAW | flags, NETLINK_AUDIT));
 	small_file_line("/proc/self/loginuid", login, sizeof(login));
