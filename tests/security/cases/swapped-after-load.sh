@@ -22,12 +22,12 @@ stop_after_load() { # USER
 		start as "$1" "$STAPRUN" -L credentials
 		until [[ $children ]]; do read -r children <"/proc/$bg/task/$bg/children"; done
 		loader=$children
-		until [[ -e /proc/systemtap/credentials/.cmd ]]; do :; done
+		until [[ -e $folders/credentials/.cmd ]]; do :; done
 		kill -STOP "$loader" 2>/dev/null
 		wait_until '[[ ! -e /proc/$loader || $(cut -d" " -f3 "/proc/$loader/stat") == [TZ] ]]'
 		wait_until '[[ $(</sys/module/credentials/initstate) == live ]]'
 		if [[ -e /proc/$loader && ! -e /proc/systemtap/credentials/levels &&
-			$(cut -d" " -f3 "/proc/$loader/stat") == T && $(ls -l "/proc/$loader/fd") != */proc/systemtap/* ]]; then
+			$(cut -d" " -f3 "/proc/$loader/stat") == T && $(ls -l "/proc/$loader/fd") != *"$folders"/* ]]; then
 			break
 		fi
 		kill -CONT "$loader" 2>/dev/null

@@ -5,7 +5,7 @@
 # modules: hello tick
 run env SYSTEMTAP_REAL_UID=1001 "$STAPRUN" -L tick.ko
 is 0
-true_that '[[ $(stat -c %u:%g /proc/systemtap/tick/.cmd) == 1001:1001 ]]'
+true_that '[[ $(stat -c %u:%g $folders/tick/.cmd) == 1001:1001 ]]'
 run as dev "$STAPRUN" -d tick
 is 0
 run env SYSTEMTAP_REAL_UID=1003 "$STAPRUN" hello.ko

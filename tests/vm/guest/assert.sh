@@ -14,12 +14,12 @@ mkfifo "$captured"/{wanted,over}
 /suite/pauser "$captured"/{wanted,over} &
 disown # no case waits for it
 
-# The dialect that the release's own modules speak.
+# The dialect that the release's own modules speak, and where they have their folders.
 # And whether they are of SystemTap 4.4: these have one buffer for all CPUs, wake a reader for a full sub-buffer only, and drop
 # what they print while it is read (common/transport.h).
-dialect=5 old=
+dialect=5 old='' folders=/proc/systemtap
 case $(</proc/sys/kernel/osrelease) in
-5.10.*) dialect=4 old=1 ;;
+5.10.*) dialect=4 old=1 folders=/sys/kernel/debug/systemtap ;;
 6.1.*) dialect=4 ;;
 esac
 
