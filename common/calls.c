@@ -54,20 +54,21 @@ struct call {
 	unsigned forbidden; /* bits of its third argument */
 };
 
-#define CALL(name, phases)                                                                         \
-	{                                                                                          \
-		__NR_##name, phases, 0                                                             \
-	}
-/* In the phases of their letters, D of which has all: */
-#define D(name)   CALL(name, PHASE_DECIDING)
-#define L(name)   CALL(name, PHASE_DECIDING | PHASE_LOADING)
-#define LK(name)  CALL(name, PHASE_DECIDING | PHASE_LOADING | PHASE_KEEPING)
-#define H(name)   CALL(name, PHASE_DECIDING | PHASE_HELPING)
-#define LH(name)  CALL(name, PHASE_DECIDING | PHASE_LOADING | PHASE_HELPING)
-#define LKH(name) CALL(name, PHASE_DECIDING | PHASE_LOADING | PHASE_KEEPING | PHASE_HELPING)
-#define NO(name)  CALL(name, 0)
-
 /* clang-format off */
+/* Phases by their letters, D of which has all. */
+enum {
+	D = PHASE_DECIDING, L = D | PHASE_LOADING, LK = L | PHASE_KEEPING,
+	H = D | PHASE_HELPING, LH = L | H, LKH = LK | H, NO = 0,
+};
+#define CALL(number, phases) {number, phases, 0}
+#define D(name)   CALL(__NR_##name, D)
+#define L(name)   CALL(__NR_##name, L)
+#define LK(name)  CALL(__NR_##name, LK)
+#define H(name)   CALL(__NR_##name, H)
+#define LH(name)  CALL(__NR_##name, LH)
+#define LKH(name) CALL(__NR_##name, LKH)
+#define NO(name)  CALL(__NR_##name, NO)
+
 static const struct call calls[] = {
 	{__NR_openat, PHASE_HELPING, O_ACCMODE | O_CREAT | O_TRUNC}, /* to read only */
 	/* Files and memory. */
@@ -91,8 +92,7 @@ static const struct call calls[] = {
 	LKH(statx), D(rseq),
 #endif
 	/* D(clone3), L(close_range), LH(faccessat2): Linux 4.18's headers do not know these. */
-	{435, PHASE_DECIDING, 0}, {436, PHASE_DECIDING | PHASE_LOADING, 0},
-	{439, PHASE_DECIDING | PHASE_LOADING | PHASE_HELPING, 0},
+	CALL(435, D), CALL(436, L), CALL(439, LH),
 #if __SIZEOF_POINTER__ == 8
 	LH(mmap), LKH(newfstatat),
 #elif defined(__NR_getuid32) /* with 64 bits for files and times all the same */
@@ -100,8 +100,7 @@ static const struct call calls[] = {
 	LH(getuid32), H(geteuid32), H(getgid32), H(getegid32), D(sendfile64), D(getgroups32),
 	D(setuid32), D(getresuid32), D(getresgid32), L(setgroups32), L(setresgid32), L(setresuid32), D(setfsuid32),
 	/* H(clock_gettime64), LH(futex_time64), LK(ppoll_time64): nor these. */
-	{403, PHASE_DECIDING | PHASE_HELPING, 0}, {422, PHASE_DECIDING | PHASE_LOADING | PHASE_HELPING, 0},
-	{414, PHASE_DECIDING | PHASE_LOADING | PHASE_KEEPING, 0},
+	CALL(403, H), CALL(422, LH), CALL(414, LK),
 #endif
 #ifdef __NR_access /* older names of the same */
 	H(stat), H(lstat), LH(access), H(readlink), L(open), LK(poll), L(dup2),

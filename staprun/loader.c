@@ -203,26 +203,28 @@ static int insert(const struct module_image *image, const char *options)
 }
 
 /*
- * The folder that the module made, if it is CALLER's: another may have taken its
- * name since. debugfs is mounted only for a module that is there alone.
+ * The folder that the module made; or, after telling, -ENOENT: it made none, or -EACCES: it is not
+ * CALLER's, as another has taken its name since. debugfs is mounted only for a module that is there
+ * alone.
  */
 static int find_folder(const char *name, const struct caller *caller)
 {
-	int folder = module_folder_open(name);
+	int folder = module_folder_open(name), rc;
 	uid_t owner;
 
 	if (folder < 0) {
 		kernel_mount_debugfs();
 		folder = module_folder_open(name);
 	}
-	if (folder >= 0 && !module_folder_owner(folder, &owner) && owner == caller->uid)
+	rc = folder < 0 ? folder : module_folder_owner(folder, &owner);
+	if (!rc && owner == caller->uid)
 		return folder;
 	close(folder);
 	answer_failure(OUTCOME_NO_FOLDER, 0, name);
-	return -1;
+	return rc ? rc : -EACCES;
 }
 
-/* Removes what was loaded, whose folder is FOLDER; or -1, of what made none. */
+/* Removes what was loaded, whose FOLDER is none (below 0) where it made none. */
 static int undo(const char *name, int folder)
 {
 	int rc = module_remove(name, folder, folder < 0 ? 0 : REMOVE_PATIENCE, NULL);
@@ -288,7 +290,7 @@ static int load(struct request *request, const struct caller *caller,
 		return 1;
 	folder = find_folder(name, caller);
 	/* Without a folder: is it still the one that was loaded? */
-	if (folder < 0 && (module_folder_open(name) != -ENOENT || !module_image_is_loaded(&image)))
+	if (folder < 0 && (folder != -ENOENT || !module_image_is_loaded(&image)))
 		return answer_failure(OUTCOME_NOT_REMOVED, EPERM, name);
 	if (folder < 0 || handshake(folder, &image, caller, credentials, request, symbols) ||
 		interruption_pending(harmless))
