@@ -253,6 +253,15 @@ static void have_asked(const struct taken_over *taken_over, struct wish *wish, s
 	close(ends[0]);
 }
 
+/*
+ * Does ERROR mean that the loader is gone? It may be before it took all that was sent to it, which
+ * the next call hears of, once (ECONNRESET): what the loader told before is behind that.
+ */
+static bool is_gone(int error)
+{
+	return error == EPIPE || error == ECONNRESET;
+}
+
 /* Takes what the loader tells next; a module's folder comes with it. False: that was all, or can't
  * be had, which is said and noted in WISH. */
 static bool receive_outcome(int loader, struct outcome *outcome, int *folder, struct wish *wish)
@@ -270,7 +279,7 @@ static bool receive_outcome(int loader, struct outcome *outcome, int *folder, st
 
 	do
 		got = recvmsg(loader, &message, MSG_CMSG_CLOEXEC);
-	while (got < 0 && errno == EINTR);
+	while (got < 0 && (errno == EINTR || is_gone(errno)));
 	if (got < 0) {
 		report_error("Couldn't receive the answer of the process that loads the module: %s",
 			strerror(errno));
@@ -432,7 +441,7 @@ int loading(struct options *options, struct taken_over *taken_over)
 		shutdown(taken_over->loader, SHUT_WR);
 	/* A loader that is gone by then has said why. */
 	in_hand = size && !wish.given_up && !asked.failure.kind &&
-		  (!asked.error || asked.error == EPIPE);
+		  (!asked.error || is_gone(asked.error));
 	if (size && !wish.given_up && !in_hand && asked.error) {
 		report_error("Couldn't ask for the module: %s", strerror(asked.error));
 		wish.told = true;
