@@ -41,6 +41,7 @@ run() {
 # start COMMAND...: in the background, its process in $bg, what it has printed so far in $bg_stdout and $bg_stderr
 bg_stdout=$captured/background-stdout bg_stderr=$captured/background-stderr
 start() {
+	: >"$bg_stdout" >"$bg_stderr" # who looks at these before there is such a process finds them
 	set -m # so that it takes INT and QUIT as it would from a terminal
 	"$@" </dev/null >"$bg_stdout" 2>"$bg_stderr" &
 	bg=$!
