@@ -39,13 +39,13 @@ int message_send(int end, struct msghdr message, int type, const void *extra, si
 	union {
 		struct cmsghdr header;
 		char space[CMSG_SPACE(sizeof(struct ucred))];
-	} control = {
-		.header = {
-			.cmsg_level = SOL_SOCKET, .cmsg_type = type, .cmsg_len = CMSG_LEN(size)}};
+	} control = {.header = {.cmsg_level = SOL_SOCKET,
+			     .cmsg_type = type,
+			     .cmsg_len = (socklen_t)CMSG_LEN(size)}};
 
 	memcpy(CMSG_DATA(&control.header), extra, size);
 	message.msg_control = &control;
-	message.msg_controllen = CMSG_SPACE(size);
+	message.msg_controllen = (socklen_t)CMSG_SPACE(size);
 	return sendmsg(end, &message, MSG_NOSIGNAL) < 0 ? -errno : 0;
 }
 
