@@ -40,10 +40,12 @@ pattern() {
 	printf '$'
 }
 
-# matches PATTERN: what was seen does, to the last byte
+# matches PATTERN: what was seen does, to the last byte. A warning, which the page shows first, and the script's output come on two
+# streams from two threads: which of them is first is chance.
 matches() {
 	local text
 	IFS= read -rd '' text <seen
+	[[ ! $text =~ ^(.+$'\n')(WARNING: [^$'\n']*$'\n')(.*)$ ]] || text=${BASH_REMATCH[2]}${BASH_REMATCH[1]}${BASH_REMATCH[3]}
 	[[ $text =~ $1 ]]
 }
 
