@@ -116,7 +116,7 @@ put 'stapdev.buffers = 0' # to a module that is the usual one
 said_no dev 255 'larger than the administrator'
 # Where only their number is limited, a buffer is what the user says: more than there is memory for.
 put 'stapdev.modules = 1'
-run as dev "$STAPRUN" hello.ko _stp_bufsize=1000000
+run as dev "$STAPRUN" hello.ko _stp_bufsize=2000
 is 1
 not_loaded hello
 # Unsigned ones of stapdev, and SHA-1.
