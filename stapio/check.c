@@ -38,6 +38,14 @@ static bool buffers_fit(const struct check *check)
 	       (unsigned long)check->buffer_mb * machine->processors <= machine->free_mb;
 }
 
+bool check_lacks_addresses(const struct machine *machine)
+{
+	unsigned major = 0, minor = 0;
+
+	sscanf(machine->release, "%u.%u", &major, &minor);
+	return machine->hides_addresses && (major > 5 || (major == 5 && minor >= 7));
+}
+
 int check_foresee(const struct check *check, const struct wish *wish)
 {
 	const struct machine *machine = &check->machine;
@@ -108,6 +116,10 @@ static void take(const struct outcome *outcome, const struct wish *wish, void *c
 			take_reason(check, &failure, wish);
 		} else if (generation_unreadable((uint32_t)outcome->made_by)) {
 			take_generation(check);
+		} else if (check_lacks_addresses(&check->machine)) {
+			failure.kind = OUTCOME_ADDRESSES_HIDDEN;
+			check->status = 1;
+			take_reason(check, &failure, wish);
 		}
 	} else if (outcome->kind >= OUTCOME_FAILURES) {
 		take_reason(check, outcome, wish);

@@ -33,6 +33,10 @@ struct check {
  */
 int check_foresee(const struct check *check, const struct wish *wish);
 
+/* Pure: whether MACHINE keeps from each module of SystemTap's an address that it asks for before
+ * its probes start: kernels since 5.7 lend modules no kallsyms_lookup_name() of their own. */
+bool check_lacks_addresses(const struct machine *machine);
+
 /* Prints what CHECK found on standard output, for people or as one JSON object. */
 void check_print(const struct check *check, const struct options *options);
 

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "common/report.h"
@@ -77,6 +78,22 @@ static void find_paths(struct machine *machine, const struct wish *wish)
 	machine->root = geteuid() == 0;
 }
 
+/* 1 shows addresses to who has CAP_SYSLOG, 2 to no one: the loader makes 1 of that
+ * (kernel_prepare() in staprun/kernel.h) where it may write there, and where it is not told to
+ * leave it alone. */
+static bool hides_addresses(void)
+{
+	static const char setting[] = "/proc/sys/kernel/kptr_restrict";
+	struct statvfs mount;
+	char value[16];
+
+	small_file_line(setting, value, sizeof(value));
+	if (strcmp(value, "2") != 0)
+		return prctl(PR_CAPBSET_READ, CAP_SYSLOG, 0, 0, 0) != 1;
+	return getenv("STAP_BZ1552745_OVERRIDE") ||
+	       (statvfs(setting, &mount) == 0 && mount.f_flag & ST_RDONLY);
+}
+
 static void look_around(struct machine *machine, const struct wish *wish, const char *name)
 {
 	char value[80];
@@ -100,6 +117,7 @@ static void look_around(struct machine *machine, const struct wish *wish, const 
 	find_secure_boot(machine);
 	/* staprun had this process's bounding set when it began. */
 	machine->lacks_capability = prctl(PR_CAPBSET_READ, CAP_SYS_MODULE, 0, 0, 0) != 1;
+	machine->hides_addresses = hides_addresses();
 	machine->user_namespace = in_user_namespace();
 	machine->no_new_privs = prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1;
 	machine->name_is_loaded = is_loaded(name);

@@ -43,6 +43,7 @@ struct machine {
 	bool secure_boot_is_known;
 	bool sys_is_there;     /* /sys, which tells of all these */
 	bool lacks_capability; /* CAP_SYS_MODULE is out of reach */
+	bool hides_addresses;  /* from the loader, too, and it can't change that */
 	bool no_new_privs;
 	bool user_namespace;   /* whose root is no one outside of it */
 	bool root;             /* the caller is root */

@@ -72,10 +72,29 @@ static void each_fact(void **state)
 	foreseen(EPERM);
 }
 
+static void hidden_addresses(void **state)
+{
+	static const struct {
+		const char *release;
+		bool lacks;
+	} kernels[] = {{"3.10.0-1160.el7", false}, {"4.18.0-553.el8", false}, {"5.6.19", false},
+		{"5.7.0", true}, {"5.10.0-8-amd64", true}, {"6.1.0", true}, {"", false}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(kernels) / sizeof(kernels[0]); i++) {
+		plain();
+		strcpy(it.machine.release, kernels[i].release);
+		assert_false(check_lacks_addresses(&it.machine));
+		it.machine.hides_addresses = true;
+		assert_int_equal(check_lacks_addresses(&it.machine), kernels[i].lacks);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_fact),
+		cmocka_unit_test(hidden_addresses),
 	};
 
 	return cmocka_run_group_tests_name("check", tests, NULL, NULL);

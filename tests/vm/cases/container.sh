@@ -47,8 +47,7 @@ hello
 # One by one, what may be missing.
 lacking_first CAP_SYS_MODULE /usr/bin/setpriv --bounding-set -sys_module "$STAPRUN"
 lacking_first CAP_SETPCAP /usr/bin/setpriv --bounding-set -setpcap "$STAPRUN"
-container /usr/bin/setpriv --bounding-set -syslog "$STAPRUN" /srv/hello.ko
-lacking 'a container without CAP_SYSLOG'
+lacking_first 'a container without CAP_SYSLOG' /usr/bin/setpriv --bounding-set -syslog "$STAPRUN"
 run busybox unshare -U -r "$STAPRUN" hello.ko
 lacking 'This is a user namespace, as of a rootless container'
 SETUP='mount -t proc proc root/proc'
@@ -85,6 +84,5 @@ is 0
 stdout_is 'Hello World!'
 gone hello
 echo 2 >/proc/sys/kernel/kptr_restrict
-container "$STAPRUN" /srv/hello.ko
-lacking kernel.kptr_restrict
+lacking_first kernel.kptr_restrict "$STAPRUN"
 echo "$hidden" >/proc/sys/kernel/kptr_restrict
