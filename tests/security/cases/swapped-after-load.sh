@@ -14,7 +14,8 @@ printf '\x55' | dd of="$blessed/sub/credentials.ko" bs=1 seek="$at" conv=notrunc
 true_that '! cmp -s "$blessed/credentials.ko" "$blessed/sub/credentials.ko"'
 
 # Stops the loader of USER's run, in $loader, while the kernel still starts the module, then removes that one. To be
-# quicker than the loader takes an attacker, too, more than one try: one that came too late is let go and undone.
+# quicker than the loader takes an attacker, too, more than one try: one that came too late is let go and undone. (He does not
+# look for the module's own files: who looks one up before the module has said whose it is sees root's from then on.)
 stop_after_load() { # USER
 	local children tries
 	for ((tries = 0; tries < 50; tries++)); do
@@ -22,7 +23,7 @@ stop_after_load() { # USER
 		start as "$1" "$STAPRUN" -L credentials
 		until [[ $children ]]; do read -r children <"/proc/$bg/task/$bg/children"; done
 		loader=$children
-		until [[ -e $folders/credentials/.cmd ]]; do :; done
+		until [[ -e /sys/module/credentials/initstate ]]; do :; done
 		kill -STOP "$loader" 2>/dev/null
 		wait_until '[[ ! -e /proc/$loader || $(cut -d" " -f3 "/proc/$loader/stat") == [TZ] ]]'
 		wait_until '[[ $(</sys/module/credentials/initstate) == live ]]'
