@@ -99,8 +99,8 @@ check-valgrind:
 check-matrix:
 	$(Q)tests/packages build
 	$(Q)$(MAKE) --no-print-directory tree
-	$(Q)tests/matrix --tree $(BUILD)/tree
-	$(Q)tests/soak/run bookworm 5
+	$(Q)tests/matrix --tree $(BUILD)/tree $(TEST:%=--case %)
+	$(Q)$(if $(TEST),,tests/soak/run bookworm 5)
 
 # All compilers and libcs that are supported; ROW= names some of the table.
 check-builds:
@@ -125,7 +125,7 @@ check-systemd:
 
 # docs/FLEET.md, by the real Ansible on three guests.
 check-fleet: deb
-	$(Q)tests/fleet/run $(BUILD)/deb/staprun_$(VERSION)_*.deb
+	$(Q)tests/fleet/run $(BUILD)/deb/staprun_$(VERSION)_*.deb $(TEST)
 
 # The RPM package, in $(BUILD)/rpm.
 rpm:
