@@ -48,7 +48,7 @@ run as dev "$STAPRUN" -d '*'
 is 0
 # Nor where each is held open from its first moment on, so that it can't be removed again; in debugfs no user can do that.
 if [[ ! $old ]]; then
-	start as dev /suite/attack clutch $folders
+	start as dev /suite/attack clutch "$folders"
 	wait_until 'more_than 0'
 	for ((i = 0; i < 8; i++)); do
 		as dev "$STAPRUN" -R -L tick.ko >/dev/null 2>&1 &
