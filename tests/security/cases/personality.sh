@@ -3,6 +3,7 @@
 #
 # A caller's personality (setarch --uname-2.6) makes the kernel say another release of itself: neither are settings changed
 # because of that, nor is another folder searched. Commands of the caller's have it back.
+# not on bullseye: its libc runs no program on what says to be 2.6 ("kernel too old")
 # modules: hello tick
 setting=/proc/sys/kernel/kptr_restrict
 blessed=/lib/modules/$(uname -r)/systemtap
