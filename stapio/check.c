@@ -52,8 +52,10 @@ int check_foresee(const struct check *check, const struct wish *wish)
 
 	if (machine->lacks_capability || machine->modules_disabled)
 		return EPERM;
-	if ((machine->must_be_signed || machine->locked_down) && !check->outcome.number)
+	if (machine->must_be_signed && !check->outcome.number)
 		return EKEYREJECTED;
+	if (machine->locked_down && !check->outcome.number)
+		return EPERM;
 	if (for_another_kernel(check))
 		return ENOEXEC;
 	if (!wish->renamed && (check->outcome.found || machine->name_is_loaded))
