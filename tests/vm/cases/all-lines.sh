@@ -2,6 +2,7 @@
 # shellcheck shell=bash
 #
 # Every line once and in order, to a file and to stdout.
+# cpus: 2
 # on each release
 # modules: lines
 

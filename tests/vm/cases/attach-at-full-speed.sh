@@ -3,6 +3,7 @@
 #
 # Who attaches to a module that runs over its buffers as fast as it can sees what they kept: whole, in order, each message
 # once, and no byte that belongs to none.
+# cpus: 2
 # on each release
 # kmod: stream
 

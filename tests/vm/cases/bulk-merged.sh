@@ -3,6 +3,7 @@
 #
 # SystemTap's own stap-merge restores from the files of bulk mode what the script printed, byte for byte. (That of 5.x
 # crashes on what 5.x prints: there it is ours.)
+# cpus: 2
 # on each release
 # modules: bulkturns
 

@@ -2,6 +2,7 @@
 # shellcheck shell=bash
 #
 # A module made with stap -b gives a file for each CPU.
+# cpus: 2
 # modules: bulk
 
 run "$STAPRUN" bulk.ko

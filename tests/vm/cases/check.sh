@@ -2,6 +2,7 @@
 # shellcheck shell=bash
 #
 # --check says what a load would, and loads nothing: the same sentences, the same status.
+# cpus: 2
 # modules: hello number tick
 # signed: forusr
 

@@ -2,6 +2,7 @@
 # shellcheck shell=bash disable=SC2034 # they are looked at later
 #
 # A CPU that is offline at the start, goes offline, or comes back: what it printed comes out, in order, and goes on.
+# cpus: 2
 # on each release
 # modules: steady where
 

@@ -4,6 +4,7 @@
 # A CPU that a real-time task keeps: what was printed there can't be read meanwhile. Where nothing was, the output of the
 # others goes on; where something was, it waits for that and for no more, the others are read on, and who asks is told which CPU
 # it is and for how long.
+# cpus: 2
 # modules: where
 
 [[ ! $old ]] || exit 0 # these have one buffer for all CPUs

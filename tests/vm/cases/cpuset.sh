@@ -3,6 +3,7 @@
 #
 # In a cpuset that excludes a CPU its buffer is read all the same, and the user is told what that means.
 # not on bullseye: its modules have one buffer for all CPUs
+# cpus: 2
 # modules: steady
 
 mkdir cgroup

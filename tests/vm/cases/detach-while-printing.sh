@@ -3,6 +3,7 @@
 #
 # A module that fills its buffers as fast as they are read can be left, and taken up, and ended: what comes last and first
 # is whole and in order, and no message comes twice.
+# cpus: 2
 # on each release
 # kmod: stream
 

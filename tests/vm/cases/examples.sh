@@ -2,6 +2,7 @@
 # shellcheck shell=bash disable=SC2034 # conditions use it
 #
 # The EXAMPLES of the manual page, as they stand on it: each command is run and prints what the page shows.
+# cpus: 2
 # modules: hello mod1 tick bulk monitor
 
 shopt -s extglob

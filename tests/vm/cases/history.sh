@@ -3,6 +3,7 @@
 #
 # A history of limited bytes, compressed, as users of each group: numbers go on over runs, what goes is the oldest, and
 # stap-merge reads what bulk mode left.
+# cpus: 2
 # modules: rows bulk
 
 blessed=/lib/modules/$(uname -r)/systemtap

@@ -3,6 +3,7 @@
 #
 # When nothing is printed nothing wakes up: no context switch of any thread in three seconds. Of a module of 4.4, which has
 # to be asked, there are no more than with its own staprun.
+# cpus: 2
 # modules: idle
 
 switches() { cat /proc/"$bg"/task/*/status | awk '/ctxt_switches/ { n += $2 } END { print n }'; }

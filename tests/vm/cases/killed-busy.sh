@@ -4,6 +4,7 @@
 # Killed while a CPU is taken for good: stapio is gone, and its module removed, as soon as the kernel lets the thread that reads
 # there end: soon where real-time processes have to leave some time to others, as is usual; else, before Linux 6.12, when the CPU is
 # free.
+# cpus: 2
 # modules: where
 
 own=/proc/sys/kernel/sched_rt_runtime_us

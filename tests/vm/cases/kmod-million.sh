@@ -3,6 +3,7 @@
 #
 # Each of 1,000,000 messages of two CPUs once and in order, in the release's dialect, through buffers of 1 MB that are full
 # time and again. With these sizes sub-buffers end in a rest of each length that no frame fills, which leaves nothing behind.
+# cpus: 2
 # on each release
 # kmod: stream
 

@@ -4,6 +4,7 @@
 # A module that prints faster than anyone can read: what arrives and what we say was lost is together what it printed,
 # to the message, and what arrives is whole and in order. One that prints at a rate that can be read loses nothing. (With
 # its header of dialect 4 a message of 120 bytes takes 128: a sub-buffer never ends where a module of 4.x drops one.)
+# cpus: 2
 # on each release
 # kmod: stream
 

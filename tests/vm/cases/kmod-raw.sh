@@ -3,6 +3,7 @@
 #
 # What a module of SystemTap 4.5 prints, bare text in a file for each CPU: all of it, that of one CPU in its order, into one
 # output and into files of limited size. (No stap of 4.5 is to be had: the module says that it was made by it, and prints so.)
+# cpus: 2
 # kmod: stream
 LC_ALL=C sed 's,4\.8/0\.188,4.5/0.183,' /suite/kmod/stream.ko >stream.ko
 

@@ -3,6 +3,7 @@
 #
 # Who reads the output late gets every line once and in order: the module's buffer has kept them. What a module of 4.4
 # drops while it is read is told, and what it kept is as it was printed.
+# cpus: 2
 # on each release
 # modules: lines
 

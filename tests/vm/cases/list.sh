@@ -2,6 +2,7 @@
 # shellcheck shell=bash
 #
 # --list shows everyone the modules that are loaded, and who is attached to them as far as one may see.
+# cpus: 2
 # modules: tick recorder
 
 each=2 # a buffer for each CPU

@@ -2,6 +2,7 @@
 # shellcheck shell=bash
 #
 # stap-merge says what is missing in the files of a session in bulk mode, and restores the rest.
+# cpus: 2
 # modules: bulklines
 merge=/usr/local/bin/stap-merge
 

@@ -3,6 +3,7 @@
 #
 # stap-merge restores what a script in bulk mode printed, in order, from one file for each CPU and from several; where
 # the release's own can, it gives the same bytes.
+# cpus: 2
 # on each release
 # modules: bulk bulklines
 merge=/usr/local/bin/stap-merge

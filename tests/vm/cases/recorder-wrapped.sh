@@ -2,6 +2,7 @@
 # shellcheck shell=bash
 #
 # A flight recorder that has printed several times what its buffer holds gives out the last of it, once and in order.
+# cpus: 2
 # on each release
 # modules: brisk
 

@@ -4,6 +4,7 @@
 # A script that traces every read and write is not fed by what reads it: next to no line is lost, none is cut.
 # not on arm64: its system calls have other names
 # not on s390x: the same
+# cpus: 2
 # modules: storm
 
 start "$STAPRUN" -o out storm.ko -c 'dd if=/dev/zero of=/dev/null bs=1 count=50000'
