@@ -235,9 +235,11 @@ lint:
 	$(Q)shellcheck -s bash -e $(NOT_IN_CASES) tests/*/cases/*.sh
 	$(Q)$(MAKE) --no-print-directory all && tests/reach $(BUILD) && tests/names $(BUILD)
 
-# The module that tests/sim simulates.
-$(BUILD)/simmod: $(call objects,$(wildcard tests/sim/*.c) common/dialect.c common/dialect_session.c staprun/messages.c)
+# The module that tests/sim simulates, and what its cases pause by.
+$(BUILD)/simmod: $(call objects,$(wildcard tests/sim/*.c) common/dialect.c common/dialect_session.c staprun/messages.c) | $(BUILD)/pauser
 	$(link) $^ $(shell pkg-config --libs fuse3) -pthread $(to)
+$(BUILD)/pauser: $(BUILD)/obj/tests/pauser.o
+	$(call say,LD)$(CC) $(HARDEN_LD) $(LDFLAGS) $^ $(to)
 $(BUILD)/obj/tests/sim/%.o: DEFINES += $(shell pkg-config --cflags fuse3 2>/dev/null) -Wno-conversion
 
 # What lets one system call fail. (No analyser knows the file that is made for it.)

@@ -16,13 +16,25 @@ running() {
 	[[ $stat && $stat != *') Z '* ]]
 }
 
+# pause SECONDS: a sleep without a process for each (../pauser.c), by one that this shell has, and none of its subshells
+pause() {
+	local fifos=("$dir".{wanted,over}."$BASHPID")
+	if [[ ${pauses-} != "$BASHPID" ]]; then
+		mkfifo "${fifos[@]}"
+		"${simmod%/*}/pauser" "${fifos[@]}" &
+		disown # no case waits for it
+		pauses=$BASHPID
+	fi
+	echo "$1" >"${fifos[0]}" && read -r _ <"${fifos[1]}"
+}
+
 # until_true COMMAND...: waits until COMMAND succeeds; false when it does not in time
 until_true() {
 	local end=$((SECONDS + patience))
 	calm=0
 	until "$@" 2>/dev/null; do
 		((SECONDS < end)) && ! standstill || { seen "waited in vain: $(hidden <<<"$*")" && return 1; }
-		sleep 0.02
+		pause 0.02
 	done
 }
 
@@ -51,6 +63,7 @@ standstill() {
 # sim [OPTION]... <SCENARIO: loads it; SIM_VERSION is the SystemTap that made it
 sim() {
 	local option
+	pause 0 # what pauses is there before a case begins what it waits for with "wait $!"
 	[[ $dialect != 5 || " $* " != *' -4 '* ]] || exit 0 # nothing to record
 	[[ $dialect != 4 ]] || set -- -4 "$@"
 	: "${SIM_VERSION:=5.1}"
@@ -150,7 +163,7 @@ relay_wait() {
 	while running "$relay_pid"; do
 		((SECONDS < end)) && ! standstill ||
 			{ kill -KILL "$relay_pid"; seen "stapio did not come to its end"; fail "stapio did not come to its end"; }
-		sleep 0.02
+		pause 0.02
 	done
 	status=0
 	wait "$relay_pid" || status=$?

@@ -191,7 +191,7 @@ put_suite() {
 	local program
 	mkdir -p "$2"/{cases,modules}
 	cp "$RIG"/guest/{assert.sh,suite} "$2"
-	for program in numbers pauser taker; do guest_gcc "$1" -static "$RIG/guest/$program.c" -o "$2/$program"; done
+	for program in guest/numbers ../pauser guest/taker; do guest_gcc "$1" -static "$RIG/$program.c" -o "$2/${program##*/}"; done
 }
 
 # build_environment ROOT: what the kernel's Makefiles there want to know

@@ -85,7 +85,7 @@ wait_until() {
 	done
 }
 
-# pause SECONDS: a sleep without a process for each (pauser.c)
+# pause SECONDS: a sleep without a process for each (../../pauser.c)
 pause() { echo "$1" >"$captured/wanted" && read -r _ <"$captured/over"; }
 
 # pidof NAME...: asked without a process, in the place of the program of that name
