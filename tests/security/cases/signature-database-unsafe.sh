@@ -32,8 +32,8 @@ rm $database && mv moved $database
 cp $database/cert9.db . && flip $database/cert9.db 0 && refused "Couldn't" usr
 cp cert9.db $database && loads usr
 # A bit of the certificate in it: of its key, so that another key is trusted.
-key=$(xxd -p -s 400 -l 64 stap.cert | tr -d '\n')
-at=$(xxd -p cert9.db | tr -d '\n' | awk -v key="$key" '{ print (index($0, key) - 1) / 2 }')
+key=$(xxd -p -s 400 -l 64 stap.cert | tr -d ' \n') # (an older xxd fills lines with blanks)
+at=$(xxd -p cert9.db | tr -d ' \n' | awk -v key="$key" '{ print (index($0, key) - 1) / 2 }')
 [[ $key && ${at%.*} -gt 0 ]] || fail 'the key is not in the database'
 flip $database/cert9.db "${at%.*}" && refused '' usr sys
 cp cert9.db $database && loads usr
