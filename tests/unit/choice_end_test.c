@@ -7,7 +7,7 @@
  * A frame of LENGTH with its header AT a place of the view, which begins at the begin of a
  * sub-buffer, in a relay buffer that may have been full at the end of each up to CLOSED.
  */
-static struct header frame_in(enum dialect dialect, size_t at, uint32_t length, uint64_t closed)
+static struct header frame_in(enum dialect dialect, size_t at, uint32_t length, size_t closed)
 {
 	begin(dialect, 20000);
 	stream.subbufs.place.at = 0;

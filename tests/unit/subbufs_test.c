@@ -218,7 +218,7 @@ static void an_empty_file_is_the_measure(void **state)
 static void a_size_that_is_not_what_it_seems(void **state)
 {
 	(void)state;
-	for (uint64_t more = SIZE - 1; more <= SIZE + 1; more++) {
+	for (uint32_t more = SIZE - 1; more <= SIZE + 1; more++) {
 		subbufs_init(&subbufs, true);
 		note(SIZE + more, false, 0, SIZE);
 		assert_int_equal(subbufs.distrusted, more > SIZE);
