@@ -10,6 +10,9 @@
 
 #include "stapio/values.h"
 
+/* What a long of 64 bits, and what one of 32 bits, is the limit of. */
+#define OF_LONG(of_64, of_32) (sizeof(long) == 8 ? (of_64) : (of_32))
+
 static void of_each_type(void **state)
 {
 	static const struct {
@@ -42,9 +45,9 @@ static void of_each_type(void **state)
 		{"byte", "256", ERANGE},
 		{"short", "-32769", ERANGE},
 		{"ushort", "65535", 0},
-		{"long", "-9223372036854775808", 0},
-		{"long", "-9223372036854775809", ERANGE},
-		{"ulong", "18446744073709551615", 0},
+		{"long", OF_LONG("-9223372036854775808", "-2147483648"), 0},
+		{"long", OF_LONG("-9223372036854775809", "-2147483649"), ERANGE},
+		{"ulong", OF_LONG("18446744073709551615", "4294967295"), 0},
 		{"ullong", "18446744073709551616", ERANGE},
 		{"int64_t", "7", 0},
 		{"int64_t", "7x", 0},
