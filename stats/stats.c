@@ -131,16 +131,17 @@ void stats_print(FILE *to, const struct stats *before, const struct stats *now)
 static const char *rounded(uint64_t bytes, char text[static 24])
 {
 	static const char *const units[] = {"kB", "MB", "GB", "TB", "PB", "EB"};
-	double value = (double)bytes / 1000;
+	uint64_t scale = 1000;
 	size_t unit = 0;
 
 	text[0] = '\0';
-	while (value >= 999.95 && unit + 1 < sizeof(units) / sizeof(units[0])) {
-		value /= 1000;
+	/* In whole numbers: some machines reckon with more digits than a double has. */
+	while (unit + 1 < sizeof(units) / sizeof(units[0]) && bytes >= 1000 * scale - scale / 20) {
+		scale *= 1000;
 		unit++;
 	}
 	if (bytes >= 1000)
-		snprintf(text, 24, " (%.1f %s)", value, units[unit]);
+		snprintf(text, 24, " (%.1f %s)", (double)bytes / (double)scale, units[unit]);
 	return text;
 }
 
