@@ -13,6 +13,7 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 #include <zstd.h>
 
@@ -235,8 +236,13 @@ int compress_file(const char *name, struct compressing *compressing)
 
 void compress_abandon(struct compressing *compressing)
 {
-	/* Held, it is in a call on a disk that hangs, where we would, too. */
-	if (pthread_mutex_trylock(&compressing->lock))
+	struct timespec until;
+
+	/* It holds the lock for a call or two, which take their time where others have the
+	 * processor; for longer than this on a disk that hangs, where we would, too. */
+	clock_gettime(CLOCK_REALTIME, &until);
+	until.tv_sec += 3;
+	if (pthread_mutex_timedlock(&compressing->lock, &until))
 		return;
 	if (compressing->part)
 		unlink(compressing->part);

@@ -128,6 +128,36 @@ static void abandoned(void **state)
 	assert_int_equal(size_of("large"), (off_t)1 << 36);
 }
 
+/* As where what compresses has no processor at the moment that it makes the file. */
+static void *make_slowly(void *locked)
+{
+	pthread_mutex_lock(&compressing.lock);
+	pthread_barrier_wait(locked);
+	usleep(20000);
+	make_file("slow.zst.part", "");
+	compressing.part = "slow.zst.part";
+	pthread_mutex_unlock(&compressing.lock);
+	return NULL;
+}
+
+static void abandoned_in_the_making(void **state)
+{
+	pthread_barrier_t locked;
+	pthread_t thread;
+
+	(void)state;
+	begin("making");
+	pthread_barrier_init(&locked, NULL, 2);
+	assert_int_equal(pthread_create(&thread, NULL, make_slowly, &locked), 0);
+	pthread_barrier_wait(&locked);
+	compress_abandon(&compressing);
+	assert_int_equal(size_of("slow.zst.part"), -1);
+	pthread_join(thread, NULL);
+	assert_int_equal(size_of("slow.zst.part"), -1);
+	pthread_barrier_destroy(&locked);
+	compressing.part = NULL;
+}
+
 /* Of a run that was killed: a part, and a whole one whose file was not removed yet. */
 static void taken_up(void **state)
 {
@@ -178,6 +208,7 @@ int main(void)
 		cmocka_unit_test(stopped),
 		cmocka_unit_test(stopped_half_way),
 		cmocka_unit_test(abandoned),
+		cmocka_unit_test(abandoned_in_the_making),
 		cmocka_unit_test(taken_up),
 		cmocka_unit_test(of_others),
 	};
