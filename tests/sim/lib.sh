@@ -21,7 +21,7 @@ pause() {
 	local fifos=("$dir".{wanted,over}."$BASHPID")
 	if [[ ${pauses-} != "$BASHPID" ]]; then
 		mkfifo "${fifos[@]}"
-		"${simmod%/*}/pauser" "${fifos[@]}" &
+		"${simmod%/*}/pauser" "${fifos[@]}" >/dev/null &
 		disown # no case waits for it
 		pauses=$BASHPID
 	fi
