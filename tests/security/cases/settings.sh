@@ -36,26 +36,25 @@ says_hello dev
 put 'stapdev.modules = 0'
 said_no dev 255 'as many modules'
 # At one moment: never more than that are there.
-put 'stapdev.modules = 2'
-chmod 777 .
-for ((i = 0; i < 8; i++)); do
-	as dev "$STAPRUN" -R -L tick.ko >/dev/null 2>&1 &
-	pids[i]=$!
-done
-wait "${pids[@]}"
-true_that '(($(ls $folders | wc -l) <= 2))'
-run as dev "$STAPRUN" -d '*'
-is 0
-# Nor where each is held open from its first moment on, so that it can't be removed again; in debugfs no user can do that.
-if [[ ! $old ]]; then
-	start as dev /suite/attack clutch "$folders"
-	wait_until 'more_than 0'
+two_of_eight_load() {
+	local i pids=()
 	for ((i = 0; i < 8; i++)); do
 		as dev "$STAPRUN" -R -L tick.ko >/dev/null 2>&1 &
 		pids[i]=$!
 	done
 	wait "${pids[@]}"
 	true_that '(($(ls $folders | wc -l) <= 2))'
+}
+put 'stapdev.modules = 2'
+chmod 777 .
+two_of_eight_load
+run as dev "$STAPRUN" -d '*'
+is 0
+# Nor where each is held open from its first moment on, so that it can't be removed again; in debugfs no user can do that.
+if [[ ! $old ]]; then
+	start as dev /suite/attack clutch "$folders"
+	wait_until 'more_than 0'
+	two_of_eight_load
 	finish KILL
 	run as dev "$STAPRUN" -d '*'
 	is 0
