@@ -183,10 +183,9 @@ static int tell_image(const struct module_image *image, enum outcome_kind kind, 
 		.pid = (int32_t)image->facts.required,
 		.number = image->facts.kernel_signature != KERNEL_SIGNATURE_NONE,
 		.made_by = image->facts.version};
-	int folder = module_folder_open(image->facts.name);
 
 	audit(NULL, image->facts.name, error ? strerror(error) : "not-refused");
-	outcome.found = folder >= 0 && !module_folder_owner(folder, &outcome.owner);
+	outcome.found = module_folder_open(image->facts.name, &outcome.owner) >= 0;
 	memcpy(outcome.text, image->facts.vermagic, sizeof(outcome.text));
 	return answer(outcome, image->facts.name);
 }
@@ -209,19 +208,18 @@ static int insert(const struct module_image *image, const char *options)
  */
 static int find_folder(const char *name, const struct caller *caller)
 {
-	int folder = module_folder_open(name), rc;
 	uid_t owner;
+	int folder = module_folder_open(name, &owner);
 
 	if (folder < 0) {
 		kernel_mount_debugfs();
-		folder = module_folder_open(name);
+		folder = module_folder_open(name, &owner);
 	}
-	rc = folder < 0 ? folder : module_folder_owner(folder, &owner);
-	if (!rc && owner == caller->uid)
+	if (folder >= 0 && owner == caller->uid)
 		return folder;
 	close(folder);
 	answer_failure(OUTCOME_NO_FOLDER, 0, name);
-	return rc ? rc : -EACCES;
+	return folder < 0 ? folder : -EACCES;
 }
 
 /* Removes what was loaded, whose FOLDER is none (below 0) where it made none. */
@@ -271,11 +269,11 @@ static int load(struct request *request, const struct caller *caller,
 	if (rc)
 		return answer_failure(OUTCOME_NOT_COPIED, -rc, NULL);
 	rc = decide(&image, &file, caller, &settings, &credentials);
-	rc = rc ? rc : check_limits(request, caller, &settings);
+	rc = rc ?: check_limits(request, caller, &settings);
+	rc = rc ?: check_fips(caller, request->overrides);
+	rc = rc ?: request->rename && rename_module(&image);
 	if (rc)
 		return rc;
-	if (check_fips(caller, request->overrides) || (request->rename && rename_module(&image)))
-		return 1;
 	if (request->kind == REQUEST_CHECK) {
 		tell_image(&image, OUTCOME_CHECKED, 0);
 		return 0;
@@ -345,6 +343,7 @@ static int serve(struct caller *caller, const struct inherited *inherited, int e
 								: "none");
 	if (!caller->root && !caller->levels)
 		return refuse(POLICY_REFUSE_NOT_A_USER);
+	module_folders_prepare();
 	if (leave(PHASE_DECIDING))
 		return 1;
 	rc = handover_receive(end, &request);

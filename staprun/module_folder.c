@@ -9,6 +9,7 @@
 #include <poll.h>
 #include <stdio.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -17,51 +18,62 @@
 #include "staprun/messages.h"
 #include "staprun/privilege.h"
 
-/* Modules of some builds are in debugfs, others in procfs. */
-static const struct {
-	const char *path;
-	unsigned long magic;
-} places[] = {
-	{"/sys/kernel/debug/systemtap", DEBUGFS_MAGIC},
-	{"/proc/systemtap", PROC_SUPER_MAGIC},
-};
-
-#define PLACES (sizeof(places) / sizeof(places[0]))
-
 /* Tries while the channel is busy, after 1, 2, 4... milliseconds. */
 #define PATIENCE 7
 
-int module_folder_open(const char *name)
-{
-	if (!module_name_valid(name))
-		return -ENOENT;
-	for (size_t i = 0; i < PLACES; i++) {
-		char path[128];
-		struct statfs fs;
-		uid_t owner;
-		int folder;
+/* The root of a procfs that no one else looks at; or -1, and it is /proc. */
+static int own_procfs = -1;
 
-		snprintf(path, sizeof(path), "%s/%s", places[i].path, name);
-		folder = WITH(CAP_DAC_READ_SEARCH,
+/*
+ * By number, as these came with Linux 5.2 and glibc 2.36. Before 5.8 all have one procfs: it
+ * does not know this word, and is left as it is.
+ */
+void module_folders_prepare(void)
+{
+	privilege_raise(CAP_SYS_ADMIN);
+	int fs = (int)syscall(430 /* fsopen */, "proc", 1 /* close-on-exec */);
+	if (!syscall(431 /* fsconfig */, fs, 1 /* a word */, "hidepid", "invisible", 0) &&
+		!syscall(431, fs, 6 /* make it */, NULL, NULL, 0))
+		own_procfs = (int)syscall(432 /* fsmount */, fs, 1, 14 /* nosuid, nodev, noexec */);
+	close(fs);
+	privilege_lower();
+}
+
+int module_folder_open(const char *name, uid_t *owner)
+{
+	/* Modules of some builds are in debugfs, others in procfs. */
+	static const char *const places[] = {"/sys/kernel/debug/systemtap", "/proc/systemtap"};
+
+	for (size_t i = 0; i < 2 && module_name_valid(name); i++) {
+		char path[128];
+		struct stat shown, own;
+		struct statfs fs;
+
+		snprintf(path, sizeof(path), "%s/%s", places[i], name);
+		const int folder = WITH(CAP_DAC_READ_SEARCH,
 			open(path, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+		snprintf(path, sizeof(path), "%s/%s/.cmd", places[i], name);
 		/* Is it the kernel's own, and a SystemTap module's? */
 		if (folder >= 0 && !fstatfs(folder, &fs) &&
-			(unsigned long)fs.f_type == places[i].magic &&
-			!module_folder_owner(folder, &owner))
+			(fs.f_type == DEBUGFS_MAGIC || fs.f_type == PROC_SUPER_MAGIC) &&
+			!fstatat(folder, ".cmd", &shown, AT_SYMLINK_NOFOLLOW)) {
+			/* Is it the same, and whose by now? */
+			if (!fstatat(own_procfs, path + sizeof("/proc"), &own, 0) &&
+				own.st_ino == shown.st_ino)
+				shown.st_uid = own.st_uid;
+			*owner = shown.st_uid;
 			return folder;
+		}
 		close(folder);
 	}
 	return -ENOENT;
 }
 
-int module_folder_owner(int folder, uid_t *owner)
+int module_folder_gone(int folder)
 {
 	struct stat st;
 
-	if (fstatat(folder, ".cmd", &st, AT_SYMLINK_NOFOLLOW))
-		return -errno;
-	*owner = st.st_uid;
-	return 0;
+	return fstatat(folder, ".cmd", &st, AT_SYMLINK_NOFOLLOW) ? -errno : 0;
 }
 
 int module_folder_channel(int folder)
@@ -85,10 +97,10 @@ int module_folders_of(uid_t user)
 	int count = 0;
 
 	while (modules && (errno = 0, entry = readdir(modules))) {
-		int folder = module_folder_open(entry->d_name);
-		uid_t owner = (uid_t)-1;
+		uid_t owner;
+		int folder = module_folder_open(entry->d_name, &owner);
 
-		count += folder >= 0 && !module_folder_owner(folder, &owner) && owner == user;
+		count += folder >= 0 && owner == user;
 		close(folder);
 	}
 	count = !modules || errno ? -errno : count;
@@ -99,24 +111,21 @@ int module_folders_of(uid_t user)
 
 int module_folder_take(const char *name, const struct caller *caller)
 {
-	struct outcome outcome = {.kind = OUTCOME_UNAVAILABLE};
 	uid_t owner = (uid_t)-1;
-	int folder = module_folder_open(name);
-	int rc = folder < 0 ? folder : module_folder_owner(folder, &owner);
+	int folder = module_folder_open(name, &owner), rc = folder;
 
-	if (!rc && !caller->root && owner != caller->uid)
-		rc = -EACCES;
-	if (!rc) {
-		rc = module_folder_channel(folder);
-		if (rc >= 0) {
-			close(rc);
-			return folder;
-		}
+	if (folder >= 0)
+		rc = caller->root || owner == caller->uid ? module_folder_channel(folder) : -EACCES;
+	/* To his own that /proc shows as root's no one but root could attach. */
+	if (rc >= 0 || (rc == -EACCES && owner == caller->uid)) {
+		close(rc);
+		return folder;
 	}
-	outcome.found = rc != -ENOENT;
-	outcome.owner = owner;
-	outcome.error = rc == -ENOENT || rc == -EBUSY ? 0 : -rc;
-	answer(outcome, name);
+	answer((struct outcome){.kind = OUTCOME_UNAVAILABLE,
+		       .found = rc != -ENOENT,
+		       .owner = owner,
+		       .error = rc == -ENOENT || rc == -EBUSY ? 0 : -rc},
+		name);
 	close(folder);
 	return rc;
 }

@@ -12,14 +12,21 @@
 #include "staprun/identify.h"
 
 /*
- * Opens the folder of the loaded module NAME, as a place to open files from
- * and no more (O_PATH). Returns a close-on-exec descriptor, or -ENOENT: the
- * module is not loaded, or none of SystemTap's.
+ * Has this process find out whose a module is by a procfs of its own, where it can have one (Linux
+ * 5.8). /proc shows a file that anyone looked at before the module said whose it is as root's.
  */
-int module_folder_open(const char *name);
+void module_folders_prepare(void);
 
-/* The owner of the control channel, who is the user that loaded the module. 0 or -errno. */
-int module_folder_owner(int folder, uid_t *owner);
+/*
+ * Opens the folder of the loaded module NAME, as a place to open files from
+ * and no more (O_PATH). Returns a close-on-exec descriptor, with the OWNER of the control channel,
+ * who is the user that loaded the module; or -ENOENT: the module is not loaded, or none of
+ * SystemTap's.
+ */
+int module_folder_open(const char *name, uid_t *owner);
+
+/* Returns 0, or -errno: ENOENT, as the module whose FOLDER that is is gone. */
+int module_folder_gone(int folder);
 
 /* Opens the control channel in FOLDER: control_open(), which is waited for if it is busy. */
 int module_folder_channel(int folder);

@@ -23,13 +23,11 @@
 
 int module_remove(const char *name, int folder, unsigned patience, const char *verdict)
 {
-	uid_t owner;
-
 	if (!verdict)
 		audit("remove", name, "permitted");
 	for (unsigned try = 0;; try++) {
 		/* The folder of a module that is gone is empty, whoever has its name by now. */
-		int rc = folder < 0 ? 0 : module_folder_owner(folder, &owner);
+		int rc = folder < 0 ? 0 : module_folder_gone(folder);
 
 		if (!rc && WITH(CAP_SYS_MODULE, syscall(SYS_delete_module, name, O_NONBLOCK)))
 			rc = -errno;

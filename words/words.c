@@ -360,6 +360,9 @@ size_t words_find(struct sentence sentences[static SENTENCES_MAX], const struct 
 	case OUTCOME_NO_CHANNEL:
 		cannot_attach(&words, outcome->name);
 		LINE(&words, "Opening it gave: %s.", strerror(outcome->error));
+		if (outcome->error == EACCES)
+			LINE(&words, "Someone may have looked at it before it was yours, which the "
+				     "kernel does not forget: load the module again.");
 		break;
 	case OUTCOME_NOT_SENT:
 		not_sent(&words);

@@ -51,6 +51,9 @@ MODULE_PARM_DESC(subbufs, "number of sub-buffers of each CPU");
 module_param_named(_stp_bufsize, settings.buffer_mb, uint, 0444);
 MODULE_PARM_DESC(_stp_bufsize, "the same in megabytes: staprun -b");
 
+module_param_named(looked_at, settings.looked_at, bool, 0444);
+MODULE_PARM_DESC(looked_at, "each file is looked at before it is the user's, as by a stranger who is quick");
+
 static struct proc_dir_entry *folder;
 static enum { LOADED, STARTED, EXITED } state; /* changed by one control message at a time */
 
@@ -120,9 +123,15 @@ bool stream_exited(void)
 int make_file(const char *name, umode_t mode, const struct proc_ops *ops, void *data)
 {
 	struct proc_dir_entry *file = proc_create_data(name, mode, folder, ops, data);
+	char seen[96 + MODULE_NAME_LEN];
+	struct path path;
 
 	if (!file)
 		return -ENOMEM;
+	/* To who looks again it stays root's, until no one remembers it. */
+	snprintf(seen, sizeof(seen), "/proc/systemtap/%s/%s", THIS_MODULE->name, name);
+	if (settings.looked_at && kern_path(seen, 0, &path) == 0)
+		path_put(&path);
 	proc_set_user(file, current_uid(), current_gid());
 	return 0;
 }

@@ -21,6 +21,7 @@ struct settings {
 	unsigned int rate;
 	unsigned int cpu[64], cpus;
 	bool drop;
+	bool looked_at;
 	unsigned int subbuf_size, subbufs;
 	unsigned int buffer_mb;
 };
