@@ -64,7 +64,7 @@ objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 FLAGS = $(CC) $(DEFINES) $(filter-out -Werror,$(WARNINGS)) $(HARDEN) $(CFLAGS) MONITOR=$(MONITOR)
 $(BUILD)/flags: force
 	$(Q)mkdir -p $(@D)
-	$(Q)echo '$(subst ','\'',$(FLAGS))' | cmp -s - $@ || echo '$(subst ','\'',$(FLAGS))' >$@
+	$(Q)[ "$$(cat $@ 2>&1)" = '$(subst ','\'',$(FLAGS))' ] || printf '%s\n' '$(subst ','\'',$(FLAGS))' >$@
 
 $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 	$(Q)mkdir -p $(@D)

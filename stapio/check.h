@@ -26,7 +26,7 @@ struct check {
 	int error;  /* errno that the kernel would give; 0: it would not, or is not asked */
 	int status; /* 0: it would load; 255: not for this user; 1: not at all */
 	unsigned reason_count;
-	char reasons[CHECK_REASONS_MAX][1024];
+	char reasons[CHECK_REASONS_MAX][SENTENCE_SIZE];
 };
 
 /* Pure: why the kernel would not load CHECK->outcome, as the errno that it would give; 0: it would.

@@ -53,6 +53,9 @@ struct machine {
 	unsigned processors;
 };
 
+/* A path and what is said of it. */
+#define SENTENCE_SIZE (PATH_MAX + 1024)
+
 struct sentence {
 	enum sentence_kind {
 		SENTENCE_ERROR,
@@ -61,7 +64,7 @@ struct sentence {
 		SENTENCE_VERBOSE, /* for who asked with -v, */
 		SENTENCE_DEBUG,   /* or with -v -v */
 	} kind;
-	char text[PATH_MAX + 1024];
+	char text[SENTENCE_SIZE];
 };
 
 #define SENTENCES_MAX 3

@@ -118,6 +118,12 @@ run "$STAPRUN" --check --json nosuch.ko
 for member in module made_for made_by level kernel_signature name_taken parameters signer; do
 	grep -qxF "  \"$member\": null," "$captured/stdout" || fail "$member is not null"
 done
+# A reason is whole, however long the path that it names.
+long=$(printf '%0200d/' {1..10})
+mkdir -p "$long" && cp garbage.ko "$long"
+run "$STAPRUN" --check --json "${long}garbage.ko"
+is 1
+stdout_has "\"Couldn't insert module '${long}garbage.ko': Invalid module format\""
 
 # By JSON, which is one object.
 cp /suite/signed/forusr.ko* .
