@@ -2,7 +2,7 @@
 # The fuzzers: tests/fuzz/NAME_fuzz.c, linked with all of our code. Their seeds, and what they found, are in
 # tests/fuzz/seeds/NAME (or FUZZ_SEEDS_NAME): check-unit replays them with the usual compiler, "make fuzz" begins with them.
 
-FUZZERS = $(patsubst tests/fuzz/%_fuzz.c,%,$(wildcard tests/fuzz/*_fuzz.c))
+FUZZERS = $(patsubst tests/fuzz/%_fuzz.c,%,$(filter-out $(NOT_BUILT),$(wildcard tests/fuzz/*_fuzz.c)))
 FUZZ_SEEDS_signature = tests/data/signature/*.sgn
 
 # MINUTES of each of them (or of FUZZ= some), side by side, at the lowest priority; a finding stays in $(BUILD)/fuzz, and fails.
