@@ -21,7 +21,7 @@ stdout_has 'No signer is trusted yet'
 
 mkdir -m 700 keys && head -c 100 /dev/urandom >noise
 certutil -N -d sql:keys --empty-password
-certutil -S -x -n first -s CN=first -k rsa -t ,, -z noise -m 1 -d sql:keys >/dev/null 2>&1
+certutil -S -x -n first -s CN=first -k ec -q nistp256 -t ,, -z noise -m 1 -d sql:keys >/dev/null 2>&1
 certutil -S -x -n second -s CN=second -k first -t ,, -z noise -m 2 -d sql:keys >/dev/null 2>&1 # with the same key
 for name in first second; do
 	certutil -L -r -n $name -d sql:keys >$name.cert
