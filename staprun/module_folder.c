@@ -35,8 +35,8 @@ void module_folders_prepare(void)
 	if (!syscall(431 /* fsconfig */, fs, 1 /* a word */, "hidepid", "invisible", 0) &&
 		!syscall(431, fs, 6 /* make it */, NULL, NULL, 0))
 		own_procfs = (int)syscall(432 /* fsmount */, fs, 1, 14 /* nosuid, nodev, noexec */);
-	close(fs);
 	privilege_lower();
+	close(fs);
 }
 
 int module_folder_open(const char *name, uid_t *owner)
