@@ -52,14 +52,13 @@ int module_folder_open(const char *name, uid_t *owner)
 		snprintf(path, sizeof(path), "%s/%s", places[i], name);
 		const int folder = WITH(CAP_DAC_READ_SEARCH,
 			open(path, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-		snprintf(path, sizeof(path), "%s/%s/.cmd", places[i], name);
+		snprintf(path, sizeof(path), "systemtap/%s/.cmd", name);
 		/* Is it the kernel's own, and a SystemTap module's? */
 		if (folder >= 0 && !fstatfs(folder, &fs) &&
 			(fs.f_type == DEBUGFS_MAGIC || fs.f_type == PROC_SUPER_MAGIC) &&
 			!fstatat(folder, ".cmd", &shown, AT_SYMLINK_NOFOLLOW)) {
 			/* Is it the same, and whose by now? */
-			if (!fstatat(own_procfs, path + sizeof("/proc"), &own, 0) &&
-				own.st_ino == shown.st_ino)
+			if (!fstatat(own_procfs, path, &own, 0) && own.st_ino == shown.st_ino)
 				shown.st_uid = own.st_uid;
 			*owner = shown.st_uid;
 			return folder;
