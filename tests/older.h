@@ -47,6 +47,8 @@ static inline bool older_kernel(const char *version)
 		OLDER_DO(load, offsetof(struct seccomp_data, nr)),
 		OLDER_IF(BPF_JGT, last, 0, 1),
 		OLDER_DO(refuse, no_call),
+		OLDER_IF(BPF_JEQ, last < 439 ? 431 : ~0U, 0, 1), /* fsconfig: words, 5.8 */
+		OLDER_DO(refuse, no_flag),
 		OLDER_IF(BPF_JEQ, 436, 0, 5),
 		OLDER_IF(BPF_JEQ, last == 439 ? 436 : ~0U, 0, 1),
 		OLDER_DO(refuse, no_call),
