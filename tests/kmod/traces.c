@@ -2,6 +2,8 @@
 /* The relay buffers, and the files trace0 to traceN. */
 #include <linux/fs.h>
 #include <linux/module.h>
+#include <linux/namei.h>
+#include <linux/percpu.h>
 #include <linux/poll.h>
 #include <linux/timer.h>
 #include <linux/version.h>
@@ -14,6 +16,7 @@ static atomic_t committed; /* something was printed since the timer looked */
 static bool overwrite;     /* nobody is attached: flight recorder */
 static struct timer_list timer;
 static DECLARE_WAIT_QUEUE_HEAD(readable);
+static DEFINE_PER_CPU(struct path, held); /* of the file in /proc that has the buffer */
 
 struct rchan_buf *traces_of(unsigned int on)
 {
@@ -57,11 +60,9 @@ void traces_flush(void)
 
 static int trace_open(struct inode *inode, struct file *file)
 {
-	int rc = try_module_get(THIS_MODULE) ? 0 : -ENODEV;
+	/* In a procfs of another mount it is not there, as the real one's is not. */
+	int rc = !inode->i_private ? -ENOENT : try_module_get(THIS_MODULE) ? 0 : -ENODEV;
 
-#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 17, 0) /* it is there by itself since then */
-	inode->i_private = PDE_DATA(inode);
-#endif
 	if (!rc)
 		rc = relay_file_operations.open(inode, file);
 	return rc;
@@ -109,6 +110,20 @@ static const struct proc_ops trace_ops = {
 	.proc_read = trace_read,
 };
 
+/* As in the real one, it is the file in /proc that has the buffer, as long as it is held. */
+static int give_buffer(const char *name, unsigned int on)
+{
+	struct path *path = per_cpu_ptr(&held, on);
+	char full[48 + MODULE_NAME_LEN];
+	int rc;
+
+	snprintf(full, sizeof(full), "/proc/systemtap/%s/%s", THIS_MODULE->name, name);
+	rc = kern_path(full, 0, path);
+	if (!rc)
+		d_inode(path->dentry)->i_private = traces_of(on);
+	return rc;
+}
+
 int traces_make_files(void)
 {
 	char name[16];
@@ -119,7 +134,9 @@ int traces_make_files(void)
 	{
 		snprintf(name, sizeof(name), "trace%u", on);
 		if (!rc)
-			rc = make_file(name, 0400, &trace_ops, traces_of(on));
+			rc = make_file(name, 0400, &trace_ops, NULL);
+		if (!rc)
+			rc = give_buffer(name, on);
 	}
 	return rc;
 }
@@ -177,6 +194,9 @@ int traces_open(void)
 
 void traces_close(void)
 {
+	unsigned int on;
+
+	for_each_possible_cpu(on) path_put(per_cpu_ptr(&held, on)); /* or none */
 	timer_delete_sync(&timer);
 	relay_close(channel);
 }
