@@ -88,6 +88,7 @@ void stream_start(const struct start *request)
 	if (state != LOADED)
 		return;
 	state = STARTED;
+	pr_info("stream: started\n"); /* for who looks whether it came to that */
 	answer.result = printers_make();
 	control_send(START, &answer, sizeof(answer));
 	printers_wake();
