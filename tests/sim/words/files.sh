@@ -40,7 +40,6 @@ waits() {
 	local before
 	before=$(grep -c ' wake-ups' "$dir/err")
 	kill -USR1 "$relay_pid"
-	until_true test "$(grep -c ' wake-ups' "$dir/err")" -ge $((before + 1)) || true
 	until_true eval "((\$(grep -c ' wake-ups' '$dir/err') > before))" || fail "it does not tell its totals"
 	waits=$(sed -nE 's/.* reads, ([0-9]+) wake-ups.*/\1/p' "$dir/err" | tail -n 1)
 }
