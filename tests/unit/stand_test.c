@@ -309,7 +309,7 @@ static void places_are_found_once(void **state)
 	go_to(0, 1, 100);
 	put_header(108, 2, 10);
 	expect_places(2, 0, 1, (size_t[]){108});
-	data[108]++;
+	put_header(108, 3, 10);
 	expect_places(2, 0, 1, (size_t[]){108});
 	stand.known = false;
 	expect_places(2, 0, 1, (size_t[]){108});
