@@ -38,8 +38,8 @@ struct relay {
 	int cpus;    /* tells when a CPU has come online; or -errno */
 	atomic_uint commands;
 	atomic_int state;
-	bool running;        /* the thread was started */
-	atomic_bool watched; /* EVENT is to tell that something has gone out */
+	bool running;       /* the thread was started */
+	atomic_int watched; /* EVENT is to tell that something has gone out; RISC-V swaps no byte */
 
 	struct intake intake;
 	struct merge merge;
