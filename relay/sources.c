@@ -141,6 +141,10 @@ void intake_take_in(
 {
 	struct merge_source *source = &intake->sources[index];
 	struct intake_reader *reader = &intake->readers[index];
+	/* Of less than half of the smallest relay buffer nothing was overwritten: nothing older
+	 * comes behind what is newer. */
+	if (read->closed && read->closed < read->least / 2)
+		source->stream.rewinds = false;
 	bool first = is_first(source);
 
 	frame_stream_read(&source->stream, read);

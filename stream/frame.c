@@ -91,6 +91,8 @@ static bool next_searched(struct frame_stream *stream, const char *data, size_t 
 	pass(&view, &walk, &header);
 	size_t body = header.at + need, end;
 	enum found behind = search_look(&view, &walk, search_reach(&view), &next);
+	if (behind == NOT_HERE && stream->rewinds)
+		behind = search_find(&view, &walk, &next); /* of a CPU that seldom prints */
 	if (behind == NEED_MORE) {
 		/* The bytes before it take the room of what is needed. */
 		return drop(

@@ -171,9 +171,10 @@ enum found search_find(const struct view *view, struct walk *walk, struct header
 	unsigned bits = search_skips(view, walk);
 	enum found found = NOT_HERE;
 	struct proof best = {0};
-	size_t need = header_size(view->stream->dialect), at = 0;
-	struct walk any = {.place = walk->place};
+	size_t need = header_size(view->stream->dialect), from = index_of(view, walk), at = from;
 	bool wait = false, best_near = true;
+	/* What comes is of any number; where it may be older, of a later one. */
+	struct walk any = view->stream->rewinds ? *walk : (struct walk){.place = walk->place};
 
 	if (!(bits & (bits - 1)))
 		return search_look(view, walk, LATER, header);
@@ -184,18 +185,18 @@ enum found search_find(const struct view *view, struct walk *walk, struct header
 			continue;
 		if (at + need > view->size) {
 			if (found != FOUND)
-				return ends(view, 0);
+				return ends(view, from);
 			wait |= !view->complete;
 			break;
 		}
 		bool near = read_header(view, walk, at, search_reach(view), &other);
-		if (!near && (view->stream->rewinds || !read_header(view, &any, at, LATER, &other)))
+		if (!near && !read_header(view, &any, at, LATER, &other))
 			continue;
 		struct proof proof = prove(view, near ? walk : &any, &other);
 		/* Any other number has to be that of a frame for certain. */
 		if (!near && (proof.links < LINKS_MAX || best.enough))
 			continue;
-		wait |= worth_waiting(view, &proof, 0);
+		wait |= worth_waiting(view, &proof, from);
 		bool nearer = near && !best_near && proof.enough;
 		if (found == FOUND && !nearer && !better(&proof, &best))
 			continue;

@@ -359,6 +359,28 @@ static void rest_of_the_last_frame(void **state)
 	}
 }
 
+/* A CPU that printed nothing while the others printed a hundred thousand messages: what is before
+ * that is not the newest that was kept. */
+static void a_gap_in_what_was_kept(void **state)
+{
+	(void)state;
+	EACH_DIALECT
+	{
+		size_t position = 0;
+
+		frame_stream_init(&stream, dialects[d], false);
+		stream.rewinds = true;
+		for (uint32_t n = 0; n < 5; n++)
+			put_frame(dialects[d], 1000 + n, "before\n");
+		for (uint32_t n = 0; n < 5; n++)
+			put_frame(dialects[d], 101000 + n, "behind\n");
+		for (uint32_t n = 0; n < 5; n++)
+			expect(&stream, &position, 1000 + n, "before\n", 0);
+		for (uint32_t n = 0; n < 5; n++)
+			expect(&stream, &position, 101000 + n, "behind\n", 0);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -376,6 +398,7 @@ int main(void)
 		cmocka_unit_test(largest_frames),
 		cmocka_unit_test(attaching_begins_in_the_middle),
 		cmocka_unit_test(nothing_but_garbage),
+		cmocka_unit_test(a_gap_in_what_was_kept),
 	};
 
 	return cmocka_run_group_tests_name("frame", tests, NULL, NULL);
