@@ -99,6 +99,17 @@ mirror() {
 	apt-get indextargets --format '$(LABEL) $(SITE)' 'Created-By: Packages' | sed -n 's/^Debian //p' | head -n 1
 }
 
+# The program, which inherits none but its standard descriptors: it has apt run a /bin/sh that writes to the next one that is
+# free, and dash knows none above 9. What make, lanes and locks of the cache have open would leave it none of these.
+mmdebstrap() (
+	local fd
+	for fd in /proc/"$BASHPID"/fd/*; do
+		fd=${fd##*/}
+		((fd < 3)) || exec {fd}>&-
+	done
+	exec mmdebstrap "$@"
+)
+
 # make_root RELEASE DIR OPTION...: the root of a Debian release in DIR, as mmdebstrap makes it with these options
 make_root() {
 	local release=$1 new=$2 site
