@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -114,7 +115,7 @@ static int compress(int from, int to, off_t size, const atomic_bool *stop)
 static int make_part(const char *part)
 {
 	for (int try = 0;; try++) {
-		int fd = open(part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+		int fd = open(part, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 
 		if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0)
 			return fd;
@@ -145,13 +146,37 @@ static int give_name(const char *part, const char *whole)
 	return rename(part, whole) ? -errno : 0;
 }
 
-/* Did someone who was killed before it was removed make WHOLE of the file that is OF? */
-static bool made_before(const char *whole, const struct stat *of)
+/* Do these files have the same bytes? Unknown means no. */
+static bool same_bytes(int one, int other)
+{
+	char bytes[2][8192];
+	ssize_t got = 1;
+
+	for (off_t at = 0; got > 0; at += got) {
+		got = pread(one, bytes[0], sizeof(bytes[0]), at);
+		if (got < 0 || pread(other, bytes[1], sizeof(bytes[1]), at) != got ||
+			memcmp(bytes[0], bytes[1], (size_t)got) != 0)
+			return false;
+	}
+	return true;
+}
+
+/*
+ * Did someone who was killed before it was removed make WHOLE of the file that is OF? Then it
+ * has its time, which another file may have as well, and the bytes of PACKED, which was made of it
+ * now.
+ */
+static bool made_before(const char *whole, int packed, const struct stat *of)
 {
 	struct stat st;
+	int fd = open(whole, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	bool made = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
+		    st.st_mtim.tv_sec == of->st_mtim.tv_sec &&
+		    st.st_mtim.tv_nsec == of->st_mtim.tv_nsec && same_bytes(packed, fd);
 
-	return lstat(whole, &st) == 0 && S_ISREG(st.st_mode) &&
-	       st.st_mtim.tv_sec == of->st_mtim.tv_sec && st.st_mtim.tv_nsec == of->st_mtim.tv_nsec;
+	if (fd >= 0)
+		close(fd);
+	return made;
 }
 
 /* TO, called PART, is whole: puts it into the place of NAME. Returns 0 or -errno. */
@@ -164,7 +189,7 @@ static int replace(const char *name, const char *part, int to, const struct stat
 	if (fchmod(to, of->st_mode & 07777) || futimens(to, times) || fdatasync(to))
 		return -errno;
 	int rc = give_name(part, whole);
-	if (rc == -EEXIST && made_before(whole, of)) {
+	if (rc == -EEXIST && made_before(whole, to, of)) {
 		unlink(part);
 		rc = 0;
 	}

@@ -179,17 +179,31 @@ static void taken_up(void **state)
 	expect_packed("log.2.zst", "two");
 }
 
-/* What someone else has there, or is at, stays. */
+/* What someone else has there, or is at, stays, as does the file: also where both are of the same
+ * time. */
 static void of_others(void **state)
 {
+	const struct timespec times[] = {{1000, 5}, {2000, 7}};
+
 	(void)state;
 	begin("others");
 	make_file("log.1", "one");
 	make_file("log.1.zst", "another's");
+	assert_int_equal(utimensat(AT_FDCWD, "log.1", times, 0), 0);
+	assert_int_equal(utimensat(AT_FDCWD, "log.1.zst", times, 0), 0);
 	assert_int_equal(compress_file("log.1", &compressing), -EEXIST);
 	expect_file("log.1", "one");
 	expect_file("log.1.zst", "another's");
 	assert_int_equal(size_of("log.1.zst.part"), -1);
+	/* Compressed, too, and as long. */
+	make_file("log.3", "ten");
+	assert_int_equal(utimensat(AT_FDCWD, "log.3", times, 0), 0);
+	assert_int_equal(compress_file("log.3", &compressing), 0);
+	make_file("log.3", "six");
+	assert_int_equal(utimensat(AT_FDCWD, "log.3", times, 0), 0);
+	assert_int_equal(compress_file("log.3", &compressing), -EEXIST);
+	expect_file("log.3", "six");
+	expect_packed("log.3.zst", "ten");
 	make_file("log.2", "two");
 	make_file("log.2.zst.part", "as it grows");
 	int fd = open("log.2.zst.part", O_WRONLY);
