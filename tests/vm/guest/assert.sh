@@ -127,6 +127,17 @@ stderr_lacks() { [[ $(<"$captured/stderr") != *"$1"* ]] || fail "stderr has: $1"
 file_has() { [[ $(<"$1") == *"$2"* ]] || fail "file $1 has no: $2"; }
 # numbered FILE N: without blanks and small letters it is the lines 1 to N
 numbered() { /suite/numbers "$2" <"$1" 2>"$captured/numbers" || fail "file ${1##*/} has $(lines "$1") lines, and $(<"$captured/numbers")"; }
+# all_lines FILE: the 40000 of the module lines, once and in order. What one of 4.4 drops while it is read it tells, and so do we; what
+# it kept is as it was printed.
+all_lines() {
+	local told
+	told=$(dropped "$captured/stderr")
+	[[ $old && $told != 0 ]] || { numbered "$1" 40000 && return; }
+	grep -q "^WARNING: $told messages were lost in the kernel, .* read" "$captured/stderr" || fail 'the loss is not told'
+	awk 'length() != 99 || $1 <= last { bad = 1; exit } { last = $1 } END { exit bad || last > 40000 }' "$1" ||
+		fail "file ${1##*/}: lines are mangled, doubled or out of order"
+	true_that "((40000 - $(lines "$1") <= told * 82))" # lines of 100 bytes in a message of 8192
+}
 true_that() { eval "$1" || fail "it is not true that: $1"; }
 
 is_loaded() {
