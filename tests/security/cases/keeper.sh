@@ -56,7 +56,7 @@ for _ in {1..5}; do
 	clinging+=("$bg")
 	wait_until '[[ $(</proc/$bg/comm) == attack ]]'
 done
-wait_until '[[ $(<"$bg_stdout") == loaded || $(cat /proc/[0-9]*/syscall 2>/dev/null | grep -c "^73 ") == 4 ]]' # flock
+wait_until '[[ $(<"$bg_stdout") == loaded || $(in_call flock $(pidof staprun stapio stap-keeper attack)) == 4 ]]'
 true_that '[[ $(pidof stap-keeper) && $(pidof stap-keeper) != *" "* ]]'
 kill -KILL "${clinging[@]}"
 wait_until '[[ -z $(pidof staprun stapio stap-keeper attack) ]]'

@@ -13,7 +13,7 @@ none() {
 	started=$(sed -n 's/^PPid:\t//p' "/proc/$loader/status")
 	kill -STOP "$loader"
 	kill -USR1 "$bg"
-	wait_until '[[ $(<"/proc/$started/syscall") == "61 "* ]]' 2>/dev/null # wait4
+	wait_until "((\$(in_call wait4 $started)))"
 	kill -CONT "$loader"
 	finish
 	is "$1"

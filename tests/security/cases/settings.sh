@@ -66,12 +66,8 @@ start /suite/tracer hold finit_module setpriv --reuid dev --regid dev --init-gro
 wait_until '[[ -s held ]]'
 as dev "$STAPRUN" tick.ko >/dev/null 2>said &
 second=$!
-waits() {
-	local p
-	for p in $(pidof staprun); do [[ $(<"/proc/$p/syscall") != "72 "* ]] || return 0; done # fcntl
-	return 1
-} 2>/dev/null
-wait_until waits
+# shellcheck disable=SC2016 # for wait_until
+wait_until '(($(in_call fcntl $(pidof staprun))))'
 run as dev /suite/attack lock /run/staprun.lock
 true_that '((status != 0))'
 cd ok && loads usr && cd "$here" || exit

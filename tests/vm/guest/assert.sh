@@ -106,6 +106,22 @@ running() {
 	{ read -r stat <"/proc/$1/stat"; } 2>/dev/null
 	[[ $stat && $stat != *') Z '* ]]
 }
+
+# in_call CALL PID...: how many of these processes are in that system call, which has another number on each machine?
+in_call() {
+	local pid call number count=0
+	case $1-$HOSTTYPE in
+	fcntl-x86_64) number=72 ;; fcntl-aarch64) number=25 ;; fcntl-s390x) number=55 ;;
+	flock-x86_64) number=73 ;; flock-aarch64) number=32 ;; flock-s390x) number=143 ;;
+	wait4-x86_64) number=61 ;; wait4-aarch64) number=260 ;; wait4-s390x) number=114 ;;
+	*) fail "which number $1 has on $HOSTTYPE is not known here" ;;
+	esac
+	for pid in "${@:2}"; do
+		read -r call _ <"/proc/$pid/syscall" && [[ $call == "$number" ]] && count=$((count + 1))
+	done 2>/dev/null
+	echo $count
+}
+
 lines() { wc -l <"$1"; }
 
 # more_than N [FILE]: does FILE, or what was started on its standard output, have more lines? Asked without a process.
