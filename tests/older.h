@@ -29,10 +29,7 @@ static inline bool older_kernel(const char *version)
 	static const struct {
 		const char *version;
 		unsigned last; /* system call; from 424 on they are the same on all machines */
-	} kernels[] = {
-#ifdef __x86_64__
-		{"3.10", SYS_finit_module},
-#endif
+	} kernels[] = {{"3.10", SYS_finit_module}, /* the last one that it has, on each machine */
 		{"4.18", 423}, {"5.3", 435}, {"5.8", 439}, {"5.10", 440}};
 	unsigned last = 0;
 
