@@ -16,6 +16,7 @@
  */
 #include <fcntl.h>
 #include <linux/filter.h>
+#include <linux/net.h>
 #include <linux/seccomp.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -36,6 +37,8 @@
 	{                                                                                          \
 		SYS_##name, #name                                                                  \
 	}
+/* A call in socketcall(2), by its first argument. A filter sees the lower half of that alone. */
+#define ONE_OF(call) ((unsigned long)(call) << 16 | SYS_socketcall)
 static const struct {
 	unsigned long number;
 	const char *name;
@@ -49,9 +52,15 @@ static const struct {
 	CALL(eventfd2), CALL(execve), CALL(finit_module), CALL(fstat), CALL(getdents64),
 	CALL(getgroups), CALL(memfd_create), CALL(mmap), CALL(mount), CALL(munmap),
 	CALL(newfstatat), CALL(openat), CALL(personality), CALL(pipe2), CALL(prctl),
-	CALL(prlimit64), CALL(ptrace), CALL(read), CALL(recvfrom), CALL(recvmsg), CALL(sendmsg),
-	CALL(sendto), CALL(socket), CALL(setgroups), CALL(setresgid), CALL(setresuid),
-	CALL(socketpair), CALL(uname), CALL(write), CALL(pwrite64),
+	CALL(prlimit64), CALL(ptrace), CALL(read), CALL(setgroups), CALL(setresgid),
+	CALL(setresuid), CALL(uname), CALL(write), CALL(pwrite64),
+#ifdef __s390x__ /* libc makes one call of all of these there */
+	{ONE_OF(SYS_SOCKET), "socket"}, {ONE_OF(SYS_SOCKETPAIR), "socketpair"},
+	{ONE_OF(SYS_SENDTO), "sendto"}, {ONE_OF(SYS_RECVFROM), "recvfrom"},
+	{ONE_OF(SYS_SENDMSG), "sendmsg"}, {ONE_OF(SYS_RECVMSG), "recvmsg"},
+#else
+	CALL(recvfrom), CALL(recvmsg), CALL(sendmsg), CALL(sendto), CALL(socket), CALL(socketpair),
+#endif
 	/* newer than some headers */
 	{430, "fsopen"}, {431, "fsconfig"}, {432, "fsmount"}};
 
@@ -166,6 +175,10 @@ static bool at_entry(pid_t pid, unsigned long *number)
 	if (ptrace(PTRACE_GET_SYSCALL_INFO, pid, (void *)sizeof(info), &info) <= 0)
 		return false;
 	*number = info.op == PTRACE_SYSCALL_INFO_SECCOMP ? info.seccomp.nr : info.entry.nr;
+#ifdef __s390x__ /* the arguments of both lie in the same place */
+	if (*number == SYS_socketcall)
+		*number = ONE_OF(info.entry.args[0]);
+#endif
 	return info.op == PTRACE_SYSCALL_INFO_SECCOMP || info.op == PTRACE_SYSCALL_INFO_ENTRY;
 }
 
@@ -184,7 +197,7 @@ static void stop_at(const char *list)
 
 	for (; sscanf(list, "%31[^,]%n", name, &length) == 1;
 		list += length + (list[length] == ',')) {
-		const unsigned number = (unsigned)call_number(name + (*name == '='));
+		const unsigned number = call_number(name + (*name == '=')) & 0xffff;
 
 		code[program.len++] =
 			(struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, number, 0, 1);
