@@ -128,12 +128,13 @@ static void inject(pid_t pid, const char *name)
 	registers.orig_rax = call_number(name);
 	if (ptrace(PTRACE_SETREGS, pid, NULL, &registers))
 		exit(125);
-#else
-#ifdef __s390x__
-	const long call = 0x307; /* NT_S390_SYSTEM_CALL */
+#elif defined __s390x__
+	/* The number is taken, at the entry of a call, from where its result will be. */
+	if (ptrace(PTRACE_POKEUSER, pid, (void *)offsetof(struct user, regs.gprs[2]),
+		    (void *)(call_number(name) & 0xffff)))
+		exit(125);
 #else
 	const long call = 0x404; /* NT_ARM_SYSTEM_CALL */
-#endif
 	int number = (int)call_number(name);
 	struct iovec value = {&number, sizeof(number)};
 
