@@ -6,6 +6,9 @@
 
 #define NOT_KNOWN UINT64_MAX
 
+/* No sub-buffer that is full has more than this unused: less than a header. */
+#define PADDING_MAX 16u
+
 void subbufs_init(struct subbufs *subbufs, bool fresh)
 {
 	/* Of many CPUs most print nothing: their ends are no memory until there are some. */
@@ -124,8 +127,10 @@ void subbufs_note(struct subbufs *subbufs, const struct subbuf_read *read)
 	subbufs->size = subbufs->distrusted ? 0 : read->size;
 	if (!subbufs->size)
 		return forget(subbufs);
-	/* A file that gave nothing gave all before: its size is exactly what was read. */
-	if (read->emptied && (!subbufs->based || !read->bytes)) {
+	/* A file that gave nothing gave all before: its size is exactly what was read, if no one
+	 * filled a sub-buffer (but for what pads it) between that and the look at its size. */
+	bool quiet = read->closed - read->before < subbufs->size - PADDING_MAX;
+	if (read->emptied && !read->bytes && quiet) {
 		uint64_t off = read->closed - subbufs->ahead - subbufs->read;
 
 		if (!subbufs->based || off % subbufs->size) {

@@ -223,6 +223,41 @@ static void overflow(enum dialect dialect, size_t shortest, size_t longest, size
 	unload(room);
 }
 
+static size_t longest_meanwhile;
+
+/* Now and then a read is under way while more is printed; and once in a while much more. */
+static void print_meanwhile(unsigned index)
+{
+	(void)index;
+	if (random() % 4 == 0)
+		print_some((size_t)random() % (random() % 16 ? 2 * SUBBUF_SIZE : 100 * SUBBUF_SIZE),
+			100, longest_meanwhile);
+}
+
+/* The same at full speed: what is read is printed meanwhile, and the relay buffers are full time
+ * and again. */
+static void attach_at_full_speed(enum dialect dialect)
+{
+	const size_t room = 256 * SUBBUF_SIZE;
+
+	longest_meanwhile = 100 + (size_t)random() % 2000;
+	load(dialect, 256, false);
+	module.overwrite = true;
+	for (unsigned i = 0; i < 2; i++) {
+		print_some((size_t)random() % (4 * room), 100, longest_meanwhile);
+		module_catch_up(&module, i);
+	}
+	module.overwrite = false;
+	module.interrupt = print_meanwhile;
+	for (unsigned round = 0; round < 30; round++) {
+		if (random() % 3 == 0)
+			print_some((size_t)random() % (2 * room), 100, longest_meanwhile);
+		read_once((unsigned)random() % 2, room / 2, room / 2);
+	}
+	module.interrupt = NULL;
+	unload(room / 2);
+}
+
 /*
  * A flight recorder that someone attaches to, while it writes over itself. Where
  * whole frames are as small as a header of dialect 4, which has no mark, and come
@@ -276,6 +311,16 @@ static void every_whole_frame_comes(void **state)
 	assert_true(fates[FATE_WHOLE] > 1000 && fates[FATE_CUT] > 100);
 }
 
+static void what_is_printed_while_it_is_read(void **state)
+{
+	(void)state;
+	srandom(1);
+	for (unsigned n = 0; n < (getenv("WORLDS") ? 2 : 6); n++) {
+		told = !told;
+		attach_at_full_speed(n % 4 < 2 ? DIALECT_4 : DIALECT_5);
+	}
+}
+
 static void what_was_kept_comes_once(void **state)
 {
 	(void)state;
@@ -291,6 +336,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_whole_frame_comes),
 		cmocka_unit_test(what_was_kept_comes_once),
+		cmocka_unit_test(what_is_printed_while_it_is_read),
 	};
 
 	return cmocka_run_group_tests_name("overflow", tests, NULL, NULL);

@@ -10,8 +10,15 @@ static void nothing_is_known_within_a_stream(void **state)
 	note(100, false, 5000, 5000);
 	assert_int_equal(skips_at(0), ANY);
 	assert_int_equal(skips_at(100), ANY);
-	/* What was there before is the file's size: a sub-buffer begins here. */
+	/* What was printed while it was read, or behind that, may be in the file's size, and not be
+	 * read. */
 	note(100, true, 5000, 9000);
+	assert_int_equal(skips_at(200), ANY);
+	note(0, true, 9000 - SIZE, 9000);
+	assert_int_equal(skips_at(200), ANY);
+	/* What was there before is the size of a file that gave nothing: a sub-buffer begins here.
+	 */
+	note(0, true, 9000, 9000);
 	for (uint64_t at = 0; at < 200; at++)
 		assert_int_equal(skips_at(at), ANY);
 	expect_from(200, 200, 200 + 3 * SIZE);
@@ -35,6 +42,7 @@ static void a_size_that_is_not_known(void **state)
 	assert_int_equal(subbufs.read, 200);
 	/* It is learnt anew. */
 	note(100, true, 77, 1000);
+	note(0, true, 1000, 1000);
 	assert_int_equal(skips_at(200), ANY);
 	expect_from(300, 300, 300 + SIZE);
 }
@@ -230,6 +238,7 @@ static void a_size_that_is_not_what_it_seems(void **state)
 		/* By the measure that was learnt, if it was. */
 		subbufs_init(&subbufs, false);
 		note(100, true, 0, 100 + 9 * SIZE);
+		note(0, true, 100 + 9 * SIZE, 100 + 9 * SIZE);
 		note(SIZE + more, false, 100 + 9 * SIZE, 100 + 10 * SIZE);
 		assert_int_equal(subbufs.distrusted, more > SIZE);
 	}
