@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 #
 # Who attaches sees what a CPU printed now and then, while another printed more messages between two of them than dialect 4 has
-# numbers that are near.
+# numbers that are near. (All is printed before: while it attaches, more would find no room.)
 
 sim -4 -n 256 -c 0-1 <<-END
 	on load
@@ -14,10 +14,12 @@ sim -4 -n 256 -c 0-1 <<-END
 	print 1 three\n
 	burst 0 70000 20 0
 	print 1 four\n
+	mark kept
 	on run
 	pause 100
 	request_exit
 END
+event kept
 relay -A
 expect_status 0
 expect_stream "$dir/out"
