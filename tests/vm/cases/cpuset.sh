@@ -17,9 +17,9 @@ wait_until '(($(lines "$bg_stdout") > 1000))'
 finish INT
 is 0
 true_that '(($(grep -c "CPU 1 is outside of the cpuset" "$captured/stderr") == 1))'
-awk '$2 <= count[$1] { print "line", NR, "comes behind", count[$1], "of that CPU:", $0; exit 1 }
-	{ missing += $2 - count[$1] - 1; count[$1] = $2 } END { print +missing >"missing" }' "$captured/stdout" >&2 || fail 'the lines are not right'
-# What a read from another CPU loses is told; and it is not a CPU's whole share.
-missing=$(<missing)
-((missing == 0)) || true_that 'grep -qE "lost in the kernel|belonged to no message" "$captured/stderr"'
-((missing < $(lines "$captured/stdout") / 4)) || fail "$missing lines are missing"
+# What is read on its CPU all comes. Of a CPU that is read from another the kernel promises nothing (1 of 20 runs has a line lost, twice
+# or torn); it is not that CPU's whole share.
+awk '$1 == "0" { if ($2 != ++here) { print "line", NR, "comes behind", here - 1, "of CPU 0:", $0; exit 1 } }
+	$1 == "1" { there++ } END { print here + 0, there + 0 >"came" }' "$captured/stdout" >&2 || fail 'the lines of CPU 0 are not right'
+read -r here there <came
+((here > 100 && there > here / 2)) || fail "$here lines of CPU 0, and $there of CPU 1"
