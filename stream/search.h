@@ -23,7 +23,7 @@ unsigned search_skips(const struct view *view, struct walk *walk);
 enum found search_look(
 	const struct view *view, struct walk *walk, uint32_t reach, struct header *header);
 
-/* Finds the header of the frame that begins where the stream is, padding skipped. */
+/* Finds the header of the frame that begins where WALK is, padding skipped, of whatever number. */
 enum found search_find(const struct view *view, struct walk *walk, struct header *header);
 
 /*
