@@ -179,5 +179,5 @@ static const struct proc_ops cmd_ops = {
 
 int control_make_file(void)
 {
-	return make_file(".cmd", 0600, &cmd_ops, NULL);
+	return make_file(".cmd", 0600, &cmd_ops);
 }

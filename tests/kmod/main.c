@@ -121,17 +121,23 @@ bool stream_exited(void)
 	return state == EXITED;
 }
 
-int make_file(const char *name, umode_t mode, const struct proc_ops *ops, void *data)
+int find_file(const char *name, struct path *path)
 {
-	struct proc_dir_entry *file = proc_create_data(name, mode, folder, ops, data);
-	char seen[96 + MODULE_NAME_LEN];
+	char full[96 + MODULE_NAME_LEN];
+
+	snprintf(full, sizeof(full), "/proc/systemtap/%s/%s", THIS_MODULE->name, name);
+	return kern_path(full, 0, path);
+}
+
+int make_file(const char *name, umode_t mode, const struct proc_ops *ops)
+{
+	struct proc_dir_entry *file = proc_create(name, mode, folder, ops);
 	struct path path;
 
 	if (!file)
 		return -ENOMEM;
 	/* To who looks again it stays root's, until no one remembers it. */
-	snprintf(seen, sizeof(seen), "/proc/systemtap/%s/%s", THIS_MODULE->name, name);
-	if (settings.looked_at && kern_path(seen, 0, &path) == 0)
+	if (settings.looked_at && find_file(name, &path) == 0)
 		path_put(&path);
 	proc_set_user(file, current_uid(), current_gid());
 	return 0;

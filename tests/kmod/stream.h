@@ -50,7 +50,10 @@ struct start {
 };
 
 /* Makes NAME, the caller's file, in the module's folder. Returns 0 or -errno. */
-int make_file(const char *name, umode_t mode, const struct proc_ops *ops, void *data);
+int make_file(const char *name, umode_t mode, const struct proc_ops *ops);
+
+/* Finds that file in /proc, for path_put(). Returns 0 or -errno. */
+int find_file(const char *name, struct path *path);
 
 /* START with REQUEST came; EXIT came. No two of these at once. */
 void stream_start(const struct start *request);

@@ -2,7 +2,7 @@
 /* The relay buffers, and the files trace0 to traceN. */
 #include <linux/fs.h>
 #include <linux/module.h>
-#include <linux/namei.h>
+#include <linux/path.h>
 #include <linux/percpu.h>
 #include <linux/poll.h>
 #include <linux/timer.h>
@@ -114,11 +114,8 @@ static const struct proc_ops trace_ops = {
 static int give_buffer(const char *name, unsigned int on)
 {
 	struct path *path = per_cpu_ptr(&held, on);
-	char full[48 + MODULE_NAME_LEN];
-	int rc;
+	int rc = find_file(name, path);
 
-	snprintf(full, sizeof(full), "/proc/systemtap/%s/%s", THIS_MODULE->name, name);
-	rc = kern_path(full, 0, path);
 	if (!rc)
 		d_inode(path->dentry)->i_private = traces_of(on);
 	return rc;
@@ -134,7 +131,7 @@ int traces_make_files(void)
 	{
 		snprintf(name, sizeof(name), "trace%u", on);
 		if (!rc)
-			rc = make_file(name, 0400, &trace_ops, NULL);
+			rc = make_file(name, 0400, &trace_ops);
 		if (!rc)
 			rc = give_buffer(name, on);
 	}
