@@ -52,7 +52,8 @@ module_param_named(_stp_bufsize, settings.buffer_mb, uint, 0444);
 MODULE_PARM_DESC(_stp_bufsize, "the same in megabytes: staprun -b");
 
 module_param_named(looked_at, settings.looked_at, bool, 0444);
-MODULE_PARM_DESC(looked_at, "each file is looked at before it is the user's, as by a stranger who is quick");
+MODULE_PARM_DESC(
+	looked_at, "each file is looked at before it is the user's, as by a stranger who is quick");
 
 static struct proc_dir_entry *folder;
 static enum { LOADED, STARTED, EXITED } state; /* changed by one control message at a time */
