@@ -5,6 +5,7 @@
 #define BENCH_GAUGE_GAUGE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* Ends the program, with the cause and WHAT, unless it was DONE. */
@@ -29,6 +30,7 @@ int gauge_compare(const void *a, const void *b);
  * counts them from the first; PATH, NAME and the ends of lists are as main() was given them.
  */
 int gauge_read_messages(long offset);
+int gauge_watch(unsigned cpus, const char *folder, size_t size);
 int gauge_read_storm(void);
 int gauge_run_command(char **command);
 int gauge_load(const char *path, const char *name);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What came through: messages of source.stp with their delays, and lines of storm.stp. */
 #include <ctype.h>
+#include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -64,38 +66,50 @@ static bool all_x(const char *text, size_t length)
 	return length == 0 || (text[0] == 'x' && memcmp(text, text + 1, length - 1) == 0);
 }
 
+struct message {
+	uint64_t made, cpu, run, number;
+};
+
+static bool is_message(const char *line, size_t length, struct message *message)
+{
+	return length >= HEAD && hex(line, 16, &message->made) &&
+	       hex(line + 16, 2, &message->cpu) && message->cpu < CPUS &&
+	       hex(line + 18, 2, &message->run) && hex(line + 20, 8, &message->number) &&
+	       all_x(line + HEAD, length - HEAD);
+}
+
+static uint32_t delay_of(const struct message *message, uint64_t when)
+{
+	return when > message->made ? (uint32_t)((when - message->made) / 1000) : 0;
+}
+
+static void note(struct run *run, uint32_t delay)
+{
+	run->whole++;
+	if (run->count == run->room) {
+		run->room = run->room ? 2 * run->room : 4096;
+		run->delays = realloc(run->delays, run->room * sizeof(*run->delays));
+		gauge_must(run->delays, "realloc");
+	}
+	run->delays[run->count++] = delay;
+}
+
 static void take_message(const char *line, size_t length, uint64_t when)
 {
-	uint64_t made, cpu, run, number;
+	struct message message;
 
-	if (length < HEAD || !hex(line, 16, &made) || !hex(line + 16, 2, &cpu) || cpu >= CPUS ||
-		!hex(line + 18, 2, &run) || !hex(line + 20, 8, &number) ||
-		!all_x(line + HEAD, length - HEAD)) {
+	if (!is_message(line, length, &message)) {
 		current->mangled++;
 		return;
 	}
-	current = &runs[run];
-	current->whole++;
-	current->disorder += (int64_t)number < current->next[cpu];
-	current->next[cpu] = (int64_t)number + 1;
-	if (current->count == current->room) {
-		current->room = current->room ? 2 * current->room : 4096;
-		current->delays =
-			realloc(current->delays, current->room * sizeof(*current->delays));
-		gauge_must(current->delays, "realloc");
-	}
-	current->delays[current->count++] = when > made ? (uint32_t)((when - made) / 1000) : 0;
+	current = &runs[message.run];
+	current->disorder += (int64_t)message.number < current->next[message.cpu];
+	current->next[message.cpu] = (int64_t)message.number + 1;
+	note(current, delay_of(&message, when));
 }
 
-int gauge_read_messages(long offset)
+static void print_runs(void)
 {
-	struct stat st;
-
-	if (offset)
-		gauge_must(lseek(STDIN_FILENO, offset, SEEK_SET) >= 0, "lseek");
-	if (fstat(STDIN_FILENO, &st) == 0 && S_ISFIFO(st.st_mode))
-		gauge_be_real_time(2);
-	each_line(take_message);
 	for (unsigned i = 0; i < RUNS; i++) {
 		struct run *run = &runs[i];
 
@@ -107,6 +121,77 @@ int gauge_read_messages(long offset)
 			run->count ? run->delays[run->count / 2] : 0,
 			run->count ? run->delays[run->count * 99 / 100] : 0);
 	}
+}
+
+int gauge_read_messages(long offset)
+{
+	struct stat st;
+
+	if (offset)
+		gauge_must(lseek(STDIN_FILENO, offset, SEEK_SET) >= 0, "lseek");
+	if (fstat(STDIN_FILENO, &st) == 0 && S_ISFIFO(st.st_mode))
+		gauge_be_real_time(2);
+	each_line(take_message);
+	print_runs();
+	return 0;
+}
+
+struct delay {
+	uint32_t run, us;
+};
+
+/* Tells OUT the delay of each message of SIZE bytes in the file FD, as soon as this task sees it,
+ * until standard input ends. */
+static void watch(int fd, size_t size, int out)
+{
+	static char data[1 << 20];
+	struct pollfd both[] = {{.fd = fd, .events = POLLIN}, {.fd = STDIN_FILENO}};
+	struct message message;
+	char *end;
+
+	while (poll(both, 2, -1) > 0 && !both[1].revents) {
+		ssize_t got = read(fd, data, sizeof(data));
+		uint64_t when = gauge_now_ns();
+
+		/* Frames have bytes of their own before a message. */
+		for (char *at = data;
+			got > 0 && (end = memchr(at, '\n', (size_t)(data + got - at)));
+			at = end + 1)
+			if ((size_t)(end + 1 - data) >= size &&
+				is_message(end + 1 - size, size - 1, &message)) {
+				const struct delay delay = {
+					(uint32_t)message.run, delay_of(&message, when)};
+
+				gauge_must(write(out, &delay, sizeof(delay)) == sizeof(delay),
+					"write");
+			}
+	}
+}
+
+int gauge_watch(unsigned cpus, const char *folder, size_t size)
+{
+	struct delay delay;
+	int ends[2] = {-1, -1};
+
+	gauge_must(pipe(ends) == 0, "pipe");
+	for (unsigned cpu = 0; cpu < cpus; cpu++) {
+		pid_t pid = fork();
+		char path[256];
+
+		gauge_must(pid >= 0, "fork");
+		if (pid > 0)
+			continue;
+		snprintf(path, sizeof(path), "%s/trace%u", folder, cpu);
+		int fd = open(path, O_RDONLY | O_NONBLOCK);
+		gauge_must(fd >= 0, path);
+		gauge_go_to(cpu);
+		watch(fd, size, ends[1]);
+		_exit(0);
+	}
+	close(ends[1]);
+	while (read(ends[0], &delay, sizeof(delay)) == sizeof(delay))
+		note(&runs[delay.run], delay.us);
+	print_runs();
 	return 0;
 }
 

@@ -8,6 +8,10 @@
  *     median_us N p99_us N". Mangled lines have no run: they count for the last
  *     one seen. From a pipe it reads as a real-time task, so that it does not wait
  *     for a CPU that is busy.
+ * gauge watch CPUS FOLDER SIZE
+ *     the same for messages of SIZE bytes in the files traceN of FOLDER, read by a task
+ *     on each of the first CPUS CPUs, from when they begin until standard input ends: what no
+ *     one who reads there can be faster than
  * gauge storm
  *     the same for lines of storm.stp: "lines N disorder N mangled N last N"
  * gauge run COMMAND...
@@ -45,6 +49,8 @@ int main(int argc, char **argv)
 
 	if (strcmp(what, "read") == 0)
 		return gauge_read_messages(argc > 2 ? atol(argv[2]) : 0);
+	if (strcmp(what, "watch") == 0 && argc == 5)
+		return gauge_watch((unsigned)atoi(argv[2]), argv[3], (size_t)atol(argv[4]));
 	if (strcmp(what, "storm") == 0)
 		return gauge_read_storm();
 	if (strcmp(what, "run") == 0 && argc > 2)
