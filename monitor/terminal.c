@@ -7,7 +7,6 @@
 
 #include <curses.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -66,9 +65,9 @@ void terminal_rescue(void)
 	int fd = open(rescue->device, O_RDWR | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 	if (fd < 0)
 		fd = STDERR_FILENO; /* as likely the same */
-	struct pollfd ready = {.fd = fd, .events = POLLOUT};
-	if (tcgetattr(fd, &now) != 0 || poll(&ready, 1, -1) != 1 ||
-		write(fd, rescue->leave, rescue->length) < 0)
+	else
+		fcntl(fd, F_SETFL, 0); /* whoever else writes at this moment is waited for */
+	if (tcgetattr(fd, &now) != 0 || write(fd, rescue->leave, rescue->length) < 0)
 		return;
 	/* A shell may have been faster, and have other wishes by now. */
 	if (same_settings(&now, &rescue->during))
