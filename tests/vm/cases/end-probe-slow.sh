@@ -4,7 +4,6 @@
 # While end probes run for long all else goes on: totals are told, and a third interrupt leaves at once. The module goes
 # when its end probes are done, also when stapio is killed meanwhile.
 # cpus: 2
-# on each release
 # modules: slowend
 
 begin() {

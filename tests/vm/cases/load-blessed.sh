@@ -2,7 +2,6 @@
 # shellcheck shell=bash
 #
 # What the administrator placed below /lib/modules/VERSION/systemtap is for all members of stapusr, by name and by path.
-# on each release
 # modules: hello
 blessed=/lib/modules/$(uname -r)/systemtap
 mkdir -p "$blessed/below" && cp hello.ko "$blessed" && cp hello.ko "$blessed/below" && cp hello.ko "$blessed/secret.ko"
