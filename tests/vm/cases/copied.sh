@@ -43,7 +43,7 @@ stderr_has "SYSTEMTAP_STAPIO names another one"
 # An initramfs with no more in it.
 mkdir -p root/{bin,proc,sys,dev}
 cp embedded/* hello.ko root/bin
-for loader in /lib/ld-linux-* /lib64/ld-linux-*; do [[ ! -x $loader ]] || break; done
+for loader in /lib*/ld*.so.[1-3]; do [[ ! -x $loader ]] || break; done
 for program in embedded/*; do
 	"$loader" --list "$program" | grep -oE '/[^ ]+' | sort -u | while read -r library; do
 		mkdir -p "root${library%/*}"
