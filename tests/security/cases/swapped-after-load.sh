@@ -7,10 +7,10 @@
 # modules: credentials
 blessed=/lib/modules/$(uname -r)/systemtap
 mkdir -p "$blessed/sub" && cp credentials.ko "$blessed" && cp credentials.ko "$blessed/sub"
-# One bit of the other's build id, in its note: the kernel does not look at it.
-note=040000001400000003000000474e5500
-at=$(xxd -p credentials.ko | tr -d '\n' | awk -v note=$note '{ print (index($0, note) - 1) / 2 + length(note) / 2 }')
-printf '\x55' | dd of="$blessed/sub/credentials.ko" bs=1 seek="$at" conv=notrunc 2>/dev/null
+# One byte of the other's build id, in its note, whose sizes have the machine's order: the kernel does not look at it.
+at=$(xxd -p credentials.ko | tr -d '\n' | awk 'match($0, /(040000001400000003000000|000000040000001400000003)474e5500/) { print (RSTART + RLENGTH - 1) / 2 }')
+byte=$(xxd -p -s "$at" -l 1 credentials.ko)
+printf '%b' "\\x$(printf '%02x' $((0x$byte ^ 1)))" | dd of="$blessed/sub/credentials.ko" bs=1 seek="$at" conv=notrunc 2>/dev/null
 true_that '! cmp -s "$blessed/credentials.ko" "$blessed/sub/credentials.ko"'
 
 # Stops the loader of USER's run, in $loader, while the kernel still starts the module, then removes that one. To be
