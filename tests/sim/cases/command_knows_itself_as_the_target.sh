@@ -3,7 +3,7 @@
 #
 # What -c runs knows its own pid, which is the script's target.
 
-sim <<<"print 0 hello\n"
+sim <<<$'on start\nprint 0 hello\\n' # before the command, which may be gone before anything else
 # shellcheck disable=SC2016 # for wordexp
 relay -c 'sh -c "echo $$ >pid; echo \$\$ >>pid"'
 until_true test -s "$dir/removed" || fail "it does not end with its command"

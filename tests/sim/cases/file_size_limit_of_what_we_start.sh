@@ -4,9 +4,9 @@
 # The command and the shells of a script have that signal as ever.
 
 sim <<-END
+	on start
 	print 0 ready\n
 	system grep -h ^SigIgn /proc/self/status >ignored.system
-	pause 100
 END
 relay -c 'sh -c "grep -h ^SigIgn /proc/self/status >ignored.command"'
 expect_status 0
