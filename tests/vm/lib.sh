@@ -243,16 +243,22 @@ choose_programs() {
 	arguments=("$@")
 }
 
+# in_turn INDEX: is a case of that number one of $turn?
+in_turn() {
+	local turns=${turn%/*} at=$(($1 % ${turn#*/} + 1))
+	((at >= ${turns%-*} && at <= ${turns#*-}))
+}
+
 # choose_cases FOLDER [CASE...]: which of FOLDER's are to run, all if none is named, as $cases; those that say "# not on WHAT: WHY"
-# about $release or its machine are not, which is said, as $skipped tells how many. Where $turn is "K/N" and none is named, of
-# those that don't say "# on each release" only each Nth, from the Kth on.
+# about $release or its machine are not, which is said, as $skipped tells how many. Where $turn is "K/N" (or "K-L/N") and none is named,
+# of those that don't say "# on each release" only the Kth (to the Lth) of each N.
 choose_cases() {
 	local folder=$1 case reason at=0 chosen=()
 	shift
 	if (($#)); then chosen=("$@") turn=''; else for case in "$folder"/*.sh; do case=${case##*/} && chosen+=("${case%.sh}"); done; fi
 	cases=() skipped=0
 	for case in "${chosen[@]}"; do
-		[[ ! ${turn-} ]] || grep -q '^# on each release' "$folder/$case.sh" || ((at++ % ${turn#*/} == ${turn%/*} - 1)) || continue
+		[[ ! ${turn-} ]] || grep -q '^# on each release' "$folder/$case.sh" || in_turn $((at++)) || continue
 		# shellcheck disable=SC2154 # who calls it has it
 		reason=$(sed -nE "s/^# not on (${release%-*}|${release##*-}): //p" "$folder/$case.sh")
 		if [[ $reason ]]; then

@@ -4,7 +4,6 @@
 # Binary records that look like headers of frames come whole, each once; those that the module had no room for
 # it has counted itself.
 # cpus: 2
-# on each release
 # modules: records
 
 run "$STAPRUN" -o out records.ko

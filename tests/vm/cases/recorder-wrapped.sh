@@ -3,7 +3,6 @@
 #
 # A flight recorder that has printed several times what its buffer holds gives out the last of it, once and in order.
 # cpus: 2
-# on each release
 # modules: brisk
 
 run "$STAPRUN" -b 1 -L brisk.ko

@@ -3,7 +3,6 @@
 #
 # Modules that the release's own server tools signed, for the levels that stap's --privilege gives: who may load which
 # when their signer is trusted.
-# on each release
 # signed: hello forusr forsys
 authorize=/usr/local/sbin/staprun-authorize
 cp -r /suite/signed/. .
