@@ -268,6 +268,9 @@ static void handle_message(
 		memcpy(&start, payload, sizeof(start));
 		if (session->state == SESSION_WAITING)
 			probes_started(session, start.result);
+		else if (start.result >= 0 && !session->interrupts && !session->failed)
+			/* The script was faster to ask for its end. */
+			target_release(&session->target);
 		break;
 	case CONTROL_OOB_DATA:
 		show_text(session, payload);
