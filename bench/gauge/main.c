@@ -10,8 +10,8 @@
  *     for a CPU that is busy.
  * gauge watch CPUS FOLDER SIZE
  *     the same for messages of SIZE bytes in the files traceN of FOLDER, read by a task
- *     on each of the first CPUS CPUs, from when they begin until standard input ends: what no
- *     one who reads there can be faster than
+ *     on each of the first CPUS CPUs, from when they begin until standard input ends: what a
+ *     reader comes to that waits for the module to wake it, and does nothing else
  * gauge storm
  *     the same for lines of storm.stp: "lines N disorder N mangled N last N"
  * gauge run COMMAND...

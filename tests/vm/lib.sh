@@ -250,8 +250,8 @@ in_turn() {
 }
 
 # choose_cases FOLDER [CASE...]: which of FOLDER's are to run, all if none is named, as $cases; those that say "# not on WHAT: WHY"
-# about $release or its machine are not, which is said, as $skipped tells how many. Where $turn is "K/N" (or "K-L/N") and none is named,
-# of those that don't say "# on each release" only the Kth (to the Lth) of each N.
+# about $release or its machine are not, which is said, as $skipped tells how many. Where $turn is "K/N" (or "K-L/N") and none is
+# named, of those that don't say "# on each release" only the Kth (to the Lth) of each N.
 choose_cases() {
 	local folder=$1 case reason at=0 chosen=()
 	shift
