@@ -92,28 +92,23 @@ static bool take_line(struct settings *settings, char *line, unsigned level, boo
 void settings_parse(struct settings *settings, const char *text, size_t length, unsigned levels)
 {
 	bool seen[KEYS] = {false};
-	char copy[SETTINGS_MAX + 1], *rest = copy, *line;
-	unsigned number = 0;
+	size_t taken = length < SETTINGS_MAX ? length : SETTINGS_MAX, at = 0;
+	char copy[SETTINGS_MAX];
 
 	*settings = (struct settings){.modules = SETTINGS_ANY, .megabytes = SETTINGS_ANY};
-	/* A NUL ends no line; a last line that does not end may be half of one. */
-	if (length > SETTINGS_MAX || (length && text[length - 1] != '\n')) {
-		settings->wrong_line = 1;
-		for (size_t i = 0; i + 1 < length; i++)
-			settings->wrong_line += text[i] == '\n';
-		return;
-	}
-	memcpy(copy, text, length);
-	copy[length ? length - 1 : 0] = '\0';
-	while ((line = strsep(&rest, "\n"))) {
-		number++;
-		/* strlen() sees less than there is where there is a NUL. */
-		if ((rest && line + strlen(line) + 1 != rest) ||
-			(!rest && length && line + strlen(line) != copy + length - 1) ||
+	memcpy(copy, text, taken);
+	for (unsigned number = 1; at < length; number++) {
+		char *line = copy + at, *end = memchr(line, '\n', taken - at);
+
+		if (end)
+			*end = '\0';
+		/* A NUL ends no line; a last line that does not end may be half of one. */
+		if (!end || line + strlen(line) != end ||
 			!take_line(settings, line, highest(levels), seen)) {
 			settings->wrong_line = number;
 			return;
 		}
+		at = (size_t)(end - copy) + 1;
 	}
 }
 

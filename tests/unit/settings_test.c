@@ -85,6 +85,7 @@ static void what_is_none(void **state)
 	/* Twice; a last line that does not end, which may be half of one; a NUL. */
 	assert_int_equal(of("sha1 = no\nsha1 = no\n", USR).wrong_line, 2);
 	assert_int_equal(of("sha1 = yes\nsha1 = no", USR).wrong_line, 2);
+	assert_int_equal(of("sha1\nstapdev.unsigned = no", USR).wrong_line, 1);
 	for (size_t nul = 0; nul < 21; nul++) {
 		struct settings settings;
 		char bytes[] = "sha1 = no\n\nsha1 = no\n";
