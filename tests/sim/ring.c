@@ -83,10 +83,16 @@ void ring_close_subbuf(struct ring *ring, bool overwrite)
 		switch_subbuf(ring, overwrite);
 }
 
+/* FROM is never less than before. */
 static void note_overwritten(struct ring *ring, size_t from, size_t to)
 {
-	struct overwritten *gone = malloc(sizeof(*gone));
+	struct overwritten *gone = ring->overwritten;
 
+	if (gone && from <= gone->to) {
+		gone->to = to > gone->to ? to : gone->to;
+		return;
+	}
+	gone = malloc(sizeof(*gone));
 	if (!gone)
 		abort();
 	*gone = (struct overwritten){ring->overwritten, from, to};
