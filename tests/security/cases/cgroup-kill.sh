@@ -23,7 +23,7 @@ for user in sys usr plain; do
 done
 as dev bash -c "echo 1 >$groups/theirs/run/cgroup.kill" || fail 'the group is not its own'
 finish
-wait_until '[[ -z $(pidof staprun stapio stap-keeper) ]]'
+wait_until 'none_of staprun stapio stap-keeper'
 loaded tick
 for user in sys usr; do
 	run as $user "$STAPRUN" -d tick

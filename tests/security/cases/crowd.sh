@@ -10,7 +10,7 @@ for ((i = 0; i < 32; i++)); do
 done >/dev/null 2>"$captured/crowd"
 wait
 ! grep -iE 'unexpected|signal|bug' "$captured/crowd" || fail "strange words"
-wait_until '[[ -z $(pidof staprun stapio stap-keeper) ]]'
+wait_until 'none_of staprun stapio stap-keeper'
 ! is_loaded tick || { run as dev "$STAPRUN" -d tick && is 0; }
 not_loaded tick
 run "$STAPRUN" hello.ko

@@ -20,7 +20,7 @@ stderr_has 'The file system that it is on does not answer.'
 # The child that reads is gone when the file system is, and asks for nothing any more.
 umount -l mounted
 kill "$hangfs"
-wait_until '[[ -z $(pidof staprun stapio) ]]'
+wait_until 'none_of staprun stapio'
 
 # One that answers no more once the module has been read: the session has no need of it.
 start /suite/hangfs mounted allow_other hello.ko once

@@ -36,11 +36,11 @@ stdout_is 'the loader ended with 1'
 true_that 'running $bg && is_loaded tick'
 finish INT
 is 0
-wait_until '[[ -z $(pidof staprun stap-keeper) ]]'
+wait_until 'none_of staprun stap-keeper'
 not_loaded tick
 # Who says nothing at all leaves no loader behind.
 printf '#!/bin/sh\n' >stapio
 run as dev env SYSTEMTAP_STAPIO="$PWD/stapio" "$STAPRUN" tick.ko
 is 0
-wait_until '[[ -z $(pidof staprun stap-keeper) ]]'
+wait_until 'none_of staprun stap-keeper'
 not_loaded tick

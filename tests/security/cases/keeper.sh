@@ -59,7 +59,7 @@ done
 wait_until '[[ $(<"$bg_stdout") == loaded || $(in_call flock $(pidof staprun stapio stap-keeper attack)) == 4 ]]'
 true_that '[[ $(pidof stap-keeper) && $(pidof stap-keeper) != *" "* ]]'
 kill -KILL "${clinging[@]}"
-wait_until '[[ -z $(pidof staprun stapio stap-keeper attack) ]]'
+wait_until 'none_of staprun stapio stap-keeper attack'
 loaded tick
 start as dev "$STAPRUN" -A tick
 wait_until 'more_than 0'

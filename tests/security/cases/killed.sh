@@ -13,7 +13,7 @@ for signal in KILL ALRM TERM USR1; do
 		kill -USR1 "$bg"
 		[[ $signal != USR1 ]] || { wait_until 'grep -q . "$bg_stdout"' && kill -TERM "$stapio"; }
 		finish
-		wait_until '[[ -z $(pidof staprun stapio stap-keeper) ]]'
+		wait_until 'none_of staprun stapio stap-keeper'
 		! is_loaded tick || fail "SIG$signal, $moment, left the module"
 	done
 done

@@ -49,6 +49,6 @@ for version in 4.18 5.3 5.8 5.10; do
 	wait_until 'more_than $seen'
 	kill -KILL "$bg"
 	gone tick
-	wait_until '[[ -z $(pidof stap-keeper) ]]'
+	wait_until 'none_of stap-keeper'
 done
 rm -rf /etc/systemtap/staprun

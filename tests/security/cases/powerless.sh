@@ -16,6 +16,6 @@ for lie in setresuid:retval=0 setuid:retval=0; do
 	is 1
 	stderr_has "Root's privileges are not gone as they should be"
 	true_that '[[ ! -e started ]]'
-	wait_until '[[ -z $(pidof staprun stap-keeper) ]]'
+	wait_until 'none_of staprun stap-keeper'
 	not_loaded hello
 done

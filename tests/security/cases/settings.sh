@@ -78,7 +78,7 @@ kill -USR1 "$bg"
 finish
 is 0
 stdout_is 'Hello World!'
-wait_until '[[ -z $(pidof staprun stapio stap-keeper) ]]'
+wait_until 'none_of staprun stapio stap-keeper'
 not_loaded tick
 # Where it can't be had they can't be counted, which is a no; a link is not followed.
 rm /run/staprun.lock && ln -s "$PWD/elsewhere" /run/staprun.lock

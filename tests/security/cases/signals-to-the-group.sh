@@ -10,6 +10,6 @@ for ((i = 0; i < 30; i++)); do
 	sleep "0.$(printf '%03d' $((i * 8)))"
 	kill -INT -- "-$bg"
 	finish
-	wait_until '[[ -z $(pidof staprun stapio stap-keeper) ]]'
+	wait_until 'none_of staprun stapio stap-keeper'
 	! is_loaded tick || fail "^C after ${i}x8 ms left the module"
 done

@@ -19,6 +19,6 @@ for ((i = 0; i < 48; i++)); do
 		run as dev "$STAPRUN" -d tick
 		is 0
 	fi
-	wait_until '[[ -z $(pidof staprun stapio stap-keeper) ]]'
+	wait_until 'none_of staprun stapio stap-keeper'
 	! is_loaded tick || fail "SIG$signal after ${i}x6 ms left the module"
 done

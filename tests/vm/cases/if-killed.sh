@@ -21,7 +21,7 @@ keeper=$(pidof stap-keeper)
 kill -STOP "$keeper" "$bg"
 kill -KILL "$keeper" "$bg"
 finish
-wait_until '[[ ! $(pidof staprun stapio stap-keeper) ]]'
+wait_until 'none_of staprun stapio stap-keeper'
 loaded tick
 ended signal killed
 quiet

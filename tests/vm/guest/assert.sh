@@ -88,10 +88,14 @@ wait_until() {
 # pause SECONDS: a sleep without a process for each (../../pauser.c)
 pause() { echo "$1" >"$captured/wanted" && read -r _ <"$captured/over"; }
 
-# pidof NAME...: asked without a process, in the place of the program of that name
+# pidof NAME...: asked without a process, in the place of the program of that name, and of what has come since the case began: what
+# was there before, the kernel's threads above all, is most of it
+declare -A there_before=()
+for folder in /proc/[0-9]*; do there_before[$folder]=1; done
 pidof() {
 	local folder stat name all=()
 	for folder in /proc/[0-9]*; do
+		[[ ! ${there_before[$folder]-} ]] || continue
 		stat=''
 		read -r stat <"$folder/stat"
 		name=${stat#*(} name=${name%)*}
@@ -99,6 +103,9 @@ pidof() {
 	done 2>/dev/null
 	((${#all[@]})) && echo "${all[*]}"
 }
+
+# none_of NAME...: is there none?
+none_of() { ! pidof "$@" >/dev/null; }
 
 # running PID: has it not ended? A shell that starts nothing for a while may leave what has ended for "kill -0" to find.
 running() {
@@ -167,7 +174,7 @@ is_loaded() {
 }
 loaded() { is_loaded "$1" || fail "module $1 is not loaded"; }
 # gone MODULE: waits until it is, and those who removed it
-gone() { wait_until "! is_loaded $1 && [[ -z \$(pidof staprun stapio stap-keeper) ]]"; }
+gone() { wait_until "! is_loaded $1 && none_of staprun stapio stap-keeper"; }
 not_loaded() { ! is_loaded "$1" || fail "module $1 is loaded"; }
 
 # shellcheck disable=SC1090 # any case
