@@ -1,12 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Which names statistics can't have beside an output. */
+/* Which names, and which files, statistics can't have beside an output. */
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
+#include "common/report.h"
 #include "stapio/clash.h"
 
 static void names(void **state)
@@ -23,9 +29,83 @@ static void names(void **state)
 		assert_false(clash_of_names(free[i], "out"));
 }
 
+/* A folder with the files out, other and linked, which is out, too, a FIFO, and a link to the
+ * folder. */
+static char folder[] = "/tmp/clash.XXXXXX";
+
+static int make_folder(void **state)
+{
+	(void)state;
+	report_to_descriptor(open("/dev/null", O_WRONLY | O_CLOEXEC));
+	return !mkdtemp(folder) || chdir(folder) || close(creat("out", 0600)) ||
+	       close(creat("other", 0600)) || link("out", "linked") || mkfifo("fifo", 0600) ||
+	       mkdir("elsewhere", 0700) || symlink(".", "here");
+}
+
+static int remove_folder(void **state)
+{
+	static const char *const files[] = {"out", "other", "linked", "fifo", "here"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++)
+		unlink(files[i]);
+	return rmdir("elsewhere") || rmdir(folder);
+}
+
+/* Whether statistics in STATS clash with an output to OUTPUT. */
+static bool clashes(const char *stats, const char *output)
+{
+	return clash(&(struct options){.stats = stats, .output = output});
+}
+
+static void files(void **state)
+{
+	char absolute[64];
+
+	(void)state;
+	snprintf(absolute, sizeof(absolute), "%s/out", folder);
+	assert_true(clashes("out", "out"));
+	assert_true(clashes("linked", "out"));
+	assert_true(clashes("linked", "./out"));
+	assert_true(clashes(absolute, "out"));
+	assert_true(clashes("new", "new")); /* neither is there yet */
+	assert_true(clashes("new.1", "new"));
+	assert_true(clashes("./new.1", "here/new"));
+	assert_true(clashes("here/new.1", "./new"));
+	assert_false(clashes("other", "out"));
+	assert_false(clashes("out.json", "out"));
+	assert_false(clashes("elsewhere/new", "new"));
+	assert_false(clashes("new", "elsewhere/new"));
+	assert_false(clashes("nowhere/new", "nowhere/new")); /* it can't be made */
+	assert_false(clashes("fifo", "fifo"));
+	assert_false(clashes("out", NULL));
+	assert_false(clashes(NULL, "out"));
+}
+
+/* What is a descriptor has the name of what it is. */
+static void descriptors(void **state)
+{
+	struct options options = {.stats = "out", .output = "anything"};
+
+	(void)state;
+	options.output_descriptor = open("linked", O_WRONLY | O_CLOEXEC);
+	assert_true(options.output_descriptor > 0);
+	assert_true(clash(&options));
+	options.stats = "anything.1"; /* none is beside it */
+	assert_false(clash(&options));
+	options.stats = "out";
+	options.stats_descriptor = options.output_descriptor;
+	assert_false(clash(&options));
+	close(options.output_descriptor);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(names)};
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(names),
+		cmocka_unit_test(files),
+		cmocka_unit_test(descriptors),
+	};
 
-	return cmocka_run_group_tests_name("clash", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("clash", tests, make_folder, remove_folder);
 }

@@ -69,6 +69,13 @@ static void takes_names_where_they_are(void **state)
 	assert_string_equal(contents_of(&plan).vermagic, "");
 	assert_int_equal(image.facts.name_offsets[1], 0);
 
+	static char longer[300]; /* is cut short where there is no more room */
+	memset(longer, 'v', sizeof(longer) - 1);
+	memcpy(longer, "vermagic=", 9);
+	plan.modinfo = longer;
+	plan.modinfo_size = sizeof(longer);
+	assert_int_equal(strlen(contents_of(&plan).vermagic), OUTCOME_TEXT_SIZE - 1);
+
 	plan = hello;
 	plan.name = "goodbye";
 	assert_non_null(strstr(parse_plan(&image, &plan), "two names"));
@@ -104,6 +111,31 @@ static void refuses_second_sections(void **state)
 
 		plan.twice = sections[i];
 		assert_non_null(strstr(parse_plan(&image, &plan), "twice"));
+	}
+}
+
+/* A section has contents, and may be the last of the file. */
+static void sections_have_contents(void **state)
+{
+	static const char without[] =
+		"an ELF file without the contents of a section that modules have";
+	struct module_image image;
+	struct file file;
+	ElfW(Shdr) * sections;
+
+	(void)state;
+	for (int i = 1; i <= 3; i++) {
+		build(&file, &hello);
+		sections = (ElfW(Shdr) *)(file.bytes + ((ElfW(Ehdr) *)file.bytes)->e_shoff);
+		sections[i].sh_type = SHT_NOBITS;
+		assert_string_equal(parse(&image, &file), without);
+		sections[i].sh_type = SHT_PROGBITS;
+		size_t size = sections[i].sh_size;
+		sections[i].sh_size = 0;
+		assert_string_equal(parse(&image, &file), without);
+		sections[i].sh_offset = append(&file, file.bytes + sections[i].sh_offset, size);
+		sections[i].sh_size = size;
+		assert_null(parse(&image, &file));
 	}
 }
 
@@ -151,7 +183,15 @@ static void says_what_else_it_is(void **state)
 	(void)state;
 	assert_string_equal(parse_text("#!/usr/bin/stap\nprobe", 21), "a text file");
 	assert_string_equal(parse_text("\0\1\2\3", 4), "not an ELF file");
+	assert_string_equal(parse_text("\0abc", 4), "not an ELF file");
+	assert_string_equal(parse_text("\1abc", 4), "not an ELF file");
 	assert_string_equal(parse_text("x", 1), "a text file");
+	assert_string_equal(parse_text("a b\t\n\v\f\r\033", 9), "a text file");
+	memset(file.bytes, ' ', sizeof(file.bytes));
+	file.bytes[512] = '\1'; /* the first behind what is looked at */
+	assert_string_equal(parse_text(file.bytes, 513), "a text file");
+	file.bytes[511] = '\1';
+	assert_string_equal(parse_text(file.bytes, 513), "not an ELF file");
 	assert_string_equal(
 		parse_text("\x1f\x8b\x08\0\0\0", 6), "a gzip file: uncompress it first");
 	assert_string_equal(parse_text("\3757zXZ\0", 6), "an xz file: uncompress it first");
@@ -169,6 +209,8 @@ static void says_what_else_it_is(void **state)
 	assert_string_equal(parse(&image, &file), "an ELF executable");
 	header->e_type = ET_CORE;
 	assert_string_equal(parse(&image, &file), "a core dump");
+	header->e_type = 5;
+	assert_string_equal(parse(&image, &file), "an ELF file of an unknown type");
 	header->e_type = 0xffff;
 	assert_string_equal(parse(&image, &file), "an ELF file of an unknown type");
 	header->e_type = ET_REL;
@@ -242,6 +284,13 @@ static void made_by(void **state)
 		{"3.3/0.176", TRANSPORT_VERSION(3, 3)},
 		{"14.44/0.1", TRANSPORT_VERSION(14, 44)},
 		{"v4.4/0.183", TRANSPORT_VERSION_NONE},
+		{"0.9/0.190", TRANSPORT_VERSION(0, 9)},
+		{"90.09/0.1", TRANSPORT_VERSION(90, 9)},
+		{"12345.67/0.1", TRANSPORT_VERSION(12345, 67)},
+		{"123456.78/0.1", TRANSPORT_VERSION_NONE},
+		{"4.8/1.188", TRANSPORT_VERSION_NONE},
+		{"4:8/0.188", TRANSPORT_VERSION_NONE},
+		{"4.8:/0.188", TRANSPORT_VERSION_NONE},
 		{"4/0.183", TRANSPORT_VERSION_NONE},
 		{".4/0.183", TRANSPORT_VERSION_NONE},
 		{"4./0.183", TRANSPORT_VERSION_NONE},
@@ -268,6 +317,7 @@ int main(void)
 		cmocka_unit_test(takes_names_where_they_are),
 		cmocka_unit_test(refuses_names_that_are_none),
 		cmocka_unit_test(refuses_second_sections),
+		cmocka_unit_test(sections_have_contents),
 		cmocka_unit_test(refuses_sections_beyond_the_end),
 		cmocka_unit_test(says_what_else_it_is),
 		cmocka_unit_test(sees_the_kernels_own_signature),

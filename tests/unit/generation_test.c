@@ -20,6 +20,7 @@ static void versions(void **state)
 	assert_false(generation_unreadable(TRANSPORT_VERSION(3, 0)));
 	assert_false(generation_unreadable(TRANSPORT_VERSION(4, 5)));
 	assert_false(generation_unreadable(TRANSPORT_VERSION(4, 9)));
+	assert_false(generation_unreadable(TRANSPORT_VERSION(5, 0)));
 	assert_false(generation_unreadable(TRANSPORT_VERSION(5, 6)));
 	assert_false(generation_unreadable(TRANSPORT_VERSION(9, 9))); /* its dialect will tell */
 }

@@ -17,7 +17,7 @@
 	"\x7f"                                                                                     \
 	"ELF\0rest of .rodata.parmtype=var1:string\0license=GPL\0parm=_stp_bufsize:buffer size\0"  \
 	"parmtype=_stp_bufsize:int\0parmtype=my_number:long\0parmtype=:int\0parmtype=none\0"       \
-	"parmtype=a b:int\0vermagic=6.1\0parmtype=cut:lo"
+	"parmtype=a b:int\0parmtype= b:int\0vermagic=6.1\0parmtype=cut:lo"
 
 static struct parameters parameters;
 
@@ -60,6 +60,22 @@ static void too_many(void **state)
 	bytes[3000] = '\0';
 	parameters_find(&parameters, bytes, sizeof(bytes));
 	assert_int_equal(parameters.count, 0);
+	/* The longest name and type that there is room for, and those that are one longer. */
+	for (int longer = 0; longer < 2; longer++) {
+		for (int which = 0; which < 2; which++) {
+			int name = PARAMETER_TEXT_MAX - 1 + (longer && !which);
+			int type = PARAMETER_TEXT_MAX - 1 + (longer && which);
+
+			memset(&parameters, 'x', sizeof(parameters));
+			used = (size_t)sprintf(bytes, "parmtype=%0*d:%0*d", name, 1, type, 1);
+			parameters_find(&parameters, bytes, used + 1);
+			assert_int_equal(parameters.count, !longer);
+			if (!longer) {
+				assert_int_equal(strlen(parameters.all[0].name), name);
+				assert_int_equal(strlen(parameters.all[0].type), type);
+			}
+		}
+	}
 }
 
 static void unknown_ones(void **state)
@@ -74,6 +90,10 @@ static void unknown_ones(void **state)
 		{"my-number=1", ""},
 		{"dyndbg=+p async_probe", ""},
 		{"vra1=x", "vra1,"},
+		{"var=x", "var,"},
+		{"var12=x", "var12,"},
+		{"my+number=1", "my+number,"},
+		{"my_number_=1", "my_number_,"},
 		{"vra1=x var1=y other", "vra1,other,"},
 		{"var1=a b", "b,"},
 		{"\"var1=a b\" c=1", "c,"},
@@ -119,6 +139,8 @@ static void warnings(void **state)
 	report_to_descriptor(ends[1]);
 	parameters_check("some", &parameters, "vra1=x var1=y else=1");
 	parameters_check("some", &parameters, "var1=y");
+	parameters.count = 0;
+	parameters_check("other", &parameters, "var1=y");
 	report_to_descriptor(STDERR_FILENO);
 	close(ends[1]);
 	ssize_t got = read(ends[0], said, sizeof(said) - 1);
@@ -126,7 +148,8 @@ static void warnings(void **state)
 	said[got > 0 ? got : 0] = '\0';
 	assert_string_equal(said,
 		"WARNING: Module some has no 'vra1' to set: is it 'var1' that you mean?\n"
-		"WARNING: Module some has no 'else' to set: it has var1, my_number.\n");
+		"WARNING: Module some has no 'else' to set: it has var1, my_number.\n"
+		"WARNING: Module other has no 'var1' to set: its script has no such global.\n");
 }
 
 int main(void)

@@ -16,7 +16,9 @@ static void becomes(const char *text, size_t length, const char *keep, const cha
 	char copy[64];
 
 	memcpy(copy, text, length);
+	copy[length] = '\254'; /* what comes behind it does not count, and stays */
 	printable(copy, length, keep);
+	assert_int_equal(copy[length], '\254');
 	assert_int_equal(strlen(wanted), length);
 	assert_memory_equal(copy, wanted, length);
 }
@@ -30,7 +32,8 @@ static void letters(void **state)
 	BECOMES("plain ~", "plain ~");
 	BECOMES("\303\233 \303\251 \342\202\254 \360\237\230\200",
 		"\303\233 \303\251 \342\202\254 \360\237\230\200");
-	BECOMES("\302\240", "\302\240"); /* the first behind C1 */
+	BECOMES("\302\240", "\302\240");                 /* the first behind C1 */
+	BECOMES("\364\217\277\277", "\364\217\277\277"); /* the last one */
 }
 
 static void control_characters(void **state)
@@ -47,6 +50,8 @@ static void no_utf8(void **state)
 	(void)state;
 	BECOMES("\2332J", "?2J");
 	BECOMES("\303", "?");
+	BECOMES("a\342\202", "a??");
+	BECOMES("\303\301", "??");
 	BECOMES("\303(\342\202", "?(??");
 	BECOMES("\340\202\233", "???"); /* U+009B, longer than it must be */
 	BECOMES("\360\200\202\233", "????");

@@ -48,7 +48,7 @@ static void each_for_whom_it_is(void **state)
 				   "\tstapusr.modules = 1 \n"
 				   "stapsys.modules = 2\n"
 				   "stapdev.modules = 3\n"
-				   "stapusr.buffers = 10\n"
+				   "stapusr.buffers\t=\t10 \t\n"
 				   "stapdev.buffers = 0\n";
 	static const struct {
 		unsigned levels, modules, megabytes;
@@ -64,6 +64,7 @@ static void each_for_whom_it_is(void **state)
 		assert_int_equal(settings.modules, expected[i].modules);
 		assert_int_equal(settings.megabytes, expected[i].megabytes);
 	}
+	assert_int_equal(of("stapusr.modules = 999999\n", USR).modules, 999999);
 	assert_false(of("sha1 = yes\nstapdev.unsigned = yes\n", DEV).refuse_sha1);
 }
 
@@ -73,8 +74,9 @@ static void what_is_none(void **state)
 		"SHA1 = no", "sha1 no", "sha1 == no", "sha1 = no no", "sha2 = no",
 		"stapusr.modules = -1", "stapusr.modules = +1", "stapusr.modules = 1x",
 		"stapusr.modules = 0x1", "stapusr.modules = 1000000000000000000000",
-		"stapusr.modules = ", "modules = 1", "stapusr. modules = 1", "root.modules = 1",
-		"stapsys.unsigned = no", "\x01sha1 = no", "sha1 = no\r"};
+		"stapusr.modules = 1000000", "stapusr.modules = ", "modules = 1",
+		"stapusr. modules = 1", "root.modules = 1", "stapsys.unsigned = no",
+		"\x01sha1 = no", "sha1 = no\r"};
 	char text[200];
 
 	(void)state;

@@ -13,10 +13,12 @@
 
 static void is(const char *text, size_t size, const char *wanted)
 {
-	uint8_t digest[SHA256_SIZE];
+	uint8_t digest[SHA256_SIZE + 1];
 	char hex[2 * SHA256_SIZE + 1];
 
+	digest[SHA256_SIZE] = 0x5a; /* no part of it */
 	sha256(text, size, digest);
+	assert_int_equal(digest[SHA256_SIZE], 0x5a);
 	for (size_t i = 0; i < SHA256_SIZE; i++)
 		sprintf(hex + 2 * i, "%02x", digest[i]);
 	assert_string_equal(hex, wanted);

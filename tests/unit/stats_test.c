@@ -99,6 +99,12 @@ static void what_is_not_known_is_null(void **state)
 	assert_non_null(strstr(text, "\"dropped_because\":null"));
 	assert_non_null(strstr(text, "\"cpus\":[],\"files\":[]}\n"));
 	free(text);
+	none.owner = 0; /* is root */
+	none.start = 0.5;
+	text = printed(&empty, &none);
+	assert_non_null(strstr(text, "\"owner\":0,"));
+	assert_non_null(strstr(text, "\"start\":0.500"));
+	free(text);
 }
 
 /* Nothing is divided by no time, and nothing goes backwards. */
@@ -114,6 +120,10 @@ static void rates(void **state)
 	assert_true(of.seconds == 0.5 && of.messages == 200 && of.bytes == 0 && of.lost == 0);
 	of = stats_rates(&whole, &whole);
 	assert_true(of.seconds == 0 && of.messages == 0);
+	later.ns = whole.ns;
+	of = stats_rates(&whole, &later);
+	assert_true(of.seconds == 0 && of.messages == 0);
+	later.ns += 500000000;
 	of = stats_rates(&later, &whole);
 	assert_true(of.seconds == 0 && of.messages == 0);
 }
@@ -126,6 +136,7 @@ static void a_line_for_people(void **state)
 	} sizes[] = {{0, "0 bytes, "}, {999, "999 bytes, "}, {1000, "1000 bytes (1.0 kB), "},
 		{999949, "999949 bytes (999.9 kB), "}, {999950, "999950 bytes (1.0 MB), "},
 		{12345678901, "12345678901 bytes (12.3 GB), "},
+		{999940000000000000, "999940000000000000 bytes (999.9 PB), "},
 		{UINT64_MAX, "18446744073709551615 bytes (18.4 EB), "}};
 	char line[STATS_LINE_SIZE];
 
@@ -164,6 +175,11 @@ static void a_line_of_a_strange_name(void **state)
 	assert_int_equal(stats_columns("\xc3\xa4"
 				       "a"),
 		2);
+	/* From U+1100 on; but none of two bytes. */
+	assert_int_equal(stats_columns("\xe1\x83\xbf"), 1);
+	assert_int_equal(stats_columns("\xe1\x84\x80"), 2);
+	assert_int_equal(stats_columns("\xe1\x84\x81"), 2);
+	assert_int_equal(stats_columns("\xd0\x96"), 1);
 	memset(strange.name, 'n', sizeof(strange.name) - 1);
 	stats_line(line, &empty, &whole, 0);
 	assert_true(strlen(line) < STATS_LINE_SIZE);

@@ -4,10 +4,12 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 #include <errno.h>
 
+#include "common/request.h"
 #include "stapio/values.h"
 
 /* What a long of 64 bits, and what one of 32 bits, is the limit of. */
@@ -43,6 +45,10 @@ static void of_each_type(void **state)
 		{"uint", "4294967296", ERANGE},
 		{"uint", "-1", EINVAL},
 		{"byte", "256", ERANGE},
+		{"byte", "0400", ERANGE},
+		{"byte", "0x100", ERANGE},
+		{"byte", "0xff", 0},
+		{"byte", "0x1", 0},
 		{"short", "-32769", ERANGE},
 		{"ushort", "65535", 0},
 		{"long", OF_LONG("-9223372036854775808", "-2147483648"), 0},
@@ -61,12 +67,15 @@ static void of_each_type(void **state)
 		{"bool", NULL, 0},
 		{"bool", "Yes", 0},
 		{"bool", "off", 0},
+		{"bool", "on", 0},
+		{"bool", "o", EINVAL},
 		{"bool", "ok", EINVAL},
 		{"bool", "2", EINVAL},
 		{"bool", "", EINVAL},
 		{"charp", "anything", 0},
 		{"string", "", 0},
 		{"string", NULL, EINVAL},
+		{"charp", NULL, EINVAL},
 		{"array of int", "x", 0},
 		{"other", NULL, 0},
 	};
@@ -99,6 +108,11 @@ static void of_options(void **state)
 		{"\"number=7\"", 0},
 		{"number=\"7\"", 0},
 		{"number=\"x\"", EINVAL},
+		{"\"number\"", EINVAL},
+		{"\"_stp_bufsize=7\"", 0},
+		{"_stp_bufsize=\"7\"", 0},
+		{"_stp_bufsize=7\"", EINVAL},
+		{"_stp_bufsize=\"7", 0},
 		{"\tnumber=x", EINVAL},
 		{"-- number=x", 0},
 		{"other=x", 0},
@@ -112,6 +126,13 @@ static void of_options(void **state)
 	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++)
 		if (values_error(&parameters, table[i].options) != table[i].error)
 			fail_msg("'%s'", table[i].options);
+	/* What is longer than a module may be told is not looked at. */
+	static char longest[MODULE_OPTIONS_SIZE + 1];
+	strcpy(longest, "number=x");
+	memset(longest + 8, ' ', sizeof(longest) - 9);
+	assert_int_equal(values_error(&parameters, longest), 0);
+	longest[MODULE_OPTIONS_SIZE - 1] = '\0';
+	assert_int_equal(values_error(&parameters, longest), EINVAL);
 }
 
 int main(void)

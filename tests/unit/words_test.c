@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "common/dialect.h"
@@ -275,11 +276,76 @@ static void files(void **state)
 	says("is looked for only there.");
 	outcome.error = EACCES;
 	says("with your rights");
+	machine.root = true;
+	says("Root may not read it");
 	outcome.error = EIO;
 	is("ERROR: Unable to canonicalize path \"./tick.ko\": Input/output error\n");
-	plain(OUTCOME_NOT_COPIED, EFBIG);
-	is("ERROR: Couldn't insert module './tick.ko': Invalid module format\n"
-	   "It is larger than 256 MiB, which no module is.\n");
+}
+
+static void copies(void **state)
+{
+	static const struct {
+		int error;
+		const char *what;
+	} of_no_module[] = {
+		{EISDIR, "It is a folder: give the path of the module in it.\n"},
+		{ENOTSUP,
+			"It is a FIFO, a device or a socket, and a module must be a regular file.\n"},
+		{EFBIG, "It is larger than 256 MiB, which no module is.\n"},
+		{ENODATA, "It is empty: compile it again.\n"},
+		{EBUSY, "It is being written to: wait until it is complete.\n"},
+	};
+	char whole[256];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(of_no_module) / sizeof(of_no_module[0]); i++) {
+		plain(OUTCOME_NOT_COPIED, of_no_module[i].error);
+		snprintf(whole, sizeof(whole),
+			"ERROR: Couldn't insert module './tick.ko': Invalid module format\n%s",
+			of_no_module[i].what);
+		is(whole);
+	}
+	plain(OUTCOME_NOT_COPIED, EIO);
+	is("ERROR: Couldn't read module './tick.ko': Input/output error\n");
+	plain(OUTCOME_NOT_COPIED, ENOSYS);
+	is("ERROR: Couldn't read module './tick.ko': Function not implemented\n"
+	   "This kernel lacks memfd_create(2), which came with Linux 3.17.\n");
+}
+
+static void the_administrators_file(void **state)
+{
+	static const int not_roots[] = {EPERM, ELOOP, ENOTDIR};
+
+	(void)state;
+	plain(OUTCOME_SETTINGS, 0);
+	outcome.pid = 3;
+	is("ERROR: /etc/systemtap/staprun.conf:3: This is no setting, and so nothing is loaded: "
+	   "see staprun(8), CONFIGURATION.\n");
+	plain(OUTCOME_SETTINGS, EIO);
+	is("ERROR: Couldn't read /etc/systemtap/staprun.conf, and so nothing is loaded: "
+	   "Input/output error\n");
+	for (size_t i = 0; i < sizeof(not_roots) / sizeof(not_roots[0]); i++) {
+		plain(OUTCOME_SETTINGS, not_roots[i]);
+		says("\nIt and each folder on the way must be root's");
+	}
+}
+
+static void fips(void **state)
+{
+	(void)state;
+	plain(OUTCOME_FIPS, 0);
+	says("root and members of stapdev can set STAP_FIPS_OVERRIDE.\n");
+	outcome.error = EPERM;
+	says("STAP_FIPS_OVERRIDE counts only for root and members of stapdev.\n");
+}
+
+static void requests(void **state)
+{
+	(void)state;
+	plain(OUTCOME_NO_REQUEST, ETIMEDOUT);
+	says("had no request within a minute (Connection timed out)");
+	outcome.error = EPROTO;
+	says("had no request (Protocol error)");
 }
 
 static void whom_a_module_belongs_to(void **state)
@@ -297,6 +363,8 @@ static void whom_a_module_belongs_to(void **state)
 	says("attached by another process; detach that one first (SIGQUIT).");
 	machine.attached = 77;
 	says("attached by pid 77; detach that one first (SIGQUIT).");
+	outcome.error = EIO;
+	says("Opening it gave: Input/output error.");
 	outcome.error = EACCES;
 	wish.removal = true;
 	is("ERROR: Cannot attach to module tick control channel; not running?\n"
@@ -321,6 +389,10 @@ static void by_the_way(void **state)
 	is("v Set /proc/file to 1.\n");
 	outcome.error = EPERM;
 	is("v Couldn't set /proc/file to 1: Operation not permitted\n");
+	plain(OUTCOME_SECTIONS_HIDDEN, EACCES);
+	says("where the sections of module tick are: Permission denied: probes");
+	strcpy(outcome.name, "*");
+	says("where the sections of modules are: Permission denied: is /sys mounted?");
 	plain(OUTCOME_NAME_TOO_SHORT, 0);
 	says("WARNING: Old module name 'tick' is too short");
 }
@@ -406,6 +478,10 @@ int main(void)
 		cmocka_unit_test(refusals),
 		cmocka_unit_test(no_rights),
 		cmocka_unit_test(files),
+		cmocka_unit_test(copies),
+		cmocka_unit_test(the_administrators_file),
+		cmocka_unit_test(fips),
+		cmocka_unit_test(requests),
 		cmocka_unit_test(whom_a_module_belongs_to),
 		cmocka_unit_test(by_the_way),
 		cmocka_unit_test(the_handshake),
