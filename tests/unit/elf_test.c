@@ -273,6 +273,9 @@ static void survives_cuts_and_flips(void **state)
  * like one. */
 static void made_by(void **state)
 {
+	struct module_facts contents;
+	struct file file;
+	ElfW(Shdr) * rodata;
 	static const struct {
 		const char bytes[48];
 		uint32_t version;
@@ -306,7 +309,18 @@ static void made_by(void **state)
 		more_constants.size = sizeof(cases[i].bytes);
 		assert_int_equal(contents_of(&hello).version, cases[i].version);
 	}
+	/* Its constants may be the last of a file, and what is behind them is none. */
+	build(&file, &hello);
+	rodata = (ElfW(Shdr) *)(file.bytes + ((ElfW(Ehdr) *)file.bytes)->e_shoff) + 5;
+	rodata->sh_offset = append(&file, file.bytes + rodata->sh_offset, rodata->sh_size);
 	more_constants.size = 0;
+	memcpy(file.bytes + rodata->sh_offset, "\0004.8/0.188", 11);
+	assert_null(module_parse(&contents, file.bytes, file.size));
+	assert_int_equal(contents.version, TRANSPORT_VERSION(4, 8));
+	assert_int_equal(contents.rodata_end, file.size);
+	append(&file, "\0005.5/0.199", 11);
+	assert_null(module_parse(&contents, file.bytes, file.size));
+	assert_int_equal(contents.version, TRANSPORT_VERSION(4, 8));
 }
 
 int main(void)

@@ -118,6 +118,7 @@ static void finds_symbols(void **state)
 	struct symbols_answer *found = (struct symbols_answer *)answer;
 
 	(void)state;
+	symbols[2].address = symbols[3].address = 9; /* none of those asked for */
 	assert_int_equal(
 		run(symbols_of_kernel, text("10 T _stext\n20 T alpha\n30 t beta\n40 T _etext\n"),
 			nothing()),

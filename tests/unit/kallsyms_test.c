@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <errno.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -102,11 +103,45 @@ static void finds_the_last_of_many(void **state)
 	assert_int_equal(symbols[0].address, 0xffffffff82000000);
 }
 
+/* The line that is wanted may be on both sides of an end. */
+static void finds_what_is_cut_by_a_chunk(void **state)
+{
+	static char text[66 * 1024];
+	struct kernel_symbol symbols[] = {{.name = "cut"}};
+
+	(void)state;
+	for (size_t at = 64 * 1024 - 26; at <= 64 * 1024; at++) {
+		memset(text, '\n', at);
+		strcpy(text + at, "ffffffff82000000 t cut\n");
+		assert_int_equal(find(text, symbols, 1), 1);
+		assert_int_equal(symbols[0].address, 0xffffffff82000000);
+	}
+}
+
+static void what_was_there_before_does_not_count(void **state)
+{
+	struct kernel_symbol symbols[] = {{.name = "f", .address = 7}, {.name = "g", .address = 8}};
+
+	(void)state;
+	errno = EINTR;
+	assert_int_equal(find("1000 T f\n", symbols, 2), 1);
+	assert_int_equal(symbols[0].address, 0x1000);
+	assert_int_equal(symbols[1].address, 0);
+}
+
 static void a_line_without_end_is_refused(void **state)
 {
 	static char text[200 * 1024];
 	struct kernel_symbol symbols[] = {{.name = "f"}};
 	int fd;
+
+	memset(text, 'x', 1025);
+	fd = file_of(text, 1024);
+	assert_int_equal(kallsyms_find(fd, symbols, 1), 0);
+	close(fd);
+	fd = file_of(text, 1025);
+	assert_int_equal(kallsyms_find(fd, symbols, 1), -EPROTO);
+	close(fd);
 
 	(void)state;
 	memset(text, 'x', sizeof(text));
@@ -124,6 +159,8 @@ int main(void)
 		cmocka_unit_test(hidden_addresses_are_zero),
 		cmocka_unit_test(survives_what_is_no_line),
 		cmocka_unit_test(finds_the_last_of_many),
+		cmocka_unit_test(finds_what_is_cut_by_a_chunk),
+		cmocka_unit_test(what_was_there_before_does_not_count),
 		cmocka_unit_test(a_line_without_end_is_refused),
 	};
 

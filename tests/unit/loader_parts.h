@@ -58,7 +58,8 @@ static struct request request;
 
 static char said[2048], passed_on[MODULE_OPTIONS_SIZE];
 static unsigned folder_looks, signal_looks;
-static int folder, turns; /* real files: a folder, and that of the turns */
+static bool told_whom;         /* the answers go to, before the first one */
+static int folder, turns = -1; /* real files: a folder, and that of the turns */
 
 /* What the loader tells. */
 static const char *const outcome_names[] = {[OUTCOME_NAME_TOO_SHORT] = "name-too-short",
@@ -247,10 +248,12 @@ void privilege_lower(void)
 void answer_to(int end)
 {
 	assert_int_equal(end, SOCKET);
+	told_whom = true;
 }
 
 int answer(struct outcome outcome, const char *name)
 {
+	assert_true(told_whom);
 	say("%s=%d,%d,%d,%u,%u,%u,%s,%s ", outcome_names[outcome.kind], outcome.error,
 		outcome.number, outcome.pid, (unsigned)outcome.made_by, outcome.found,
 		outcome.owner, outcome.text, name ? name : "");
@@ -259,6 +262,7 @@ int answer(struct outcome outcome, const char *name)
 
 int answer_failure(enum outcome_kind kind, int error, const char *name)
 {
+	assert_true(told_whom);
 	say("%s=%d,%s ", outcome_names[kind], error < 0 ? -error : error, name ? name : "");
 	return 1;
 }

@@ -42,6 +42,7 @@ static int run_as(uid_t uid)
 
 	*said = *passed_on = '\0';
 	folder_looks = signal_looks = 0;
+	told_whom = false;
 	close(turns);
 	turns = memfd_create("turns", MFD_CLOEXEC);
 	return loader(&caller, &(struct inherited){.blocked = 1, .ignored = 4}, SOCKET);
@@ -331,8 +332,10 @@ static void loads(void **state)
 	expect(1, LOADED "folder=m debugfs folder=m no-folder=0,m still not-removed=1,m " FAILED);
 	world.folders[0] = world.folders[1] = -EACCES;
 	expect(1, LOADED "folder=m debugfs folder=m no-folder=0,m not-removed=1,m " FAILED);
-	world.folders[0] = dup(folder), world.owner = USER + 1;
+	int others = dup(folder);
+	world.folders[0] = others, world.owner = USER + 1;
 	expect(1, LOADED "folder=m no-folder=0,m not-removed=1,m " FAILED);
+	assert_int_equal(fcntl(others, F_GETFD), -1); /* is not kept open */
 	world.become = -EPERM;
 	expect(1, SHAKEN "close become not-handed-over=1,m undo=m,folder,7 " FAILED);
 	world.answer_module = -EPIPE;
@@ -363,8 +366,10 @@ static void attaches(void **state)
 static int set_up(void **state)
 {
 	(void)state;
+	/* The least that a descriptor may be. */
+	close(STDIN_FILENO);
 	folder = openat(AT_FDCWD, "/tmp", O_PATH | O_DIRECTORY | O_CLOEXEC);
-	return folder >= 0 ? 0 : -1;
+	return folder == STDIN_FILENO ? 0 : -1;
 }
 
 int main(void)

@@ -18,6 +18,7 @@ static void module_names(void **state)
 		"12345678901234567890123456789012345678901234567890123456"};
 
 	(void)state;
+	assert_true(module_name_valid("m"));
 	assert_true(module_name_valid("hello"));
 	assert_true(module_name_valid("stap_8553d83f78c_265"));
 	assert_true(module_name_valid("1234567890123456789012345678901234567890123456789012345"));

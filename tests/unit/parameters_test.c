@@ -125,12 +125,17 @@ static void nearest_ones(void **state)
 	assert_string_equal(parameters_nearest(&parameters, "mynumber"), "my_number");
 	assert_null(parameters_nearest(&parameters, "else"));
 	assert_null(parameters_nearest(&parameters, ""));
+	/* Of two that are as near the first. */
+	static const char near[] = "parmtype=v:int\0parmtype=some1:int\0parmtype=some2:int";
+	parameters_find(&parameters, near, sizeof(near));
+	assert_int_equal(parameters.count, 3);
+	assert_string_equal(parameters_nearest(&parameters, "some3"), "some1");
 }
 
 /* What is said. */
 static void warnings(void **state)
 {
-	char said[1024];
+	char said[2048];
 	int ends[2];
 
 	(void)state;
@@ -141,11 +146,19 @@ static void warnings(void **state)
 	parameters_check("some", &parameters, "var1=y");
 	parameters.count = 0;
 	parameters_check("other", &parameters, "var1=y");
+	parameters.count = PARAMETERS_MAX; /* more names than there is room for */
+	for (size_t i = 0; i < PARAMETERS_MAX; i++)
+		sprintf(parameters.all[i].name, "%063zu", i);
+	parameters_check("many", &parameters, "var1=y");
 	report_to_descriptor(STDERR_FILENO);
 	close(ends[1]);
 	ssize_t got = read(ends[0], said, sizeof(said) - 1);
 	close(ends[0]);
 	said[got > 0 ? got : 0] = '\0';
+	char *many = strstr(said, "WARNING: Module many");
+	assert_non_null(many);
+	assert_true(strlen(many) > 500 && strlen(many) < 600);
+	*many = '\0';
 	assert_string_equal(said,
 		"WARNING: Module some has no 'vra1' to set: is it 'var1' that you mean?\n"
 		"WARNING: Module some has no 'else' to set: it has var1, my_number.\n"

@@ -137,7 +137,7 @@ static void a_line_for_people(void **state)
 		{999949, "999949 bytes (999.9 kB), "}, {999950, "999950 bytes (1.0 MB), "},
 		{12345678901, "12345678901 bytes (12.3 GB), "},
 		{999940000000000000, "999940000000000000 bytes (999.9 PB), "},
-		{UINT64_MAX, "18446744073709551615 bytes (18.4 EB), "}};
+		{UINT64_MAX, "18446744073709551615 bytes (18.4 EB), "}, {5, "5 bytes, "}};
 	char line[STATS_LINE_SIZE];
 
 	(void)state;
@@ -149,7 +149,7 @@ static void a_line_for_people(void **state)
 		assert_memory_equal(line, sizes[i].shown, strlen(sizes[i].shown));
 	}
 	stats_line(line, &empty, &whole, 5);
-	assert_string_equal(line, "18446");
+	assert_string_equal(line, "5 byt");
 }
 
 /* No line is wider than its terminal, and no terminal obeys a name. */

@@ -155,6 +155,9 @@ static void free_memory(void **state)
 	says("\nIts buffers take 16 MB for each of 2 CPUs, and 1 MB is free: ask for less with -b.\n");
 	machine.free_mb = 0;
 	says("\nIts buffers take 16 MB for each of 2 CPUs: ask for less with -b.\n");
+	plain(OUTCOME_NOT_LOADED, EPERM);
+	wish.buffer_mb = 500; /* fits */
+	assert_null(strstr(all(), "500 MB"));
 }
 
 /* What failed names what helps, in the line that comes last. */
@@ -181,6 +184,11 @@ static void remedies(void **state)
 	plain(OUTCOME_NOT_HANDED_OVER, EPERM);
 	wish.attach = true;
 	says("\nIt stays loaded: attach to it again.\n");
+	plain(OUTCOME_NO_CHANNEL, EIO);
+	is("ERROR: Cannot attach to module tick control channel; not running?\n"
+	   "Opening it gave: Input/output error.\n");
+	outcome.error = EACCES;
+	says("Permission denied.\nSomeone may have looked at it before it was yours");
 	plain(OUTCOME_NO_FOLDER, 0);
 	says("mount it (mount -t sysfs sysfs /sys).\n");
 	machine.sys_is_there = true;
