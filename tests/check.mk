@@ -185,7 +185,7 @@ $(BUILD)/unit/merge_world_test: $(call objects,tests/stream/merge_world.c)
 TESTABLE_AS = a
 $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/testable.$(TESTABLE_AS)
 	$(Q)mkdir -p $(@D)
-	$(link) $(filter %.o,$^) $(if $(filter so,$(TESTABLE_AS)),$(WITH_MUTANT) $(BUILD)/libmutant.so) $(filter %/testable.$(TESTABLE_AS),$^) $(STAPRUN_LIBS) $(STAPIO_LIBS) -lcmocka -lutil $(to)
+	$(link) $(filter %.o,$^) $(MUTABLE) $(filter %/testable.$(TESTABLE_AS),$^) $(STAPRUN_LIBS) $(STAPIO_LIBS) -lcmocka -lutil $(to)
 
 demo:
 	$(Q)tests/packages build

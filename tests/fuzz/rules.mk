@@ -13,7 +13,7 @@ fuzz: $(BUILD)/fuzz/built.stamp
 
 # One may put its own in the place of a part: that comes first.
 FUZZ_WORLD = $(addprefix tests/,fuzz/replay.c stream/world.c stream/files.c stream/printing.c stream/merge_world.c) $(PRINTING)
-FUZZ_LINK  = $(HARDEN_LD) $(LDFLAGS) -Wl,--allow-multiple-definition $^ $(STAPRUN_LIBS) $(STAPIO_LIBS) -ldl $(to)
+FUZZ_LINK  = $(HARDEN_LD) $(LDFLAGS) -Wl,--allow-multiple-definition $(filter %.o,$^) $(MUTABLE) $(filter-out %.o,$^) $(STAPRUN_LIBS) $(STAPIO_LIBS) -ldl $(to)
 
 # Our code once more, for the fuzzers to see where they come, and for the sanitizers.
 FUZZ_SANITIZERS = address,undefined -fno-sanitize-recover=all
@@ -28,7 +28,7 @@ $(FUZZERS:%=$(BUILD)/fuzzers/%): $(BUILD)/fuzzers/%: $(BUILD)/obj/tests/fuzz/%_f
 	$(call say,LD)$(CC) $(FUZZ_LINK)
 
 REPLAYS = $(FUZZERS:%=$(BUILD)/unit/%_replay)
-$(REPLAYS): $(BUILD)/unit/%_replay: $(BUILD)/obj/tests/fuzz/%_fuzz.o $(call objects,$(FUZZ_WORLD)) $(BUILD)/testable.a
+$(REPLAYS): $(BUILD)/unit/%_replay: $(BUILD)/obj/tests/fuzz/%_fuzz.o $(call objects,$(FUZZ_WORLD)) $(BUILD)/testable.$(TESTABLE_AS)
 	$(Q)mkdir -p $(@D)
 	$(call say,LD)$(CC) -rdynamic $(FUZZ_LINK)
 $(REPLAYS:=.passed): $(BUILD)/unit/%_replay.passed: $(BUILD)/unit/%_replay $(wildcard tests/fuzz/seeds/*/*)

@@ -8,9 +8,10 @@ SAMPLE ?= 1
 mutants:
 	$(Q)tests/packages check
 	$(Q)$(MAKE) --no-print-directory BUILD=$(BUILD)/mutants WARNINGS=-w HARDEN=-fPIC HARDEN_LD= CFLAGS=-O2 \
-		TESTABLE_AS=so $(patsubst $(BUILD)/%,$(BUILD)/mutants/%,$(UNIT_TESTS) $(BUILD)/shared/stapio $(BUILD)/simmod)
+		TESTABLE_AS=so $(patsubst $(BUILD)/%,$(BUILD)/mutants/%,$(UNIT_TESTS) $(REPLAYS) $(BUILD)/shared/stapio $(BUILD)/simmod)
 	$(Q)nice -n 19 tests/mutants/run --sample $(SAMPLE) $(if $(LIVED),--lived) $(BUILD)/mutants $(FILES)
 
+MUTABLE     = $(if $(filter so,$(TESTABLE_AS)),$(WITH_MUTANT) $(BUILD)/libmutant.so)
 WITH_MUTANT = -Wl,--no-as-needed -Wl,-rpath,$(abspath $(BUILD))
 $(BUILD)/libmutant.so:
 	$(Q)mkdir -p $(@D)
