@@ -117,10 +117,11 @@ int setfsuid(uid_t uid)
 	return 0;
 }
 
-/* open(2), by both of its names. */
+/* open(2), by both of its names: what counts which lines are reached opens a file, too. */
 static int open_turns(const char *path, int flags, va_list mode)
 {
-	assert_string_equal(path, "/run/staprun.lock");
+	if (strcmp(path, "/run/staprun.lock") != 0)
+		return openat(AT_FDCWD, path, flags, va_arg(mode, unsigned));
 	assert_int_equal(flags, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC);
 	assert_int_equal(va_arg(mode, unsigned), 0600);
 	errno = EROFS;

@@ -3,7 +3,6 @@
 #
 # The same for what we print ourselves, and for what stap-merge writes.
 
-merge=$RIG/../../build/stap-merge
 sim </dev/null
 # fails ERROR COMMAND...: with its standard output where closing fails; what it says is ERROR and no more
 fails() {

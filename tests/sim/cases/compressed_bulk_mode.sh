@@ -4,7 +4,6 @@
 # In bulk mode each CPU's files are compressed, and stap-merge reads them as they were: in their order, some compressed or
 # all, and says of one that is damaged that it is.
 
-merge=$RIG/../../build/stap-merge
 bulk -n 4096
 relay -S 300K -o log --compress
 expect_status 0
