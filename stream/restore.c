@@ -303,6 +303,18 @@ static void gather(const struct restore *restore, struct look_options *options)
 	}
 }
 
+/* Forgets where sub-buffers begin, on all CPUs: any of them may be the one of which bytes are gone.
+ */
+static void doubt(struct restore *restore)
+{
+	restore->doubted = restore->any_unknown = true;
+	for (unsigned i = 0; i < restore->count; i++) {
+		layout_forget(&restore->cpus[i].facts.layout);
+		restore->cpus[i].now.known = false;
+		restore->cpus[i].now.full_from = 0;
+	}
+}
+
 /* The next number is nowhere: goes on with the lowest. */
 static enum restored pass_hole(struct restore *restore, struct look_option *next)
 {
@@ -321,6 +333,11 @@ static enum restored find_next(struct restore *restore, struct look_option *next
 
 	if (restore->started)
 		gather(restore, &options);
+	if (!options.count && restore->started && !restore->doubted) {
+		doubt(restore);
+		next->index = NONE;
+		return RESTORED;
+	}
 	if (!options.count)
 		return pass_hole(restore, next);
 	const struct look_option *chosen = &options.option[0];
@@ -331,6 +348,12 @@ static enum restored find_next(struct restore *restore, struct look_option *next
 	*next = *chosen;
 	if (next->place.at == next->place.behind)
 		return RESTORED;
+	/* What is between is stale where so many frames follow that it is no chance. */
+	restore->lacking = false;
+	if (restore->holes && look_along(restore, next->index, &next->place) >= LOOK_LINKS)
+		return RESTORED;
+	if (restore->lacking)
+		return RESTORE_LACKS;
 	if (drop_false_frame(restore, next->index)) {
 		next->index = NONE;
 		return RESTORED;
@@ -418,6 +441,7 @@ void restore_take(struct restore *restore)
 	cpu->facts.ahead = stand_begin(source);
 	cpu->now.taken = 0;
 	cpu->full = false;
+	restore->doubted = false;
 	if (restore->credit < CREDIT_MAX)
 		restore->credit += CREDIT_EACH;
 	if (restore->started && sequence_after(restore->next, head->sequence))

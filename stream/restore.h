@@ -6,8 +6,9 @@
  * one of the few places where a header can be (stream/stand.h), on one of the CPUs.
  * Where it stands at two, each is followed until it leads to where the next number is
  * nowhere. Where neither does, it is not to be known: the likelier goes, and is counted.
- * Where a number is nowhere, files are missing: then frames are taken as the numbers
- * of one CPU tell, and at the last as frame.h finds them. Pure.
+ * Where a number is nowhere, files are missing: then what was known of sub-buffers is
+ * forgotten; frames are taken as the numbers of one CPU tell, and at the last as
+ * frame.h finds them. Pure.
  */
 #ifndef STREAM_RESTORE_H
 #define STREAM_RESTORE_H

@@ -31,9 +31,10 @@ struct restore {
 	uint64_t ambiguous; /* messages that may as well be others, or end elsewhere */
 	unsigned index;     /* who gives the next, or lacks bytes */
 	bool any_unknown;   /* places of others than that one are to be found, too */
-	bool lacking;       /* a look came to where bytes are lacking */
-	unsigned credit;    /* headers that may be looked at: it grows with what is restored */
-	unsigned left;      /* of these, for this look */
+	bool doubted; /* the next number was nowhere that layouts allow for: they are forgotten */
+	bool lacking; /* a look came to where bytes are lacking */
+	unsigned credit; /* headers that may be looked at: it grows with what is restored */
+	unsigned left;   /* of these, for this look */
 	unsigned step_count;
 	struct restore_step *steps; /* that are to be taken back */
 };

@@ -180,7 +180,7 @@ $(BUILD)/testable.a: $(TESTABLE)
 PRINTING = $(addprefix tests/,stream/no_scenario.c sim/module.c sim/ring.c)
 $(BUILD)/unit/overflow_test: $(call objects,$(PRINTING))
 $(BUILD)/unit/frame_world_test: $(call objects,tests/stream/world.c tests/stream/printing.c $(PRINTING))
-$(BUILD)/unit/files_world_test: $(call objects,tests/stream/files.c tests/stream/printing.c $(PRINTING))
+$(BUILD)/unit/files_world_test $(BUILD)/unit/files_lost_test: $(call objects,tests/stream/files.c tests/stream/printing.c $(PRINTING))
 $(BUILD)/unit/merge_world_test: $(call objects,tests/stream/merge_world.c)
 TESTABLE_AS = a
 $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/testable.$(TESTABLE_AS)

@@ -21,6 +21,8 @@ static void live(struct numbers *numbers)
 	manner.subbufs = 64;
 	manner.subbuf_size = 4096;
 	manner.rounds = 1 + manner.rounds % 2;
+	/* In other contents headers may seem to be where messages were. */
+	manner.lost = manner.content == CONTENT_TEXT && !manner.overflow;
 	const char *fault = files_run(&manner, numbers_next, numbers, &printed, &ambiguous);
 	if (fault && !ambiguous) {
 		fprintf(stderr, "dialect %d, content %d, %u CPUs: %s\n", (int)manner.dialect,

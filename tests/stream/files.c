@@ -19,6 +19,7 @@ struct file {
 	char *data;
 	size_t size, room, taken; /* bytes; TAKEN went into BUFFER so far */
 	char *buffer;
+	bool lost; /* the first of them are gone */
 };
 
 static struct {
@@ -75,6 +76,57 @@ static void print_and_read(const struct manner *manner)
 		read_file(i, READ_MAX);
 }
 
+/* Where in FILE, from AT on, the frame of PRINTED is. */
+static size_t find_frame(
+	const struct file *file, enum dialect dialect, size_t at, const struct printed *printed)
+{
+	char header[12];
+	size_t size = frame_header(dialect, printed->sequence, printed->length, header);
+
+	while (at + size < file->size && memcmp(file->data + at, header, size) != 0)
+		at++;
+	return at;
+}
+
+/* Of CPU INDEX messages that follow each other are gone, with what is behind each of them. */
+static void lose_some(unsigned index, enum dialect dialect)
+{
+	struct printed_cpu *cpu = &printing.cpus[index];
+	struct file *file = &world.files[index];
+	size_t first = printing_one_in(2) ? printing_any((uint32_t)cpu->count) : 0, from = 0,
+	       to = 0;
+	size_t behind = first + 1 + printing_any((uint32_t)(cpu->count - first));
+
+	for (size_t i = 0; i <= behind && i < cpu->count; i++) {
+		to = find_frame(file, dialect, to, &cpu->printed[i]);
+		if (i == first)
+			from = to;
+	}
+	if (behind == cpu->count)
+		to = file->size;
+	memmove(file->data + from, file->data + to, file->size - to);
+	file->size -= to - from;
+	memmove(cpu->printed + first, cpu->printed + behind,
+		(cpu->count - behind) * sizeof(*cpu->printed));
+	cpu->count -= behind - first;
+	file->lost = !first;
+}
+
+/* The number that comes next of all: the lowest of those that did not come. */
+static uint32_t next_number(unsigned cpus, uint32_t from)
+{
+	uint32_t least = UINT32_MAX;
+
+	for (unsigned i = 0; i < cpus; i++) {
+		const struct printed_cpu *cpu = &printing.cpus[i];
+
+		if (cpu->expected < cpu->count &&
+			cpu->printed[cpu->expected].sequence - from < least)
+			least = cpu->printed[cpu->expected].sequence - from;
+	}
+	return from + least;
+}
+
 /* More of file INDEX comes into view. */
 static void fill(unsigned index)
 {
@@ -105,6 +157,7 @@ static void restore_all(const struct manner *manner)
 	struct restore *restore = &world.restore;
 	uint32_t expected = manner->first + 1;
 	enum restored result;
+	uint64_t holes = 0;
 
 	while ((result = restore_next(restore)) != RESTORE_DONE && !printing.fault[0]) {
 		if (result == RESTORE_LACKS) {
@@ -113,15 +166,20 @@ static void restore_all(const struct manner *manner)
 		}
 		const struct merge_source *source = &world.sources[restore->index];
 
-		if (source->head.sequence != expected++)
-			printing_fault("number %u came in the place of %u", source->head.sequence,
-				expected - 1);
+		uint32_t next = next_number(manner->cpus, expected);
+		if (source->head.sequence != next)
+			printing_fault(
+				"number %u came in the place of %u", source->head.sequence, next);
+		holes += restore->started && next != expected;
+		expected = next + 1;
 		printing_check(restore->index, &source->head, merge_head_body(source));
 		restore_take(restore);
 	}
 	printing_check_all();
-	if (restore->holes)
-		printing_fault("%" PRIu64 " times a number was nowhere", restore->holes);
+	if (!restore->holes != !holes)
+		printing_fault("%" PRIu64
+			       " times a number was nowhere, and that is told of %" PRIu64,
+			holes, restore->holes);
 	for (unsigned i = 0; i < manner->cpus; i++)
 		if (world.sources[i].stream.stray)
 			printing_fault("CPU %u: %" PRIu64 " bytes belonged to no frame", i,
@@ -133,6 +191,9 @@ static void begin(const struct manner *manner)
 	memset(&world, 0, sizeof(world));
 	restore_init(&world.restore, world.sources, world.cpus, manner->cpus, world.steps);
 	print_and_read(manner);
+	for (unsigned i = 0; i < manner->cpus; i++)
+		if (manner->lost && printing.cpus[i].count && printing_one_in(2))
+			lose_some(i, manner->dialect);
 	for (unsigned i = 0; i < manner->cpus; i++) {
 		struct merge_source *source = &world.sources[i];
 		uint32_t number = manner->first + 1;
@@ -148,7 +209,8 @@ static void begin(const struct manner *manner)
 		source->stream.overrun =
 			manner->overflow &&
 			world.files[i].size >= manner->subbufs * manner->subbuf_size / 2;
-		restore_begins(&world.restore, i);
+		if (!world.files[i].lost)
+			restore_begins(&world.restore, i);
 	}
 }
 

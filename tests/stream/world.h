@@ -42,6 +42,7 @@ struct manner {
 	bool told;            /* the stream is told of reads */
 	bool alone;           /* of each CPU for itself, as in bulk mode: no other can be asked */
 	unsigned rounds;      /* of printing and reading */
+	bool lost; /* of files of bulk mode some are gone, with messages that follow each other */
 	bool excused; /* what is wrong, by the count of what may be wrong: so it is where ALONE */
 };
 
