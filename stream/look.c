@@ -131,16 +131,17 @@ bool look_straight(struct restore *restore, unsigned index, uint64_t at)
 	const struct merge_source *source = &restore->sources[index];
 	uint32_t last = source->stream.last;
 	unsigned enough = restore->holes ? STRAIGHT_LINKS : STRAIGHT_LONG;
+	size_t need = header_size(source->stream.dialect);
 	struct stand_place place;
 
 	for (unsigned links = 0; links < enough; links++) {
 		if (at == stand_limit(source) && source->complete)
 			return restore->holes || links >= STRAIGHT_LINKS;
-		if (at + MARKED_HEADER > stand_limit(source))
+		if (at + need > stand_limit(source))
 			return source->complete ? false : look_lacks(restore, index);
 		if (!stand_header(source, at, last + 1, STAND_NEAR, &place))
 			return false;
-		at += header_size(source->stream.dialect) + place.length;
+		at += need + place.length;
 		last = place.number;
 	}
 	return true;
