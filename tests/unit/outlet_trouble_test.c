@@ -38,6 +38,50 @@ static void full(void **state)
 	outlet_free(&outlet);
 }
 
+/* Where several have no room all are given up. */
+static void both_full(void **state)
+{
+	(void)state;
+	begin("both", "log", true);
+	assert_int_equal(symlink("/dev/full", "log_3"), 0);
+	assert_int_equal(symlink("/dev/full", "log_5"), 0);
+	add_outputs();
+	print(0, 'a', 3);
+	print(1, 'b', 4);
+	assert_true(give());
+	outlet_give_up(&outlet);
+	assert_true(outlet.failed);
+	assert_int_equal(outlet.error, ENOSPC);
+	expect_counts(2, 7, 2, 2 * 12 + 7);
+	outlet_free(&outlet);
+}
+
+static unsigned descriptors(void)
+{
+	unsigned count = 0;
+
+	for (int fd = 0; fd < 256; fd++)
+		count += fcntl(fd, F_GETFD) >= 0;
+	return count;
+}
+
+/* No descriptor is left open, of those that could not be opened neither. */
+static void nothing_stays_open(void **state)
+{
+	unsigned before = descriptors();
+
+	(void)state;
+	begin("closed_all", "log", true);
+	add_outputs();
+	assert_int_equal(descriptors(), before + 2);
+	outlet_free(&outlet);
+	assert_int_equal(descriptors(), before);
+	begin("none", "nowhere/log", true);
+	assert_true(outlet_add(&outlet, 3) < 0);
+	outlet_free(&outlet);
+	assert_int_equal(descriptors(), before);
+}
+
 /* Of two outputs only that without room is given up; all are discarded. */
 static void given_up_alone(void **state)
 {
@@ -206,6 +250,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(full),
+		cmocka_unit_test(both_full),
+		cmocka_unit_test(nothing_stays_open),
 		cmocka_unit_test(given_up_alone),
 		cmocka_unit_test(discarded),
 		cmocka_unit_test(reader_that_goes),
