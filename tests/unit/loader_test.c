@@ -217,7 +217,7 @@ static void expect_buffer(const char *options, uint32_t buffer, uint32_t most, c
 /* The last word on the buffer is the loader's, and there is one. */
 static void buffer_limit(void **state)
 {
-	char longest[MODULE_OPTIONS_SIZE], with[MODULE_OPTIONS_SIZE];
+	char longest[MODULE_OPTIONS_SIZE], with[MODULE_OPTIONS_SIZE + 16];
 	const char word[] = " _stp_bufsize=5";
 
 	(void)state;
