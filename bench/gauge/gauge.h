@@ -31,6 +31,7 @@ int gauge_compare(const void *a, const void *b);
  */
 int gauge_read_messages(long offset);
 int gauge_watch(unsigned cpus, const char *folder, size_t size);
+int gauge_drain(unsigned cpus, const char *folder);
 int gauge_read_storm(void);
 int gauge_run_command(char **command);
 int gauge_load(const char *path, const char *name);

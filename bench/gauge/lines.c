@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "bench/gauge/gauge.h"
@@ -168,12 +169,10 @@ static void watch(int fd, size_t size, int out)
 	}
 }
 
-int gauge_watch(unsigned cpus, const char *folder, size_t size)
+/* Begins a task on each of the first CPUS CPUs. Returns, in each, its file in FOLDER; -1 in who
+ * began them. */
+static int on_each_cpu(unsigned cpus, const char *folder)
 {
-	struct delay delay;
-	int ends[2] = {-1, -1};
-
-	gauge_must(pipe(ends) == 0, "pipe");
 	for (unsigned cpu = 0; cpu < cpus; cpu++) {
 		pid_t pid = fork();
 		char path[256];
@@ -185,6 +184,19 @@ int gauge_watch(unsigned cpus, const char *folder, size_t size)
 		int fd = open(path, O_RDONLY | O_NONBLOCK);
 		gauge_must(fd >= 0, path);
 		gauge_go_to(cpu);
+		return fd;
+	}
+	return -1;
+}
+
+int gauge_watch(unsigned cpus, const char *folder, size_t size)
+{
+	struct delay delay;
+	int ends[2] = {-1, -1};
+
+	gauge_must(pipe(ends) == 0, "pipe");
+	int fd = on_each_cpu(cpus, folder);
+	if (fd >= 0) {
 		watch(fd, size, ends[1]);
 		_exit(0);
 	}
@@ -192,6 +204,21 @@ int gauge_watch(unsigned cpus, const char *folder, size_t size)
 	while (read(ends[0], &delay, sizeof(delay)) == sizeof(delay))
 		note(&runs[delay.run], delay.us);
 	print_runs();
+	return 0;
+}
+
+int gauge_drain(unsigned cpus, const char *folder)
+{
+	static char data[1 << 20];
+	struct pollfd both[] = {
+		{.fd = on_each_cpu(cpus, folder), .events = POLLIN}, {.fd = STDIN_FILENO}};
+
+	if (both[0].fd >= 0)
+		while (poll(both, 2, -1) > 0 && !both[1].revents)
+			while (read(both[0].fd, data, sizeof(data)) > 0)
+				;
+	while (wait(NULL) > 0)
+		;
 	return 0;
 }
 

@@ -12,6 +12,9 @@
  *     the same for messages of SIZE bytes in the files traceN of FOLDER, read by a task
  *     on each of the first CPUS CPUs, from when they begin until standard input ends: what a
  *     reader comes to that waits for the module to wake it, and does nothing else
+ * gauge drain CPUS FOLDER
+ *     reads all that is in the files traceN of FOLDER, by a task on each of the first CPUS CPUs
+ *     that waits for the module to wake it, until standard input ends, and drops it
  * gauge storm
  *     the same for lines of storm.stp: "lines N disorder N mangled N last N"
  * gauge run COMMAND...
@@ -51,6 +54,8 @@ int main(int argc, char **argv)
 		return gauge_read_messages(argc > 2 ? atol(argv[2]) : 0);
 	if (strcmp(what, "watch") == 0 && argc == 5)
 		return gauge_watch((unsigned)atoi(argv[2]), argv[3], (size_t)atol(argv[4]));
+	if (strcmp(what, "drain") == 0 && argc == 4)
+		return gauge_drain((unsigned)atoi(argv[2]), argv[3]);
 	if (strcmp(what, "storm") == 0)
 		return gauge_read_storm();
 	if (strcmp(what, "run") == 0 && argc > 2)
