@@ -34,8 +34,8 @@ enum outcome_kind {
 	OUTCOME_CAPABILITIES,     /* could not be given up */
 	OUTCOME_CALLS,            /* likewise, of the system */
 	OUTCOME_REFUSED,          /* NUMBER: an enum policy_verdict */
-	OUTCOME_SETTINGS, /* staprun.conf: NUMBER, a line, is none; or it can't be read: ERROR, or
-			     NUMBER is 0 */
+	OUTCOME_SETTINGS, /* staprun.conf: its line PID is no setting; or, where that is 0, it can't
+			     be read: NUMBER: an enum helper_failure */
 	OUTCOME_NOT_COUNTED, /* the caller's modules, whose number has a limit */
 	OUTCOME_NOT_OPENED,
 	OUTCOME_NOT_COPIED,
