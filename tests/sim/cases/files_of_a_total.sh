@@ -4,12 +4,21 @@
 # --keep-total: all files together, those of earlier runs and other CPUs too, never have more; the newest stay.
 
 total() { cat "$dir"/log.* 2>/dev/null | wc -c; }
+all_stopped() { ! grep -L '^State:.T' "/proc/$relay_pid"/task/*/status | grep -q .; }
+# total_now: at one moment, in which none of stapio's threads does anything
+total_now() {
+	kill -STOP "$relay_pid"
+	until_true all_stopped || fail "stapio cannot be stopped"
+	total
+	kill -CONT "$relay_pid"
+}
 head -c 400000 /dev/zero >"$dir/log.6"
 sim -n 4096 <<<"burst 0-1 1000 900 0"
 relay_start -S 200K --keep-total 1M -o log
 for _ in 1 2 3 4; do
 	tell "burst 0-1 300 900 0" drained
-	(($(total) <= 1 << 20)) || fail "there are $(total) bytes"
+	now=$(total_now)
+	((now <= 1 << 20)) || fail "there are $now bytes"
 done
 tell request_exit
 relay_wait
