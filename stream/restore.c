@@ -349,11 +349,12 @@ static enum restored find_next(struct restore *restore, struct look_option *next
 	if (next->place.at == next->place.behind)
 		return RESTORED;
 	/* What is between is stale where so many frames follow that it is no chance. */
-	restore->lacking = false;
-	if (restore->holes && look_along(restore, next->index, &next->place) >= LOOK_LINKS)
-		return RESTORED;
-	if (restore->lacking)
-		return RESTORE_LACKS;
+	if (restore->holes) {
+		if (look_along(restore, next->index, &next->place) >= LOOK_LINKS)
+			return RESTORED;
+		if (restore->lacking)
+			return RESTORE_LACKS;
+	}
 	if (drop_false_frame(restore, next->index)) {
 		next->index = NONE;
 		return RESTORED;

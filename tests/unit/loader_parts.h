@@ -38,7 +38,7 @@
 #include "staprun/privilege.h"
 #include "staprun/remove.h"
 
-enum { USER = 1234, GROUP, SOCKET, FOLDER, MODULE_FILE, SIGNATURE_FILE, IMAGE, SETTINGS_FILE };
+enum { USER = 1234, GROUP, SOCKET, MODULE_FILE, SIGNATURE_FILE, IMAGE, SETTINGS_FILE };
 
 /* What the parts have to say; what is not said here is a load that succeeds, of stapdev's. */
 static struct world {
@@ -91,8 +91,7 @@ static void say(const char *format, ...)
 	va_end(list);
 }
 
-/* --- The kernel's
- * -------------------------------------------------------------------------------*/
+/* --- The kernel's --------------------------------------------------------------------------- */
 
 uid_t geteuid(void)
 {
@@ -166,8 +165,7 @@ long syscall(long number, ...)
 	return world.load ? -1 : 0;
 }
 
-/* --- The parts, by where they are
- * ----------------------------------------------------------------*/
+/* --- The parts, by where they are ------------------------------------------------------------ */
 
 int calls_leave(enum phase phase)
 {

@@ -7,14 +7,15 @@
 #include "tests/unit/loader_parts.h"
 
 /* How far it came, before what a case is about. */
-#define STARTED  "isolate begin=1234 cut level=stapdev folders phase=1 receive "
-#define BEGUN    STARTED "load=file settings=8 "
-#define VERIFIED BEGUN "find seal verify signature=unsigned folder=caller "
-#define DECIDED  VERIFIED "read "
-#define PREPARED DECIDED "sha256=digest prepare symbols phase=2 "
-#define LOADED   PREPARED "audit=m,permitted +search +module LOAD - "
-#define SHAKEN   LOADED "folder=m handshake=8 "
-#define FAILED   "end=failed"
+#define OF(level) "isolate begin=1234 cut level=" level " folders phase=1 receive "
+#define STARTED   OF("stapdev")
+#define BEGUN     STARTED "load=file settings=8 "
+#define VERIFIED  BEGUN "find seal verify signature=unsigned folder=caller "
+#define DECIDED   VERIFIED "read "
+#define PREPARED  DECIDED "sha256=digest prepare symbols phase=2 "
+#define LOADED    PREPARED "audit=m,permitted +search +module LOAD - "
+#define SHAKEN    LOADED "folder=m handshake=8 "
+#define FAILED    "end=failed"
 
 /* The next world is the usual one. */
 static void usual(void)
@@ -106,9 +107,7 @@ static void levels(void **state)
 		usual();
 		world.levels = level;
 		world.receive = -ENODATA;
-		snprintf(expected, sizeof(expected),
-			"isolate begin=1234 cut level=%s folders phase=1 receive end=nothing-to-do",
-			name[level]);
+		snprintf(expected, sizeof(expected), OF("%s") "end=nothing-to-do", name[level]);
 		expect(0, expected);
 	}
 	world.levels = 0;
@@ -136,15 +135,16 @@ static void decides(void **state)
 
 	/* Nothing is read that no one vouches for. */
 	world.levels = PRIVILEGE_STAPUSR;
-	expect(255, "isolate begin=1234 cut level=stapusr folders phase=1 receive load=file "
-		    "settings=2 find seal verify signature=unsigned folder=caller "
-		    "audit=,refused,unsigned refused=0,3,0,0,0,0,, " FAILED);
+	expect(255, OF("stapusr") "load=file "
+				  "settings=2 find seal verify signature=unsigned folder=caller "
+				  "audit=,refused,unsigned refused=0,3,0,0,0,0,, " FAILED);
 	/* What is, may be for another level. */
 	world.levels = PRIVILEGE_STAPUSR;
 	world.signature = SIGNATURE_TRUSTED;
-	expect(255, "isolate begin=1234 cut level=stapusr folders phase=1 receive load=file "
-		    "settings=2 find seal verify signature=trusted folder=caller read "
-		    "audit=,refused,for-a-higher-level refused=0,7,0,0,0,0,, " FAILED);
+	expect(255,
+		OF("stapusr") "load=file "
+			      "settings=2 find seal verify signature=trusted folder=caller read "
+			      "audit=,refused,for-a-higher-level refused=0,7,0,0,0,0,, " FAILED);
 	limits.refuse_unsigned = true;
 	expect(255, VERIFIED "audit=,refused,unsigned refused=0,3,0,0,0,0,, " FAILED);
 	limits.refuse_sha1 = true;
@@ -161,17 +161,17 @@ static void grants(void **state)
 	world.levels = PRIVILEGE_STAPSYS;
 	file.blessed = true;
 	expect(0,
-		"isolate begin=1234 cut level=stapsys folders phase=1 receive load=file "
-		"settings=4 find seal verify signature=unsigned folder=administrator read "
-		"sha256=digest prepare symbols phase=2 audit=m,permitted +search +module LOAD - folder=m "
-		"handshake=14 close become handed=m,50001 keeper=m end=nothing-to-do");
+		OF("stapsys") "load=file "
+			      "settings=4 find seal verify signature=unsigned folder=administrator read "
+			      "sha256=digest prepare symbols phase=2 audit=m,permitted +search +module LOAD - folder=m "
+			      "handshake=14 close become handed=m,50001 keeper=m end=nothing-to-do");
 	world.levels = PRIVILEGE_STAPSYS;
 	world.signature = SIGNATURE_TRUSTED;
 	expect(0,
-		"isolate begin=1234 cut level=stapsys folders phase=1 receive load=file "
-		"settings=4 find seal verify signature=trusted folder=caller read "
-		"sha256=digest prepare symbols phase=2 audit=m,permitted +search +module LOAD - folder=m "
-		"handshake=4 close become handed=m,50001 keeper=m end=nothing-to-do");
+		OF("stapsys") "load=file "
+			      "settings=4 find seal verify signature=trusted folder=caller read "
+			      "sha256=digest prepare symbols phase=2 audit=m,permitted +search +module LOAD - folder=m "
+			      "handshake=4 close become handed=m,50001 keeper=m end=nothing-to-do");
 }
 
 /* The administrator's limit on modules: how many there are is asked for in the caller's turn. */
@@ -262,10 +262,10 @@ static void fips(void **state)
 	/* stapdev's override counts, and that of no lower level. */
 	world.fips = "1", request.overrides |= OVERRIDE_FIPS;
 	world.levels = PRIVILEGE_STAPSYS, world.signature = SIGNATURE_TRUSTED;
-	expect(1, "isolate begin=1234 cut level=stapsys folders phase=1 receive load=file "
-		  "settings=4 find seal verify signature=trusted folder=caller read "
-		  "fips=1, " FAILED);
-	world.fips = "1", request.overrides |= OVERRIDE_FIPS, world.levels = 0, world.read = 0;
+	expect(1, OF("stapsys") "load=file "
+				"settings=4 find seal verify signature=trusted folder=caller read "
+				"fips=1, " FAILED);
+	world.fips = "1", request.overrides |= OVERRIDE_FIPS, world.levels = 0;
 	world.loading = 1;
 	assert_int_equal(run_as(0), 1);
 	assert_non_null(strstr(said, "phase=2"));
