@@ -51,6 +51,23 @@ struct manner {
 /* A number below LIMIT, which is not 0. */
 typedef uint32_t world_numbers(void *context, uint32_t limit);
 
+/* A world_numbers of random ones: CONTEXT is a uint64_t, which world_seed() begins. */
+static inline uint32_t world_any(void *context, uint32_t limit)
+{
+	uint64_t *state = context;
+
+	*state ^= *state << 13;
+	*state ^= *state >> 7;
+	*state ^= *state << 17;
+	return (uint32_t)(*state >> 16) % limit;
+}
+
+/* What the world that is told by SEED begins with. */
+static inline uint64_t world_seed(unsigned long seed)
+{
+	return (seed + 1) * UINT64_C(0x9e3779b97f4a7c15);
+}
+
 /*
  * Lives through a world of MANNER. Returns NULL when all came that had to, or (MANNER->alone, or
  * excused) until it was counted that some may as well be others; else what went wrong, static.

@@ -15,20 +15,10 @@
 
 #define WORLDS 60u
 
-static uint32_t any(void *context, uint32_t limit)
-{
-	uint64_t *state = context;
-
-	*state ^= *state << 13;
-	*state ^= *state >> 7;
-	*state ^= *state << 17;
-	return (uint32_t)(*state >> 16) % limit;
-}
-
 static void run(unsigned long seed)
 {
-	uint64_t state = (seed + 1) * 0x9e3779b97f4a7c15;
-	struct manner manner = world_manner(any, &state);
+	uint64_t state = world_seed(seed);
+	struct manner manner = world_manner(world_any, &state);
 	unsigned long printed, ambiguous;
 
 	/* Where headers may seem to be in messages, or some are cut short, it is not to be known.
@@ -37,7 +27,7 @@ static void run(unsigned long seed)
 	manner.overflow = false;
 	manner.lost = true;
 	manner.rounds = 1 + manner.rounds % 2;
-	const char *fault = files_run(&manner, any, &state, &printed, &ambiguous);
+	const char *fault = files_run(&manner, world_any, &state, &printed, &ambiguous);
 	if (fault || ambiguous)
 		fail_msg("seed %lu: dialect %d, %u CPUs, up to %zu: %s", seed, manner.dialect,
 			manner.cpus, manner.length_max, fault ? fault : "something is ambiguous");

@@ -16,26 +16,16 @@
 
 #define WORLDS 60u
 
-static uint32_t any(void *context, uint32_t limit)
-{
-	uint64_t *state = context;
-
-	*state ^= *state << 13;
-	*state ^= *state >> 7;
-	*state ^= *state << 17;
-	return (uint32_t)(*state >> 16) % limit;
-}
-
 static unsigned long run(unsigned long seed, unsigned long *ambiguous_worlds)
 {
-	uint64_t state = (seed + 1) * 0x9e3779b97f4a7c15;
-	struct manner manner = world_manner(any, &state);
+	uint64_t state = world_seed(seed);
+	struct manner manner = world_manner(world_any, &state);
 	unsigned long printed, ambiguous;
 
 	/* Small ones: many a second. */
 	if (!getenv("LARGE"))
 		manner.rounds = 1 + manner.rounds % 2;
-	const char *fault = files_run(&manner, any, &state, &printed, &ambiguous);
+	const char *fault = files_run(&manner, world_any, &state, &printed, &ambiguous);
 	if (fault || ambiguous || getenv("VERBOSE"))
 		print_message(
 			"seed %lu: dialect %d, content %d, %u CPUs, %zu of %zu, up to %zu, first %u%s%s: %lu printed, %lu ambiguous: %s\n",

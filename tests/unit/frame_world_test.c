@@ -19,16 +19,6 @@
 
 #define WORLDS_ALONE 100u
 
-static uint32_t any(void *context, uint32_t limit)
-{
-	uint64_t *state = context;
-
-	*state ^= *state << 13;
-	*state ^= *state >> 7;
-	*state ^= *state << 17;
-	return (uint32_t)(*state >> 16) % limit;
-}
-
 static void describe(unsigned long seed, const struct manner *m)
 {
 	print_message(
@@ -42,12 +32,12 @@ static void describe(unsigned long seed, const struct manner *m)
 
 static unsigned long run(unsigned long seed, bool alone)
 {
-	uint64_t state = (seed + 1) * 0x9e3779b97f4a7c15;
-	struct manner manner = world_manner(any, &state);
+	uint64_t state = world_seed(seed);
+	struct manner manner = world_manner(world_any, &state);
 	unsigned long printed;
 
 	manner.alone = alone;
-	const char *fault = world_run(&manner, any, &state, &printed);
+	const char *fault = world_run(&manner, world_any, &state, &printed);
 	if (fault || getenv("VERBOSE"))
 		describe(seed, &manner);
 	if (fault && getenv("GO_ON"))

@@ -15,20 +15,10 @@
 
 #define WORLDS 5000u
 
-static uint32_t any(void *context, uint32_t limit)
-{
-	uint64_t *state = context;
-
-	*state ^= *state << 13;
-	*state ^= *state >> 7;
-	*state ^= *state << 17;
-	return (uint32_t)(*state >> 16) % limit;
-}
-
 static void run(unsigned long seed)
 {
-	uint64_t state = (seed + 1) * 0x9e3779b97f4a7c15;
-	const char *fault = merge_world_run(any, &state);
+	uint64_t state = world_seed(seed);
+	const char *fault = merge_world_run(world_any, &state);
 
 	if (fault)
 		fail_msg("seed %lu: %s", seed, fault);
