@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # The fuzzers: tests/fuzz/NAME_fuzz.c, linked with all of our code. Their seeds, and what they found, are in
-# tests/fuzz/seeds/NAME (or FUZZ_SEEDS_NAME): check-unit replays them with the usual compiler, "make fuzz" begins with them.
+# tests/fuzz/seeds/NAME: check-unit replays them with the usual compiler, "make fuzz" begins with them.
 
 FUZZERS = $(patsubst tests/fuzz/%_fuzz.c,%,$(filter-out $(NOT_BUILT),$(wildcard tests/fuzz/*_fuzz.c)))
-FUZZ_SEEDS_signature = tests/data/signature/*.sgn
 
 # MINUTES of each of them (or of FUZZ= some), side by side, at the lowest priority; a finding stays in $(BUILD)/fuzz, and fails.
 MINUTES ?= 10
@@ -32,6 +31,6 @@ $(REPLAYS): $(BUILD)/unit/%_replay: $(BUILD)/obj/tests/fuzz/%_fuzz.o $(call obje
 	$(Q)mkdir -p $(@D)
 	$(call say,LD)$(CC) -rdynamic $(FUZZ_LINK)
 $(REPLAYS:=.passed): $(BUILD)/unit/%_replay.passed: $(BUILD)/unit/%_replay $(wildcard tests/fuzz/seeds/*/*)
-	$(call say,TEST)$(RUNNER) $< $(or $(FUZZ_SEEDS_$*),tests/fuzz/seeds/$*/*) >$@.log 2>&1 || { cat $@.log; exit 1; }
+	$(call say,TEST)$(RUNNER) $< tests/fuzz/seeds/$*/* >$@.log 2>&1 || { cat $@.log; exit 1; }
 	$(Q)mv $@.log $@
 check-unit: $(REPLAYS:=.passed)
