@@ -80,7 +80,7 @@ static const struct call calls[] = {
 	/* The request, the answers, and a child that gives everything up. */
 	D(recvmsg), D(setsockopt), D(socketpair), D(sendfile), D(memfd_create), D(clone), D(wait4),
 	D(set_robust_list), D(kill), D(getppid), D(getgroups), D(setuid), D(getresuid), D(getresgid),
-	D(prlimit64), D(setitimer), D(flock), LK(restart_syscall), LK(recvfrom), LK(sendto), LK(sendmsg),
+	D(prlimit64), D(setitimer), D(clock_getres), D(flock), LK(restart_syscall), LK(recvfrom), LK(sendto), LK(sendmsg),
 	LK(ppoll), LK(capget), LK(capset), LK(delete_module),
 	/* Loading, the handshake, and becoming the keeper. */
 	L(finit_module), L(mount), L(pwrite64), L(getdents64), L(rt_sigpending), L(dup3), L(setsid),
@@ -99,8 +99,8 @@ static const struct call calls[] = {
 	LH(mmap2), LH(fstat64), LKH(fstatat64), LH(fstatfs64), H(statfs64), LH(_llseek), LH(fcntl64),
 	LH(getuid32), H(geteuid32), H(getgid32), H(getegid32), D(sendfile64), D(getgroups32),
 	D(setuid32), D(getresuid32), D(getresgid32), L(setgroups32), L(setresgid32), L(setresuid32), D(setfsuid32),
-	/* H(clock_gettime64), LH(futex_time64), LK(ppoll_time64): nor these. */
-	CALL(403, H), CALL(422, LH), CALL(414, LK),
+	/* H(clock_gettime64), D(clock_getres_time64), LH(futex_time64), LK(ppoll_time64): nor these. */
+	CALL(403, H), CALL(406, D), CALL(422, LH), CALL(414, LK),
 #endif
 #ifdef __NR_access /* older names of the same */
 	H(stat), H(lstat), LH(access), H(readlink), L(open), LK(poll), L(dup2),

@@ -30,7 +30,7 @@ enum outcome_kind {
 	OUTCOME_FAILURES = 100,
 	OUTCOME_NO_PRIVILEGE =
 		OUTCOME_FAILURES, /* the effective uid is OWNER; NUMBER: 1 if by a nosuid mount */
-	OUTCOME_NO_REQUEST,       /* came, within a minute (ETIMEDOUT), or by another ERROR */
+	OUTCOME_NO_REQUEST,       /* came, in ten minutes (ETIMEDOUT), or by another ERROR */
 	OUTCOME_CAPABILITIES,     /* could not be given up */
 	OUTCOME_CALLS,            /* likewise, of the system */
 	OUTCOME_REFUSED,          /* NUMBER: an enum policy_verdict */

@@ -22,8 +22,8 @@ enum helper_fd {
 	HELPER_ANSWER = 1,
 };
 
-/* Seconds by the clock after which the helper's process is gone. */
-#define HELPER_WALL_SECONDS 30
+/* Seconds by the clock after which the helper's process is gone, whatever it waits for. */
+#define HELPER_WALL_SECONDS 600
 
 enum signature {
 	SIGNATURE_UNKNOWN,    /* could not tell: the database is unsafe, NSS failed, ... */

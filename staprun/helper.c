@@ -10,14 +10,15 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "staprun/audit.h"
 #include "staprun/messages.h"
 #include "staprun/sandbox.h"
 
-/* The helper's own clocks run out first, if all is well. */
-#define DEADLINE_MS ((HELPER_WALL_SECONDS + 5) * 1000)
+/* A helper that has not had a moment of the processor for so long has nothing more to say. */
+#define PATIENCE_MS 30000
 
 /* A child that was forked to do one thing. */
 struct helper {
@@ -62,22 +63,50 @@ static bool in_helper(struct helper *helper, int file)
 	return false;
 }
 
+/* Nanoseconds that the processor has worked for process PID; 0 where that is not known. */
+static uint64_t worked(pid_t pid)
+{
+	struct timespec time = {0};
+	clockid_t clock;
+
+	if (!clock_getcpuclockid(pid, &clock))
+		clock_gettime(clock, &time);
+	return (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec;
+}
+
+/*
+ * As handover_message(), of HELPER, which is waited for as long as it comes on: a busy machine
+ * may let it wait, and what it may take of the processor is limited (helper/limits.h).
+ */
+static ssize_t message_of(const struct helper *helper, void *message, size_t room)
+{
+	uint64_t before, now = worked(helper->pid);
+	ssize_t got;
+
+	do {
+		before = now;
+		got = handover_message(helper->end, message, room, PATIENCE_MS);
+		now = worked(helper->pid);
+	} while (got == -ETIMEDOUT && now != before);
+	return got;
+}
+
 /*
  * Takes the ANSWER of HELPER. 0 when it was one message of its SIZE, then the end,
  * then a clean exit: everything else is no answer, and -1, with the cause told.
  */
 static int answer_of(const struct helper *helper, void *answer, size_t size)
 {
-	int how, status = -1, end = helper->end;
+	int how, status = -1;
 	ssize_t length, more;
 	pid_t reaped;
 	char byte;
 
 	if (helper->pid < 0)
 		return -1;
-	length = handover_message(end, answer, size, DEADLINE_MS);
-	more = length < 0 ? length : handover_message(end, &byte, 1, DEADLINE_MS);
-	close(end);
+	length = message_of(helper, answer, size);
+	more = length < 0 ? length : message_of(helper, &byte, 1);
+	close(helper->end);
 	/* One that can't be killed must not hold us up: its own clock ends it. */
 	how = !kill(helper->pid, SIGKILL) || more == 0 ? 0 : WNOHANG;
 	while ((reaped = waitpid(helper->pid, &status, how)) < 0 && errno == EINTR)

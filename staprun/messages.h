@@ -18,7 +18,7 @@
 int handover_open(int ends[2]);
 
 /* A request that is not there after so long does not come. */
-#define REQUEST_PATIENCE_MS 60000
+#define REQUEST_PATIENCE_MS 600000
 
 /*
  * Returns the size of the next message, which may be larger than ROOM; 0 at the
@@ -29,7 +29,7 @@ ssize_t handover_message(int end, void *message, size_t room, int patience);
 
 /*
  * Waits for a request, into *REQUEST, which is all zero. Returns 0; -ENODATA when
- * there will be none; -ETIMEDOUT when there was none for a minute; -EPROTO when
+ * there will be none; -ETIMEDOUT when there was none for ten minutes; -EPROTO when
  * what came is none; or another -errno.
  */
 int handover_receive(int end, struct request *request);

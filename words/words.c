@@ -291,7 +291,7 @@ size_t words_find(struct sentence sentences[static SENTENCES_MAX], const struct 
 	case OUTCOME_NO_REQUEST:
 		ERROR(&words,
 			"The process that loads the module had no request%s (%s): run staprun again.",
-			outcome->error == ETIMEDOUT ? " within a minute" : "",
+			outcome->error == ETIMEDOUT ? " within ten minutes" : "",
 			strerror(outcome->error));
 		break;
 	case OUTCOME_CAPABILITIES:

@@ -188,7 +188,7 @@ static int waits(void)
 
 	if (pipe(ends))
 		return 1;
-	alarm(1); /* in place of the thirty seconds */
+	alarm(1); /* in place of HELPER_WALL_SECONDS */
 	return read(ends[0], &byte, 1) < 0 ? 2 : 3;
 }
 

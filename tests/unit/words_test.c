@@ -346,7 +346,7 @@ static void no_loading(void **state)
 	outcome.error = EPERM;
 	says("STAP_FIPS_OVERRIDE counts only for root and members of stapdev.\n");
 	plain(OUTCOME_NO_REQUEST, ETIMEDOUT);
-	says("had no request within a minute (Connection timed out)");
+	says("had no request within ten minutes (Connection timed out)");
 	outcome.error = EPROTO;
 	says("had no request (Protocol error)");
 }
