@@ -6,6 +6,7 @@
 sim -b <<<"burst 0-1 300 20-600 0"
 relay -D -o file
 expect_status 0
+event started.0 # the peers are not so far yet
 tell drained request_exit
 until_true test -s "$dir/removed" || fail "removal was not asked for"
 expect_frames 0 "$dir/file_cpu0"

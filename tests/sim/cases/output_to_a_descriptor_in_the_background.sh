@@ -8,6 +8,7 @@ exec 7>"$dir/seven"
 stdout=$dir/pid relay -D -o /dev/fd/7
 exec 7>&-
 expect_status 0
+event started.0 # the peers are not so far yet
 tell "$lines" request_exit
 until_true test -s "$dir/removed" || fail "removal was not asked for"
 expect_good_run "$dir/seven"
