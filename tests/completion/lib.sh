@@ -66,7 +66,7 @@ zsh_has() {
 	mux() { TMUX='' tmux -S "$socket" -f /dev/null "$@" 2>/dev/null; }
 	mux new-session -d -x 200 -y 50 "ZDOTDIR=$work exec zsh -o no_global_rcs -i"
 	until_there() {
-		local end=$((SECONDS + 30))
+		local end=$((SECONDS + 300))
 		until eval "$1"; do ((SECONDS < end)) || fail "zsh: waited in vain for $1"; sleep 0.05; done
 	}
 	until_there 'mux capture-pane -p | grep -q "^prompt>"'

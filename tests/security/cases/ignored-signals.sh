@@ -12,7 +12,7 @@ run as usr /suite/attack pending "$STAPRUN" /home/dev/hello.ko
 is 255
 run as dev /suite/attack pending "$STAPRUN" -v -d nosuch
 is 1
-run timeout 20 setpriv --reuid dev --regid dev --init-groups --inh-caps=-all /suite/attack limited "$STAPRUN" hello.ko
+run timeout 300 setpriv --reuid dev --regid dev --init-groups --inh-caps=-all /suite/attack limited "$STAPRUN" hello.ko
 not_loaded hello
 well=0
 for n in 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do

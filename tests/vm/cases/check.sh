@@ -108,7 +108,7 @@ rm -r "$blessed"
 # What is no module: neither is one waited for, nor does a name tell a terminal what to do.
 mkdir folder.ko && mkfifo fifo.ko && mkfifo $'e\e[31m\n.ko'
 for odd in folder.ko fifo.ko $'e\e[31m\n.ko' /dev/zero ''; do
-	run timeout 60 "$STAPRUN" --check "$odd"
+	run timeout 300 "$STAPRUN" --check "$odd"
 	is 1
 	stdout_lacks=$(tr -d '\n' <"$captured/stdout" | tr -dc '\000-\037\177')
 	[[ ! $stdout_lacks ]] || fail "control characters come out"

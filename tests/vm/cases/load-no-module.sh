@@ -4,7 +4,7 @@
 # What is not a module is said to be what it is; nothing hangs on it, and nothing is loaded.
 # modules: hello
 said() {
-	run as dev timeout 20 "$STAPRUN" "$1"
+	run as dev timeout 300 "$STAPRUN" "$1"
 	is 1
 	stderr_has "ERROR: Couldn't insert module '$1': Invalid module format"
 	stderr_has "$2"

@@ -13,7 +13,7 @@ for who in root dev sys usr; do
 	exec {both}<>up 7>up {up}<up {both}>&-
 	start as $who "$STAPRUN" --ready-fd 7 tick
 	exec 7>&-
-	[[ $(timeout 60 od -An -tx1 <&"$up") == ' 0a' ]] || fail "$who: it is not told that it is ready"
+	[[ $(timeout 300 od -An -tx1 <&"$up") == ' 0a' ]] || fail "$who: it is not told that it is ready"
 	grep -q '^tick .* Live ' /proc/modules || fail "$who: it is told too early"
 	finish INT
 	is 0

@@ -6,14 +6,14 @@
 # script is from then on.
 # modules: marks
 
-run timeout 20 bash -c 'pid=$("$STAPRUN" -D -o out marks.ko 2>&1) && echo "$pid"'
+run timeout 300 bash -c 'pid=$("$STAPRUN" -D -o out marks.ko 2>&1) && echo "$pid"'
 is 0
 daemon=$(<"$captured/stdout")
 true_that 'running "$daemon"'
 kill -TERM "$daemon"
 wait_until '! running "$daemon" && ! is_loaded marks'
 
-run timeout 20 bash -c 'said=$("$STAPRUN" -L marks.ko 2>&1) && echo "$said"'
+run timeout 300 bash -c 'said=$("$STAPRUN" -L marks.ko 2>&1) && echo "$said"'
 is 0
 stdout_is "$(printf '\nDisconnecting from systemtap module.\nTo reconnect, type "staprun -A marks"')"
 loaded marks
