@@ -266,7 +266,7 @@ void compress_abandon(struct compressing *compressing)
 	/* It holds the lock for a call or two, which take their time where others have the
 	 * processor; for longer than this on a disk that hangs, where we would, too. */
 	clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_sec += 3;
+	until.tv_sec += 10;
 	if (pthread_mutex_timedlock(&compressing->lock, &until))
 		return;
 	if (compressing->part)

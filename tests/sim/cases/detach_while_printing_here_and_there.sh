@@ -9,10 +9,10 @@ relay_start
 until_true test -s "$dir/out" || fail "nothing comes"
 kill -STOP "$relay_pid"
 tell "burst 0 100000 100-1500 0"
+out=$(stat -c %s "$dir/out")
 kill -QUIT "$relay_pid"
 kill -CONT "$relay_pid"
 until_true grep -q '^ShdPnd:.*0$' "/proc/$relay_pid/status" || fail "the signal is not taken"
-out=$(stat -c %s "$dir/out")
 until_true eval '(($(stat -c %s "$dir/out") > out + 2000000))' || fail "nothing more comes"
 tell "burst 1 100 20-60 0" "burst 0 100 20-60 0"
 relay_wait
