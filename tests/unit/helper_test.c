@@ -39,13 +39,14 @@ static struct {
 	bool slow;
 	bool hangs;
 	bool lingers; /* says a word more, of no length, and does not end */
-	bool works;   /* until it was asked for thrice */
+	bool works;   /* until it was asked for often enough */
 } orders = {.times = 1};
 
 /* What the helper has worked for, each a millisecond of the processor, and how often it was asked
  * for in vain. */
 static struct {
 	_Atomic int milliseconds, asked;
+	int enough; /* so often */
 } * work;
 
 /* In place of poll(2): patience ends at once, but for who works not before the helper has done
@@ -54,7 +55,7 @@ int poll(struct pollfd *fds, nfds_t count, int timeout)
 {
 	const struct timespec moment = {.tv_nsec = 1000000};
 
-	if (orders.works && work->asked < 3) {
+	if (orders.works && work->asked < work->enough) {
 		for (int before = work->milliseconds; work->milliseconds < before + 2;)
 			nanosleep(&moment, NULL);
 		work->asked++;
@@ -86,7 +87,7 @@ static void burn_a_millisecond(void)
 
 static int obey(void)
 {
-	for (; orders.works && work->asked < 3; work->milliseconds++)
+	for (; orders.works && work->asked < work->enough; work->milliseconds++)
 		burn_a_millisecond();
 	while (orders.hangs)
 		pause();
@@ -405,8 +406,14 @@ static void waits_for_who_works(void **state)
 	work = mmap(NULL, sizeof(*work), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	assert_true(work != MAP_FAILED);
 	orders.works = true;
+	work->enough = 19;
 	assert_int_equal(answer_trusted(0, 0), SIGNATURE_TRUSTED);
-	assert_int_equal(work->asked, 3);
+	/* Ten minutes, by half a minute. */
+	work->asked = 0;
+	work->enough = 1000;
+	assert_int_equal(answer_nothing(0, 0), SIGNATURE_UNKNOWN);
+	assert_int_equal(next_told().number, HELPER_SLOW);
+	assert_int_equal(work->asked, 20);
 	orders.works = false;
 }
 
