@@ -5,6 +5,17 @@
 
 lines='burst 0-1 500 20-200 0'
 
+# prints_for_ever: a script that never ends. At the event "some read" stapio has read what is more than a line: a reader that goes
+# then shows the same on any machine.
+prints_for_ever() {
+	sim <<-END
+		burst 0-1 100 40 500
+		drained
+		mark some read
+		burst 0-1 0 40 500
+	END
+}
+
 # blocked: starts stapio, whose stdout is a pipe that nobody reads now; read it with "cat <&$reader"
 blocked() {
 	mkfifo "$dir/pipe"
