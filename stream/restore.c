@@ -333,13 +333,13 @@ static enum restored find_next(struct restore *restore, struct look_option *next
 
 	if (restore->started)
 		gather(restore, &options);
-	if (!options.count && restore->started && !restore->doubted) {
+	if (!options.count) {
+		if (!restore->started || restore->doubted)
+			return pass_hole(restore, next);
 		doubt(restore);
 		next->index = NONE;
 		return RESTORED;
 	}
-	if (!options.count)
-		return pass_hole(restore, next);
 	const struct look_option *chosen = &options.option[0];
 	if (options.count > 1)
 		chosen = look_choose(restore, &options, restore->next);
