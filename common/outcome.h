@@ -34,14 +34,15 @@ enum outcome_kind {
 	OUTCOME_CAPABILITIES,     /* could not be given up */
 	OUTCOME_CALLS,            /* likewise, of the system */
 	OUTCOME_REFUSED,          /* NUMBER: an enum policy_verdict */
-	OUTCOME_SETTINGS, /* staprun.conf: its line PID is no setting; or, where that is 0, it can't
-			     be read: NUMBER: an enum helper_failure */
+	OUTCOME_SETTINGS, /* staprun.conf: NUMBER: an enum helper_failure; HELPER_WRONG with a PID:
+			     that line of it is no setting */
 	OUTCOME_NOT_COUNTED, /* the caller's modules, whose number has a limit */
 	OUTCOME_NOT_OPENED,
 	OUTCOME_NOT_COPIED,
 	OUTCOME_NOT_CHECKED,    /* the signature; NUMBER: an enum helper_failure. A warning: it is
 				   refused. */
 	OUTCOME_NOT_READ,       /* the module; likewise */
+	OUTCOME_NO_ADDRESSES,   /* of the kernel's could be looked up; likewise */
 	OUTCOME_NOT_A_MODULE,   /* TEXT: what it is instead */
 	OUTCOME_FIPS,           /* ERROR: EPERM when the caller's override does not count */
 	OUTCOME_MUST_KEEP_NAME, /* so that -R is impossible */

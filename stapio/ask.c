@@ -311,8 +311,9 @@ static bool receive_module(
 				"Interrupted: the process that loads the module does not answer.");
 			report_line(
 				"It waits for a file system that does not answer, perhaps that of "
-				"'%s', or for another load of yours where their number is limited. "
-				"It ends when that does, and loads nothing.",
+				"'%s', for another load of yours where their number is limited, or "
+				"for a machine that has no time for it. It ends when that does, and "
+				"loads nothing.",
 				wish->module);
 			wish->told = wish->given_up = true;
 			return false;

@@ -92,7 +92,7 @@ void environment_show_as(const struct inherited *inherited, const char *name)
 void environment_isolate(void)
 {
 	static const int unlimited[] = {
-		RLIMIT_CPU, RLIMIT_FSIZE, RLIMIT_AS, RLIMIT_DATA, RLIMIT_RTTIME};
+		RLIMIT_CPU, RLIMIT_FSIZE, RLIMIT_AS, RLIMIT_DATA, RLIMIT_STACK, RLIMIT_RTTIME};
 	const struct rlimit infinity = {RLIM_INFINITY, RLIM_INFINITY}, none = {0, 0},
 			    files = {1024, 1024};
 
@@ -103,6 +103,8 @@ void environment_isolate(void)
 	setrlimit(RLIMIT_NOFILE, &files);
 	setrlimit(RLIMIT_CORE, &none);
 	privilege_lower();
+	/* Or the caller would say how late a wait may end: this is the kernel's own default. */
+	prctl(PR_SET_TIMERSLACK, 50000UL);
 	umask(077);
 }
 

@@ -37,7 +37,8 @@ void environment_show_as(const struct inherited *inherited, const char *name);
  */
 int environment_close_descriptors(int end);
 
-/* For a process that works with privilege and never becomes stapio: limits, umask, no core. */
+/* For a process that works with privilege and never becomes stapio: limits, umask, no core, waits
+ * that end in time. */
 void environment_isolate(void);
 
 /*

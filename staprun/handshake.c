@@ -57,7 +57,7 @@ static bool send_relocation(
 	return send_message(channel, CONTROL_RELOCATION, &message, sizeof(message));
 }
 
-void handshake_prepare(struct kernel_symbol symbols[static SYMBOLS_MAX])
+int handshake_prepare(struct kernel_symbol symbols[static SYMBOLS_MAX])
 {
 	static const char *const names[SYMBOLS_MAX] = {"_stext", "kallsyms_lookup_name",
 		"kallsyms_on_each_symbol", "module_kallsyms_on_each_symbol"};
@@ -67,8 +67,9 @@ void handshake_prepare(struct kernel_symbol symbols[static SYMBOLS_MAX])
 		symbols[i] = (struct kernel_symbol){.name = names[i]};
 	/* Whether addresses are shown is decided when the file is opened. */
 	fd = WITH(CAP_SYSLOG, open("/proc/kallsyms", O_RDONLY | O_CLOEXEC));
-	helper_find_symbols(fd, symbols, SYMBOLS_MAX);
+	int rc = helper_find_symbols(fd, symbols, SYMBOLS_MAX);
 	close(fd);
+	return rc;
 }
 
 static bool send_kernel(struct channel *channel, const struct kernel_symbol *symbols)

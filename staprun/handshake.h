@@ -14,9 +14,9 @@
 /*
  * Finds the addresses in the kernel that a module is told. As that takes longest,
  * it is done before the module is loaded, which is then not there for long without
- * anyone to look after it.
+ * anyone to look after it. Returns 0, or -1 after telling why they can't be looked up.
  */
-void handshake_prepare(struct kernel_symbol symbols[static SYMBOLS_MAX]);
+int handshake_prepare(struct kernel_symbol symbols[static SYMBOLS_MAX]);
 
 /*
  * Talks to the module in FOLDER, which should be the one loaded from IMAGE.

@@ -7,6 +7,7 @@
 #include "staprun/helper.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -20,11 +21,19 @@
 /* A helper that has not had a moment of the processor for so long has nothing more to say. */
 #define PATIENCE_MS 30000
 
+/* So often, for all that it says. */
+#define WINDOWS (HELPER_WALL_SECONDS * 1000 / PATIENCE_MS)
+
+/* It is looked for by twice the time each: for a minute in all. */
+#define NAP_FIRST_NS (UINT64_C(1) << 14)
+#define NAP_LAST_NS  (UINT64_C(1) << 35)
+
 /* A child that was forked to do one thing. */
 struct helper {
 	enum outcome_kind failure; /* what it is called when that could not be done */
 	pid_t pid;                 /* or -1: there is none, which was told */
 	int end;                   /* of the sockets, where its answer comes */
+	int windows;               /* of PATIENCE_MS that it was waited for */
 };
 
 static int fail(const struct helper *helper, enum helper_failure failure, int error, int signal)
@@ -43,6 +52,7 @@ static int fail(const struct helper *helper, enum helper_failure failure, int er
  */
 static bool in_helper(struct helper *helper, int file)
 {
+	pid_t parent = getpid();
 	int ends[2], error;
 
 	helper->pid = -1;
@@ -51,7 +61,7 @@ static bool in_helper(struct helper *helper, int file)
 	else if (handover_open(ends) || (helper->pid = fork()) < 0)
 		fail(helper, HELPER_NOT_STARTED, errno, 0);
 	if (helper->pid == 0) {
-		error = sandbox_enter(file, ends[1]);
+		error = sandbox_enter(file, ends[1], parent);
 		if (error)
 			_exit(-error);
 		return true;
@@ -75,33 +85,55 @@ static uint64_t worked(pid_t pid)
 }
 
 /*
- * As handover_message(), of HELPER, which is waited for as long as it comes on: a busy machine
- * may let it wait, and what it may take of the processor is limited (helper/limits.h). In the end
- * it is the clock's, for one that wakes up just to be waited for.
+ * As handover_message(), of HELPER, which is waited for as long as it comes on, and someone waits
+ * for us: a busy machine may let it wait, and what it may take of the processor is limited
+ * (helper/limits.h). In the end it is the clock's, for one that wakes up just to be waited for.
  */
-static ssize_t message_of(const struct helper *helper, void *message, size_t room)
+static ssize_t message_of(struct helper *helper, void *message, size_t room)
 {
 	uint64_t before, now = worked(helper->pid);
-	int tries = HELPER_WALL_SECONDS * 1000 / PATIENCE_MS;
 	ssize_t got;
 
 	do {
 		before = now;
 		got = handover_message(helper->end, message, room, PATIENCE_MS);
 		now = worked(helper->pid);
-	} while (got == -ETIMEDOUT && now != before && --tries > 0);
+	} while (got == -ETIMEDOUT && now != before && ++helper->windows < WINDOWS &&
+		 answers_are_awaited());
 	return got;
+}
+
+/*
+ * Has HELPER end, which may have CLOSED its end of the sockets, and takes its STATUS, as
+ * waitpid(2). A parent that is root and has no CAP_KILL can't kill a child that is no one: one that
+ * has closed ends a moment later, and one that does not must not hold us up. It ends with us, or by
+ * its own clock.
+ */
+static pid_t reap(const struct helper *helper, bool closed, int *status)
+{
+	bool ends = !kill(helper->pid, SIGKILL) || closed;
+	struct timespec nap = {0};
+	pid_t reaped;
+
+	for (uint64_t ns = NAP_FIRST_NS;; ns *= 2) {
+		reaped = waitpid(helper->pid, status, WNOHANG);
+		if (reaped || !ends || ns > NAP_LAST_NS)
+			return reaped;
+		nap.tv_sec = (time_t)(ns / 1000000000);
+		nap.tv_nsec = (long)(ns % 1000000000);
+		ppoll(NULL, 0, &nap, NULL);
+	}
 }
 
 /*
  * Takes the ANSWER of HELPER. 0 when it was one message of its SIZE, then the end,
  * then a clean exit: everything else is no answer, and -1, with the cause told.
  */
-static int answer_of(const struct helper *helper, void *answer, size_t size)
+static int answer_of(struct helper *helper, void *answer, size_t size)
 {
-	int how, status = -1;
 	ssize_t length, more;
 	pid_t reaped;
+	int status;
 	char byte;
 
 	if (helper->pid < 0)
@@ -109,14 +141,11 @@ static int answer_of(const struct helper *helper, void *answer, size_t size)
 	length = message_of(helper, answer, size);
 	more = length < 0 ? length : message_of(helper, &byte, 1);
 	close(helper->end);
-	/* One that can't be killed must not hold us up: its own clock ends it. */
-	how = !kill(helper->pid, SIGKILL) || more == 0 ? 0 : WNOHANG;
-	while ((reaped = waitpid(helper->pid, &status, how)) < 0 && errno == EINTR)
-		;
+	reaped = reap(helper, more == 0, &status);
 	status = reaped == helper->pid ? status : -1;
 	if (length == (ssize_t)size && more == 0 && status == 0)
 		return 0;
-	if (more == -ETIMEDOUT)
+	if (more == -ETIMEDOUT || (more == 0 && !reaped))
 		return fail(helper, HELPER_SLOW, 0, 0);
 	if (length == 0 && status != -1 && WIFSIGNALED(status))
 		return fail(helper, HELPER_SIGNALLED, 0, WTERMSIG(status));
@@ -177,19 +206,21 @@ int helper_read(struct module_image *image)
 	return module_image_believes(image, &said.facts) ? 0 : fail(&helper, HELPER_WRONG, 0, 0);
 }
 
-void helper_find_symbols(int file, struct kernel_symbol *symbols, size_t count)
+int helper_find_symbols(int file, struct kernel_symbol *symbols, size_t count)
 {
 	struct symbols_answer said = {0};
-	struct helper helper = {.failure = OUTCOME_ADDRESSES_HIDDEN};
+	struct helper helper = {.failure = OUTCOME_NO_ADDRESSES};
 
-	if (in_helper(&helper, file))
+	if (file >= 0 && in_helper(&helper, file))
 		_exit(find_symbols(symbols, count));
-	if (answer_of(&helper, &said, sizeof(said)))
-		return;
+	/* It may be there for as long as we are: a keeper is not to have one. */
+	if (file >= 0 && answer_of(&helper, &said, sizeof(said)))
+		return -1;
 	for (size_t i = 0; i < count; i++)
 		symbols[i].address = said.addresses[i];
 	if (!symbols[0].address)
-		fail(&helper, 0, 0, 0);
+		answer_failure(OUTCOME_ADDRESSES_HIDDEN, 0, NULL);
+	return 0;
 }
 
 int helper_settings(int file, unsigned levels, struct settings *settings)

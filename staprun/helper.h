@@ -36,9 +36,10 @@ int helper_read(struct module_image *image);
 
 /*
  * Fills in the addresses of COUNT (at most SYMBOLS_MAX) SYMBOLS from FILE, which
- * is /proc/kallsyms. Tells when they are hidden, or can't be had.
+ * is /proc/kallsyms, and -errno when it can't be opened. Tells when they are
+ * hidden. Returns 0, or -1 after telling why they can't be looked up.
  */
-void helper_find_symbols(int file, struct kernel_symbol *symbols, size_t count);
+int helper_find_symbols(int file, struct kernel_symbol *symbols, size_t count);
 
 /*
  * Fills in SETTINGS for who has LEVELS, from FILE: staprun.conf, or -ENOENT when

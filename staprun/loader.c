@@ -280,8 +280,7 @@ static int load(struct request *request, const struct caller *caller,
 	}
 	audit_add("sha256", image.sha256);
 	kernel_prepare(request->overrides);
-	handshake_prepare(symbols);
-	if (leave(PHASE_LOADING))
+	if (handshake_prepare(symbols) || leave(PHASE_LOADING))
 		return 1;
 	if (interruption_pending(harmless) || handover_given_up(end) ||
 		insert(&image, request->options))

@@ -34,6 +34,13 @@ int answer_failure(enum outcome_kind kind, int error, const char *name)
 	return 1;
 }
 
+bool answers_are_awaited(void)
+{
+	struct pollfd gone = {.fd = stapio};
+
+	return poll(&gone, 1, 0) == 0;
+}
+
 int message_send(int end, struct msghdr message, int type, const void *extra, size_t size)
 {
 	union {
@@ -90,10 +97,14 @@ ssize_t handover_message(int end, void *message, size_t room, int patience)
 	struct pollfd sent = {.fd = end, .events = POLLIN};
 	ssize_t got;
 
-	do
-		got = poll(&sent, 1, patience) ? recv(end, message, room, MSG_TRUNC) : -2;
-	while (got == -1 && errno == EINTR);
-	return got == -2 ? -ETIMEDOUT : got < 0 ? -errno : got;
+	do {
+		got = poll(&sent, 1, patience);
+		if (!got)
+			return -ETIMEDOUT;
+		if (got > 0)
+			got = recv(end, message, room, MSG_TRUNC);
+	} while (got < 0 && errno == EINTR);
+	return got < 0 ? -errno : got;
 }
 
 int handover_receive(int end, struct request *request)

@@ -47,6 +47,9 @@ int answer(struct outcome outcome, const char *name);
 /* Tells that KIND failed, by ERROR, an errno or the negative of one. Returns 1, an exit status. */
 int answer_failure(enum outcome_kind kind, int error, const char *name);
 
+/* False when who answers go to is gone. */
+bool answers_are_awaited(void);
+
 /*
  * Hands over the module NAME, which the SystemTap of VERSION made (common/transport.h),
  * with its FOLDER. 0 or -errno: -EPIPE when no one is there to take it.

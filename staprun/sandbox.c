@@ -66,9 +66,8 @@ static int become_no_one(void)
 	return 0;
 }
 
-int sandbox_enter(int file, int answer)
+int sandbox_enter(int file, int answer, pid_t parent)
 {
-	pid_t parent = getppid();
 	int error;
 
 	if (dup2(file, HELPER_FILE) < 0 || dup2(answer, HELPER_ANSWER) < 0 ||

@@ -8,10 +8,12 @@
 #ifndef STAPRUN_SANDBOX_H
 #define STAPRUN_SANDBOX_H
 
+#include <sys/types.h>
+
 /*
- * For a forked child: gives up everything, for good, but FILE, ANSWER and the
- * system calls. Returns 0 or -errno: then leave.
+ * For a child that PARENT forked, which ends with it: gives up everything, for
+ * good, but FILE, ANSWER and the system calls. Returns 0 or -errno: then leave.
  */
-int sandbox_enter(int file, int answer);
+int sandbox_enter(int file, int answer, pid_t parent);
 
 #endif

@@ -47,7 +47,7 @@ static void settings(struct words *words)
 {
 	const struct outcome *outcome = words->outcome;
 
-	if (outcome->pid)
+	if (outcome->number == HELPER_WRONG && outcome->pid)
 		ERROR(words,
 			SETTINGS ":%d: This is no setting, and so nothing is loaded: see "
 				 "staprun(8), CONFIGURATION.",
@@ -326,6 +326,10 @@ size_t words_find(struct sentence sentences[static SENTENCES_MAX], const struct 
 		break;
 	case OUTCOME_NOT_READ:
 		words_write_helper_failed(&words, SENTENCE_ERROR, "tell what the module is");
+		break;
+	case OUTCOME_NO_ADDRESSES:
+		words_write_helper_failed(&words, SENTENCE_ERROR,
+			"look up the kernel's addresses, and so nothing is loaded");
 		break;
 	case OUTCOME_NOT_A_MODULE:
 		ERROR(&words, "Couldn't insert module '%s': Invalid module format", machine->path);

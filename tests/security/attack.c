@@ -8,6 +8,7 @@
  * attack ignoring PROGRAM ARG...   runs PROGRAM with every signal ignored and blocked
  * attack pending PROGRAM ARG...    runs PROGRAM with SIGTERM blocked, and one waiting
  * attack limited PROGRAM ARG...    runs PROGRAM with the least of every resource that lets it start
+ * attack unhurried PROGRAM ARG...  runs PROGRAM with waits that may end a day late
  * attack meddle PID                succeeds where anything can be done to that process
  * attack personality BITS PROGRAM ARG... runs PROGRAM with this personality(2)
  * attack terminal PROGRAM ARG...   runs PROGRAM on a terminal, whose output is ours
@@ -37,6 +38,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/personality.h>
+#include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -110,6 +112,11 @@ static int limited(char **argv)
 		setrlimit(limits[i].resource, &limit);
 	}
 	return execvp(argv[0], argv);
+}
+
+static int unhurried(char **argv)
+{
+	return prctl(PR_SET_TIMERSLACK, 86400000000000UL) || execvp(argv[0], argv);
 }
 
 static int meddle(char **argv)
@@ -374,10 +381,10 @@ int main(int argc, char **argv)
 		const char *name;
 		int (*run)(char **argv);
 	} attacks[] = {{"empty-argv", empty_argv}, {"swap", swap}, {"ignoring", ignoring},
-		{"pending", pending}, {"limited", limited}, {"meddle", meddle},
-		{"personality", with_personality}, {"terminal", terminal}, {"audit", audit_on},
-		{"deaf", deaf}, {"lock", lock}, {"clutch", clutch}, {"request", request},
-		{"hand", hand}, {"hold", hold}, {"cling", cling}};
+		{"pending", pending}, {"limited", limited}, {"unhurried", unhurried},
+		{"meddle", meddle}, {"personality", with_personality}, {"terminal", terminal},
+		{"audit", audit_on}, {"deaf", deaf}, {"lock", lock}, {"clutch", clutch},
+		{"request", request}, {"hand", hand}, {"hold", hold}, {"cling", cling}};
 
 	for (size_t i = 0; argc > 2 && i < sizeof(attacks) / sizeof(attacks[0]); i++)
 		if (strcmp(argv[1], attacks[i].name) == 0)

@@ -1,73 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The privileged side of the helper, with one that misbehaves: its entries are the test's own. */
-#include <errno.h>
-#include <poll.h>
-#include <setjmp.h>
-#include <signal.h>
-#include <stdarg.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/mman.h>
-#include <sys/prctl.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
-#include <time.h>
-#include <unistd.h>
-
-#include <cmocka.h>
-
-#include "helper/entries.h"
-#include "staprun/helper.h"
-#include "staprun/messages.h"
-#include "staprun/sandbox.h"
-
-static const struct database database = {"database", 42, true};
-
-/*
- * What the helper does: says LENGTH bytes of WORDS, some TIMES, sends itself
- * SIGNAL, else exits with STATUS.
- */
-static struct {
-	const void *words;
-	size_t length;
-	int times;
-	int signal;
-	int status;
-	bool slow;
-	bool hangs;
-	bool lingers; /* says a word more, of no length, and does not end */
-	bool works;   /* until it was asked for often enough */
-} orders = {.times = 1};
-
-/* What the helper has worked for, each a millisecond of the processor, and how often it was asked
- * for in vain. */
-static struct {
-	_Atomic int milliseconds, asked;
-	int enough; /* so often */
-} * work;
-
-/* In place of poll(2): patience ends at once, but for who works not before the helper has done
- * some. */
-int poll(struct pollfd *fds, nfds_t count, int timeout)
-{
-	const struct timespec moment = {.tv_nsec = 1000000};
-
-	if (orders.works && work->asked < work->enough) {
-		for (int before = work->milliseconds; work->milliseconds < before + 2;)
-			nanosleep(&moment, NULL);
-		work->asked++;
-		return 0;
-	}
-	return ppoll(
-		fds, count, orders.hangs || orders.lingers || timeout == 0 ? &moment : NULL, NULL);
-}
-
-/* A file in which the name of a module is twice, and the constants of one are. */
-static const char contents[] = "\177ELF\0hello\0name=hello\0constants";
-static struct module_image image = {.fd = 2, .bytes = contents, .size = sizeof(contents)};
+/* What the privileged side of the helper takes for an answer. */
+#include "tests/unit/helper_orders.h"
 
 static const struct module_facts truth = {
 	.name_offsets = {5, 16},
@@ -76,86 +9,6 @@ static const struct module_facts truth = {
 	.required = PRIVILEGE_STAPUSR,
 	.name = "hello",
 };
-
-static void burn_a_millisecond(void)
-{
-	clock_t begun = clock();
-
-	while (clock() - begun < CLOCKS_PER_SEC / 1000)
-		;
-}
-
-static int obey(void)
-{
-	for (; orders.works && work->asked < work->enough; work->milliseconds++)
-		burn_a_millisecond();
-	while (orders.hangs)
-		pause();
-	if (orders.slow)
-		usleep(100000);
-	for (int i = 0; i < orders.times; i++)
-		if (write(HELPER_ANSWER, orders.words, orders.length) != (ssize_t)orders.length)
-			return 98;
-	if (orders.lingers && write(HELPER_ANSWER, "", 0) == 0)
-		for (;;)
-			pause();
-	signal(SIGSEGV, SIG_DFL); /* cmocka has a handler */
-	if (orders.signal)
-		raise(orders.signal);
-	return orders.status;
-}
-
-int check_signature(const char *bytes, size_t size, const char *path, uid_t owner, bool refuse_sha1)
-{
-	if (bytes != contents || size != sizeof(contents) || strcmp(path, "database") != 0 ||
-		owner != 42 || !refuse_sha1)
-		return 99;
-	return obey();
-}
-
-int read_module(const char *bytes, size_t size)
-{
-	return bytes && size == sizeof(contents) ? obey() : 99;
-}
-
-/* Where the loader's answers go: what was told is taken from there. */
-static int told[2];
-
-/* The next outcome that was told, OUTCOME_MODULE when there is none. */
-static struct outcome next_told(void)
-{
-	struct outcome outcome = {0};
-
-	if (recv(told[1], &outcome, sizeof(outcome), MSG_DONTWAIT) != sizeof(outcome))
-		return (struct outcome){.kind = OUTCOME_MODULE};
-	return outcome;
-}
-
-static void forget_told(void)
-{
-	while (next_told().kind != OUTCOME_MODULE)
-		;
-}
-
-/* What becomes of the answer WORDS. */
-static enum signature answer_of(const void *words, size_t length, int signal, int status)
-{
-	orders.words = words;
-	orders.length = length;
-	orders.signal = signal;
-	orders.status = status;
-	forget_told();
-	enum signature result = helper_verify(&database, &image, STDERR_FILENO);
-
-	/* No child is left behind. */
-	assert_int_equal(waitpid(-1, NULL, WNOHANG), -1);
-	return result;
-}
-
-static const struct signature_answer trusted = {.verdict = SIGNATURE_TRUSTED};
-
-#define answer_trusted(signal, status) answer_of(&trusted, sizeof(trusted), signal, status)
-#define answer_nothing(signal, status) answer_of("", 0, signal, status)
 
 static void failed_as(enum helper_failure failure)
 {
@@ -357,64 +210,29 @@ static void renames_nothing_but_the_name(void **state)
 	close(fd);
 }
 
-static void nothing(int signal)
+/* Of the addresses, too: a keeper is not to have a helper beside it. */
+static void finds_no_symbols_without_a_helper_that_ends(void **state)
 {
-	(void)signal;
-}
-
-static void does_not_mind_interruptions(void **state)
-{
-	const struct sigaction action = {.sa_handler = nothing};
-	const struct timespec pause = {.tv_nsec = 1000000};
-	pid_t tester = getpid(), pest;
+	struct kernel_symbol symbols[SYMBOLS_MAX] = {{.name = "_stext"}};
+	struct symbols_answer said = {{0}};
 
 	(void)state;
-	sigaction(SIGUSR1, &action, NULL);
-	orders.words = &trusted;
-	orders.length = sizeof(trusted);
+	orders.words = &said;
+	orders.length = sizeof(said);
 	orders.signal = orders.status = 0;
-	orders.slow = true;
-	pest = fork();
-	if (pest == 0) {
-		prctl(PR_SET_PDEATHSIG, SIGKILL);
-		for (;;) {
-			kill(tester, SIGUSR1);
-			nanosleep(&pause, NULL);
-		}
-	}
-	assert_int_equal(helper_verify(&database, &image, STDERR_FILENO), SIGNATURE_TRUSTED);
-	kill(pest, SIGKILL);
-	waitpid(pest, NULL, 0);
-	orders.slow = false;
-}
-
-static void does_not_wait_for_ever(void **state)
-{
-	(void)state;
-	orders.hangs = true;
-	assert_int_equal(answer_nothing(0, 0), SIGNATURE_UNKNOWN);
-	assert_int_equal(next_told().number, HELPER_SLOW);
-	orders.hangs = false;
-	orders.lingers = true;
-	assert_int_equal(answer_trusted(0, 0), SIGNATURE_UNKNOWN);
-	orders.lingers = false;
-}
-
-static void waits_for_who_works(void **state)
-{
-	(void)state;
-	work = mmap(NULL, sizeof(*work), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	assert_true(work != MAP_FAILED);
-	orders.works = true;
-	work->enough = 19;
-	assert_int_equal(answer_trusted(0, 0), SIGNATURE_TRUSTED);
-	/* Ten minutes, by half a minute. */
-	work->asked = 0;
-	work->enough = 1000;
-	assert_int_equal(answer_nothing(0, 0), SIGNATURE_UNKNOWN);
-	assert_int_equal(next_told().number, HELPER_SLOW);
-	assert_int_equal(work->asked, 20);
-	orders.works = false;
+	forget_told();
+	assert_int_equal(helper_find_symbols(STDERR_FILENO, symbols, SYMBOLS_MAX), 0);
+	assert_int_equal(next_told().kind, OUTCOME_ADDRESSES_HIDDEN);
+	assert_int_equal(helper_find_symbols(-1, symbols, SYMBOLS_MAX), 0);
+	assert_int_equal(next_told().kind, OUTCOME_ADDRESSES_HIDDEN);
+	said.addresses[0] = 4711;
+	assert_int_equal(helper_find_symbols(STDERR_FILENO, symbols, SYMBOLS_MAX), 0);
+	assert_int_equal(symbols[0].address, 4711);
+	assert_int_equal(next_told().kind, OUTCOME_MODULE);
+	orders.status = 1;
+	assert_int_equal(helper_find_symbols(STDERR_FILENO, symbols, SYMBOLS_MAX), -1);
+	assert_int_equal(next_told().kind, OUTCOME_NO_ADDRESSES);
+	orders.status = 0;
 }
 
 int main(void)
@@ -429,13 +247,10 @@ int main(void)
 		cmocka_unit_test(no_signature_is_not_one_that_is_out_of_reach),
 		cmocka_unit_test(takes_a_whole_record_of_a_module),
 		cmocka_unit_test(renames_nothing_but_the_name),
-		cmocka_unit_test(does_not_mind_interruptions),
-		cmocka_unit_test(does_not_wait_for_ever),
-		cmocka_unit_test(waits_for_who_works),
+		cmocka_unit_test(finds_no_symbols_without_a_helper_that_ends),
 	};
 
-	if (handover_open(told))
+	if (begin())
 		return 1;
-	answer_to(told[0]);
 	return cmocka_run_group_tests_name("helper", tests, NULL, NULL);
 }

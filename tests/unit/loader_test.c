@@ -117,7 +117,7 @@ static void levels(void **state)
 				  "load=file settings=0 " FAILED);
 }
 
-/* In this order: settings, file, copy, signature, contents, limits, FIPS, name. */
+/* In this order: settings, file, copy, signature, contents, limits, FIPS, name, addresses. */
 static void decides(void **state)
 {
 	(void)state;
@@ -132,6 +132,8 @@ static void decides(void **state)
 	expect(1, BEGUN "find seal not-copied=27, " FAILED);
 	world.read = 1;
 	expect(1, DECIDED FAILED);
+	world.symbols = -1;
+	expect(1, DECIDED "sha256=digest prepare symbols " FAILED);
 
 	/* Nothing is read that no one vouches for. */
 	world.levels = PRIVILEGE_STAPUSR;

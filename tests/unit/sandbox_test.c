@@ -45,7 +45,8 @@ static int inside(int (*what)(void), bool filtered)
 		signal(SIGSEGV, SIG_DFL);
 		/* Groups to lose, for root; for others this has no effect. */
 		errno = setgroups(2, (gid_t[]){12345, 54321});
-		if (sandbox_enter(files[0], files[1]) || (filtered ? filter_close() : limits_set()))
+		if (sandbox_enter(files[0], files[1], getppid()) ||
+			(filtered ? filter_close() : limits_set()))
 			_exit(254);
 		_exit(what());
 	}
@@ -223,6 +224,19 @@ static void leaves_no_dangerous_call(void **state)
 	assert_int_equal(inside(opens_to_read_only, true), 0);
 }
 
+/* Whose parent ended before it could ask to end with it is too late, whoever is its parent now. */
+static void ends_with_its_parent(void **state)
+{
+	int status;
+	pid_t child = fork();
+
+	(void)state;
+	if (child == 0)
+		_exit(sandbox_enter(files[0], files[1], getppid() + 1) == -ESRCH ? 7 : 8);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 7);
+}
+
 static void ends_what_does_not_end(void **state)
 {
 	sigset_t set;
@@ -253,6 +267,7 @@ int main(void)
 		cmocka_unit_test(leaves_nothing),
 		cmocka_unit_test(leaves_no_privilege),
 		cmocka_unit_test(leaves_no_dangerous_call),
+		cmocka_unit_test(ends_with_its_parent),
 		cmocka_unit_test(ends_what_does_not_end),
 	};
 

@@ -326,9 +326,12 @@ static void the_administrators_file(void **state)
 
 	(void)state;
 	plain(OUTCOME_SETTINGS, 0);
+	outcome.number = HELPER_WRONG;
 	outcome.pid = 3;
 	is("ERROR: /etc/systemtap/staprun.conf:3: This is no setting, and so nothing is loaded: "
 	   "see staprun(8), CONFIGURATION.\n");
+	outcome.number = HELPER_SIGNALLED;
+	says(", and so nothing is loaded: the helper ended by signal 3 (Quit).\n");
 	plain(OUTCOME_SETTINGS, EIO);
 	is("ERROR: Couldn't read /etc/systemtap/staprun.conf, and so nothing is loaded: "
 	   "Input/output error\n");
@@ -454,6 +457,8 @@ static void the_helper(void **state)
 	outcome.number = HELPER_SLOW;
 	is("ERROR: Couldn't tell what the module is: it took too long; try again when the machine "
 	   "is less busy.\n");
+	outcome.kind = OUTCOME_NO_ADDRESSES;
+	says("look up the kernel's addresses, and so nothing is loaded: it took too long;");
 	plain(OUTCOME_NOT_A_MODULE, 0);
 	strcpy(outcome.text, "a text file");
 	is("ERROR: Couldn't insert module './tick.ko': Invalid module format\n"
