@@ -76,8 +76,8 @@ int poll(struct pollfd *fds, nfds_t count, int timeout)
 		work->asked++;
 	FD_ZERO(&wanted);
 	FD_SET(fds->fd, &wanted);
-	return select(fds->fd + 1, &wanted, NULL, NULL,
-		orders.hangs || orders.lingers || timeout == 0 ? &soon : NULL);
+	return select(
+		fds->fd + 1, &wanted, NULL, NULL, orders.hangs || timeout == 0 ? &soon : NULL);
 }
 
 /* In place of ppoll(2), by which a helper's end is waited for: how often, and for how long. */
