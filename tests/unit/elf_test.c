@@ -76,6 +76,12 @@ static void takes_names_where_they_are(void **state)
 	plan.modinfo_size = sizeof(longer);
 	assert_int_equal(strlen(contents_of(&plan).vermagic), OUTCOME_TEXT_SIZE - 1);
 
+	plan = hello; /* nor is one whose NUL is what follows */
+	plan.endless = true;
+	plan.privilege = "\0\0\0";
+	assert_string_equal(
+		parse_plan(&image, &plan), "a kernel module without a name that SystemTap gives");
+
 	plan = hello;
 	plan.name = "goodbye";
 	assert_non_null(strstr(parse_plan(&image, &plan), "two names"));

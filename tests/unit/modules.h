@@ -37,6 +37,7 @@ struct plan {
 	const void *privilege;
 	size_t privilege_size;
 	const char *twice; /* a section to have a second time, empty else */
+	bool endless;      /* the name is where struct module ends, without its NUL */
 };
 
 static const int32_t level_stapsys = 4;
@@ -44,7 +45,7 @@ static const int32_t level_stapsys = 4;
 #define MODINFO "license=GPL\0name=hello\0vermagic=" VERMAGIC
 
 static const struct plan hello = {
-	MODINFO, sizeof(MODINFO), "hello", &level_stapsys, sizeof(level_stapsys), ""};
+	MODINFO, sizeof(MODINFO), "hello", &level_stapsys, sizeof(level_stapsys), "", false};
 
 /* Among them, as the compiler leaves them, names of modules that this one knows. */
 #define CONSTANTS "kernel\0ext4\0%s: %d\0xt_mark"
@@ -98,7 +99,9 @@ static inline void build(struct file *file, const struct plan *plan)
 	append(file, &header, sizeof(header));
 	add_section(file, headers, &count, 1, plan->modinfo, plan->modinfo_size);
 	if (plan->name) {
-		strcpy(module + 24, plan->name);
+		size_t length = strlen(plan->name);
+
+		memcpy(module + (plan->endless ? sizeof(module) - length : 24), plan->name, length);
 		add_section(file, headers, &count, 10, module, sizeof(module));
 	}
 	add_section(file, headers, &count, 36, plan->privilege, plan->privilege_size);
