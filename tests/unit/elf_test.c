@@ -96,7 +96,7 @@ static void refuses_names_that_are_none(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		struct plan plan = {modinfo, sizeof(modinfo), names[i], NULL, 0, ""};
+		struct plan plan = {modinfo, sizeof(modinfo), names[i], NULL, 0, "", false};
 		struct module_image image;
 		const char *why = parse_plan(&image, &plan);
 

@@ -154,7 +154,7 @@ static void needs_the_highest_level_before_it_is_read(void **state)
 static void renames_in_both_places(void **state)
 {
 	static const char modinfo[] = "license=GPL\0name=stap_hello\0vermagic=" VERMAGIC;
-	struct plan plan = {modinfo, sizeof(modinfo), "stap_hello", NULL, 0, ""};
+	struct plan plan = {modinfo, sizeof(modinfo), "stap_hello", NULL, 0, "", false};
 	struct module_image image = parsed(&plan), renamed, again;
 	struct module_facts contents;
 	struct module_facts facts;
@@ -186,7 +186,7 @@ static void renames_in_both_places(void **state)
 static void tells_what_a_rename_breaks(void **state)
 {
 	static const char modinfo[] = "name=modinfo\0.modinfo";
-	struct plan plan = {modinfo, sizeof(modinfo), "modinfo", NULL, 0, ""};
+	struct plan plan = {modinfo, sizeof(modinfo), "modinfo", NULL, 0, "", false};
 	struct module_image image, renamed;
 	struct module_facts contents;
 	struct file file;

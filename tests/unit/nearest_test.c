@@ -28,6 +28,7 @@ static void distances(void **state)
 		{"kitten", "sitting", 3},
 		{"abcd", "badc", 2},
 		{"number", "unmebr", 2},
+		{"ab", "cd", 2},
 	};
 
 	(void)state;
@@ -55,6 +56,21 @@ static void long_names(void **state)
 	assert_true(nearest_distance("x", name) == SIZE_MAX);
 }
 
+/* What stands before a name is no part of it, nor are an earlier one's distances. */
+static void nothing_before_it(void **state)
+{
+	const char *yx = "yx", *cb = "cb";
+	char name[64];
+
+	(void)state;
+	memset(name, 'x', 63);
+	name[63] = '\0';
+	assert_int_equal(nearest_distance("ab", "ab"), 0);
+	assert_int_equal(nearest_distance(yx + 1, "aaxy"), 3);
+	assert_int_equal(nearest_distance(name, name), 0);
+	assert_int_equal(nearest_distance("abc", cb + 1), 2);
+}
+
 static void likely(void **state)
 {
 	(void)state;
@@ -70,6 +86,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(distances),
 		cmocka_unit_test(long_names),
+		cmocka_unit_test(nothing_before_it),
 		cmocka_unit_test(likely),
 	};
 

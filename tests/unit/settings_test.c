@@ -113,6 +113,11 @@ static void larger_than_it_may_be(void **state)
 	assert_int_equal(settings.wrong_line, 0);
 	settings_parse(&settings, text, 4097, USR);
 	assert_int_not_equal(settings.wrong_line, 0);
+	/* What is left behind the wrong line of one ends no line of the next. */
+	*text = 'x';
+	settings_parse(&settings, text, 4096, USR);
+	settings_parse(&settings, "# x\nsha1 = no", 13, USR);
+	assert_int_equal(settings.wrong_line, 2);
 	free(text);
 }
 
