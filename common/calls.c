@@ -80,7 +80,7 @@ static const struct call calls[] = {
 	/* The request, the answers, and a child that gives everything up. */
 	D(recvmsg), D(setsockopt), D(socketpair), D(sendfile), D(memfd_create), D(clone), D(wait4),
 	D(set_robust_list), D(kill), D(getppid), D(getgroups), D(setuid), D(getresuid), D(getresgid),
-	D(prlimit64), D(setitimer), D(clock_getres), D(flock), LK(restart_syscall), LK(recvfrom), LK(sendto), LK(sendmsg),
+	D(prlimit64), D(setitimer), D(clock_getres), LK(restart_syscall), LK(recvfrom), LK(sendto), LK(sendmsg),
 	LK(ppoll), LK(capget), LK(capset), LK(delete_module),
 	/* Loading, the handshake, and becoming the keeper. */
 	L(finit_module), L(mount), L(pwrite64), L(getdents64), L(rt_sigpending), L(dup3), L(setsid),

@@ -52,6 +52,7 @@ enum outcome_kind {
 	OUTCOME_NO_FOLDER,  /* the module that was loaded made none */
 	OUTCOME_NO_CHANNEL, /* it could not be opened */
 	OUTCOME_NOT_SENT,   /* NUMBER: an enum control_type */
+	OUTCOME_NO_TURN,    /* among the keepers; EUSERS: the caller has too many */
 	OUTCOME_NOT_HANDED_OVER,
 	OUTCOME_UNAVAILABLE, /* FOUND: it is SystemTap's, and OWNER's: that user's to have alone
 				(ERROR: EACCES), or attached */

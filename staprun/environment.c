@@ -7,19 +7,30 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/statfs.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include "common/compat.h"
 #include "common/signals.h"
+#include "common/small_file.h"
 #include "staprun/messages.h"
 #include "staprun/privilege.h"
+
+/* Of the kernel's <linux/prctl.h>, which programs have only since Linux 6.4, and <linux/magic.h>,
+ * since 5.16. */
+#define SET_MEMORY_MERGE 67
+#ifndef FUSE_SUPER_MAGIC
+#define FUSE_SUPER_MAGIC 0x65735546
+#endif
 
 /* A descriptor 0 to 2 that is closed would be taken by the first file opened, and written to. */
 static int take_descriptors(void)
@@ -32,9 +43,15 @@ static int take_descriptors(void)
 
 int environment_close_descriptors(int end)
 {
-	int first = STDERR_FILENO + 1;
+	int first = STDERR_FILENO + 1, null = open("/dev/null", O_RDWR | O_CLOEXEC);
+	struct statfs where;
+	bool hangs = !fstatfs(STDERR_FILENO, &where) && where.f_type == FUSE_SUPER_MAGIC;
 
-	return dup2(end, first) < 0 || compat_close_range((unsigned)first + 1, ~0U) ? -1 : first;
+	if (null < 0 || dup2(null, STDIN_FILENO) < 0 || dup2(null, STDOUT_FILENO) < 0 ||
+		(hangs && dup2(null, STDERR_FILENO) < 0) || dup2(end, first) < 0 ||
+		compat_close_range((unsigned)first + 1, ~0U))
+		return -1;
+	return first;
 }
 
 /*
@@ -89,6 +106,19 @@ void environment_show_as(const struct inherited *inherited, const char *name)
 	prctl(PR_SET_NAME, name);
 }
 
+/* That a keeper goes first is not the caller's to say: its module would stay. */
+static void stay_where_memory_is_short(void)
+{
+	static const char file[] = "/proc/self/oom_score_adj";
+	char score[16];
+
+	small_file_line(file, score, sizeof(score));
+	int fd = atoi(score) > 0 ? open(file, O_WRONLY | O_CLOEXEC) : -1;
+	if (fd >= 0 && write(fd, "0", 1) < 0)
+		complain("WARNING: Couldn't write to %s: %s", file, strerror(errno));
+	close(fd);
+}
+
 void environment_isolate(void)
 {
 	static const int unlimited[] = {
@@ -102,9 +132,12 @@ void environment_isolate(void)
 		setrlimit(unlimited[i], &infinity);
 	setrlimit(RLIMIT_NOFILE, &files);
 	setrlimit(RLIMIT_CORE, &none);
+	stay_where_memory_is_short();
 	privilege_lower();
 	/* Or the caller would say how late a wait may end: this is the kernel's own default. */
 	prctl(PR_SET_TIMERSLACK, 50000UL);
+	/* Who has a page like one of ours would see by the time of a write that there is one. */
+	prctl(SET_MEMORY_MERGE, 0, 0, 0, 0);
 	umask(077);
 }
 

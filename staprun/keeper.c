@@ -25,26 +25,32 @@
 /* The folder's number among those that stay; END is the first behind the standard ones. */
 #define FOLDER 4
 
-int keeper_become(const struct inherited *inherited, int *folder, int turn)
+int keeper_prepare(const struct inherited *inherited, int *folder, int turns)
 {
-	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
-	int rc;
+	/* Where neither is put in the other's place. */
+	int high = turns < 0 ? -1 : fcntl(turns, F_DUPFD_CLOEXEC, FOLDER + 2);
 
-	if (null < 0 || dup2(null, STDIN_FILENO) < 0 || dup2(null, STDOUT_FILENO) < 0 || chdir("/"))
+	if ((turns >= 0 && high < 0) || chdir("/"))
 		return -errno;
 	audit_keep(STDIN_FILENO, STDOUT_FILENO); /* where they can be had */
-	/* TURN came behind *FOLDER, so that neither takes the other's number; -1 is none to keep.
-	 */
 	if (dup2(*folder, FOLDER) < 0 ||
-		compat_close_range(FOLDER + 1 + (dup2(turn, FOLDER + 1) >= 0), ~0U))
+		compat_close_range(FOLDER + 1 + (dup2(high, FOLDER + 1) >= 0), ~0U))
 		return -errno;
 	*folder = FOLDER;
 	/* Signals to the group, or from a terminal, are not for the keeper. */
-	setsid();
+	if (setsid() < 0)
+		return -errno; /* the caller has made it the first of a group */
 	environment_show_as(inherited, "stap-keeper");
-	rc = privilege_keep();
+	return 0;
+}
+
+int keeper_become(void)
+{
+	int rc = privilege_keep();
+
 	/* A violation is an error from here on, and no end: it would leave the module. */
-	return rc ? rc : calls_leave(PHASE_KEEPING);
+	rc = rc ? rc : calls_leave(PHASE_KEEPING);
+	return rc == -ENOSYS ? 0 : rc;
 }
 
 int keeper(const char *name, int folder, int end, bool attached)

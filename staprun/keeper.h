@@ -16,12 +16,19 @@
 #include "staprun/environment.h"
 
 /*
- * Becomes the keeper, with no descriptor but standard error, the end of the sockets to
- * stapio, which is the first behind that, the module's *FOLDER, which gets another number, and
- * TURN, if that is one (-1), which was opened after it: a lock is kept with it. Returns 0; or
+ * What stands between the loader and the keeper but its rights: no descriptor is left but
+ * standard error, the end of the sockets to stapio, which is the first behind that, the module's
+ * *FOLDER, which gets another number, and TURNS, if that is one (-1): locks are kept with it.
+ * Returns 0 or -errno.
+ */
+int keeper_prepare(const struct inherited *inherited, int *folder, int turns);
+
+/*
+ * Becomes the keeper, root's in all ids. What is sent by then counts as the caller's: of
+ * descriptors under way root's processes have few in all, whoever sends them. Returns 0; or
  * -errno: then it can still remove the module.
  */
-int keeper_become(const struct inherited *inherited, int *folder, int turn);
+int keeper_become(void);
 
 /*
  * The rest of the keeper's life. The module NAME in FOLDER was handed over to stapio,

@@ -11,8 +11,8 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/fsuid.h>
+#include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -35,7 +35,14 @@
 
 #define DATABASE "/etc/systemtap/staprun"
 #define SETTINGS "/etc/systemtap/staprun.conf"
-#define TURNS    "/run/staprun.lock"
+/* Its bytes: a user's by his number, and behind all of these a folder's by that of its inode, and
+ * of each user's keepers. */
+#define TURNS   "/run/staprun.lock"
+#define FOLDERS ((off_t)1 << 40)
+#define KEEPERS ((off_t)1 << 50)
+
+/* As many sessions as no user has. */
+#define KEEPERS_MAX 1024
 
 /* A module's, for each CPU, when nothing else is said. */
 #define DEFAULT_BUFFER_MB 16
@@ -99,22 +106,42 @@ static int decide(struct module_image *image, const struct module_file *file,
 	return refuse(decision.verdict);
 }
 
-/*
- * Waits until no other load of CALLER's is between the count of his modules and
- * its own being one of them. It is known by a lock, until all descriptors are
- * closed (keeper.h), on the byte of his own number: who keeps one of his loaders
- * from going on is waited for by his others alone. No user can have the file
- * open. Returns 0 or -errno.
- */
-static int take_turn(const struct caller *caller)
+/* The file, which no user can have open: of its bytes each stands for a turn. Or -errno. */
+static int open_turns(const struct caller *caller)
 {
-	struct flock turn = {.l_type = F_WRLCK, .l_start = caller->uid, .l_len = 1};
-	int file;
+	int turns;
 
 	setfsuid(0);
-	file = open(TURNS, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+	turns = open(TURNS, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
 	setfsuid(caller->uid);
-	return file < 0 || fcntl(file, F_OFD_SETLKW, &turn) ? -errno : 0;
+	return turns < 0 ? -errno : turns;
+}
+
+/* Waits for the turn BYTE, and has it until TURNS (or -errno) is closed. Returns 0 or -errno. */
+static int take_turn(int turns, off_t byte)
+{
+	struct flock turn = {.l_type = F_WRLCK, .l_start = byte, .l_len = 1};
+
+	return turns < 0 ? turns : fcntl(turns, F_OFD_SETLKW, &turn) ? -errno : 0;
+}
+
+/*
+ * Likewise, one of so many that CALLER may have of keepers, without waiting: those that outlive
+ * their modules, as someone else has removed these, count as none of his processes. -EUSERS: he
+ * has all.
+ */
+static int take_place(int turns, const struct caller *caller)
+{
+	struct flock place = {.l_type = F_WRLCK, .l_len = 1};
+
+	for (int i = 0; i < KEEPERS_MAX && turns >= 0 && !caller->root; i++) {
+		place.l_start = KEEPERS + (off_t)caller->uid * KEEPERS_MAX + i;
+		if (!fcntl(turns, F_OFD_SETLK, &place))
+			return 0;
+		if (errno != EAGAIN)
+			return -errno;
+	}
+	return caller->root ? 0 : turns < 0 ? turns : -EUSERS;
 }
 
 /*
@@ -130,7 +157,9 @@ static int check_limits(
 	int rc;
 
 	if (settings->modules != SETTINGS_ANY) {
-		rc = take_turn(caller) ?: module_folders_of(caller->uid);
+		/* Until all descriptors are closed (keeper.h) no other load of his is between the
+		 * count and its own being one of them: others' do not wait for it. */
+		rc = take_turn(open_turns(caller), caller->uid) ?: module_folders_of(caller->uid);
 		if (rc < 0)
 			return answer_failure(OUTCOME_NOT_COUNTED, rc, NULL);
 		if ((uint32_t)rc >= settings->modules)
@@ -231,20 +260,21 @@ static int undo(const char *name, int folder)
 }
 
 /*
- * Stays with the module as its keeper, from before stapio has it. TURN is the lock of an attach, or
- * -1. Returns the exit status: the session is over.
+ * Stays with the module, that of VERSION which was loaded, or was ATTACHED to, as its keeper, from
+ * before stapio has it. What it has of TURNS it keeps. Returns the exit status: the session is
+ * over.
  */
-static int keep(const char *name, int folder, int turn, int end, const struct inherited *inherited,
-	uint32_t version)
+static int keep(const char *name, int folder, int turns, int end, const struct inherited *inherited,
+	uint32_t version, bool attached)
 {
-	int rc = keeper_become(inherited, &folder, turn);
+	int rc = keeper_prepare(inherited, &folder, turns);
 
+	rc = rc ?: answer_module(name, folder, version);
+	rc = rc ?: keeper_become();
 	if (!rc)
-		rc = answer_module(name, folder, version);
-	if (!rc)
-		return keeper(name, folder, end, turn >= 0);
+		return keeper(name, folder, end, attached);
 	answer_failure(OUTCOME_NOT_HANDED_OVER, -rc, name);
-	return turn >= 0 ? 1 : undo(name, folder);
+	return attached ? 1 : undo(name, folder);
 }
 
 static int load(struct request *request, const struct caller *caller,
@@ -257,7 +287,7 @@ static int load(struct request *request, const struct caller *caller,
 	const char *name = image.facts.name;
 	const uint64_t harmless = inherited->blocked | inherited->ignored;
 	unsigned credentials = 0;
-	int folder, rc;
+	int folder, turns, rc;
 
 	if (helper_settings(
 		    roots_file_open(SETTINGS), caller->root ? 0 : caller->levels, &settings))
@@ -280,6 +310,10 @@ static int load(struct request *request, const struct caller *caller,
 	}
 	audit_add("sha256", image.sha256);
 	kernel_prepare(request->overrides);
+	turns = caller->root ? -1 : open_turns(caller);
+	rc = take_place(turns, caller);
+	if (rc)
+		return answer_failure(OUTCOME_NO_TURN, rc, name);
 	if (handshake_prepare(symbols) || leave(PHASE_LOADING))
 		return 1;
 	if (interruption_pending(harmless) || handover_given_up(end) ||
@@ -293,25 +327,28 @@ static int load(struct request *request, const struct caller *caller,
 		interruption_pending(harmless))
 		return undo(name, folder);
 	module_image_close(&image);
-	return keep(name, folder, -1, end, inherited, (uint32_t)image.facts.version);
+	return keep(name, folder, turns, end, inherited, (uint32_t)image.facts.version, false);
 }
 
 /*
  * A module that can be had may have a keeper all the same, as the control channel is not the
- * keeper's. Their number has no limit but this: one waits for the other, by a lock on the folder.
+ * keeper's: one waits for the other.
  */
 static int attach(
 	const char *name, const struct caller *caller, const struct inherited *inherited, int end)
 {
-	int folder = module_folder_take(name, caller), turn;
+	int folder = module_folder_take(name, caller), turns, rc;
+	struct stat st;
 
 	audit(NULL, name, folder < 0 ? strerror(-folder) : "attached");
 	if (folder < 0)
 		return 1;
-	turn = WITH(CAP_DAC_READ_SEARCH, openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-	if (turn < 0 || flock(turn, LOCK_EX))
-		return answer_failure(OUTCOME_NOT_HANDED_OVER, errno, name);
-	return keep(name, folder, turn, end, inherited, 0);
+	turns = open_turns(caller);
+	rc = fstat(folder, &st) ? -errno : take_turn(turns, FOLDERS + (off_t)st.st_ino);
+	rc = rc ?: take_place(turns, caller);
+	if (rc)
+		return answer_failure(OUTCOME_NO_TURN, rc, name);
+	return keep(name, folder, turns, end, inherited, 0, true);
 }
 
 /* The setuid bit had no effect: because of how the file system of this program is mounted? */

@@ -7,6 +7,7 @@
 #include "staprun/sandbox.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <grp.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -76,7 +77,10 @@ int sandbox_enter(int file, int answer, pid_t parent)
 	error = become_no_one();
 	if (error)
 		return error;
-	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) || prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0))
+	/* Its end comes with that of the sockets' other end. No parent's death would do (see
+	 * prctl(2), PR_SET_PDEATHSIG), as that has no right to send no one a signal. */
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) || fcntl(HELPER_ANSWER, F_SETOWN, getpid()) ||
+		fcntl(HELPER_ANSWER, F_SETSIG, SIGKILL) || fcntl(HELPER_ANSWER, F_SETFL, O_ASYNC))
 		return -errno;
 	return getppid() == parent ? 0 : -ESRCH;
 }

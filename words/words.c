@@ -371,6 +371,17 @@ size_t words_find(struct sentence sentences[static SENTENCES_MAX], const struct 
 	case OUTCOME_NOT_SENT:
 		not_sent(&words);
 		break;
+	case OUTCOME_NO_TURN:
+		if (outcome->error == EUSERS)
+			ERROR(&words,
+				"Too many of your sessions are not over: end those that stap-keeper's "
+				"processes wait for (ps -C stap-keeper).");
+		else
+			ERROR(&words,
+				"Couldn't count your sessions: %s (it takes a lock on "
+				"/run/staprun.lock)",
+				strerror(outcome->error));
+		break;
 	case OUTCOME_NOT_HANDED_OVER:
 		ERROR(&words, "Couldn't hand module %s over to stapio: %s", outcome->name,
 			strerror(outcome->error));

@@ -8,13 +8,16 @@
  * attack ignoring PROGRAM ARG...   runs PROGRAM with every signal ignored and blocked
  * attack pending PROGRAM ARG...    runs PROGRAM with SIGTERM blocked, and one waiting
  * attack limited PROGRAM ARG...    runs PROGRAM with the least of every resource that lets it start
- * attack unhurried PROGRAM ARG...  runs PROGRAM with waits that may end a day late
+ * attack unhurried PROGRAM ARG...  runs PROGRAM with waits that may end a day late, first to go
+ *                                  where memory is short, its pages open to be merged with others'
+ * attack reading FILE PROGRAM ARG... runs PROGRAM with FILE as its standard input
  * attack meddle PID                succeeds where anything can be done to that process
  * attack personality BITS PROGRAM ARG... runs PROGRAM with this personality(2)
  * attack terminal PROGRAM ARG...   runs PROGRAM on a terminal, whose output is ours
  * attack audit on                  turns the kernel's audit on
  * attack deaf PATH                 is a log at PATH that takes no more, for ever
  * attack lock FILE                 has a read lock on FILE for ever
+ * attack bar FOLDER                has it locked for ever, as flock(2) does; says so
  * attack request KIND BYTE SIZE NAME -F...   in the place of stapio: SIZE bytes of BYTE behind
  *                                  KIND, an int, with NAME where the module's is unless it is "",
  *                                  and a descriptor, are the request; prints how the loader ends
@@ -24,6 +27,8 @@
  * attack hold PATH -F...           in the place of stapio: has PATH loaded, attaches to nothing,
  *                                  and waits to be killed
  * attack cling NAME -F...          the same with the module NAME, which is there
+ * attack lead PATH -F...           has PATH loaded by a loader that is the first of a process
+ * group; prints how it ends
  */
 #include <dirent.h>
 #include <errno.h>
@@ -37,6 +42,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
@@ -116,7 +122,18 @@ static int limited(char **argv)
 
 static int unhurried(char **argv)
 {
-	return prctl(PR_SET_TIMERSLACK, 86400000000000UL) || execvp(argv[0], argv);
+	int fd = open("/proc/self/oom_score_adj", O_WRONLY);
+
+	prctl(67, 1, 0, 0, 0); /* PR_SET_MEMORY_MERGE, where there is that */
+	return write(fd, "1000", 4) < 0 || prctl(PR_SET_TIMERSLACK, 86400000000000UL) ||
+	       execvp(argv[0], argv);
+}
+
+/* A shell would have closed it once already. */
+static int reading(char **argv)
+{
+	close(STDIN_FILENO);
+	return open(argv[0], O_RDONLY) != STDIN_FILENO || execvp(argv[1], argv + 1);
 }
 
 static int meddle(char **argv)
@@ -219,6 +236,17 @@ static int clutch(char **argv)
 		}
 		closedir(folder);
 	}
+}
+
+static int bar(char **argv)
+{
+	int fd = open(argv[0], O_RDONLY);
+
+	if (fd < 0 || flock(fd, LOCK_EX))
+		return 1;
+	puts("barred");
+	fflush(stdout);
+	return pause();
 }
 
 static int tell_end(pid_t loader)
@@ -363,6 +391,22 @@ static int hold(char **argv)
 	return have(end);
 }
 
+static int lead(char **argv)
+{
+	static struct outcome outcome;
+	size_t size;
+	char *bytes = contents_of(argv[0], &size);
+	int end, loader;
+
+	if (sscanf(argv[1], "-F%d,%d,", &end, &loader) != 2 || setpgid(loader, loader) ||
+		!ask_to_load(end, argv[0], (uint32_t)size, -ENOENT, bytes, size, FILE_MESSAGE_MAX))
+		return 1;
+	while (recv(end, &outcome, sizeof(outcome), 0) > 0)
+		if (outcome.kind >= OUTCOME_FAILURES)
+			puts(strerror(outcome.error));
+	return tell_end(loader);
+}
+
 static int cling(char **argv)
 {
 	static struct request wish = {.kind = REQUEST_ATTACH};
@@ -382,9 +426,10 @@ int main(int argc, char **argv)
 		int (*run)(char **argv);
 	} attacks[] = {{"empty-argv", empty_argv}, {"swap", swap}, {"ignoring", ignoring},
 		{"pending", pending}, {"limited", limited}, {"unhurried", unhurried},
-		{"meddle", meddle}, {"personality", with_personality}, {"terminal", terminal},
-		{"audit", audit_on}, {"deaf", deaf}, {"lock", lock}, {"clutch", clutch},
-		{"request", request}, {"hand", hand}, {"hold", hold}, {"cling", cling}};
+		{"reading", reading}, {"lead", lead}, {"bar", bar}, {"meddle", meddle},
+		{"personality", with_personality}, {"terminal", terminal}, {"audit", audit_on},
+		{"deaf", deaf}, {"lock", lock}, {"clutch", clutch}, {"request", request},
+		{"hand", hand}, {"hold", hold}, {"cling", cling}};
 
 	for (size_t i = 0; argc > 2 && i < sizeof(attacks) / sizeof(attacks[0]); i++)
 		if (strcmp(argv[1], attacks[i].name) == 0)

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * hangfs FOLDER OPTIONS [FILE [once]]: a file system in FOLDER (FUSE's, by hand) with one file,
- * "hang.ko", of which each read waits for ever; or which reads as FILE does. With "once" nothing is
- * answered any more behind the first look at another name, which who reads the module takes last.
- * Says "reading" for each, and "looking" for each look at another name. OPTIONS are the mount's:
- * "allow_other", or "". Compiled statically, run in the guest as root.
+ * hangfs FOLDER OPTIONS [FILE [once | closing]]: a file system in FOLDER (FUSE's, by hand) with one
+ * file, "hang.ko", of which each read waits for ever; or which reads as FILE does. With "once"
+ * nothing is answered any more behind the first look at another name, which who reads the module
+ * takes last; with "closing", which it says, no one who closes it. Says "reading" for each, and
+ * "looking" for each look at another name. OPTIONS are the mount's: "allow_other", or "". Compiled
+ * statically, run in the guest as root.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -18,7 +19,7 @@
 #include <unistd.h>
 
 static int fuse, file = -1;
-static bool once, over;
+static bool once, over, closing;
 static unsigned long long file_size = 100000;
 
 static void reply(const struct fuse_in_header *in, int error, const void *data, size_t size)
@@ -89,6 +90,12 @@ static void serve(const struct fuse_in_header *in, const char *name)
 		serve_read(in, (const struct fuse_read_in *)name);
 		break;
 	case FUSE_FLUSH:
+		if (closing) {
+			puts("closing");
+			fflush(stdout);
+			break;
+		}
+		__attribute__((fallthrough));
 	case FUSE_RELEASE:
 		reply(in, 0, NULL, 0);
 		break;
@@ -114,7 +121,8 @@ int main(int argc, char **argv)
 		file = open(argv[3], O_RDONLY);
 		file_size = (unsigned long long)lseek(file, 0, SEEK_END);
 	}
-	once = argc > 4;
+	once = argc > 4 && strcmp(argv[4], "once") == 0;
+	closing = argc > 4 && !once;
 	snprintf(options, sizeof(options), "fd=%d,rootmode=40000,user_id=%u,group_id=%u%s%s", fuse,
 		st.st_uid, st.st_gid, *argv[2] ? "," : "", argv[2]);
 	if (mount("hangfs", argv[1], "fuse", MS_NOSUID | MS_NODEV, options)) {

@@ -15,9 +15,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/fsuid.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -37,6 +37,7 @@
 #include "staprun/module_folder.h"
 #include "staprun/privilege.h"
 #include "staprun/remove.h"
+#include "tests/unit/turns.h"
 
 enum { USER = 1234, GROUP, SOCKET, MODULE_FILE, SIGNATURE_FILE, IMAGE, SETTINGS_FILE };
 
@@ -45,10 +46,11 @@ static struct world {
 	uid_t euid, owner;
 	bool nosuid, given_up, is_loaded, no_turns;
 	unsigned levels, pending; /* pending: at the first look, or the second */
+	int places;               /* that the user's other keepers have */
 	int cut, deciding, loading, receive, settings, find, seal, read, mine, rename, symbols,
 		load;
 	int folders[2]; /* a descriptor, or -errno: the first look, the next one */
-	int handshake, become, answer_module, keep, remove, attached;
+	int handshake, alone, become, answer_module, keep, remove, attached;
 	enum signature signature;
 	const char *fips;
 } world;
@@ -59,8 +61,8 @@ static struct request request;
 
 static char said[2048], passed_on[MODULE_OPTIONS_SIZE];
 static unsigned folder_looks, signal_looks;
-static bool told_whom;         /* the answers go to, before the first one */
-static int folder, turns = -1; /* real files: a folder, and that of the turns */
+static bool told_whom; /* the answers go to, before the first one */
+static int folder;     /* a real one */
 
 /* What the loader tells. */
 static const char *const outcome_names[] = {[OUTCOME_NAME_TOO_SHORT] = "name-too-short",
@@ -78,6 +80,7 @@ static const char *const outcome_names[] = {[OUTCOME_NAME_TOO_SHORT] = "name-too
 	[OUTCOME_NOT_RENAMED] = "not-renamed",
 	[OUTCOME_NOT_LOADED] = "not-loaded",
 	[OUTCOME_NO_FOLDER] = "no-folder",
+	[OUTCOME_NO_TURN] = "no-turn",
 	[OUTCOME_NOT_HANDED_OVER] = "not-handed-over",
 	[OUTCOME_NOT_REMOVED] = "not-removed"};
 
@@ -407,13 +410,9 @@ int module_folders_of(uid_t user)
 	/* Whoever else has this turn is waited for: the lock is on the user's own byte, and there.
 	 */
 	struct flock lock = {.l_type = F_WRLCK};
-	char path[32];
 
 	assert_int_equal(user, USER);
-	snprintf(path, sizeof(path), "/proc/self/fd/%d", turns);
-	int other = openat(AT_FDCWD, path, O_RDWR | O_CLOEXEC);
-	assert_int_equal(fcntl(other, F_OFD_GETLK, &lock), 0);
-	close(other);
+	other_turn(&lock);
 	say("count=%d,%d,%d ", lock.l_type == F_WRLCK, (int)lock.l_start, (int)lock.l_len);
 	return world.mine;
 }
@@ -439,19 +438,21 @@ int remove_modules(char *names, const struct caller *caller)
 	return 7;
 }
 
-int keeper_become(const struct inherited *inherited, int *it, int turn)
+int keeper_prepare(const struct inherited *inherited, int *it, int its_turns)
 {
+	struct stat st;
+
 	assert_int_equal(inherited->blocked, 1);
 	assert_int_equal(*it, folder);
-	say("become%s ", turn >= 0 ? "=turn" : "");
-	if (turn >= 0) {
-		/* Whoever else attaches is waited for, until this process ends. */
-		int other = openat(it[0], ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	assert_int_equal(fstat(folder, &st), 0);
+	say("alone%s%s ", its_turns >= 0 && is_taken(FOLDER_TURN + (off_t)st.st_ino) ? "=turn" : "",
+		its_turns >= 0 && is_taken(PLACE(USER) + world.places) ? "=place" : "");
+	return world.alone;
+}
 
-		assert_int_equal(flock(other, LOCK_EX | LOCK_NB), -1);
-		close(other);
-		flock(turn, LOCK_UN);
-	}
+int keeper_become(void)
+{
+	say("become ");
 	return world.become;
 }
 

@@ -7,15 +7,17 @@
 #include "tests/unit/loader_parts.h"
 
 /* How far it came, before what a case is about. */
-#define OF(level) "isolate begin=1234 cut level=" level " folders phase=1 receive "
-#define STARTED   OF("stapdev")
-#define BEGUN     STARTED "load=file settings=8 "
-#define VERIFIED  BEGUN "find seal verify signature=unsigned folder=caller "
-#define DECIDED   VERIFIED "read "
-#define PREPARED  DECIDED "sha256=digest prepare symbols phase=2 "
-#define LOADED    PREPARED "audit=m,permitted +search +module LOAD - "
-#define SHAKEN    LOADED "folder=m handshake=8 "
-#define FAILED    "end=failed"
+#define OF(level)   "isolate begin=1234 cut level=" level " folders phase=1 receive "
+#define STARTED     OF("stapdev")
+#define BEGUN       STARTED "load=file settings=8 "
+#define VERIFIED    BEGUN "find seal verify signature=unsigned folder=caller "
+#define DECIDED     VERIFIED "read "
+#define TAKES_PLACE "prepare fsuid=0 fsuid=1234 "
+#define PREPARED    DECIDED "sha256=digest " TAKES_PLACE "symbols phase=2 "
+#define LOADED      PREPARED "audit=m,permitted +search +module LOAD - "
+#define SHAKEN      LOADED "folder=m handshake=8 "
+#define ATTACHED    STARTED "attach take=/m.ko audit=/m.ko,attached fsuid=0 fsuid=1234 "
+#define FAILED      "end=failed"
 
 /* The next world is the usual one. */
 static void usual(void)
@@ -46,6 +48,7 @@ static int run_as(uid_t uid)
 	told_whom = false;
 	close(turns);
 	turns = memfd_create("turns", MFD_CLOEXEC);
+	take_places(USER, world.places);
 	return loader(&caller, &(struct inherited){.blocked = 1, .ignored = 4}, SOCKET);
 }
 
@@ -75,7 +78,7 @@ static void begins(void **state)
 	world.deciding = -EPERM;
 	expect(1, "isolate begin=1234 cut level=stapdev folders phase=1 calls=1, " FAILED);
 	world.deciding = -ENOSYS, world.loading = -ENOSYS; /* no one has tried them here */
-	expect(0, SHAKEN "close become handed=m,50001 keeper=m end=nothing-to-do");
+	expect(0, SHAKEN "close alone=place handed=m,50001 become keeper=m end=nothing-to-do");
 	world.receive = -ENODATA;
 	expect(0, STARTED "end=nothing-to-do");
 	world.receive = -EPROTO;
@@ -133,7 +136,7 @@ static void decides(void **state)
 	world.read = 1;
 	expect(1, DECIDED FAILED);
 	world.symbols = -1;
-	expect(1, DECIDED "sha256=digest prepare symbols " FAILED);
+	expect(1, DECIDED "sha256=digest " TAKES_PLACE "symbols " FAILED);
 
 	/* Nothing is read that no one vouches for. */
 	world.levels = PRIVILEGE_STAPUSR;
@@ -165,15 +168,17 @@ static void grants(void **state)
 	expect(0,
 		OF("stapsys") "load=file "
 			      "settings=4 find seal verify signature=unsigned folder=administrator read "
-			      "sha256=digest prepare symbols phase=2 audit=m,permitted +search +module LOAD - folder=m "
-			      "handshake=14 close become handed=m,50001 keeper=m end=nothing-to-do");
+			      "sha256=digest " TAKES_PLACE
+			      "symbols phase=2 audit=m,permitted +search +module LOAD - folder=m "
+			      "handshake=14 close alone=place handed=m,50001 become keeper=m end=nothing-to-do");
 	world.levels = PRIVILEGE_STAPSYS;
 	world.signature = SIGNATURE_TRUSTED;
 	expect(0,
 		OF("stapsys") "load=file "
 			      "settings=4 find seal verify signature=trusted folder=caller read "
-			      "sha256=digest prepare symbols phase=2 audit=m,permitted +search +module LOAD - folder=m "
-			      "handshake=4 close become handed=m,50001 keeper=m end=nothing-to-do");
+			      "sha256=digest " TAKES_PLACE
+			      "symbols phase=2 audit=m,permitted +search +module LOAD - folder=m "
+			      "handshake=4 close alone=place handed=m,50001 become keeper=m end=nothing-to-do");
 }
 
 /* The administrator's limit on modules: how many there are is asked for in the caller's turn. */
@@ -193,7 +198,7 @@ static void module_limit(void **state)
 			    "refused=0,8,0,0,0,0,, " FAILED);
 	limits.modules = 2, world.mine = 1, world.load = ENOEXEC;
 	expect(1, DECIDED
-		"fsuid=0 fsuid=1234 count=1,1234,1 sha256=digest prepare symbols phase=2 "
+		"fsuid=0 fsuid=1234 count=1,1234,1 sha256=digest " TAKES_PLACE "symbols phase=2 "
 		"audit=m,permitted +search +module LOAD - audit=m,Exec format error folder=m "
 		"not-loaded=8,0,4,50001,1,1234,6.1,m " FAILED);
 	limits.modules = 0;
@@ -209,7 +214,8 @@ static void expect_buffer(const char *options, uint32_t buffer, uint32_t most, c
 	request.buffer_mb = buffer;
 	limits.megabytes = most;
 	if (passed)
-		expect(0, SHAKEN "close become handed=m,50001 keeper=m end=nothing-to-do");
+		expect(0, SHAKEN
+			"close alone=place handed=m,50001 become keeper=m end=nothing-to-do");
 	else
 		expect(255, DECIDED "audit=,refused,too-large-buffers "
 				    "refused=0,9,0,0,0,0,, " FAILED);
@@ -282,13 +288,13 @@ static void renames(void **state)
 	request.rename = 1, world.rename = -ENOMEM;
 	expect(1, DECIDED "rename not-renamed=12,m " FAILED);
 	request.rename = 1, world.rename = -EINVAL, world.loading = 1;
-	expect(1, DECIDED "rename name-too-short=0,m sha256=digest prepare symbols phase=2 "
+	expect(1, DECIDED "rename name-too-short=0,m sha256=digest " TAKES_PLACE "symbols phase=2 "
 			  "calls=1, " FAILED);
 	request.rename = 1, facts.kernel_signature = KERNEL_SIGNATURE_THERE;
 	expect(0, DECIDED
-		"rename renamed=0,m_77 sha256=digest prepare symbols phase=2 "
-		"audit=m_77,permitted +search +module LOAD - folder=m_77 handshake=8 close become "
-		"handed=m_77,50001 keeper=m_77 end=nothing-to-do");
+		"rename renamed=0,m_77 sha256=digest " TAKES_PLACE "symbols phase=2 "
+		"audit=m_77,permitted +search +module LOAD - folder=m_77 handshake=8 close alone=place "
+		"handed=m_77,50001 become keeper=m_77 end=nothing-to-do");
 }
 
 /* A check goes as far as a load would, and loads nothing. */
@@ -325,8 +331,9 @@ static void loads(void **state)
 	expect(1, SHAKEN "undo=m,folder,7 not-removed=16,m " FAILED);
 	/* Its folder may come with debugfs. */
 	world.folders[0] = -ENOENT;
-	expect(0, LOADED "folder=m debugfs folder=m handshake=8 close become handed=m,50001 "
-			 "keeper=m end=nothing-to-do");
+	expect(0, LOADED
+		"folder=m debugfs folder=m handshake=8 close alone=place handed=m,50001 become "
+		"keeper=m end=nothing-to-do");
 	world.folders[0] = world.folders[1] = -ENOENT;
 	expect(1, LOADED "folder=m debugfs folder=m no-folder=0,m still undo=m,0 " FAILED);
 	/* Another one's of that name is not ours to remove. */
@@ -338,13 +345,36 @@ static void loads(void **state)
 	world.folders[0] = others, world.owner = USER + 1;
 	expect(1, LOADED "folder=m no-folder=0,m not-removed=1,m " FAILED);
 	assert_int_equal(fcntl(others, F_GETFD), -1); /* is not kept open */
+	world.alone = -EPERM;
+	expect(1, SHAKEN "close alone=place not-handed-over=1,m undo=m,folder,7 " FAILED);
 	world.become = -EPERM;
-	expect(1, SHAKEN "close become not-handed-over=1,m undo=m,folder,7 " FAILED);
+	expect(1, SHAKEN "close alone=place handed=m,50001 become not-handed-over=1,m "
+			 "undo=m,folder,7 " FAILED);
 	world.answer_module = -EPIPE;
-	expect(1,
-		SHAKEN "close become handed=m,50001 not-handed-over=32,m undo=m,folder,7 " FAILED);
+	expect(1, SHAKEN
+		"close alone=place handed=m,50001 not-handed-over=32,m undo=m,folder,7 " FAILED);
 	world.keep = 1;
-	expect(1, SHAKEN "close become handed=m,50001 keeper=m " FAILED);
+	expect(1, SHAKEN "close alone=place handed=m,50001 become keeper=m " FAILED);
+}
+
+/* A user's keepers are as many as there are places, those of modules that are gone, too. */
+static void has_a_place(void **state)
+{
+	(void)state;
+	usual();
+	world.places = PLACES - 1;
+	expect(0, SHAKEN "close alone=place handed=m,50001 become keeper=m end=nothing-to-do");
+	world.places = PLACES;
+	expect(1, DECIDED "sha256=digest " TAKES_PLACE "no-turn=87,m " FAILED);
+	world.no_turns = true;
+	expect(1, DECIDED "sha256=digest " TAKES_PLACE "no-turn=30,m " FAILED);
+	request.kind = REQUEST_ATTACH, world.places = PLACES;
+	expect(1, ATTACHED "no-turn=87,/m.ko " FAILED);
+	/* Root's have no number. */
+	world.places = PLACES, world.levels = PRIVILEGE_ALL, world.owner = 0;
+	assert_int_equal(run_as(0), 0);
+	assert_non_null(strstr(said, "alone handed=m,50001"));
+	usual();
 }
 
 static void attaches(void **state)
@@ -352,17 +382,18 @@ static void attaches(void **state)
 	(void)state;
 	usual();
 	request.kind = REQUEST_ATTACH;
-	expect(0, STARTED "attach take=/m.ko audit=/m.ko,attached +search - become=turn "
-			  "handed=/m.ko,0 keeper=/m.ko,attached end=nothing-to-do");
+	expect(0, ATTACHED "alone=turn=place handed=/m.ko,0 become keeper=/m.ko,attached "
+			   "end=nothing-to-do");
 	request.kind = REQUEST_ATTACH, world.attached = -EBUSY;
 	expect(1, STARTED "attach take=/m.ko audit=/m.ko,Device or resource busy " FAILED);
-	request.kind = REQUEST_ATTACH, world.attached = turns; /* no folder */
-	expect(1, STARTED
-		"attach take=/m.ko audit=/m.ko,attached +search - not-handed-over=20,/m.ko " FAILED);
+	request.kind = REQUEST_ATTACH, world.no_turns = true;
+	expect(1, ATTACHED "no-turn=30,/m.ko " FAILED);
 	/* It was there before: it stays. */
+	request.kind = REQUEST_ATTACH, world.alone = -EPERM;
+	expect(1, ATTACHED "alone=turn=place not-handed-over=1,/m.ko " FAILED);
 	request.kind = REQUEST_ATTACH, world.become = -EPERM;
-	expect(1, STARTED "attach take=/m.ko audit=/m.ko,attached +search - become=turn "
-			  "not-handed-over=1,/m.ko " FAILED);
+	expect(1,
+		ATTACHED "alone=turn=place handed=/m.ko,0 become not-handed-over=1,/m.ko " FAILED);
 }
 
 static int set_up(void **state)
@@ -387,6 +418,7 @@ int main(void)
 		cmocka_unit_test(renames),
 		cmocka_unit_test(checks),
 		cmocka_unit_test(loads),
+		cmocka_unit_test(has_a_place),
 		cmocka_unit_test(attaches),
 	};
 

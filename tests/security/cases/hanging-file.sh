@@ -34,4 +34,18 @@ stdout_is 'Hello World!'
 stderr_is "WARNING: Module hello has no 'var2' to set: its script has no such global."
 kill "$hangfs" # first: an older umount asks it what "mounted" is
 umount -l mounted
+
+# One that does not answer who closes a file: the loader does so while nothing is loaded.
+start /suite/hangfs mounted allow_other hello.ko closing
+hangfs=$bg
+wait_until 'more_than 0'
+mv "$bg_stdout" served
+start as dev /suite/attack reading mounted/hang.ko "$STAPRUN" hello.ko
+wait_until 'grep -q closing served'
+true_that '[[ ! -d $folders/hello ]]'
+kill "$hangfs"
+umount -l mounted
+finish
+is 0
+stdout_is 'Hello World!'
 rmmod fuse || :

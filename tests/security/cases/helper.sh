@@ -69,6 +69,14 @@ for user in usr dev root; do
 done
 ended dev plain.ko 1 # which has no signature: it could not be read
 
+# Nor does it outlive the loader, which its caller may end.
+begin dev forusr.ko
+loader=$(cut -d' ' -f4 "/proc/$pid/stat")
+by dev bash -c "kill -KILL $loader" || fail "dev could not end the loader"
+wait_until '! running "$pid"'
+go_on
+true_that '((status != 0))'
+
 # A signature that is there and can't be had is one that could not be checked.
 # no_way USER MODULE CAUSE
 no_way() {

@@ -13,7 +13,7 @@ keeper=$(pidof stap-keeper)
 true_that '[[ $(seen Uid) == "0 0 0 0" && $(seen Gid) == "0 0 0 0" && -z $(seen Groups | tr -d " ") ]]'
 true_that '[[ $(seen CapPrm) == 0000000020010000 && $(seen CapInh) =~ ^0+$ && $(seen CapAmb) =~ ^0+$ ]]'
 true_that '[[ $(seen NoNewPrivs) == 1 && $(seen Seccomp) == 2 && $(seen SigBlk) == fffffffffffbfeff ]]'
-true_that '[[ $(readlink /proc/$keeper/cwd) == / && $(ls /proc/$keeper/fd | wc -l) == 5 ]]'
+true_that '[[ $(readlink /proc/$keeper/cwd) == / && $(ls /proc/$keeper/fd | wc -l) == 6 ]]'
 true_that '[[ $(tr -d "\0" <"/proc/$keeper/cmdline") == stap-keeper ]]'
 echo "measured: keeper: $(awk '/^(Rss|Pss|Private_Dirty):/ { print $1, $2, $3 }' "/proc/$keeper/smaps_rollup" | tr '\n' ' ')"
 for signal in KILL STOP TERM SEGV; do
@@ -47,6 +47,12 @@ loaded tick
 run "$STAPRUN" -d tick
 is 0
 
+# A loader that its caller made the first of a process group would be no keeper beyond his session.
+printf '#!/bin/sh\nexec /suite/attack lead /home/dev/tick.ko "$@"\n' >stapio
+run as dev env SYSTEMTAP_STAPIO="$PWD/stapio" "$STAPRUN" tick.ko
+stdout_is $'Operation not permitted\nthe loader ended with 1'
+not_loaded tick
+
 # Who attaches again and again has one keeper more, as they count as none of his own processes: the others wait.
 run as dev "$STAPRUN" -L tick.ko
 printf '#!/bin/sh\nexec /suite/attack cling tick "$@"\n' >stapio
@@ -56,14 +62,19 @@ for _ in {1..5}; do
 	clinging+=("$bg")
 	wait_until '[[ $(</proc/$bg/comm) == attack ]]'
 done
-wait_until '[[ $(<"$bg_stdout") == loaded || $(in_call flock $(pidof staprun stapio stap-keeper attack)) == 4 ]]'
+wait_until '[[ $(<"$bg_stdout") == loaded || $(in_call fcntl $(pidof staprun stapio stap-keeper attack)) == 4 ]]'
 true_that '[[ $(pidof stap-keeper) && $(pidof stap-keeper) != *" "* ]]'
 kill -KILL "${clinging[@]}"
 wait_until 'none_of staprun stapio stap-keeper attack'
 loaded tick
+# Who has a lock on the folder, which anyone may look into, keeps no one from it.
+start setpriv --reuid 65534 --regid 65534 --clear-groups /suite/attack bar "$folders/tick"
+locker=$bg
+wait_until 'grep -q barred "$bg_stdout"'
 start as dev "$STAPRUN" -A tick
 wait_until 'more_than 0'
 finish INT
+kill "$locker"
 is 0
 not_loaded tick
 rm -f /home/dev/*

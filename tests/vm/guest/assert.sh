@@ -119,7 +119,6 @@ in_call() {
 	local pid call number count=0
 	case $1-$HOSTTYPE in
 	fcntl-x86_64) number=72 ;; fcntl-aarch64) number=25 ;; fcntl-s390x) number=55 ;;
-	flock-x86_64) number=73 ;; flock-aarch64) number=32 ;; flock-s390x) number=143 ;;
 	wait4-x86_64) number=61 ;; wait4-aarch64) number=260 ;; wait4-s390x) number=114 ;;
 	*) fail "which number $1 has on $HOSTTYPE is not known here" ;;
 	esac
