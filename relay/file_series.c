@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -39,10 +40,10 @@ static int name_of(const struct file_series *series, unsigned number, char name[
 
 /* --- What earlier runs left ------------------------------------------------------------------ */
 
-/* A file of the series: only a regular one is kept and removed. */
+/* A file of the series: only a regular one, which no other session writes, is kept and removed. */
 struct found {
 	long number;
-	bool regular;
+	bool ours;
 	struct found_file file;
 };
 
@@ -53,14 +54,26 @@ static int by_number(const void *a, const void *b)
 	return (left->number > right->number) - (left->number < right->number);
 }
 
+/* Who writes a file has it locked. */
+static bool is_written(int folder, const char *name)
+{
+	int fd = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	bool written = fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+
+	if (fd >= 0)
+		close(fd);
+	return written;
+}
+
 static struct found found_file(int folder, const char *name, long number)
 {
 	struct found found = {.number = number};
 	struct stat st;
 
-	if (fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(st.st_mode))
+	if (fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(st.st_mode) ||
+		is_written(folder, name))
 		return found;
-	found.regular = true;
+	found.ours = true;
 	found.file.bytes = (uint64_t)st.st_size;
 	found.file.age = st.st_mtim.tv_sec * INT64_C(1000000000) + st.st_mtim.tv_nsec;
 	found.file.plain =
@@ -81,7 +94,7 @@ static size_t put_together(struct found *found, size_t count)
 			found[++last] = *other;
 			continue;
 		}
-		one->regular |= other->regular;
+		one->ours |= other->ours;
 		one->file.bytes += other->file.bytes;
 		one->file.plain |= other->file.plain;
 		if (other->file.age > one->file.age)
@@ -140,7 +153,7 @@ static unsigned take_up(struct file_series *series)
 	closedir(folder);
 	unsigned next = count ? (unsigned)found[count - 1].number + 1 : 0;
 	for (size_t i = 0; i < count; i++)
-		if (series->history && found[i].regular &&
+		if (series->history && found[i].ours &&
 			!name_of(series, (unsigned)found[i].number, name))
 			history_found(series->history, series->cpu, name, &found[i].file);
 	free(found);
@@ -167,7 +180,8 @@ static int open_plain(struct file_series *series, struct sink *sink, char name[s
 	if (rc)
 		return rc;
 	series->number = 0;
-	if (fstat(sink->fd, &st) == 0) {
+	/* A socket that is connected to has another inode than its name. */
+	if (fstat(sink->fd, &st) == 0 && (!S_ISSOCK(st.st_mode) || stat(name, &st) == 0)) {
 		series->first.device = st.st_dev;
 		series->first.inode = st.st_ino;
 		series->first.mode = st.st_mode;
@@ -199,6 +213,9 @@ static int open_numbered(
 	} while (rc == -EEXIST && ++number != 0);
 	if (rc)
 		return rc;
+	/* Another session that looks for earlier files sees that this is none. Where there are no
+	 * locks it can't. */
+	flock(sink->fd, LOCK_EX | LOCK_NB);
 	series->number = number;
 	if (series->history)
 		history_begun(series->history, series->cpu, name);

@@ -224,17 +224,26 @@ static void refuse_next(struct outfile *outfile, const char *name, int error)
 		name, strerror(error), outfile->name);
 }
 
+/* Did the current file get nothing, as it has no room? Then the next one would get nothing either:
+ * empty files would come one after the other, and each remove an older one that is not. */
+static bool got_nothing(const struct outfile *outfile)
+{
+	return outfile->complained && outfile->size == outfile_waiting(outfile);
+}
+
 /*
  * Begins the next file. What waits is written to the current one first, unless
  * that has no room: waiting for it would never end where the switch makes the room.
  */
-static enum sink_status begin_next(struct outfile *outfile)
+static enum sink_status begin_next(struct outfile *outfile, bool asked)
 {
 	enum sink_status status = outfile_flush(outfile);
 	char name[PATH_MAX];
 	struct sink sink;
 
 	if (status == SINK_BLOCKED || status == SINK_CLOSED)
+		return status;
+	if (!asked && got_nothing(outfile))
 		return status;
 	int rc = file_series_next(&outfile->series, &sink, name);
 	if (rc < 0) {
@@ -254,13 +263,14 @@ enum sink_status outfile_switch(struct outfile *outfile)
 	if (!outfile->series.naming || !outfile->series.naming->pattern)
 		return outfile_flush(outfile);
 	outfile->rotation = rotation_after(outfile->rotation, ROTATION_ASKED);
-	return begin_next(outfile);
+	return begin_next(outfile, true);
 }
 
 enum sink_status outfile_try_again(struct outfile *outfile)
 {
 	outfile->rotation = rotation_after(outfile->rotation, ROTATION_TIME);
-	return outfile->rotation == ROTATION_DUE ? begin_next(outfile) : outfile_flush(outfile);
+	return outfile->rotation == ROTATION_DUE ? begin_next(outfile, false)
+						 : outfile_flush(outfile);
 }
 
 /* Is it time for the next file? The time after that follows; what was missed is not made up for. */
@@ -270,7 +280,7 @@ static void look_at_clock(struct outfile *outfile)
 
 	if (!outfile->turn || now < outfile->turn)
 		return;
-	if (outfile->size)
+	if (outfile->size && !got_nothing(outfile))
 		outfile->rotation = rotation_after(outfile->rotation, ROTATION_LIMIT);
 	outfile->turn += ((now - outfile->turn) / outfile->turn_ns + 1) * outfile->turn_ns;
 }
@@ -284,7 +294,8 @@ void outfile_turn_each(struct outfile *outfile, uint64_t first, uint64_t ns)
 enum sink_status outfile_turn(struct outfile *outfile)
 {
 	look_at_clock(outfile);
-	return outfile->rotation == ROTATION_DUE ? begin_next(outfile) : outfile_flush(outfile);
+	return outfile->rotation == ROTATION_DUE ? begin_next(outfile, false)
+						 : outfile_flush(outfile);
 }
 
 /* Up to where messages may come until there is something to decide. */
@@ -312,7 +323,7 @@ enum sink_status outfile_put(
 	if (outfile->size_max && outfile->size > 0 && outfile->size + length > outfile->size_max)
 		outfile->rotation = rotation_after(outfile->rotation, ROTATION_LIMIT);
 	if (outfile->rotation == ROTATION_DUE)
-		status = begin_next(outfile);
+		status = begin_next(outfile, false);
 	else if (outfile->broken)
 		status = SINK_BROKEN;
 	if (status == SINK_OK && (length > GATHER_SIZE - outfile->gather.end ||

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# -o SOCKET connects to who listens there.
+# -o SOCKET connects to who listens there. It is no file that someone may have renamed: SIGUSR2 changes nothing.
 
-sim <<<"$lines"$'\nrequest_exit'
+sim <<<"$lines"
 python3 - "$dir/socket" "$dir/out2" <<-'END' &
 	import socket, sys
 	s = socket.socket(socket.AF_UNIX)
@@ -19,6 +19,11 @@ python3 - "$dir/socket" "$dir/out2" <<-'END' &
 END
 local reader=$!
 until_true test -S "$dir/socket" || fail "no socket"
-relay -o socket
+relay_start -o socket
+event started.0
+kill -USR2 "$relay_pid"
+printed two out2
+tell request_exit
+relay_wait
 wait "$reader"
 expect_good_run "$dir/out2"
