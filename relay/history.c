@@ -134,6 +134,21 @@ static void drop_surplus(struct history *history, unsigned cpu)
 	}
 }
 
+/* The oldest of all that are done go until the rest is within what is kept. */
+static void drop_excess(struct history *history)
+{
+	struct kept_file **at = &history->oldest;
+
+	if (history->archive && history->bytes > history->bytes_max)
+		measure(history);
+	while (*at && history->bytes > history->bytes_max) {
+		if ((*at)->done)
+			drop(history, at);
+		else
+			at = &(*at)->next;
+	}
+}
+
 void history_begun(struct history *history, unsigned cpu, const char *name)
 {
 	struct kept_file *file = is_kept(history) ? remember(cpu, name) : NULL;
@@ -147,13 +162,13 @@ void history_begun(struct history *history, unsigned cpu, const char *name)
 			finish(history, *at);
 	*at = file;
 	drop_surplus(history, cpu);
+	if (history->bytes_max)
+		drop_excess(history);
 	pthread_mutex_unlock(&history->lock);
 }
 
 void history_grown(struct history *history, unsigned cpu, uint64_t bytes)
 {
-	struct kept_file **at = &history->oldest;
-
 	if (!history->bytes_max)
 		return;
 	pthread_mutex_lock(&history->lock);
@@ -163,14 +178,7 @@ void history_grown(struct history *history, unsigned cpu, uint64_t bytes)
 		history->bytes += bytes - file->bytes;
 		file->bytes = bytes;
 	}
-	if (history->archive && history->bytes > history->bytes_max)
-		measure(history);
-	while (*at && history->bytes > history->bytes_max) {
-		if ((*at)->done)
-			drop(history, at);
-		else
-			at = &(*at)->next;
-	}
+	drop_excess(history);
 	pthread_mutex_unlock(&history->lock);
 }
 

@@ -12,11 +12,11 @@
 
 /*
  * How large each of so many files may grow. What is written to is never removed: all of them
- * together have to be within what is kept.
+ * together have to be within what is kept, with one that is compressed, and there twice.
  */
 static uint64_t share_of(const struct outlet_config *config, unsigned outputs)
 {
-	uint64_t share = config->bytes_max / outputs;
+	uint64_t share = config->bytes_max / (outputs + (config->archive != NULL));
 
 	if (!config->bytes_max)
 		return config->file_size_max;
@@ -42,6 +42,8 @@ int outlet_open(struct outlet *outlet, const struct outlet_config *config, unsig
 		.turn = config->turn_ns ? clock_now() + config->turn_ns : 0,
 	};
 	outlet->config.file_size_max = share_of(config, outputs);
+	if (config->archive && config->bytes_max > outlet->config.file_size_max)
+		outlet->history.bytes_max -= outlet->config.file_size_max;
 	if (config->naming.pattern && !config->descriptor)
 		outlet->writeback = writeback_make(config->archive != NULL);
 	return outlet->output && outlet->attended && outlet->losses ? 0 : -ENOMEM;

@@ -48,3 +48,18 @@ bulk -n 4096
 relay -o log -S 450K --keep-total 500K
 expect_status 0
 (($(cat "$dir"/log_cpu* | wc -c) <= 500 * 1024)) || fail "$(cat "$dir"/log_cpu* | wc -c) bytes are kept, more than the total"
+sim_end
+rm -r "$dir"/{sim,removed,log_*}
+
+# Nor while a file is compressed, which is there in both forms.
+for n in {0..9}; do head -c 990000 /dev/urandom >"$dir/log.$n"; done
+sim <<<"print 0 ready\n"
+relay_start -S 1M --keep-total 10M --compress -o log
+event started.0
+while [[ -e $dir/log.9 ]]; do
+	now=$(total_now)
+	((now <= 10 << 20)) || fail "there are $now bytes while files are compressed"
+done
+tell request_exit
+relay_wait
+expect_status 0
