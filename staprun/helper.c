@@ -104,20 +104,19 @@ static ssize_t message_of(struct helper *helper, void *message, size_t room)
 }
 
 /*
- * Has HELPER end, which may have CLOSED its end of the sockets, and takes its STATUS, as
- * waitpid(2). A parent that is root and has no CAP_KILL can't kill a child that is no one: one that
- * has closed ends a moment later, and one that does not must not hold us up. It ends with us, or by
- * its own clock.
+ * Takes the STATUS of HELPER, whose end of the sockets is closed, as waitpid(2). That has it killed
+ * (sandbox.h), where a parent without CAP_KILL can't do so; one that was taken over and does not
+ * end must not hold us up.
  */
-static pid_t reap(const struct helper *helper, bool closed, int *status)
+static pid_t reap(const struct helper *helper, int *status)
 {
-	bool ends = !kill(helper->pid, SIGKILL) || closed;
 	struct timespec nap = {0};
 	pid_t reaped;
 
+	kill(helper->pid, SIGKILL);
 	for (uint64_t ns = NAP_FIRST_NS;; ns *= 2) {
 		reaped = waitpid(helper->pid, status, WNOHANG);
-		if (reaped || !ends || ns > NAP_LAST_NS)
+		if (reaped || ns > NAP_LAST_NS)
 			return reaped;
 		nap.tv_sec = (time_t)(ns / 1000000000);
 		nap.tv_nsec = (long)(ns % 1000000000);
@@ -141,7 +140,7 @@ static int answer_of(struct helper *helper, void *answer, size_t size)
 	length = message_of(helper, answer, size);
 	more = length < 0 ? length : message_of(helper, &byte, 1);
 	close(helper->end);
-	reaped = reap(helper, more == 0, &status);
+	reaped = reap(helper, &status);
 	status = reaped == helper->pid ? status : -1;
 	if (length == (ssize_t)size && more == 0 && status == 0)
 		return 0;

@@ -11,8 +11,9 @@
 #include <sys/types.h>
 
 /*
- * For a child that PARENT forked, which ends with it: gives up everything, for
- * good, but FILE, ANSWER and the system calls. Returns 0 or -errno: then leave.
+ * For a child that PARENT forked: gives up everything, for good, but FILE, ANSWER
+ * and the system calls. It is killed when the other end of ANSWER, a socket, is
+ * closed. Returns 0 or -errno: then leave.
  */
 int sandbox_enter(int file, int answer, pid_t parent);
 

@@ -7,6 +7,7 @@
 #define TESTS_UNIT_HELPER_ORDERS_H
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -46,7 +47,7 @@ static struct {
 	bool hangs;
 	bool lingers;  /* says a word more, of no length, and does not end */
 	bool works;    /* until it was asked for often enough */
-	bool immortal; /* it can't be killed */
+	bool immortal; /* it can't be killed, nor by the end of the sockets' other end */
 } orders = {.times = 1};
 
 /* What the helper has worked for, each a millisecond of the processor, and how often it was asked
@@ -122,6 +123,8 @@ static void work_until(int asked)
 
 static int obey(void)
 {
+	if (orders.immortal)
+		fcntl(HELPER_ANSWER, F_SETFL, 0);
 	work_until(work->speaks >= 0 ? work->speaks : work->enough);
 	while (orders.hangs)
 		pause();
