@@ -375,6 +375,7 @@ static void obey(struct relay *relay)
 	}
 	relay->leaving =
 		relay->detaching && (relay->hurried || !clock_ms_until(relay->detach_until));
+	relay->hurried |= relay->leaving; /* nor is the output waited for without an end */
 }
 
 static void take_in(struct relay *relay)

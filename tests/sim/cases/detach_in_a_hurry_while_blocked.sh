@@ -3,4 +3,4 @@
 #
 # Left in a hurry while no one reads the output: a message of which a part was read is lost to no one.
 
-detach_in_a_hurry_while_blocked
+hurry=1 detach_while_blocked
