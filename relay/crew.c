@@ -25,7 +25,7 @@ void intake_watch(struct intake *intake, unsigned index)
 		intake->any_plain = intake->readers[index].plain = true;
 }
 
-static void unwatch(struct intake *intake, unsigned index)
+void intake_unwatch(struct intake *intake, unsigned index)
 {
 	if (!intake->readers[index].plain)
 		epoll_ctl(intake->events, EPOLL_CTL_DEL, intake->files.file[index].fd, NULL);
@@ -182,7 +182,7 @@ static bool start_thread(struct intake *intake, unsigned index)
 	reader->thread = reader_start(&intake->common, &intake->files, index);
 	if (!reader->thread)
 		return false;
-	unwatch(intake, index);
+	intake_unwatch(intake, index);
 	intake_list_add(&intake->active, index);
 	counter_set(&reader->waits_since, clock_now());
 	ask(intake, index);

@@ -77,6 +77,9 @@ void intake_read_here(struct intake *intake, unsigned index);
 /* EVENTS tells from now on when trace file INDEX has something and no thread to read it. */
 void intake_watch(struct intake *intake, unsigned index);
 
+/* No more of that, if it did. */
+void intake_unwatch(struct intake *intake, unsigned index);
+
 /* Has threads pass on what they read, as PASSING says. */
 void intake_pass_on(struct intake *intake, const struct intake_passing *passing);
 

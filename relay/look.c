@@ -17,6 +17,8 @@ static void close_one(struct intake *intake, unsigned index)
 	intake->readers[index].closed = true;
 	intake->closed_count++;
 	recency_remove(&intake->open, index);
+	if (intake->readers[index].done)
+		intake_unwatch(intake, index); /* or what is left in it wakes us for ever */
 }
 
 /* Trace file INDEX was empty at tick WHEN. */

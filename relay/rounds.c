@@ -68,13 +68,16 @@ static bool look_for_cpus(struct relay *relay)
 	unsigned known = intake->count;
 	int rc = intake_look_for_more(intake);
 
-	if (rc)
+	if (rc && rc != relay->look_error)
 		report_warning(
 			"Couldn't look for relay buffers of CPUs that came online, or open them: %s",
 			strerror(-rc));
+	relay->look_error = rc;
 	for (unsigned i = known; i < intake->count; i++)
-		if (outlet_add(&relay->outlet, intake->files.file[i].cpu))
+		if (outlet_add(&relay->outlet, intake->files.file[i].cpu)) {
 			intake_give_up(intake, i);
+			intake->failed = true;
+		}
 	relay->merge.count = intake->count;
 	return intake->count > known;
 }
@@ -335,6 +338,8 @@ static void begin_end(struct relay *relay, unsigned commands)
 	bool for_good = commands & COMMAND_FINISH;
 
 	look_for_cpus(relay); /* of a CPU that came in a container we hear nothing */
+	if (relay->look_error)
+		relay->intake.failed = true;
 	relay->detaching = !for_good && commands & COMMAND_DETACH;
 	intake_finish(&relay->intake, for_good);
 	relay->detach_until = clock_in_ms(DETACH_MS);

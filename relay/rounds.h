@@ -33,9 +33,10 @@ enum { POLL_COMMAND, POLL_CPUS, POLL_ANSWERS, POLL_NEWS, POLL_OUTPUTS };
 
 struct relay {
 	pthread_t thread;
-	int event;   /* to the main thread */
-	int command; /* from it */
-	int cpus;    /* tells when a CPU has come online; or -errno */
+	int event;      /* to the main thread */
+	int command;    /* from it */
+	int cpus;       /* tells when a CPU has come online; or -errno */
+	int look_error; /* of the last look for such; 0 or -errno */
 	atomic_uint commands;
 	atomic_int state;
 	bool running;       /* the thread was started */

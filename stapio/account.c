@@ -137,6 +137,12 @@ static void tell_lost_in_kernel(
 
 	if (!lost)
 		return;
+	if (totals->unread && !any_full(session->relay)) {
+		fprintf(line,
+			" %" PRIu64 " messages were lost%s: a relay buffer could not be read.",
+			lost, since);
+		return;
+	}
 	if (loses_to_reads && !any_full(session->relay)) {
 		fprintf(line,
 			" %" PRIu64

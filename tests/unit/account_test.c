@@ -268,6 +268,27 @@ static void lost_to_reads(void **state)
 		"full, or was read: about 128 bytes, going by those that came" HELPS);
 }
 
+/* What lies in a relay buffer that could not be read no larger one would have brought. */
+static void lost_unread(void **state)
+{
+	(void)state;
+	totals.unread = true;
+	account_report_loss(&session);
+	expect_said("");
+	assert_true(account_lost_output(&session));
+	totals.never_came = 5;
+	account_report_loss(&session);
+	expect_said("WARNING: 5 messages were lost: a relay buffer could not be read.\n");
+	begin(NULL);
+	totals.unread = true;
+	totals.never_came = 4;
+	losses[0].overrun = true;
+	account_report_loss(&session);
+	expect_said(
+		"WARNING: 4 messages were lost in the kernel, where the relay buffer of CPU 0 was "
+		"full: about 102 bytes, going by those that came" HELPS);
+}
+
 #define DROPPED "WARNING: 9 messages of 80 bytes were dropped (CPU 0: 2, CPU 4: 7), because "
 
 /* Why messages were dropped, what helps, and whether that is a failure. */
@@ -377,6 +398,7 @@ int main(void)
 		cmocka_unit_test_setup(attached, begin),
 		cmocka_unit_test_setup(lost_in_the_module, begin),
 		cmocka_unit_test_setup(lost_to_reads, begin),
+		cmocka_unit_test_setup(lost_unread, begin),
 		cmocka_unit_test_setup(dropped_for_each_reason, begin),
 		cmocka_unit_test_setup(stray, begin),
 		cmocka_unit_test_setup(doubts, begin),
