@@ -197,6 +197,20 @@ static void start_when_ready(struct session *session)
 		start_probes(session);
 }
 
+/* Lets go of the module: what it does from now on is for who attaches next. */
+static void leave(struct session *session)
+{
+	session->state = SESSION_FINISHING;
+	session->detaching = true;
+	relay_detach(session->relay);
+}
+
+/* With -L, or since a SIGQUIT that came too early, the probes run without us. */
+static bool is_to_leave(const struct session *session)
+{
+	return session->options->load_and_detach || session->to_leave;
+}
+
 static void probes_started(struct session *session, int result)
 {
 	session->state = SESSION_RUNNING;
@@ -210,8 +224,8 @@ static void probes_started(struct session *session, int result)
 	session->up = true;
 	if (session->target.pid)
 		target_release(&session->target);
-	else if (session->options->load_and_detach)
-		session_detach(session);
+	else if (is_to_leave(session))
+		leave(session);
 }
 
 void session_serve_target(struct session *session)
@@ -221,10 +235,10 @@ void session_serve_target(struct session *session)
 		return;
 	}
 	start_when_ready(session);
-	/* With -L the command is on its own now. */
-	if (session->options->load_and_detach && session->state == SESSION_RUNNING &&
+	/* Where we leave the command is on its own now. */
+	if (is_to_leave(session) && session->state == SESSION_RUNNING &&
 		session->target.state == TARGET_KNOWN)
-		session_detach(session);
+		leave(session);
 }
 
 /* --- Messages from the script ---------------------------------------------------------------- */
@@ -260,13 +274,19 @@ static void handle_message(
 	switch (type) {
 	case CONTROL_TRANSPORT:
 		session->ready = true;
+		if (session->options->attach && !session->foreign &&
+			session->state == SESSION_RUNNING) {
+			/* It says so once: whoever left it had not started its probes. */
+			session->state = SESSION_WAITING;
+			start_probes(session);
+		}
 		start_when_ready(session);
 		break;
 	case CONTROL_START:
 		if (length < sizeof(start))
 			break;
 		memcpy(&start, payload, sizeof(start));
-		if (session->state == SESSION_WAITING)
+		if (session->state < SESSION_FINISHING)
 			probes_started(session, start.result);
 		else if (start.result >= 0 && !session->interrupts && !session->failed)
 			/* The script was faster to ask for its end. */
@@ -390,18 +410,18 @@ void session_end(struct session *session)
 
 void session_detach(struct session *session)
 {
-	if (session->state >= SESSION_FINISHING)
-		return;
-	session->state = SESSION_FINISHING;
-	session->detaching = true;
-	relay_detach(session->relay);
+	/* Whether there is something to leave the answer to START tells. */
+	if (session->state == SESSION_WAITING)
+		session->to_leave = true;
+	else if (session->state == SESSION_RUNNING)
+		leave(session);
 }
 
 void session_give_up(struct session *session)
 {
 	session->failed = true;
-	if (session->options->attach)
-		session_detach(session);
+	if (session->options->attach && session->state < SESSION_FINISHING)
+		leave(session);
 	else
 		session_end(session);
 }

@@ -43,6 +43,7 @@ struct session {
 	bool ready;            /* the module has shaken hands: its probes may be started */
 	bool deaf;             /* the control channel broke */
 	bool started;          /* probes were started: EXIT has a meaning */
+	bool to_leave;         /* detach as soon as probes run: SIGQUIT came before */
 	bool detaching;        /* leave the module loaded */
 	bool failed;           /* exit status 1 */
 	bool up;               /* probes run, or ran, and all is there that was asked for */
@@ -78,7 +79,10 @@ void session_interrupt(struct session *session);
 /* Has the module run its end probes, and then the relay finish. */
 void session_end(struct session *session);
 
-/* Lets go of the module, which stays loaded and goes on (-L, SIGQUIT). */
+/*
+ * SIGQUIT: lets go of the module, which stays loaded and goes on. One whose probes do not
+ * run yet is left once they do; where they can't be started, it ends as without that.
+ */
 void session_detach(struct session *session);
 
 /*
