@@ -390,8 +390,9 @@ void session_end(struct session *session)
 	if (session->state >= SESSION_FINISHING)
 		return;
 	session->state = SESSION_FINISHING;
-	if (session->options->load_and_detach)
-		start_relay(session); /* no one will attach */
+	/* With -L no one will attach. */
+	if (session->options->load_and_detach && start_relay(session) != 0)
+		session->failed = true;
 	if (!session->started) {
 		relay_finish(session->relay);
 		return;
