@@ -138,10 +138,15 @@ static ssize_t write_some(const struct sink *sink, const struct iovec *parts, in
 		.msg_iov = (struct iovec *)parts, .msg_iovlen = (size_t)count};
 	size_t first = parts->iov_len < CAREFUL_SIZE ? parts->iov_len : CAREFUL_SIZE;
 	struct pollfd ready = {.fd = sink->fd, .events = POLLOUT};
+	ssize_t done;
 
 	switch (sink->method) {
 	case SINK_SOCKET:
-		return sendmsg(sink->fd, &message, MSG_DONTWAIT | MSG_NOSIGNAL);
+		done = sendmsg(sink->fd, &message, MSG_DONTWAIT | MSG_NOSIGNAL);
+		if (done >= 0 || errno != EMSGSIZE)
+			return done;
+		/* One whose messages stay apart has a largest one, which it does not tell. */
+		return send(sink->fd, parts->iov_base, first, MSG_DONTWAIT | MSG_NOSIGNAL);
 	case SINK_CAREFUL:
 		if (await(&ready, 1, 0) != 1) {
 			errno = EAGAIN;
