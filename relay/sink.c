@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -32,7 +33,11 @@
 static int open_again(int fd)
 {
 	char path[64];
+	unsigned number;
 
+	/* The master of a terminal: each time that it is opened there is another terminal. */
+	if (ioctl(fd, TIOCGPTN, &number) == 0)
+		return -ENXIO;
 	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
 	int own = open(path, OPEN_FLAGS);
 	return own < 0 ? -errno : own;

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What seldom is an output, and has ways of its own. */
 #include <errno.h>
+#include <poll.h>
+#include <pty.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/socket.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -41,10 +44,36 @@ static void sockets_of_messages(void **state)
 	}
 }
 
+/* To open the master of a terminal once more would make another terminal. */
+static void master_of_a_terminal(void **state)
+{
+	int master, slave, error;
+	char got[16];
+	size_t written;
+	struct sink sink;
+	struct termios raw;
+
+	(void)state;
+	assert_int_equal(openpty(&master, &slave, NULL, NULL, NULL), 0);
+	tcgetattr(slave, &raw);
+	cfmakeraw(&raw);
+	tcsetattr(slave, TCSANOW, &raw);
+	sink_adopt(&sink, master);
+	assert_int_equal(sink_write(&sink, "hello", 5, &written, &error), SINK_OK);
+	assert_int_equal(written, 5);
+	struct pollfd there = {.fd = slave, .events = POLLIN};
+	assert_int_equal(poll(&there, 1, 20000), 1);
+	assert_int_equal(read(slave, got, sizeof(got)), 5);
+	assert_memory_equal(got, "hello", 5);
+	sink_close(&sink);
+	close(slave);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sockets_of_messages),
+		cmocka_unit_test(master_of_a_terminal),
 	};
 
 	return cmocka_run_group_tests_name("sink_strange", tests, NULL, NULL);
