@@ -176,3 +176,11 @@ void archive_free(struct archive *archive)
 	pthread_mutex_destroy(&archive->compressing.lock);
 	free(archive);
 }
+
+void archive_abandon(struct archive *archive)
+{
+	if (!archive)
+		return;
+	archive->compressing.stop = true;
+	compress_abandon(&archive->compressing);
+}

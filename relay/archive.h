@@ -29,4 +29,10 @@ int archive_finish(struct archive *archive);
  */
 void archive_free(struct archive *archive);
 
+/*
+ * For who leaves with _exit(2) and waits for no thread, of those that may still put files, either:
+ * the same, but ARCHIVE stays. NULL is taken.
+ */
+void archive_abandon(struct archive *archive);
+
 #endif

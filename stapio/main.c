@@ -280,6 +280,7 @@ static _Noreturn void go(struct session *session, struct telemetry *telemetry)
 			module, module);
 	if (session->relay && relay_state(session->relay) == RELAY_FINISHED)
 		session_close(session); /* else its thread is not waited for, either */
+	archive_abandon(session->archive);
 	telemetry_close(telemetry, 1);
 	say_end(-1, true);
 	cpus_free_threads();
