@@ -43,6 +43,18 @@ struct feed *feed_open(int folder, const char *module)
 	return feed;
 }
 
+/* Says that WHAT failed. Cancelled meanwhile, this thread would keep the lock under which it is
+ * said.
+ */
+static void complain(const char *what)
+{
+	int error = errno, before;
+
+	pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &before);
+	report_warning("Couldn't %s: %s", what, strerror(error));
+	pthread_setcancelstate(before, NULL);
+}
+
 /* Passes on what one read gave. False when the module takes no more. */
 static bool pass_on(const struct feed *feed, const char *data, size_t length)
 {
@@ -53,8 +65,7 @@ static bool pass_on(const struct feed *feed, const char *data, size_t length)
 			written = write(feed->file, data + i, 1);
 		while (written < 0 && errno == EINTR);
 		if (written < 0)
-			report_warning("Couldn't pass on standard input to the script: %s",
-				strerror(errno));
+			complain("pass on standard input to the script");
 		if (written <= 0)
 			return false; /* 0: its probes are not running any more */
 	}
@@ -75,7 +86,7 @@ static void *feed_thread(void *argument)
 		if (got < 0 && (errno == EINTR || errno == EAGAIN))
 			continue;
 		if (got < 0)
-			report_warning("Couldn't read standard input: %s", strerror(errno));
+			complain("read standard input");
 		if (got <= 0 || !pass_on(feed, data, (size_t)got))
 			break;
 	}
