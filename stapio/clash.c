@@ -72,7 +72,7 @@ static bool is_special(const char *path)
 	return stat(path, &st) == 0 && !S_ISREG(st.st_mode);
 }
 
-/* Writes where the output goes, as of now, to OUTPUT. False: that has no name. */
+/* Writes where the output goes in files, as of now, to OUTPUT. False: that has no name. */
 static bool find_output(const struct options *options, char output[static PATH_MAX])
 {
 	const struct outfile_naming naming = {.pattern = options->output};
@@ -82,22 +82,36 @@ static bool find_output(const struct options *options, char output[static PATH_M
 	if (options->output_descriptor)
 		return snprintf(output, PATH_MAX, "/proc/self/fd/%d", options->output_descriptor) >
 		       0;
-	return options->output &&
-	       outfile_name(output, PATH_MAX, &naming, 0, 0, localtime_r(&now, &when));
+	return outfile_name(output, PATH_MAX, &naming, 0, 0, localtime_r(&now, &when));
+}
+
+static bool is_in_output(const char *file, const struct options *options)
+{
+	char output[PATH_MAX];
+
+	/* Beside an output to files, what a command prints goes to standard output. */
+	if (same("/proc/self/fd/1", file))
+		return true;
+	return find_output(options, output) &&
+	       (same(output, file) || (!options->output_descriptor && same_folder(output, file) &&
+					      clash_of_names(base(file), base(output))));
 }
 
 bool clash(const struct options *options)
 {
 	const char *stats = options->stats;
-	char output[PATH_MAX];
 
-	if (!stats || options->stats_descriptor || is_special(stats) ||
-		!find_output(options, output))
+	if (!stats || options->stats_descriptor || is_special(stats))
 		return false;
-	if (!same(output, stats) && (options->output_descriptor || !same_folder(output, stats) ||
-					    !clash_of_names(base(stats), base(output))))
+	if (is_in_output(stats, options))
+		report_error(
+			"The statistics can't be in %s: that is where the output goes, or may go "
+			"on.",
+			stats);
+	else if (same("/proc/self/fd/2", stats))
+		report_error(
+			"The statistics can't be in %s: that is where the messages go.", stats);
+	else
 		return false;
-	report_error("The statistics can't be in %s: that is where the output goes, or may go on.",
-		stats);
 	return true;
 }

@@ -15,7 +15,8 @@ bool clash_of_names(const char *name, const char *output);
 
 /*
  * True, after reporting it, where OPTIONS have the statistics (--stats) in the place of the
- * output (-o), or of a file in which that may go on. Looks at what is there now.
+ * output (-o, or standard output and, if the module is one of bulk mode, stpd_cpuN), of a file in
+ * which that may go on, or of standard error. Looks at what is there now.
  */
 bool clash(const struct options *options);
 

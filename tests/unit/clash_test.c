@@ -82,6 +82,41 @@ static void files(void **state)
 	assert_false(clashes(NULL, "out"));
 }
 
+/* Whatever the module is: one of bulk mode has files of its own when no one names one. */
+static void files_without_a_name(void **state)
+{
+	(void)state;
+	assert_true(clashes("stpd_cpu0", NULL));
+	assert_true(clashes("here/stpd_cpu17.2.zst", NULL));
+	assert_false(clashes("stpd_cpu0", "out"));
+	assert_false(clashes("stpd.json", NULL));
+	assert_false(clashes("elsewhere/stpd_cpu0", NULL));
+}
+
+/* STREAM, a standard one, is the file out. */
+static void expect_stream_in_the_way(int stream)
+{
+	int before = fcntl(stream, F_DUPFD_CLOEXEC, 3);
+	int file = open("linked", O_WRONLY | O_CLOEXEC);
+
+	dup2(file, stream);
+	bool named = clashes("out", NULL), beside = clashes("out", "other"),
+	     other = clashes("other", NULL);
+	dup2(before, stream);
+	close(before);
+	close(file);
+	assert_true(named);
+	assert_true(beside);
+	assert_false(other);
+}
+
+static void standard_streams(void **state)
+{
+	(void)state;
+	expect_stream_in_the_way(STDOUT_FILENO);
+	expect_stream_in_the_way(STDERR_FILENO);
+}
+
 /* What is a descriptor has the name of what it is. */
 static void descriptors(void **state)
 {
@@ -104,6 +139,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names),
 		cmocka_unit_test(files),
+		cmocka_unit_test(files_without_a_name),
+		cmocka_unit_test(standard_streams),
 		cmocka_unit_test(descriptors),
 	};
 

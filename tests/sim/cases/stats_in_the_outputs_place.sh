@@ -19,6 +19,16 @@ for pair in 'log log' 'log ./log' 'here/log there/log' 'log link' 'log log.1' 'l
 	sim_end
 	rm -rf "$dir"/{sim,removed,err,seven}
 done
+# Without -o that is standard output, and the files of a module of bulk mode; -c's command prints there with -o, too.
+for words in '--stats out' '-o log --stats out' '--stats stpd_cpu0' '--stats stpd_cpu1.1' '--stats err'; do
+	sim <<<"print 0 hello\n"$'\nrequest_exit'
+	# shellcheck disable=SC2086 # words
+	relay $words
+	expect_status 1
+	expect_err "^ERROR: The statistics can't be in ${words##* }: that is where the (output goes, or may go on|messages go)\\."
+	sim_end
+	rm -rf "$dir"/{sim,removed,err,out}
+done
 # What is no file takes both.
 sim <<<"print 0 hello\n"$'\nrequest_exit'
 relay -o /dev/null --stats /dev/null
