@@ -95,8 +95,13 @@ int screen_signals(const struct screen *screen)
 
 int screen_next_key(struct screen *screen)
 {
+	int key;
+
 	(void)screen;
-	return getch();
+	do
+		key = getch();
+	while (key == KEY_RESIZE); /* resizeterm() says so; no one typed it */
+	return key;
 }
 
 bool screen_keys_end(struct screen *screen, unsigned count)
