@@ -23,6 +23,9 @@
 /* Output is drawn no more often than this. */
 #define DRAW_NS 50000000u
 
+/* How soon a view in the background looks whether it is in front again. */
+#define AWAY_NS 200000000u
+
 #define NS_PER_S 1000000000u
 
 enum source {
@@ -40,8 +43,9 @@ struct full_screen {
 	bool up;
 	int epoll;
 	int redraw; /* a drawing was put off until this is readable */
-	bool stale; /* the screen */
+	bool stale; /* the screen, until FROM_REDRAW or FROM_SCREEN comes */
 	bool slow;  /* the terminal takes nothing at the moment: FROM_SCREEN tells when it does */
+	bool away;  /* in the background */
 	uint64_t drawn;            /* when, see now_ns() */
 	const struct relay *relay; /* NULL: it has not begun */
 	struct rates rates;
@@ -80,11 +84,36 @@ static void show(struct full_screen *full_screen)
 	full_screen->slow = slow;
 }
 
+/* Has draw() called after NS, below a second. */
+static void draw_after(struct full_screen *full_screen, uint64_t ns)
+{
+	const struct itimerspec when = {.it_value.tv_nsec = (long)ns};
+
+	timerfd_settime(full_screen->redraw, 0, &when, NULL);
+	full_screen->stale = true;
+}
+
+/* Is the terminal ours? In the background it is neither drawn on nor read, until it is again. */
+static bool in_front(struct full_screen *full_screen)
+{
+	struct screen *screen = &full_screen->screen;
+	bool away = !screen_in_front(screen);
+
+	if (away != full_screen->away)
+		watch(full_screen, screen_keys(screen), FROM_KEYS, away ? 0 : EPOLLIN);
+	full_screen->away = away;
+	if (away)
+		draw_after(full_screen, AWAY_NS);
+	return !away;
+}
+
 /* Draws now; where the terminal has not taken the last drawing yet, once it has. */
 static void draw(struct full_screen *full_screen)
 {
 	struct streams *streams = &full_screen->streams;
 
+	if (!in_front(full_screen))
+		return;
 	full_screen->stale = full_screen->slow;
 	if (full_screen->slow)
 		return;
@@ -101,14 +130,12 @@ static void draw_soon(struct full_screen *full_screen)
 {
 	uint64_t passed = now_ns() - full_screen->drawn;
 
-	if (passed >= DRAW_NS) {
-		draw(full_screen);
+	if (full_screen->stale)
 		return;
-	}
-	const struct itimerspec when = {.it_value.tv_nsec = (long)(DRAW_NS - passed)};
-	if (!full_screen->stale)
-		timerfd_settime(full_screen->redraw, 0, &when, NULL);
-	full_screen->stale = true;
+	if (passed >= DRAW_NS)
+		draw(full_screen);
+	else
+		draw_after(full_screen, DRAW_NS - passed);
 }
 
 /* --- The module ------------------------------------------------------------------------------ */
@@ -237,6 +264,8 @@ static bool serve_keys(struct full_screen *full_screen)
 	unsigned count = 0;
 	int key;
 
+	if (!in_front(full_screen))
+		return false;
 	for (; (key = screen_next_key(screen)) != ERR; count++)
 		if (serve_key(full_screen, key))
 			return true;

@@ -111,48 +111,78 @@ bool screen_keys_end(struct screen *screen, unsigned count)
 	return screen->idle_keys <= 100;
 }
 
-/* Who stopped us, or whoever had the terminal meanwhile, may have left it in any state. */
-static void go_on(const struct screen *screen)
+static void take_size(const struct screen *screen)
 {
-	if (tcgetpgrp(screen->terminal) == getpgrp())
-		terminal_settings(true);
-	clearok(curscr, TRUE);
+	struct winsize size;
+
+	if (ioctl(screen->terminal, TIOCGWINSZ, &size) == 0 && size.ws_row && size.ws_col)
+		resizeterm(size.ws_row, size.ws_col);
 }
 
-/* What ^Z asks for, until someone has us go on. */
+bool screen_in_front(struct screen *screen)
+{
+	pid_t front = tcgetpgrp(screen->terminal);
+	bool was_away = screen->away;
+
+	screen->away = front >= 0 && front != getpgrp();
+	/* Who stopped us, or whoever had the terminal meanwhile, may have left it in any state. */
+	if (was_away && !screen->away) {
+		terminal_settings(true);
+		clearok(curscr, TRUE);
+		take_size(screen);
+	}
+	return !screen->away;
+}
+
+/* False: not all that was drawn is there. In the background the settings are the shell's, and to
+ * change them would stop us. */
+static bool give_back(struct screen *screen)
+{
+	if (!isendwin())
+		endwin();
+	bool whole = drawing_finish(&screen->drawing);
+	if (screen_in_front(screen))
+		terminal_settings(false);
+	return whole;
+}
+
+/*
+ * What ^Z asks for, until someone has us go on. By the signal itself, as the kernel knows where no
+ * one could: there it is discarded.
+ */
 static void stop(struct screen *screen)
 {
-	endwin();
-	drawing_finish(&screen->drawing);
-	terminal_settings(false);
-	raise(SIGSTOP);
-	go_on(screen);
+	sigset_t set;
+
+	give_back(screen);
+	raise(SIGTSTP);
+	sigemptyset(&set);
+	sigaddset(&set, SIGTSTP);
+	sigprocmask(SIG_UNBLOCK, &set, NULL);
+	sigprocmask(SIG_BLOCK, &set, NULL);
 }
 
 void screen_serve_signals(struct screen *screen)
 {
 	struct signalfd_siginfo info;
-	struct winsize size;
 
-	while (read(screen->signals, &info, sizeof(info)) == (ssize_t)sizeof(info))
+	while (read(screen->signals, &info, sizeof(info)) == (ssize_t)sizeof(info)) {
 		if (info.ssi_signo == SIGTSTP)
 			stop(screen);
-		else if (info.ssi_signo == SIGCONT)
-			go_on(screen);
-	if (ioctl(screen->terminal, TIOCGWINSZ, &size) == 0 && size.ws_row && size.ws_col)
-		resizeterm(size.ws_row, size.ws_col);
+		screen->away |= info.ssi_signo != SIGWINCH;
+	}
+	take_size(screen);
 }
 
 void screen_leave(struct screen *screen)
 {
 	/* Where there is no other screen to go back to, go on below this one. */
-	move(LINES - 1, 0);
-	clrtoeol();
-	refresh();
-	endwin();
-	bool whole = drawing_finish(&screen->drawing);
-	terminal_settings(false);
-	if (whole)
+	if (screen_in_front(screen)) {
+		move(LINES - 1, 0);
+		clrtoeol();
+		refresh();
+	}
+	if (give_back(screen))
 		terminal_disarm_rescue();
 	else
 		terminal_leave_to_guard();

@@ -18,6 +18,7 @@ struct screen {
 	struct drawing drawing;
 	void *curses;       /* ncurses' SCREEN */
 	unsigned idle_keys; /* wake-ups in a row that brought no key */
+	bool away;          /* the terminal is another's, or was, and is to be set up anew */
 };
 
 /*
@@ -39,6 +40,12 @@ bool screen_keys_end(struct screen *screen, unsigned count);
 
 /* Acts on signals: stops, has the size that the terminal has now. Then all is to be drawn. */
 void screen_serve_signals(struct screen *screen);
+
+/*
+ * To be asked before drawing and before keys are read: is the terminal ours, and set up? False: we
+ * are in the background, where reading would stop us. No event tells of the end of that.
+ */
+bool screen_in_front(struct screen *screen);
 
 /*
  * Gives the terminal what ncurses drew. False: it does not take all of it, and nothing

@@ -120,7 +120,9 @@ void terminal_leave_to_guard(void)
 
 void terminal_settings(bool view)
 {
+	rescue->armed = 1;
 	tcsetattr(rescue_fd, TCSANOW, view ? &rescue->during : &rescue->before);
+	rescue->armed = view;
 }
 
 void terminal_disarm_rescue(void)

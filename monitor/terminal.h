@@ -17,7 +17,7 @@ void terminal_arm_rescue(int fd);
 /* Notes that the terminal was changed to what the view needs. */
 void terminal_changed(void);
 
-/* Gives the terminal the settings of the view, or (not VIEW) those of before. */
+/* Gives the terminal the settings of the view, or (not VIEW) those of before: it is given back. */
 void terminal_settings(bool view);
 
 /* Notes that the terminal was given back. */
