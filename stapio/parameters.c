@@ -80,13 +80,18 @@ static bool is_known(const struct parameters *parameters, const char *name)
 	       parameters_named(parameters, name);
 }
 
+bool parameters_blank(char c)
+{
+	return isspace((unsigned char)c) || (unsigned char)c == 0xa0;
+}
+
 /* The length of the word that TEXT begins with: to a blank that is not in double quotes. */
 static size_t word_length(const char *text)
 {
 	bool quoted = false;
 	size_t length = 0;
 
-	for (; text[length] && (quoted || !isspace((unsigned char)text[length])); length++)
+	for (; text[length] && (quoted || !parameters_blank(text[length])); length++)
 		if (text[length] == '"')
 			quoted = !quoted;
 	return length;
@@ -98,16 +103,19 @@ bool parameters_unknown(
 	for (const char *word = *options; *word; word = *options) {
 		size_t length;
 
-		while (isspace((unsigned char)*word))
+		while (parameters_blank(*word))
 			word++;
 		length = word_length(word);
 		*options = word + length;
 		if (length == 2 && strncmp(word, "--", length) == 0) /* no more for the module */
 			*options += strlen(*options);
 		else if (length) {
-			word += *word == '"'; /* which may be around all of it */
-			snprintf(name, PARAMETER_TEXT_MAX, "%.*s", (int)strcspn(word, "=\" \t\n"),
-				word);
+			bool quoted = *word == '"'; /* which may be around all of it */
+			size_t part = strcspn(word + quoted, "=\"");
+
+			length -= quoted;
+			snprintf(name, PARAMETER_TEXT_MAX, "%.*s",
+				(int)(part < length ? part : length), word + quoted);
 			if (!is_known(parameters, name))
 				return true;
 		}

@@ -27,6 +27,10 @@ void parameters_find(struct parameters *parameters, const char *bytes, size_t si
 /* Pure: the parameter NAME, in which, as the kernel has it, a dash is an underscore; or NULL. */
 const struct parameter *parameters_named(const struct parameters *parameters, const char *name);
 
+/* Pure: whether C is one of the kernel's blanks: its isspace() is that of Latin-1, and a byte of
+ * some letters of UTF-8 is one of these. */
+bool parameters_blank(char c);
+
 /*
  * Pure: the first word of *OPTIONS, which are as the kernel takes them, that is
  * none of PARAMETERS: copies its name, cut short, to NAME and moves *OPTIONS

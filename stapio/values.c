@@ -98,16 +98,21 @@ int value_error(const char *type, const char *value)
 /* --- Options --------------------------------------------------------------------------------- */
 
 /*
- * Takes the first word off *REST, which begins with none of the blanks between words, and cuts it
- * into *NAME and *VALUE, NULL where it has none.
+ * Takes the first word off *REST, and cuts it into *NAME and *VALUE, NULL where it has none. False:
+ * there is no more for the module.
  */
-static void next_word(char **rest, char **name, char **value)
+static bool next_word(char **rest, char **name, char **value)
 {
 	char *at = *rest, *equals = NULL;
+
+	while (parameters_blank(*at))
+		at++;
+	if (!*at)
+		return false;
 	bool whole = *at == '"', quoted = whole;
 
 	*name = at += whole;
-	for (; *at && (quoted || !isspace((unsigned char)*at)); at++) {
+	for (; *at && (quoted || !parameters_blank(*at)); at++) {
 		if (*at == '=' && !equals)
 			equals = at;
 		if (*at == '"')
@@ -123,22 +128,38 @@ static void next_word(char **rest, char **name, char **value)
 	}
 	if ((begins || whole) && at > *name && at[-1] == '"')
 		at[-1] = '\0';
+	return *value || strcmp(*name, "--") != 0;
+}
+
+/* Copies OPTIONS, or none that are longer than a module may be told. */
+static char *copy_of(const char *options, char copy[static MODULE_OPTIONS_SIZE])
+{
+	return strcpy(copy, strlen(options) < MODULE_OPTIONS_SIZE ? options : "");
 }
 
 int values_error(const struct parameters *parameters, const char *options)
 {
-	char copy[MODULE_OPTIONS_SIZE], *rest = copy, *name, *value;
+	char copy[MODULE_OPTIONS_SIZE], *rest = copy_of(options, copy), *name, *value;
 	int error = 0;
 
-	if (strlen(options) >= sizeof(copy))
-		return 0;
-	strcpy(copy, options);
-	while (!error && *(rest += strspn(rest, " \t\n"))) {
-		next_word(&rest, &name, &value);
-		if (!value && strcmp(name, "--") == 0) /* no more for the module */
-			break;
+	while (!error && next_word(&rest, &name, &value)) {
 		const struct parameter *parameter = parameters_named(parameters, name);
+
 		error = parameter ? value_error(parameter->type, value) : 0;
 	}
 	return error;
+}
+
+unsigned values_buffer_mb(const char *options)
+{
+	static const struct parameters buffer = {1, {{"_stp_bufsize", "int"}}};
+	char copy[MODULE_OPTIONS_SIZE], *rest = copy_of(options, copy), *name, *value;
+	uint64_t megabytes = 0, number;
+
+	while (next_word(&rest, &name, &value))
+		if (value && parameters_named(&buffer, name) &&
+			!read_number(value + (*value == '+'), &number))
+			megabytes = number;
+	/* The module counts its bytes in 32 bits. */
+	return megabytes % 4096;
 }

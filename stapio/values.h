@@ -18,4 +18,10 @@ int value_error(const char *type, const char *value);
  */
 int values_error(const struct parameters *parameters, const char *options);
 
+/*
+ * The megabytes of each CPU's relay buffer that OPTIONS, as above, ask for: the last word is the
+ * one that counts. 0: the module decides.
+ */
+unsigned values_buffer_mb(const char *options);
+
 #endif

@@ -100,6 +100,11 @@ static void unknown_ones(void **state)
 		{"=x", ","},
 		{"var1=1 -- nosuch=1", ""},
 		{"VAR1=x", "VAR1,"},
+		{"var1=voil\303\240", ""},
+		{"var1=voil\303\240 \vb", "b,"},
+		{"var1=d\303\240n", "n,"},
+		{"d\303\240n=1", "d\303,n,"},
+		{"var1=\"d\303\240n\"", ""},
 		{"var1=\"open quote x=1", ""},
 	};
 

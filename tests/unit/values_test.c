@@ -116,6 +116,10 @@ static void of_options(void **state)
 		{"\tnumber=x", EINVAL},
 		{"-- number=x", 0},
 		{"other=x", 0},
+		{"text=voil\303\240 number=1", 0},
+		{"text=voil\303\240number=x", EINVAL},
+		{"\240\vnumber=x", EINVAL},
+		{"text=\"voil\303\240number=x\"", 0},
 		{"=", 0},
 		{"\"", 0},
 		{"", 0},
@@ -135,11 +139,37 @@ static void of_options(void **state)
 	assert_int_equal(values_error(&parameters, longest), EINVAL);
 }
 
+/* The last word counts, -b's being the first. */
+static void of_the_buffer(void **state)
+{
+	static const struct {
+		const char *options;
+		unsigned megabytes;
+	} table[] = {
+		{"", 0},
+		{"other=7", 0},
+		{"_stp_bufsize=64", 64},
+		{"_stp_bufsize=64 x=1 _stp_bufsize=4095", 4095},
+		{"_stp_bufsize=64 -stp-bufsize=0x10", 16},
+		{"\"_stp_bufsize=+3\"", 3},
+		{"_stp_bufsize=4097", 1},
+		{"_stp_bufsize=3 _stp_bufsize=x _stp_bufsize", 3},
+		{"_stp_bufsize=3 text=\"_stp_bufsize=4\"", 3},
+		{"_stp_bufsize=3 -- _stp_bufsize=4", 3},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++)
+		if (values_buffer_mb(table[i].options) != table[i].megabytes)
+			fail_msg("'%s'", table[i].options);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(of_each_type),
 		cmocka_unit_test(of_options),
+		cmocka_unit_test(of_the_buffer),
 	};
 
 	return cmocka_run_group_tests_name("values", tests, NULL, NULL);
