@@ -26,6 +26,7 @@
 #include "stapio/fetch.h"
 #include "stapio/tell.h"
 #include "stapio/unload.h"
+#include "stapio/values.h"
 
 /* The caller's, as the caller's environment has it. */
 static struct control_tzinfo find_time_zone(void)
@@ -383,12 +384,11 @@ void loading_not(const struct taken_over *taken_over)
 int asking(const struct options *options, struct taken_over *taken_over, outcome_taker *take,
 	void *context)
 {
-	struct wish wish = {.module = options->module,
-		.options = request.options,
-		.buffer_mb = options->buffer_mb};
+	struct wish wish = {.module = options->module, .options = request.options};
 	size_t size = formulate(&request, options);
 	struct outcome outcome;
 
+	wish.buffer_mb = values_buffer_mb(request.options);
 	if (size)
 		have_asked(taken_over, &wish, size);
 	if (!size || wish.given_up) {
@@ -421,12 +421,12 @@ int loading(struct options *options, struct taken_over *taken_over)
 		.if_killed = options->if_killed,
 		.all = options->delete_module && strcmp(options->module, "*") == 0,
 		.attach = options->attach,
-		.buffer_mb = options->buffer_mb,
 	};
 	size_t size = formulate(&request, options);
 	bool in_hand;
 	int status;
 
+	wish.buffer_mb = values_buffer_mb(request.options);
 	if (wish.removal && !wish.all && strchr(wish.module, ' ')) {
 		/* To the loader these are several names. */
 		tell(&(struct outcome){.kind = OUTCOME_UNAVAILABLE}, &wish);

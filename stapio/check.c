@@ -13,6 +13,7 @@
 #include "stapio/ask.h"
 #include "stapio/fetch.h"
 #include "stapio/generation.h"
+#include "stapio/processes.h"
 #include "stapio/tell.h"
 #include "stapio/values.h"
 
@@ -50,6 +51,8 @@ int check_foresee(const struct check *check, const struct wish *wish)
 {
 	const struct machine *machine = &check->machine;
 
+	if (machine->no_modules)
+		return ENOSYS;
 	if (machine->lacks_capability || machine->modules_disabled)
 		return EPERM;
 	if (machine->must_be_signed && !check->outcome.number)
@@ -68,17 +71,22 @@ int check_foresee(const struct check *check, const struct wish *wish)
 
 /* --- Gathering ------------------------------------------------------------------------------- */
 
+static void add_reason(struct check *check, const char *reason)
+{
+	if (check->reason_count < CHECK_REASONS_MAX)
+		snprintf(check->reasons[check->reason_count++], sizeof(check->reasons[0]), "%s",
+			reason);
+}
+
 /* A reason that is none of the kernel's: that module would be removed again before it starts. */
 static void take_generation(struct check *check)
 {
-	char *reason = check->reasons[check->reason_count];
+	char reason[512];
 
-	if (check->reason_count == CHECK_REASONS_MAX)
-		return;
-	check->reason_count++;
-	generation_complaint(reason, sizeof(check->reasons[0]), check->outcome.name,
-		(uint32_t)check->outcome.made_by);
+	generation_complaint(
+		reason, sizeof(reason), check->outcome.name, (uint32_t)check->outcome.made_by);
 	report_error("%s", reason);
+	add_reason(check, reason);
 	check->status = 1;
 }
 
@@ -91,9 +99,8 @@ static void take_reason(struct check *check, const struct outcome *outcome, cons
 	check->machine = *tell_machine(wish, outcome->name);
 	count = words_find(sentences, outcome, wish, &check->machine);
 
-	for (size_t i = 0; i < count && check->reason_count < CHECK_REASONS_MAX; i++)
-		snprintf(check->reasons[check->reason_count++], sizeof(check->reasons[0]), "%s",
-			sentences[i].text);
+	for (size_t i = 0; i < count; i++)
+		add_reason(check, sentences[i].text);
 	tell(outcome, wish);
 }
 
@@ -101,6 +108,8 @@ static void take(const struct outcome *outcome, const struct wish *wish, void *c
 {
 	struct check *check = context;
 
+	if (wish->buffer_mb)
+		check->buffer_mb = wish->buffer_mb;
 	if (outcome->kind == OUTCOME_CHECKED) {
 		struct outcome failure = *outcome;
 
@@ -136,9 +145,14 @@ int check(const struct options *options, struct taken_over *taken_over)
 {
 	const struct wish no_more = {.module = options->module};
 	static struct check check;
+	const char *reason = processes_missing(options);
 	char fips[8];
 
-	check.buffer_mb = options->buffer_mb ? options->buffer_mb : DEFAULT_BUFFER_MB;
+	if (reason) {
+		add_reason(&check, reason);
+		check.status = 1; /* unless he may not load it, either */
+	}
+	check.buffer_mb = DEFAULT_BUFFER_MB;
 	check.machine = *tell_machine(&no_more, "");
 	small_file_line("/proc/sys/crypto/fips_enabled", fips, sizeof(fips));
 	check.fips = strcmp(fips, "1") == 0;

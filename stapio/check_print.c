@@ -190,7 +190,8 @@ static const char *name_of_error(int error)
 		int error;
 		const char *name;
 	} names[] = {{EPERM, "EPERM"}, {ENOEXEC, "ENOEXEC"}, {ENOMEM, "ENOMEM"}, {EEXIST, "EEXIST"},
-		{EINVAL, "EINVAL"}, {ERANGE, "ERANGE"}, {EKEYREJECTED, "EKEYREJECTED"}};
+		{ENOSYS, "ENOSYS"}, {EINVAL, "EINVAL"}, {ERANGE, "ERANGE"},
+		{EKEYREJECTED, "EKEYREJECTED"}};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (names[i].error == error)

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <linux/magic.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
@@ -42,19 +43,23 @@ bool processes_hidden(void)
 	return true;
 }
 
-bool processes_missing(const struct options *options)
+const char *processes_missing(const struct options *options)
 {
+	static char reason[128];
+
 	if (is_gone(options->namespaces_pid)) {
-		report_line("Failed to open file '/proc/%d/ns/mnt': %s",
+		snprintf(reason, sizeof(reason), "Failed to open file '/proc/%d/ns/mnt': %s",
 			(int)options->namespaces_pid, strerror(ENOENT));
-		return true;
+		report_line("%s", reason);
+		return reason;
 	}
 	if (is_gone(options->target_pid)) {
-		report_error(
+		snprintf(reason, sizeof(reason),
 			"There is no process %d for the script to look at (-x): give the pid of "
 			"one that runs.",
 			(int)options->target_pid);
-		return true;
+		report_error("%s", reason);
+		return reason;
 	}
-	return false;
+	return NULL;
 }

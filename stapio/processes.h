@@ -11,7 +11,10 @@
  */
 bool processes_hidden(void);
 
-/* True, after reporting which, when one is known to be missing: nothing is to be loaded then. */
-bool processes_missing(const struct options *options);
+/*
+ * When one is known to be missing: what was reported of that, in static storage, and nothing is to
+ * be loaded. Else NULL.
+ */
+const char *processes_missing(const struct options *options);
 
 #endif

@@ -101,6 +101,8 @@ static void look_around(struct machine *machine, const struct wish *wish, const 
 	/* uname(2) says what the caller's personality wants to hear. */
 	small_file_line("/proc/sys/kernel/osrelease", machine->release, sizeof(machine->release));
 	find_paths(machine, wish);
+	/* In a /proc without it, which knows processes alone, there is no such line either. */
+	machine->no_modules = *machine->release && access("/proc/modules", F_OK) != 0;
 	small_file_line("/proc/sys/kernel/modules_disabled", value, sizeof(value));
 	machine->modules_disabled = strcmp(value, "1") == 0;
 	machine->sys_is_there = access("/sys/module", F_OK) == 0;

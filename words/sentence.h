@@ -26,7 +26,7 @@ struct wish {
 	bool given_up;             /* the loader does not answer */
 	bool unheard;              /* its answer could not be received */
 	bool told;                 /* something that failed: all that comes of that is explained */
-	unsigned buffer_mb;        /* -b; 0 when not given */
+	unsigned buffer_mb;        /* that it asks for; 0: the module decides */
 	const struct found *found; /* of the module's file (stapio/fetch.h); NULL: nothing yet */
 };
 
@@ -35,6 +35,7 @@ struct machine {
 	char path[PATH_MAX];      /* where the module is looked for */
 	char real_path[PATH_MAX]; /* where that leads to, or PATH when that can't be told */
 	char release[65];
+	bool no_modules; /* the kernel loads none at all */
 	bool modules_disabled;
 	bool must_be_signed; /* module.sig_enforce */
 	bool locked_down;

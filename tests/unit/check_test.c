@@ -72,6 +72,8 @@ static void each_fact(void **state)
 	plain();
 	it.machine.lacks_capability = true;
 	foreseen(EPERM);
+	it.machine.no_modules = true; /* for whomever */
+	foreseen(ENOSYS);
 }
 
 static void hidden_addresses(void **state)

@@ -72,6 +72,15 @@ run "$STAPRUN" --check -b 4000 hello.ko
 is 1
 stderr_has "ERROR: Couldn't insert module 'hello.ko': Cannot allocate memory"
 stderr_has 'ask for less with -b'
+run "$STAPRUN" --check -b 16 hello.ko _stp_bufsize=4000
+is 1
+stderr_has 'Its buffers take 4000 MB'
+has_line 'buffers: +4000 MB for each of 2 CPUs; [0-9]+ MB are free'
+run "$STAPRUN" --check -b 4000 hello.ko _stp_bufsize=16
+is 0
+same "$STAPRUN" -x 999999 hello.ko
+stdout_has '"There is no process 999999 for the script to look at'
+same "$STAPRUN" -N 999999 hello.ko
 
 # For those that may not.
 as_refused() {
