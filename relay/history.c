@@ -48,14 +48,18 @@ void history_found(
 	history->bytes += found->bytes;
 	if (history->archive && found->plain)
 		archive_put(history->archive, name);
-	/* Behind those of its CPU, whatever the clock was; among the others by their times. */
-	for (struct kept_file **behind = at; *behind; behind = &(*behind)->next)
-		if ((*behind)->cpu == cpu)
-			at = &(*behind)->next;
+	/* Behind those of its CPU, which may be very many, whatever the clock was; among the others
+	 * by their times. */
+	if (history->found && history->found->cpu == cpu)
+		at = &history->found->next;
+	else
+		for (struct kept_file **behind = at; *behind; behind = &(*behind)->next)
+			if ((*behind)->cpu == cpu)
+				at = &(*behind)->next;
 	while (*at && (*at)->done && (*at)->age <= found->age)
 		at = &(*at)->next;
 	file->next = *at;
-	*at = file;
+	*at = history->found = file;
 	pthread_mutex_unlock(&history->lock);
 }
 
@@ -82,6 +86,8 @@ static void drop(struct history *history, struct kept_file **at)
 	remove_form(file->name, COMPRESSED_PART);
 	history->bytes -= file->bytes;
 	*at = file->next;
+	if (history->found == file)
+		history->found = NULL;
 	free(file);
 }
 
@@ -161,6 +167,7 @@ void history_begun(struct history *history, unsigned cpu, const char *name)
 		if ((*at)->cpu == cpu)
 			finish(history, *at);
 	*at = file;
+	history->found = NULL;
 	drop_surplus(history, cpu);
 	if (history->bytes_max)
 		drop_excess(history);
@@ -190,5 +197,6 @@ void history_free(struct history *history)
 		history->oldest = file->next;
 		free(file);
 	}
+	history->found = NULL;
 	history->bytes = 0;
 }

@@ -28,6 +28,7 @@ struct history {
 	pthread_mutex_t lock; /* of what is below; PTHREAD_MUTEX_INITIALIZER */
 	uint64_t bytes;       /* that they have, as far as was looked */
 	struct kept_file *oldest;
+	struct kept_file *found; /* the last of its CPU's as long as none is begun; or NULL */
 	/* Does not change: */
 	unsigned files_max;      /* of each CPU; 0: keep all */
 	uint64_t bytes_max;      /* over all files; 0: any */

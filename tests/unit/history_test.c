@@ -121,6 +121,28 @@ static void of_earlier_runs(void **state)
 	history_free(&history);
 }
 
+/* Where the last one was is no place to begin when that is gone, or another was begun since. */
+static void found_later(void **state)
+{
+	(void)state;
+	assert_int_equal(begin("later", 0, 50), 0);
+	found('a', 3, 30, 10);
+	begun('b', 0);
+	found('b', 1, 5, 20);
+	expect_kept("a.3 b.0 b.1 ");
+	found('a', 4, 5, 5);
+	found('a', 5, 5, 30);
+	expect_kept("a.3 a.4 a.5 b.0 b.1 ");
+	grown('b', 50); /* makes all go but b.0 */
+	expect_kept("b.0 ");
+	found('a', 6, 5, 10);
+	expect_kept("a.6 b.0 ");
+	begun('a', 7);
+	found('a', 8, 5, 50);
+	expect_kept("a.6 b.0 a.7 a.8 ");
+	history_free(&history);
+}
+
 static void what_is_gone_already(void **state)
 {
 	(void)state;
@@ -153,6 +175,7 @@ int main(void)
 		cmocka_unit_test(number_of_files),
 		cmocka_unit_test(number_of_bytes),
 		cmocka_unit_test(of_earlier_runs),
+		cmocka_unit_test(found_later),
 		cmocka_unit_test(what_is_gone_already),
 		cmocka_unit_test(without_limits),
 	};
