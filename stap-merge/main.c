@@ -32,7 +32,7 @@ struct request {
 	unsigned count;
 };
 
-/* One run: the series and what merges them, by the same index. */
+/* The series and what merges them, by the same index: one run of a script after the other. */
 struct run {
 	struct series *series;
 	struct merge_source *sources;
@@ -41,7 +41,7 @@ struct run {
 	unsigned count;
 	struct restore restore;
 	FILE *output;
-	uint64_t messages;
+	uint64_t ambiguous; /* messages, as restore.h counts them */
 	uint64_t holes;
 	uint64_t lost;      /* numbers in them */
 	uint64_t misplaced; /* messages that came too late */
@@ -186,17 +186,18 @@ static void open_output(struct run *run, const struct request *request)
 static void check_order(struct run *run, const struct merge_source *source, uint32_t expected)
 {
 	uint32_t sequence = source->head.sequence;
+	bool first = !run->restore.started;
 
 	if (sequence == expected)
 		return;
-	if (run->messages && !sequence_after(sequence, expected)) {
+	if (!first && !sequence_after(sequence, expected)) {
 		run->misplaced++;
 		return;
 	}
 	run->lost += sequence - expected;
 	if (++run->holes > HOLES_TOLD)
 		return;
-	if (!run->messages)
+	if (first)
 		report_warning(
 			"The first message is number %u: those before it are missing.", sequence);
 	else if (sequence - expected == 1)
@@ -216,17 +217,35 @@ static void put(struct run *run, const struct merge_source *source, bool labels)
 	if (!series->frames)
 		series->lead = series->bytes - (source->end - source->begin) + frame->skip;
 	fwrite(merge_head_body(source), 1, frame->length, run->output);
-	run->messages++;
 	series->frames++;
 	series->cut += frame->missing > 0;
 	series->missing += frame->missing;
 }
 
+static struct restore_cpu pending_of(const struct series *series)
+{
+	return (struct restore_cpu){
+		.pends = series->pends,
+		.pending = series->first.number,
+		.empties = series->empties,
+	};
+}
+
 /* Reads more of series INDEX, or has what is there do. */
 static bool read_more(struct run *run, unsigned index)
 {
-	run->cpus[index].full = series_is_full(&run->sources[index], run->count);
-	return run->cpus[index].full || series_read(&run->series[index], &run->sources[index]);
+	const struct series *series = &run->series[index];
+	const struct merge_source *source = &run->sources[index];
+	struct restore_cpu *cpu = &run->cpus[index];
+
+	cpu->full = !series->pends && series_is_full(source, run->count);
+	if (!cpu->full && !series_read(&run->series[index], &run->sources[index]))
+		return false;
+	cpu->pends = series->pends;
+	cpu->pending = series->first.number;
+	cpu->empties = series->empties;
+	cpu->anew = series->bytes && series->first.dialect != source->stream.dialect;
+	return true;
 }
 
 /* Begins all streams. */
@@ -243,14 +262,33 @@ static bool begin(struct run *run)
 	return true;
 }
 
-/* Merges from the first message to the last. Returns false when an input fails, as reported. */
-static bool merge_all(struct run *run, bool labels)
+/* Goes on to the next run, of which nothing is begun yet. Returns false when there is none. */
+static bool next_run(struct run *run)
+{
+	bool any = false;
+
+	for (unsigned i = 0; i < run->count; i++)
+		any |= run->series[i].pends;
+	if (!any)
+		return false;
+	for (unsigned i = 0; i < run->count; i++) {
+		series_renew(&run->series[i], &run->sources[i]);
+		run->cpus[i] = pending_of(&run->series[i]);
+	}
+	run->ambiguous += run->restore.ambiguous;
+	restore_init(&run->restore, run->sources, run->cpus, run->count, run->steps);
+	for (unsigned i = 0; i < run->count; i++)
+		restore_begins(&run->restore, i);
+	return true;
+}
+
+/* Merges a run from the first message to the last. Returns false when an input fails, as reported.
+ */
+static bool merge_run(struct run *run, bool labels)
 {
 	struct restore *restore = &run->restore;
 	uint32_t expected = 1;
 
-	if (!begin(run))
-		return false;
 	while (!ferror(run->output)) {
 		enum restored restored = restore_next(restore);
 
@@ -270,6 +308,19 @@ static bool merge_all(struct run *run, bool labels)
 	return true;
 }
 
+/* Merges all runs, as merge_run(). */
+static bool merge_all(struct run *run, bool labels)
+{
+	if (!begin(run))
+		return false;
+	do
+		if (!merge_run(run, labels))
+			return false;
+	while (!ferror(run->output) && next_run(run));
+	run->ambiguous += run->restore.ambiguous;
+	return true;
+}
+
 /* Says what is missing besides the holes. Returns whether files are damaged. */
 static bool report_damage(const struct run *run)
 {
@@ -282,15 +333,15 @@ static bool report_damage(const struct run *run)
 		report_warning(
 			"%llu messages came twice or too late: the files are not of one run.",
 			(unsigned long long)run->misplaced);
-	if (run->restore.ambiguous)
+	if (run->ambiguous)
 		report_warning(
 			"%llu messages may as well be others, or end elsewhere: the files do "
 			"not tell.",
-			(unsigned long long)run->restore.ambiguous);
+			(unsigned long long)run->ambiguous);
 	for (unsigned i = 0; i < run->count; i++) {
 		const struct series *series = &run->series[i];
 		const char *name = series->files[0].name;
-		uint64_t stray = series->lead + run->sources[i].stream.stray;
+		uint64_t stray = series_stray(series, &run->sources[i]);
 
 		if (stray)
 			report_warning("%s: %llu bytes belong to no message.", name,

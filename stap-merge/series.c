@@ -23,6 +23,10 @@
 /* Only where a CPU printed more than the smallest relay buffer holds may it have run full. */
 #define OVERRUN_MIN (1u << 20)
 
+/* Frames of dialect 4 that follow each other and are no chance, and how near their numbers are. */
+#define LINKS_ENOUGH 16u
+#define NUMBERS_NEAR (1u << 20)
+
 /* Finds where the digits at the end of the LENGTH bytes at NAME begin; LENGTH: there are none. */
 static size_t digits_begin(const char *name, size_t length)
 {
@@ -100,6 +104,28 @@ enum dialect series_dialect(const char *data, size_t size)
 	return five && five >= four ? DIALECT_5 : DIALECT_4;
 }
 
+bool series_begins(const char *data, size_t size, struct series_head *head)
+{
+	uint32_t header[2], last = 0;
+	bool marked = size >= 4 && memcmp(data, "\xf0\x9f\xa9\xba", 4) == 0;
+	size_t at = marked ? 4 : 0;
+
+	head->dialect = marked ? DIALECT_5 : DIALECT_4;
+	for (unsigned frames = 0; at + sizeof(header) <= size && frames < LINKS_ENOUGH; frames++) {
+		memcpy(header, data + at, sizeof(header));
+		if (header[1] - 1 >= FRAME_BODY_MAX ||
+			(frames && header[0] - last - 1 >= NUMBERS_NEAR))
+			return false;
+		if (!frames)
+			head->number = header[0];
+		if (marked)
+			return true;
+		last = header[0];
+		at += sizeof(header) + header[1];
+	}
+	return at > (marked ? 4 : 0);
+}
+
 bool series_open(struct series *series)
 {
 	const char *name = series->files[series->opened].name;
@@ -108,6 +134,7 @@ bool series_open(struct series *series)
 	int error = -input_open(&series->input, name);
 	if (!error) {
 		series->opened++;
+		series->empty = true;
 		return true;
 	}
 	report_error("Couldn't open %s: %s", name, strerror(error));
@@ -152,31 +179,71 @@ static bool make_room(struct series *series, struct merge_source *source)
 	return true;
 }
 
+/* Reads up to ROOM bytes of the file that is open. Returns how many, or -1 after reporting why it
+ * can't. */
+static ssize_t read_file(struct series *series, char *to, size_t room)
+{
+	const char *name = series->files[series->opened - 1].name;
+	ssize_t size = input_read(&series->input, to, room);
+
+	if (size == -EBADMSG)
+		report_error("%s is no compressed file, or not all of one.", name);
+	else if (size < 0)
+		report_error("Couldn't read %s: %s", name, strerror((int)-size));
+	return size < 0 ? -1 : size;
+}
+
+/* Looks what the file begins with that was just opened. */
+static bool look_ahead(struct series *series)
+{
+	ssize_t size;
+
+	series->ahead_begin = series->ahead_end = 0;
+	do {
+		size = read_file(series, series->ahead + series->ahead_end,
+			SERIES_AHEAD - series->ahead_end);
+		series->ahead_end += size > 0 ? (size_t)size : 0;
+	} while (size > 0 && series->ahead_end < SERIES_AHEAD);
+	series->pends = series_begins(series->ahead, series->ahead_end, &series->first);
+	return size >= 0;
+}
+
+/* As read_file(), with what was looked at before. */
+static ssize_t read_again(struct series *series, char *to, size_t room)
+{
+	size_t size = series->ahead_end - series->ahead_begin;
+
+	if (!size)
+		return read_file(series, to, room);
+	if (size > room)
+		size = room;
+	memcpy(to, series->ahead + series->ahead_begin, size);
+	series->ahead_begin += size;
+	return (ssize_t)size;
+}
+
 /* Fills the room of SOURCE, from one file after the other. */
 static bool read_on(struct series *series, struct merge_source *source)
 {
 	while (source->end < series->room && !source->complete) {
-		const char *name = series->files[series->opened - 1].name;
-		ssize_t size = input_read(
-			&series->input, source->buffer + source->end, series->room - source->end);
+		ssize_t size = read_again(
+			series, source->buffer + source->end, series->room - source->end);
 
-		if (size == -EBADMSG) {
-			report_error("%s is no compressed file, or not all of one.", name);
+		if (size < 0)
 			return false;
-		}
-		if (size < 0) {
-			report_error("Couldn't read %s: %s", name, strerror((int)-size));
-			return false;
-		}
 		source->end += (size_t)size;
 		series->bytes += (size_t)size;
+		series->empty &= !size;
 		if (size > 0)
 			continue;
+		series->empties = series->empty ? series->empties + 1 : 0;
 		input_close(&series->input);
 		if (series->opened == series->count)
 			source->complete = true;
-		else if (!series_open(series))
+		else if (!series_open(series) || !look_ahead(series))
 			return false;
+		else
+			source->complete = series->pends;
 	}
 	return true;
 }
@@ -197,8 +264,18 @@ static void begin(struct merge_source *source)
 	stream->last = header[0] - 1;
 }
 
+/* What pends is of this run: SOURCE goes on with it. */
+static void go_on(struct series *series, struct merge_source *source)
+{
+	series->pends = source->complete = false;
+	if (!series->bytes)
+		source->stream.dialect = DIALECT_UNKNOWN; /* that of nothing */
+}
+
 bool series_read(struct series *series, struct merge_source *source)
 {
+	if (series->pends)
+		go_on(series, source);
 	do {
 		if (!make_room(series, source) || !read_on(series, source))
 			return false;
@@ -213,6 +290,22 @@ bool series_read(struct series *series, struct merge_source *source)
 	}
 	source->stream.overrun = series->bytes >= OVERRUN_MIN;
 	return true;
+}
+
+uint64_t series_stray(const struct series *series, const struct merge_source *source)
+{
+	return series->stray +
+	       (series->frames ? series->lead + source->stream.stray : series->bytes);
+}
+
+void series_renew(struct series *series, struct merge_source *source)
+{
+	series->stray = series_stray(series, source);
+	/* Of a run that it gave nothing to, there may be an empty file. */
+	series->empties -= !series->bytes && series->empties;
+	series->bytes = series->lead = series->frames = 0;
+	source->begin = source->end = 0;
+	frame_stream_init(&source->stream, DIALECT_UNKNOWN, false);
 }
 
 void series_close(struct series *series, struct merge_source *source)

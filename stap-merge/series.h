@@ -19,17 +19,36 @@ struct series_file {
 	unsigned position; /* on the command line */
 };
 
+/* So many bytes of a file tell what it begins with. */
+#define SERIES_AHEAD 4096u
+
+/* The header of a frame. */
+struct series_head {
+	enum dialect dialect;
+	uint32_t number;
+};
+
 struct series {
 	const struct series_file *files; /* the caller's, in order */
 	unsigned count;
 	unsigned opened;    /* so many have been opened */
 	struct input input; /* the last of these, if it is open */
 	size_t room;        /* the size of the source's buffer */
-	uint64_t bytes;     /* read */
-	uint64_t lead;      /* of these, before the first frame */
-	uint64_t frames;    /* that were taken off it, with cut ones: */
-	uint64_t cut;
+	/* Of this run: */
+	uint64_t bytes;  /* read */
+	uint64_t lead;   /* of these, before the first frame */
+	uint64_t frames; /* that were taken off it */
+	/* Of all runs: */
+	uint64_t stray;   /* bytes that belong to no frame, in those that are over */
+	uint64_t cut;     /* frames that are not whole: */
 	uint64_t missing; /* bytes that these lack */
+	/* What was read of a file before it was known whether it is of this run: */
+	char ahead[SERIES_AHEAD];
+	size_t ahead_begin, ahead_end;
+	unsigned empties; /* files before it that are empty, one for each run that it waits for */
+	bool empty;       /* so is the one that is open, as far as it was read */
+	bool pends;       /* it begins with a frame: */
+	struct series_head first; /* this */
 };
 
 /*
@@ -56,6 +75,13 @@ int series_compare(const void *one, const void *other);
 enum dialect series_dialect(const char *data, size_t size);
 
 /*
+ * Pure: do the SIZE bytes at DATA begin with a frame, as far as they tell? *HEAD becomes its. Of
+ * dialect 4, which marks none, all that follow have to be plausible, too, or as many as are no
+ * chance.
+ */
+bool series_begins(const char *data, size_t size, struct series_head *head);
+
+/*
  * Opens the next file. Returns false after reporting why it can't; the first
  * one is the caller's to open.
  */
@@ -63,13 +89,20 @@ bool series_open(struct series *series);
 
 /*
  * Reads more bytes into SOURCE, which begins as zeros, or finds that there are
- * none (SOURCE->complete). Returns false after reporting why it can't, or
- * that this is something else.
+ * none (SOURCE->complete). As numbers tell of what run a file is that begins with a frame, it
+ * pends (SERIES->pends): SOURCE is complete without it, and goes on with it when this is called
+ * again. Returns false after reporting why it can't, or that this is something else.
  */
 bool series_read(struct series *series, struct merge_source *source);
 
 /* Has SOURCE, one of COUNT, as many bytes as it may? */
 bool series_is_full(const struct merge_source *source, unsigned count);
+
+/* How many bytes of SERIES belong to no frame. */
+uint64_t series_stray(const struct series *series, const struct merge_source *source);
+
+/* This run is over, but for what pends: SOURCE begins anew. */
+void series_renew(struct series *series, struct merge_source *source);
 
 /* Is the first file of SERIES the first that was written, by its name? */
 bool series_is_from_the_first(const struct series *series);

@@ -2,6 +2,7 @@
 /* Each way is followed until the next number is nowhere, or it was followed far enough. */
 #include "stream/look.h"
 
+#include "stream/pending.h"
 #include "stream/view.h"
 
 /* A look is long enough with so many numbers, and frames of each CPU in question. */
@@ -241,7 +242,7 @@ static uint32_t follow(struct restore *restore, const struct look_options *optio
 		find_number(restore, next, &found);
 		if (found.count > 1)
 			reached = follow_each(restore, options, &found, next, depth, forks);
-		else if (!found.count && !all_at_end(restore))
+		else if (!found.count && !all_at_end(restore) && !pending_anywhere(restore, next))
 			reached = depth;
 		if (found.count != 1 || !go(restore, found.option->index, &found.option->place))
 			break;

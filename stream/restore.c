@@ -4,6 +4,7 @@
 #include "stream/restore.h"
 
 #include "stream/look.h"
+#include "stream/pending.h"
 #include "stream/view.h"
 
 /* No source has the number. */
@@ -315,13 +316,31 @@ static void doubt(struct restore *restore)
 	}
 }
 
+/* Asks for the file that pends behind source INDEX. */
+static enum restored ask_for_pending(struct restore *restore, unsigned index)
+{
+	restore->index = index;
+	restore->cpus[index].now.known = false;
+	return RESTORE_LACKS;
+}
+
 /* The next number is nowhere: goes on with the lowest. */
 static enum restored pass_hole(struct restore *restore, struct look_option *next)
 {
 	enum found found = skip_hole(restore, next);
+	bool later;
 
-	if (found != FOUND)
-		return found == AT_END ? RESTORE_DONE : RESTORE_LACKS;
+	if (found == NEED_MORE)
+		return RESTORE_LACKS;
+	unsigned pending = pending_lowest(restore, &later);
+	/* Where there is nothing else, and a later run, that is more likely than a hole. */
+	if (pending != restore->count &&
+		(found == AT_END ? !later
+				 : sequence_after(
+					   next->place.number, restore->cpus[pending].pending)))
+		return ask_for_pending(restore, pending);
+	if (found == AT_END)
+		return RESTORE_DONE;
 	restore->holes += restore->started;
 	return RESTORED;
 }
@@ -333,6 +352,13 @@ static enum restored find_next(struct restore *restore, struct look_option *next
 
 	if (restore->started)
 		gather(restore, &options);
+	if (!options.count && restore->started) {
+		bool later;
+		unsigned pending = pending_lowest(restore, &later);
+
+		if (pending != restore->count && restore->cpus[pending].pending == restore->next)
+			return ask_for_pending(restore, pending);
+	}
 	if (!options.count) {
 		if (!restore->started || restore->doubted)
 			return pass_hole(restore, next);

@@ -10,6 +10,12 @@ struct restore_cpu {
 	struct stand_facts facts;
 	struct stand now;
 	bool full; /* its buffer takes no more: the caller's to set */
+	/* Behind all that its source has, a file begins that may be of a later run. The caller's to
+	 * set, with SOURCE->complete: */
+	bool pends;
+	bool anew;        /* it is of a later run for certain */
+	uint32_t pending; /* the number that it begins with */
+	unsigned empties; /* files before it that are empty */
 };
 
 /* A look goes on over so many numbers at most. */

@@ -156,6 +156,86 @@ static void one_stream_of_several_files(void **state)
 	}
 }
 
+static void what_a_file_begins_with(void **state)
+{
+	static const enum dialect dialects[] = {DIALECT_4, DIALECT_5};
+	struct series_head head;
+
+	(void)state;
+	for (size_t d = 0; d < 2; d++) {
+		size_t need = d ? 12 : 8;
+
+		size = 0;
+		put_frame(dialects[d], 70, "abcd", 4);
+		put_frame(dialects[d], 71, "efgh", 4);
+		for (size_t seen = 0; seen <= size; seen++) {
+			assert_int_equal(series_begins(data, seen, &head), seen >= need);
+			if (seen < need)
+				continue;
+			assert_int_equal(head.dialect, dialects[d]);
+			assert_int_equal(head.number, 70);
+		}
+		/* The rest of a message that began in the file before. */
+		assert_false(series_begins(data + need + 1, size - need - 1, &head));
+		size = 0;
+		put_frame(dialects[d], 1, "", 0);
+		assert_false(series_begins(data, size, &head));
+	}
+	/* Without a magic, what follows has to be a frame, too. */
+	size = 0;
+	put_frame(DIALECT_4, 70, "abcd", 4);
+	put_frame(DIALECT_4, 70, "efgh", 4);
+	assert_false(series_begins(data, size, &head));
+	size = 0;
+	for (uint32_t s = 1; s <= 16; s++)
+		put_frame(DIALECT_4, s, "abcd", 4);
+	memset(data + size, 'x', 100);
+	assert_true(series_begins(data, size + 100, &head));
+	assert_false(series_begins(data + 12, size - 12 + 100, &head));
+}
+
+/* Two runs, an empty file between: one stream for each. */
+static void a_file_of_a_later_run_pends(void **state)
+{
+	char names[3][32];
+	struct series_file files[3];
+	struct series series = {.files = files, .count = 3, .input.fd = -1};
+	struct merge_source source = {0};
+
+	(void)state;
+	for (unsigned i = 0; i < 3; i++) {
+		strcpy(names[i], "/tmp/series_test.XXXXXX");
+		int fd = mkstemp(names[i]);
+		size = 0;
+		put_frame(DIALECT_5, i == 0 ? 1 : 40, "abcd", 4);
+		assert_int_equal(write(fd, data, i == 1 ? 0 : size), i == 1 ? 0 : size);
+		close(fd);
+		files[i] = (struct series_file){names[i], i};
+	}
+	assert_true(series_open(&series));
+	assert_true(series_read(&series, &source));
+	assert_true(source.complete);
+	assert_int_equal(source.end, size);
+	assert_true(series.pends);
+	assert_int_equal(series.first.number, 40);
+	assert_int_equal(series.first.dialect, DIALECT_5);
+	assert_int_equal(series.empties, 1);
+	series_renew(&series, &source);
+	assert_true(series.pends);
+	assert_int_equal(series.empties, 1);
+	/* A run that nothing was read of has the empty file. */
+	series_renew(&series, &source);
+	assert_int_equal(series.empties, 0);
+	assert_true(series_read(&series, &source));
+	assert_false(series.pends);
+	assert_true(source.complete);
+	assert_true(merge_find_head(&source));
+	assert_int_equal(source.head.sequence, 40);
+	series_close(&series, &source);
+	for (unsigned i = 0; i < 3; i++)
+		unlink(names[i]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -163,6 +243,8 @@ int main(void)
 		cmocka_unit_test(files_of_a_cpu_in_order),
 		cmocka_unit_test(dialect_of_a_stream),
 		cmocka_unit_test(one_stream_of_several_files),
+		cmocka_unit_test(what_a_file_begins_with),
+		cmocka_unit_test(a_file_of_a_later_run_pends),
 	};
 
 	return cmocka_run_group_tests_name("series", tests, NULL, NULL);

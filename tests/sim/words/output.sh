@@ -100,3 +100,26 @@ bulk() {
 		request_exit
 	END
 }
+
+# bulk_run [OPTION]... COMMAND...: one of several runs of a module that does that, whose history of bulk mode is log_cpu*, and what all
+# print $dir/all
+bulk_run() {
+	local options=()
+	while [[ $1 == -* ]]; do options+=("$1") && shift; done
+	sim -b -n 4096 -c 0,2 "${options[@]}" < <(printf '%s\n' "$@" drained request_exit)
+	relay -S 1 -o log
+	expect_status 0
+	sim_end
+	cat "$dir/sim/stream" >>"$dir/all"
+	rm -r "$dir/sim"
+}
+
+# three_bulk_runs [OPTION]...: on CPU 2 the numbers rise from the second to the third
+three_bulk_runs() {
+	bulk_run "$@" 'burst 0,2 300 20-200 0'
+	bulk_run "$@" 'print 2 quiet\n' 'burst 0 5000 200-300 0'
+	bulk_run "$@" 'burst 0 300 20-200 0' 'print 2 quiet again\n' 'burst 0,2 300 20-200 0'
+	"$merge" "$dir"/log_cpu* >"$dir/merged" 2>"$dir/said" || fail "stap-merge: $(<"$dir/said")"
+	cmp -s "$dir/merged" "$dir/all" || fail "it is not what was printed"
+	[[ ! -s $dir/said ]] || fail "stap-merge: $(<"$dir/said")"
+}
