@@ -106,13 +106,27 @@ bool stand_find(const struct stand_facts *facts, const struct merge_source *sour
 	return true;
 }
 
+/* May the bytes of SOURCE from AT on be what pads the end of a sub-buffer? In dialect 5 that is
+ * NULs.
+ */
+static bool is_padding(const struct merge_source *source, uint64_t at)
+{
+	enum dialect dialect = source->stream.dialect;
+	uint64_t limit = stand_limit(source);
+
+	if (at > limit || at + padding_max(dialect) < limit)
+		return false;
+	for (; dialect == DIALECT_5 && at < limit; at++)
+		if (*stand_data(source, at))
+			return false;
+	return true;
+}
+
 bool stand_at_end(const struct merge_source *source, const struct stand *stand)
 {
 	uint64_t end = stand->only_end ? stand->only_end : stand->end;
 
-	return source->complete && !stand->count &&
-	       end + padding_max(source->stream.dialect) >= stand_limit(source) &&
-	       end <= stand_limit(source);
+	return source->complete && !stand->count && is_padding(source, end);
 }
 
 void stand_go(

@@ -385,6 +385,19 @@ static void the_end(void **state)
 		source.complete = false;
 		assert_false(stand_at_end(&source, &stand));
 	}
+	/* What pads in dialect 5 are NULs; a part of a header is none. */
+	for (unsigned left = 0; left < 14; left++) {
+		begin(DIALECT_5, 112 + left);
+		go_to(0, 1, 100);
+		memset(data + 112, 0, left);
+		assert_true(stand_find(&facts, &source, &stand, 2, 0));
+		assert_int_equal(stand_at_end(&source, &stand), left <= 11);
+		for (unsigned i = 0; i < left; i++) {
+			data[112 + i] = 1;
+			assert_false(stand_at_end(&source, &stand));
+			data[112 + i] = 0;
+		}
+	}
 	begin(DIALECT_4, 107);
 	go_to(0, 1, 100);
 	assert_true(stand_find(&facts, &source, &stand, 2, 0));
