@@ -114,7 +114,7 @@ static void stay_where_memory_is_short(void)
 
 	small_file_line(file, score, sizeof(score));
 	int fd = atoi(score) > 0 ? open(file, O_WRONLY | O_CLOEXEC) : -1;
-	if (fd >= 0 && write(fd, "0", 1) < 0)
+	if (fd >= 0 && WITH(CAP_SYS_RESOURCE, write(fd, "0", 1)) < 0)
 		complain("WARNING: Couldn't write to %s: %s", file, strerror(errno));
 	close(fd);
 }
@@ -132,8 +132,8 @@ void environment_isolate(void)
 		setrlimit(unlimited[i], &infinity);
 	setrlimit(RLIMIT_NOFILE, &files);
 	setrlimit(RLIMIT_CORE, &none);
-	stay_where_memory_is_short();
 	privilege_lower();
+	stay_where_memory_is_short();
 	/* Or the caller would say how late a wait may end: this is the kernel's own default. */
 	prctl(PR_SET_TIMERSLACK, 50000UL);
 	/* Who has a page like one of ours would see by the time of a write that there is one. */

@@ -53,7 +53,7 @@ static const struct {
 	CALL(getgroups), CALL(memfd_create), CALL(mmap), CALL(mount), CALL(munmap),
 	CALL(newfstatat), CALL(openat), CALL(personality), CALL(pipe2), CALL(prctl),
 	CALL(prlimit64), CALL(ptrace), CALL(read), CALL(setgroups), CALL(setresgid),
-	CALL(setresuid), CALL(uname), CALL(write), CALL(pwrite64),
+	CALL(setresuid), CALL(setfsuid), CALL(uname), CALL(write), CALL(pwrite64),
 #ifdef __s390x__ /* libc makes one call of all of these there */
 	{ONE_OF(SYS_SOCKET), "socket"}, {ONE_OF(SYS_SOCKETPAIR), "socketpair"},
 	{ONE_OF(SYS_SENDTO), "sendto"}, {ONE_OF(SYS_RECVFROM), "recvfrom"},

@@ -20,6 +20,7 @@ cut='(capget|capset|prctl) 0*100' # SETPCAP: the bounding set
 limits='prlimit64 0*1000000' # SYS_RESOURCE
 module='finit_module 0*10004|delete_module 0*10000' # SYS_MODULE; and DAC_READ_SEARCH: 4.4's module looks into debugfs
 folders='(openat|fstat|newfstatat) 0*4' # DAC_READ_SEARCH: debugfs and procfs
+place='setfsuid 0*4' # the same, as the file system's root has that: its place among the user's keepers
 procfs='(fsopen|fsconfig|fsmount) 0*200000' # SYS_ADMIN: a procfs of its own
 setting='write 0*200000' # SYS_ADMIN: a sysctl
 addresses='(openat|read|close|fstat|newfstatat|mmap|munmap) 0*400000000' # SYSLOG: kallsyms
@@ -28,4 +29,4 @@ records='(sendmsg|socket) 0*20000000' # AUDIT_WRITE: the kernel's audit
 user='(setgroups|setresgid) 0*40|setresuid 0*(40|80|c0)' # SETGID, SETUID
 traced "$STAPRUN" hello.ko
 is 0
-expected "$raise" "$cut" "$limits" "$module" "$folders" "$procfs" "$setting" "$addresses" "$sections" "$records" "$user"
+expected "$raise" "$cut" "$limits" "$module" "$folders" "$place" "$procfs" "$setting" "$addresses" "$sections" "$records" "$user"
