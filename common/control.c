@@ -17,11 +17,11 @@ int control_open(int directory)
 int control_send(
 	int fd, enum dialect dialect, enum control_type type, const void *payload, size_t length)
 {
-	char message[sizeof(uint32_t) + CONTROL_MESSAGE_MAX];
+	char message[sizeof(uint32_t) + CONTROL_REQUEST_MAX];
 	uint32_t wire = dialect_encode(dialect, type);
 	ssize_t written;
 
-	if (length > CONTROL_MESSAGE_MAX)
+	if (length > CONTROL_REQUEST_MAX)
 		return -EMSGSIZE;
 	memcpy(message, &wire, sizeof(wire));
 	if (length)

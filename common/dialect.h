@@ -39,8 +39,12 @@ enum control_type {
 	CONTROL_MNT_NS_FDS = 19, /* dialect 5 only */
 };
 
-/* No control message is larger: 4 bytes of type and STP_CTL_BUFFER_SIZE of payload, doubled. */
-#define CONTROL_MESSAGE_MAX 1024
+/*
+ * No module's message has a larger payload: its STP_CTL_BUFFER_SIZE is 256, or what it was
+ * compiled with (of what is published, 8320 at most), doubled. What it is sent is short.
+ */
+#define CONTROL_MESSAGE_MAX 16640
+#define CONTROL_REQUEST_MAX 1024
 
 struct control_relocation {
 	char module[128];

@@ -29,8 +29,11 @@ const char *report_mark(int priority);
 /* Leaves colours and priorities out from here on. */
 void report_plainly(void);
 
-/* No report is longer, its newline included; a pipe takes that in one piece (PIPE_BUF). */
-#define REPORT_LINE_MAX 4096
+/*
+ * No report is longer, its newline included: what a script says at once has room (STP_LOG_BUF_LEN
+ * is 8192 in some), and a few of them in the smallest of our stacks.
+ */
+#define REPORT_LINE_MAX 8448
 
 /* Says the LENGTH bytes of LINE, a whole report; PRIORITY as for syslog(3). */
 typedef void report_taker(int priority, const char *line, size_t length);

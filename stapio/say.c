@@ -7,6 +7,7 @@
 #include "stapio/say.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stddef.h>
@@ -169,13 +170,21 @@ static bool have_thread(void)
 	return true;
 }
 
-/* Without a thread: what fits at this moment. */
+/* Without a thread: what fits at this moment. A pipe that has room takes PIPE_BUF. */
 static bool write_now(const char *text, size_t length)
 {
 	struct pollfd room = {.fd = STDERR_FILENO, .events = POLLOUT};
 
-	return await(&room, 1, 0) == 1 && room.revents & POLLOUT &&
-	       write(STDERR_FILENO, text, length) == (ssize_t)length;
+	while (length > 0) {
+		size_t part = length < PIPE_BUF ? length : PIPE_BUF;
+
+		if (await(&room, 1, 0) != 1 || !(room.revents & POLLOUT) ||
+			write(STDERR_FILENO, text, part) != (ssize_t)part)
+			return false;
+		text += part;
+		length -= part;
+	}
+	return true;
 }
 
 static bool queue_line(struct line *line, const char *text, size_t length)
