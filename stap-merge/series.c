@@ -23,6 +23,11 @@
 /* Only where a CPU printed more than the smallest relay buffer holds may it have run full. */
 #define OVERRUN_MIN (1u << 20)
 
+/* Headers of dialect 4 and, with the magic that they begin with, of 5. */
+#define HEADER        8u
+#define MARKED_HEADER 12u
+#define MAGIC         "\xf0\x9f\xa9\xba"
+
 /* Frames of dialect 4 that follow each other and are no chance, and how near their numbers are. */
 #define LINKS_ENOUGH 16u
 #define NUMBERS_NEAR (1u << 20)
@@ -107,7 +112,7 @@ enum dialect series_dialect(const char *data, size_t size)
 bool series_begins(const char *data, size_t size, struct series_head *head)
 {
 	uint32_t header[2], last = 0;
-	bool marked = size >= 4 && memcmp(data, "\xf0\x9f\xa9\xba", 4) == 0;
+	bool marked = size >= 4 && memcmp(data, MAGIC, 4) == 0;
 	size_t at = marked ? 4 : 0;
 
 	head->dialect = marked ? DIALECT_5 : DIALECT_4;
@@ -248,13 +253,32 @@ static bool read_on(struct series *series, struct merge_source *source)
 	return true;
 }
 
+/* The dialect of what SOURCE has: as series_dialect(), but where that is all, the first frame or
+ * the second may be cut short, with its header or behind it. */
+static enum dialect dialect_of(const struct merge_source *source)
+{
+	const char *data = source->buffer;
+	size_t size = source->end;
+	struct series_head head;
+
+	if (source->complete && size > 0 && size < MARKED_HEADER &&
+		memcmp(data, MAGIC, size < 4 ? size : 4) == 0)
+		return DIALECT_5;
+	enum dialect dialect = series_dialect(data, size);
+	if (dialect != DIALECT_UNKNOWN || !source->complete)
+		return dialect;
+	if (series_begins(data, size, &head))
+		return head.dialect;
+	return size < HEADER ? DIALECT_4 : DIALECT_UNKNOWN;
+}
+
 /* Begins the stream when what SOURCE has tells the dialect. */
 static void begin(struct merge_source *source)
 {
 	struct frame_stream *stream = &source->stream;
 	uint32_t header[2] = {0};
 
-	frame_stream_init(stream, series_dialect(source->buffer, source->end), false);
+	frame_stream_init(stream, dialect_of(source), false);
 	if (stream->dialect != DIALECT_4 || source->end < sizeof(header))
 		return;
 	/* Without a magic, a length that can be one is believed: even that frame may be cut short.
