@@ -40,6 +40,13 @@ static size_t digits_begin(const char *name, size_t length)
 	return length;
 }
 
+/* What is left of the LENGTH bytes at NAME without the number of a CPU, which begins at CPU, and
+ * the "cpu" of "_cpu" before it. */
+static size_t stem_length(const char *name, size_t cpu, size_t length)
+{
+	return cpu < length && cpu >= 4 && memcmp(name + cpu - 4, "_cpu", 4) == 0 ? cpu - 3 : cpu;
+}
+
 size_t series_name(const char *name, long *number)
 {
 	size_t length = input_name_length(name), digits = digits_begin(name, length);
@@ -50,25 +57,37 @@ size_t series_name(const char *name, long *number)
 	size_t shared = digits - 1, cpu = digits_begin(name, shared);
 	if (cpu == shared)
 		return length;
-	if (cpu >= 3 && memcmp(name + cpu - 3, "cpu", 3) == 0)
-		cpu -= 3;
+	cpu = stem_length(name, cpu, shared);
 	if (cpu == 0 || name[cpu - 1] != '_')
 		return length;
 	*number = strtol(name + digits, NULL, 10);
 	return shared;
 }
 
-/* Compares two names by what they share with those of their CPU, and then by their numbers. */
+static int compare_bytes(const char *one, size_t length, const char *other, size_t other_length)
+{
+	int order = memcmp(one, other, length < other_length ? length : other_length);
+
+	return order ? order : (length > other_length) - (length < other_length);
+}
+
+/* Compares two names by what they share with those of their CPU, but for the "cpu" that only the
+ * later ones of a run without a limit have, and then by their numbers. */
 static int compare(const char *one, const char *other, bool with_numbers)
 {
 	long number, other_number;
 	size_t length = series_name(one, &number), other_length = series_name(other, &other_number);
-	int order = memcmp(one, other, length < other_length ? length : other_length);
+	size_t cpu = digits_begin(one, length), other_cpu = digits_begin(other, other_length);
+	int order = compare_bytes(one, stem_length(one, cpu, length), other,
+		stem_length(other, other_cpu, other_length));
 
 	if (order == 0)
-		order = (length > other_length) - (length < other_length);
+		order = compare_bytes(
+			one + cpu, length - cpu, other + other_cpu, other_length - other_cpu);
 	if (order == 0 && with_numbers)
 		order = (number > other_number) - (number < other_number);
+	if (order == 0 && with_numbers)
+		order = strcmp(one, other);
 	return order;
 }
 

@@ -60,7 +60,7 @@ struct series {
  */
 size_t series_name(const char *name, long *number);
 
-/* Pure: are these two of one CPU? */
+/* Pure: are these two of one CPU? FILE_N and FILE_cpuN are. */
 bool series_same(const char *one, const char *other);
 
 /* For qsort() of struct series_file: those of one CPU beside each other, in the order of writing.

@@ -65,6 +65,15 @@ static void names_of_later_files(void **state)
 	}
 	assert_true(series_same("d/out_0", "d/out_0.1"));
 	assert_false(series_same("d/out_0", "d/out_00"));
+	/* What SIGUSR2 has stapio write behind FILE_0. */
+	assert_true(series_same("d/out_0", "d/out_cpu0.1"));
+	assert_true(series_same("d/out_12.zst", "d/out_cpu12.3"));
+	assert_true(series_same("stpd_cpu0", "stpd_cpu0.1"));
+	assert_false(series_same("out_1", "out_cpu0.1"));
+	assert_false(series_same("outcpu0", "out0"));
+	assert_false(series_same("out_cpu", "out_"));
+	assert_true(series_compare(&(struct series_file){.name = "o_cpu0"},
+			    &(struct series_file){.name = "o_0"}) != 0);
 	assert_true(series_same("d/out_0.zst", "d/out_0.1.zst"));
 	assert_true(series_same("d/out_cpu0.2", "d/out_cpu0.1.zst"));
 	assert_false(series_same("d/out_0.zst", "d/out_1.zst"));
@@ -75,8 +84,9 @@ static void names_of_later_files(void **state)
 static void files_of_a_cpu_in_order(void **state)
 {
 	struct series_file files[] = {
-		{"o_1.1", 0}, {"o_0.10", 1}, {"o_0", 2}, {"o_1.zst", 3}, {"o_0.9.zst", 4}};
-	static const char *const sorted[] = {"o_0", "o_0.9.zst", "o_0.10", "o_1.zst", "o_1.1"};
+		{"o_1.1", 0}, {"o_cpu0.10", 1}, {"o_0", 2}, {"o_1.zst", 3}, {"o_cpu0.9.zst", 4}};
+	static const char *const sorted[] = {
+		"o_0", "o_cpu0.9.zst", "o_cpu0.10", "o_1.zst", "o_1.1"};
 
 	(void)state;
 	qsort(files, 5, sizeof(files[0]), series_compare);
