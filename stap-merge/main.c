@@ -5,6 +5,7 @@
  * bounded by their number, not by their sizes.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <getopt.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -73,6 +74,27 @@ static void *allocate(size_t count, size_t size)
 	return memory;
 }
 
+/* Closes FILE: a full disk shows at the latest as its buffer is written, a quota elsewhere now. */
+static bool finish(FILE *file, const char *name)
+{
+	bool well = !ferror(file) && fflush(file) == 0;
+	int error = errno;
+
+	if (fclose(file) != 0 && well) {
+		well = false;
+		error = errno;
+	}
+	if (!well)
+		report_error("Couldn't write %s: %s", name, strerror(error));
+	return well;
+}
+
+/* Ends after printing what was asked for. */
+static void __attribute__((noreturn)) leave(void)
+{
+	exit(finish(stdout, "standard output") ? STATUS_DONE : STATUS_FAILED);
+}
+
 static void parse_command_line(struct request *request, int argc, char **argv)
 {
 	static const struct option names[] = {
@@ -95,10 +117,10 @@ static void parse_command_line(struct request *request, int argc, char **argv)
 		case 'V':
 			puts("stap-merge (staprun version " VERSION
 			     ", for files of SystemTap 4.x and 5.x)");
-			exit(STATUS_DONE);
+			leave();
 		case 'h':
 			usage(stdout);
-			exit(STATUS_DONE);
+			leave();
 		default:
 			usage(stderr);
 			exit(STATUS_FAILED);
@@ -355,20 +377,14 @@ static bool report_damage(const struct run *run)
 	return damaged;
 }
 
-/* Closes FILE: a full disk shows at the latest as its buffer is written, a quota elsewhere now. */
-static bool finish(FILE *file, const char *name)
+/* A descriptor 0 to 2 that is closed would be taken by the first file opened. What is written to it
+ * fails as before. */
+static bool take_descriptors(void)
 {
-	bool well = !ferror(file) && fflush(file) == 0;
-	int error = errno;
-
-	/* Where it was not open, nothing was to be written. */
-	if (fclose(file) != 0 && well && errno != EBADF) {
-		well = false;
-		error = errno;
-	}
-	if (!well)
-		report_error("Couldn't write %s: %s", name, strerror(error));
-	return well;
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDONLY) != fd)
+			return false;
+	return true;
 }
 
 int main(int argc, char **argv)
@@ -376,6 +392,9 @@ int main(int argc, char **argv)
 	struct request request = {0};
 	struct run run = {0};
 
+	if (!take_descriptors())
+		return STATUS_FAILED;
+	report_printable(true);
 	parse_command_line(&request, argc, argv);
 	put_together(&run, &request);
 	open_inputs(&run);
