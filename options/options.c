@@ -373,9 +373,11 @@ bool options_join(char joined[static MODULE_OPTIONS_SIZE], const struct options 
 	return true;
 }
 
-int parse_verbosity(const char *value)
+int parse_verbosity(int given, const char *value)
 {
 	long level;
 
-	return value && parse_number(value, 0, INT_MAX, &level) ? (int)level : 0;
+	if (!value || !parse_number(value, 0, INT_MAX, &level))
+		return given;
+	return level > INT_MAX - given ? INT_MAX : given + (int)level;
 }

@@ -102,9 +102,9 @@ enum options_result options_parse(struct options *options, int argc, char **argv
 bool options_join(char joined[static MODULE_OPTIONS_SIZE], const struct options *options);
 
 /*
- * The verbosity that VALUE, the variable SYSTEMTAP_VERBOSE, asks for: a whole
- * number, else 0. NULL is 0.
+ * The verbosity that is GIVEN (-v) with what VALUE, the variable SYSTEMTAP_VERBOSE, asks for: a
+ * whole number, else 0. NULL is 0. More than INT_MAX becomes that.
  */
-int parse_verbosity(const char *value);
+int parse_verbosity(int given, const char *value);
 
 #endif

@@ -90,7 +90,7 @@ static void parse_command_line(
 		version_print(stdout);
 		leave(options, told_all());
 	}
-	options->verbosity += parse_verbosity(getenv("SYSTEMTAP_VERBOSE"));
+	options->verbosity = parse_verbosity(options->verbosity, getenv("SYSTEMTAP_VERBOSE"));
 	report_setup(options->verbosity, options->color, getenv("SYSTEMTAP_COLORS"));
 	if (result == OPTIONS_LIST)
 		leave(options, list_modules(options));

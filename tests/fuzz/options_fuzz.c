@@ -49,7 +49,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 		usage_complaint(result, &options.fault, sentence, sizeof(sentence));
 		assert(*sentence);
 	}
-	parse_verbosity(text);
+	parse_verbosity(1, text);
 	free(text);
 	return 0;
 }

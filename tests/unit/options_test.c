@@ -297,11 +297,16 @@ static void combinations(void **state)
 static void verbosity_from_the_environment(void **state)
 {
 	(void)state;
-	assert_int_equal(parse_verbosity(NULL), 0);
-	assert_int_equal(parse_verbosity(""), 0);
-	assert_int_equal(parse_verbosity("3"), 3);
-	assert_int_equal(parse_verbosity("-3"), 0);
-	assert_int_equal(parse_verbosity("2x"), 0);
+	assert_int_equal(parse_verbosity(0, NULL), 0);
+	assert_int_equal(parse_verbosity(0, ""), 0);
+	assert_int_equal(parse_verbosity(0, "3"), 3);
+	assert_int_equal(parse_verbosity(0, "-3"), 0);
+	assert_int_equal(parse_verbosity(0, "2x"), 0);
+	assert_int_equal(parse_verbosity(2, NULL), 2);
+	assert_int_equal(parse_verbosity(2, "3"), 5);
+	assert_int_equal(parse_verbosity(0, "2147483647"), INT_MAX);
+	assert_int_equal(parse_verbosity(1, "2147483646"), INT_MAX);
+	assert_int_equal(parse_verbosity(2, "2147483647"), INT_MAX);
 }
 
 int main(void)
