@@ -46,12 +46,11 @@ _staprun() {
 		return
 	fi
 	for word in "${words[@]:1:cword-1}"; do
-		case $word in
-		--attach | --delete | -[!-]*[Ad]* | -[Ad]*)
+		# Behind a letter that takes a value there are no others.
+		if [[ $word =~ ^(--attach|--delete|-[DhiLqRVvw]*[Ad].*)$ ]]; then
 			COMPREPLY=($(compgen -W "$(_staprun_loaded)" -- "$cur"))
 			return
-			;;
-		esac
+		fi
 	done
 	_filedir ko
 	COMPREPLY+=($(compgen -W "$(_staprun_named)" -- "$cur"))

@@ -15,7 +15,8 @@ function __staprun_named
 end
 
 function __staprun_wants_loaded
-	__fish_contains_opt -s A attach; or __fish_contains_opt -s d delete
+	# Behind a letter that takes a value there are no others.
+	string match -qr -- '^(--attach|--delete|-[DhiLqRVvw]*[Ad].*)$' (commandline -opc)
 end
 
 complete -c staprun -f

@@ -11,6 +11,9 @@ has bash 'staprun folder/' folder/two.ko
 has bash 'staprun -v -A t' tick ticker
 has bash 'staprun -d ticke' ticker
 has bash 'staprun --attach ti' tick ticker
+has bash 'staprun -vd ti' tick ticker
+has bash 'staprun -r1:/dev o' one.ko
+has bash 'staprun -voAd o' one.ko
 has bash 'staprun -o oth' other.txt
 has bash 'staprun --stats oth' other.txt
 has bash 'stap-merge oth' other.txt

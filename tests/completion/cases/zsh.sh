@@ -10,6 +10,9 @@ has zsh 'staprun on' one.ko
 has zsh 'staprun -v -A t' tick ticker
 has zsh 'staprun -d ticke' ticker
 has zsh 'staprun --attach ti' tick ticker
+has zsh 'staprun -vd ti' tick ticker
+has zsh 'staprun -r1:/dev on' one.ko
+has zsh 'staprun -voAd on' one.ko
 has zsh 'staprun -o oth' other.txt
 has zsh 'staprun --stats oth' other.txt
 has zsh 'stap-merge oth' other.txt
