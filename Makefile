@@ -7,6 +7,7 @@ SBINDIR    ?= $(PREFIX)/sbin
 LIBEXECDIR ?= $(PREFIX)/libexec/systemtap
 MANDIR     ?= $(PREFIX)/share/man
 DATADIR    ?= $(PREFIX)/share
+DOCDIR     ?= $(DATADIR)/doc/staprun
 ZSHDIR     ?= $(DATADIR)/zsh/site-functions
 UNITDIR    ?= $(PREFIX)/lib/systemd/system
 SYSUSERSDIR ?= $(PREFIX)/lib/sysusers.d
@@ -88,6 +89,7 @@ in = $(foreach file,$(2),"$(DESTDIR)$(1)/$(file)")
 BASH_COMPLETIONS = $(DATADIR)/bash-completion/completions
 FISH_COMPLETIONS = $(DATADIR)/fish/vendor_completions.d
 ALSO_COMPLETED   = stap-merge staprun-authorize
+EXAMPLES         = $(patsubst contrib/%,%,$(shell find contrib/ansible contrib/logrotate -type f))
 
 install: all
 	$(Q)install -d "$(DESTDIR)$(BINDIR)" "$(DESTDIR)$(SBINDIR)" "$(DESTDIR)$(LIBEXECDIR)" $(call in,$(MANDIR),man1 man8)
@@ -104,6 +106,7 @@ install: all
 	$(Q)install -D -m 644 contrib/systemd/sysusers.conf $(call in,$(SYSUSERSDIR),staprun.conf)
 	$(Q)install -D -m 644 /dev/null $(call in,$(UNITDIR),staprun@.service)
 	$(Q)sed 's,@BINDIR@,$(BINDIR),' contrib/systemd/staprun@.service.in >$(call in,$(UNITDIR),staprun@.service)
+	$(Q)for file in $(EXAMPLES); do install -D -m 644 contrib/$$file "$(DESTDIR)$(DOCDIR)/$$file" || exit; done
 	$(Q)install -m 755 $(BUILD)/staprun $(call in,$(BINDIR),staprun)
 	$(Q)scripts/rights "$(DESTDIR)" "$(BINDIR)" "$(LIBEXECDIR)"
 
@@ -112,7 +115,8 @@ uninstall:
 		$(call in,$(MANDIR),man1/stap-merge.1 man8/staprun.8 man8/stapio.8 man8/staprun-authorize.8) \
 		$(call in,$(BASH_COMPLETIONS),staprun $(ALSO_COMPLETED)) $(call in,$(FISH_COMPLETIONS),$(patsubst %,%.fish,staprun $(ALSO_COMPLETED))) \
 		$(call in,$(ZSHDIR),_staprun) $(call in,$(UNITDIR),staprun@.service) $(call in,$(SYSUSERSDIR),staprun.conf)
-	$(Q)rmdir "$(DESTDIR)$(LIBEXECDIR)" 2>/dev/null || true
+	$(Q)rm -rf $(call in,$(DOCDIR),ansible logrotate)
+	$(Q)rmdir "$(DESTDIR)$(LIBEXECDIR)" "$(DESTDIR)$(DOCDIR)" 2>/dev/null || true
 
 dist:
 	$(Q)mkdir -p $(BUILD)
