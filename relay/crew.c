@@ -83,8 +83,9 @@ static void take_answer(struct intake *intake, unsigned index, const struct read
 		intake_read_failed(intake, index, answer->error);
 	if (answer->got)
 		intake_note_news(intake, index);
-	/* The file was empty behind what came, at some time after the tick that the thread saw. */
-	intake_note_end(intake, index, answer->got < reader->wanted, answer->tick + 1);
+	/* The file was empty behind what came, at some time after the tick that the thread saw.
+	 * What it has room for by now is for its next read. */
+	intake_note_end(intake, index, answer->error || answer->read.emptied, answer->tick + 1);
 }
 
 /* On the thread of trace file INDEX: as struct readers has it. */
