@@ -9,7 +9,7 @@ for ((i = 0; i < 32; i++)); do
 	as dev "$STAPRUN" -d tick &
 done >/dev/null 2>"$captured/crowd"
 wait
-! grep -iE 'unexpected|signal|bug' "$captured/crowd" || fail "strange words"
+! grep -iE 'unexpected|signal|bug' "$captured/crowd" || fail "strange words: $(dmesg | grep -A 30 -E "BUG:|Oops|Killed" | head -n 40)"
 wait_until 'none_of staprun stapio stap-keeper'
 ! is_loaded tick || { run as dev "$STAPRUN" -d tick && is 0; }
 not_loaded tick
