@@ -338,8 +338,6 @@ static void begin_end(struct relay *relay, unsigned commands)
 	bool for_good = commands & COMMAND_FINISH;
 
 	look_for_cpus(relay); /* of a CPU that came in a container we hear nothing */
-	if (relay->look_error)
-		relay->intake.failed = true;
 	relay->detaching = !for_good && commands & COMMAND_DETACH;
 	intake_finish(&relay->intake, for_good);
 	relay->detach_until = clock_in_ms(DETACH_MS);
@@ -426,6 +424,10 @@ void *relay_rounds(void *argument)
 		look_after_next_file(relay);
 		look_after_turn(relay);
 	} while (!all_done(relay));
+	/* Who could not look for a CPU that came online has missed one where numbers are missing,
+	 * or don't tell. */
+	if (relay->look_error && (relay->never_came || !is_merged(relay)))
+		relay->intake.failed = true;
 	/* Who reads it sees its end now, not when the module has been removed. */
 	outlet_close(&relay->outlet);
 	intake_end_threads(&relay->intake);
