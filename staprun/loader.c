@@ -126,22 +126,26 @@ static int take_turn(int turns, off_t byte)
 }
 
 /*
- * Likewise, one of so many that CALLER may have of keepers, without waiting: those that outlive
- * their modules, as someone else has removed these, count as none of his processes. -EUSERS: he
- * has all.
+ * Likewise, one of so many that CALLER, unless that is root, may have of keepers, without waiting:
+ * those that outlive their modules, as someone else has removed these, count as none of his
+ * processes. -EUSERS: he has all.
  */
 static int take_place(int turns, const struct caller *caller)
 {
 	struct flock place = {.l_type = F_WRLCK, .l_len = 1};
 
-	for (int i = 0; i < KEEPERS_MAX && turns >= 0 && !caller->root; i++) {
+	if (caller->root)
+		return 0;
+	if (turns < 0)
+		return turns;
+	for (int i = 0; i < KEEPERS_MAX; i++) {
 		place.l_start = KEEPERS + (off_t)caller->uid * KEEPERS_MAX + i;
 		if (!fcntl(turns, F_OFD_SETLK, &place))
 			return 0;
 		if (errno != EAGAIN)
 			return -errno;
 	}
-	return caller->root ? 0 : turns < 0 ? turns : -EUSERS;
+	return -EUSERS;
 }
 
 /*

@@ -352,15 +352,15 @@ static enum restored find_next(struct restore *restore, struct look_option *next
 
 	if (restore->started)
 		gather(restore, &options);
-	if (!options.count && restore->started) {
+	if (!options.count) {
 		bool later;
-		unsigned pending = pending_lowest(restore, &later);
 
+		if (!restore->started)
+			return pass_hole(restore, next);
+		unsigned pending = pending_lowest(restore, &later);
 		if (pending != restore->count && restore->cpus[pending].pending == restore->next)
 			return ask_for_pending(restore, pending);
-	}
-	if (!options.count) {
-		if (!restore->started || restore->doubted)
+		if (restore->doubted)
 			return pass_hole(restore, next);
 		doubt(restore);
 		next->index = NONE;
