@@ -29,7 +29,7 @@ static int said[2];
  * been. */
 static inline unsigned reports(const char *beginning)
 {
-	char text[4096] = "", *line, *rest = text;
+	char text[2 * REPORT_LINE_MAX] = "", *line, *rest = text;
 	unsigned count = 0;
 	ssize_t got = read(said[0], text, sizeof(text) - 1);
 
