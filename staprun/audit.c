@@ -156,7 +156,11 @@ void audit_end(const char *verdict)
 
 void audit_keep(int log, int kernel)
 {
-	trail.sender.gid = 0;
 	trail.log = dup2(trail.log, log);
 	trail.kernel = dup2(trail.kernel, kernel);
+}
+
+void audit_as_root(void)
+{
+	trail.sender.gid = 0;
 }

@@ -38,9 +38,13 @@ void audit(const char *act, const char *module, const char *verdict);
 void audit_end(const char *verdict);
 
 /*
- * For who closes all other descriptors, and whose ids are all root's: records go
- * out by LOG and KERNEL from here on, which are open, on something else.
+ * For who closes all other descriptors: records go out by LOG and KERNEL from here
+ * on, which are open, on something else.
  */
 void audit_keep(int log, int kernel);
+
+/* For whose ids are all root's from here on: no one can say that he is of a group that is not his.
+ */
+void audit_as_root(void);
 
 #endif

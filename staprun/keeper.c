@@ -48,6 +48,8 @@ int keeper_become(void)
 {
 	int rc = privilege_keep();
 
+	if (!rc)
+		audit_as_root();
 	/* A violation is an error from here on, and no end: it would leave the module. */
 	rc = rc ? rc : calls_leave(PHASE_KEEPING);
 	return rc == -ENOSYS ? 0 : rc;

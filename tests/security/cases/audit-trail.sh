@@ -88,6 +88,12 @@ is 1
 records 2
 has 1 op=load 'module="ts_kmp"' 'verdict="permitted"'
 has 2 op=remove 'module="ts_kmp"' 'verdict="permitted"'
+# And one that is not handed over, by who is no keeper yet.
+printf '#!/bin/sh\nexec /suite/attack lead %s/tick.ko "$@"\n' "$PWD" >stapio
+run as dev env SYSTEMTAP_STAPIO="$PWD/stapio" "$STAPRUN" tick.ko
+records 2
+has 1 op=load 'module="tick"' 'verdict="permitted"'
+has 2 op=remove 'module="tick"' 'verdict="permitted"'
 # As does one of which the kernel then does not let go, as someone was faster to use it.
 if [[ -e /suite/fuse.ko ]]; then
 	start /suite/tracer hold delete_module setpriv --reuid dev --regid dev --init-groups --inh-caps=-all "$STAPRUN" /suite/fuse.ko
