@@ -14,6 +14,7 @@
 #include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
 #include <sys/syscall.h>
@@ -25,12 +26,8 @@
 #include "staprun/messages.h"
 #include "staprun/privilege.h"
 
-/* Of the kernel's <linux/prctl.h>, which programs have only since Linux 6.4, and <linux/magic.h>,
- * since 5.16. */
+/* Of the kernel's <linux/prctl.h>, which programs have only since Linux 6.4. */
 #define SET_MEMORY_MERGE 67
-#ifndef FUSE_SUPER_MAGIC
-#define FUSE_SUPER_MAGIC 0x65735546
-#endif
 
 /* A descriptor 0 to 2 that is closed would be taken by the first file opened, and written to. */
 static int take_descriptors(void)
@@ -41,16 +38,40 @@ static int take_descriptors(void)
 	return 0;
 }
 
+/*
+ * Whether to write to FD, or to close it, may wait for a server, or a program of the caller's: what
+ * is not known to be this machine's own may.
+ */
+static bool may_hang(int fd)
+{
+	static const unsigned own[] = {EXT4_SUPER_MAGIC, 0x58465342 /* XFS */, BTRFS_SUPER_MAGIC,
+		F2FS_SUPER_MAGIC, TMPFS_MAGIC, RAMFS_MAGIC};
+	struct statfs where;
+	struct stat st;
+	int domain;
+
+	if (!getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &domain, &(socklen_t){sizeof(domain)}))
+		return domain != AF_UNIX; /* others may linger */
+	if (fstat(fd, &st) || fstatfs(fd, &where))
+		return true;
+	for (size_t i = 0; S_ISREG(st.st_mode) && i < sizeof(own) / sizeof(own[0]); i++)
+		if ((unsigned)where.f_type == own[i])
+			return false;
+	return !S_ISCHR(st.st_mode) && !S_ISFIFO(st.st_mode);
+}
+
 int environment_close_descriptors(int end)
 {
-	int first = STDERR_FILENO + 1, null = open("/dev/null", O_RDWR | O_CLOEXEC);
-	struct statfs where;
-	bool hangs = !fstatfs(STDERR_FILENO, &where) && where.f_type == FUSE_SUPER_MAGIC;
+	int first = STDERR_FILENO + 1, null;
 
-	if (null < 0 || dup2(null, STDIN_FILENO) < 0 || dup2(null, STDOUT_FILENO) < 0 ||
-		(hangs && dup2(null, STDERR_FILENO) < 0) || dup2(end, first) < 0 ||
-		compat_close_range((unsigned)first + 1, ~0U))
+	/* The others first: the caller may have left no room for one more. */
+	if (dup2(end, first) < 0 || compat_close_range((unsigned)first + 1, ~0U))
 		return -1;
+	null = open("/dev/null", O_RDWR | O_CLOEXEC);
+	if (null < 0 || dup2(null, STDIN_FILENO) < 0 || dup2(null, STDOUT_FILENO) < 0 ||
+		(may_hang(STDERR_FILENO) && dup2(null, STDERR_FILENO) < 0))
+		return -1;
+	close(null);
 	return first;
 }
 

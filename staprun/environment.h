@@ -33,9 +33,9 @@ void environment_show_as(const struct inherited *inherited, const char *name);
 
 /*
  * For a process that works with privilege: of all descriptors only standard error
- * stays, unless a program of the caller's may serve it (FUSE), and END, as the one that
- * is returned, or -1. To close another's file may take for ever: it is done while
- * nothing hangs on it.
+ * stays, unless a server or a program of the caller's may have who writes to it, or
+ * closes it, wait, and END, as the one that is returned, or -1. To close another's file
+ * may take for ever: it is done while nothing hangs on it.
  */
 int environment_close_descriptors(int end);
 
