@@ -47,6 +47,7 @@ static struct world {
 	bool nosuid, given_up, is_loaded, no_turns;
 	unsigned levels, pending; /* pending: at the first look, or the second */
 	int places;               /* that the user's other keepers have */
+	int no_fips;              /* why FIPS can't be read */
 	int cut, deciding, loading, receive, settings, find, seal, read, mine, rename, symbols,
 		load;
 	int folders[2]; /* a descriptor, or -errno: the first look, the next one */
@@ -185,10 +186,12 @@ bool interruption_pending(uint64_t meaningless)
 	return ++signal_looks == world.pending;
 }
 
-void small_file_line(const char *path, char *line, size_t size)
+ssize_t small_file_read(int at, const char *path, char *text, size_t size)
 {
+	assert_int_equal(at, AT_FDCWD);
 	assert_string_equal(path, "/proc/sys/crypto/fips_enabled");
-	snprintf(line, size, "%s", world.fips);
+	snprintf(text, size, "%s%s", world.fips, *world.fips ? "\n" : "");
+	return world.no_fips ? world.no_fips : (ssize_t)strlen(text);
 }
 
 void audit_begin(uid_t uid)

@@ -258,9 +258,13 @@ static void fips(void **state)
 {
 	(void)state;
 	usual();
-	world.fips = ""; /* a kernel without it */
+	world.fips = "", world.no_fips = -ENOENT; /* a kernel without it */
 	world.loading = 1;
 	expect(1, PREPARED "calls=1, " FAILED);
+	world.fips = "", world.no_fips = -ENFILE; /* no one knows */
+	expect(1, DECIDED "fips=0, " FAILED);
+	world.fips = "";
+	expect(1, DECIDED "fips=0, " FAILED);
 	world.fips = "1";
 	expect(1, DECIDED "fips=0, " FAILED);
 	world.fips = "01";
