@@ -338,22 +338,23 @@ static int load(struct request *request, const struct caller *caller,
 
 /*
  * A module that can be had may have a keeper all the same, as the control channel is not the
- * keeper's: one waits for the other.
+ * keeper's: one waits for the other. But root waits for no user, who could see to it that this is
+ * for ever.
  */
 static int attach(
 	const char *name, const struct caller *caller, const struct inherited *inherited, int end)
 {
-	int folder = module_folder_take(name, caller), turns, rc;
+	int folder = module_folder_take(name, caller), turns = -1, rc = folder < 0 ? folder : 0;
 	struct stat st;
 
-	audit(NULL, name, folder < 0 ? strerror(-folder) : "attached");
-	if (folder < 0)
-		return 1;
-	turns = open_turns(caller);
-	rc = fstat(folder, &st) ? -errno : take_turn(turns, FOLDERS + (off_t)st.st_ino);
-	rc = rc ?: take_place(turns, caller);
+	if (!rc && !caller->root) {
+		turns = open_turns(caller);
+		rc = fstat(folder, &st) ? -errno : take_turn(turns, FOLDERS + (off_t)st.st_ino);
+		rc = rc ?: take_place(turns, caller);
+	}
+	audit(NULL, name, rc ? strerror(-rc) : "attached");
 	if (rc)
-		return answer_failure(OUTCOME_NO_TURN, rc, name);
+		return folder < 0 ? 1 : answer_failure(OUTCOME_NO_TURN, rc, name);
 	return keep(name, folder, turns, end, inherited, 0, true);
 }
 
