@@ -89,13 +89,15 @@ void audit_begin(uid_t uid)
 	char login[16], terminal[32], number[16];
 
 	trail.sender = (struct ucred){.pid = getpid(), .uid = 0, .gid = getgid()};
-	trail.log = socket(AF_UNIX, SOCK_DGRAM | flags, 0);
-	/* It may be open to root alone: this is still done with root's fsuid. */
-	connect(trail.log, (const struct sockaddr *)&log_address, sizeof(log_address));
-	/* Takes it when it is opened, too. */
-	trail.kernel = WITH(CAP_AUDIT_WRITE, socket(AF_NETLINK, SOCK_RAW | flags, NETLINK_AUDIT));
+	/* Who has as many files opened as there may be is not to keep us from any of these. */
+	privilege_raise(CAP_SYS_ADMIN);
 	small_file_line("/proc/self/loginuid", login, sizeof(login));
 	find_terminal(terminal, sizeof(terminal));
+	trail.log = socket(AF_UNIX, SOCK_DGRAM | flags, 0);
+	/* Takes it when it is opened, too. */
+	trail.kernel = WITH(CAP_AUDIT_WRITE, socket(AF_NETLINK, SOCK_RAW | flags, NETLINK_AUDIT));
+	/* It may be open to root alone: this is still done with root's fsuid. */
+	connect(trail.log, (const struct sockaddr *)&log_address, sizeof(log_address));
 	snprintf(number, sizeof(number), "%u", uid);
 	audit_add("uid", number);
 	audit_add("login", strcmp(login, "4294967295") == 0 ? "unset" : login);

@@ -50,6 +50,9 @@ int module_folder_open(const char *name, uid_t *owner)
 		struct statfs fs;
 
 		snprintf(path, sizeof(path), "%s/%s", places[i], name);
+		/* Also where the caller has as many files opened as there may be: it would be
+		 * taken for none. */
+		privilege_raise(CAP_SYS_ADMIN);
 		const int folder = WITH(CAP_DAC_READ_SEARCH,
 			open(path, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
 		snprintf(path, sizeof(path), "systemtap/%s/.cmd", name);

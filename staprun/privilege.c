@@ -18,7 +18,8 @@ static const cap_value_t needed[] = {
 			  */
 	CAP_SYSLOG,      /* real addresses in /proc/kallsyms and /sys/module */
 	CAP_DAC_READ_SEARCH, /* debugfs and the administrator's modules may be for root alone */
-	CAP_SYS_ADMIN,       /* mounting debugfs, writing kernel.kptr_restrict */
+	CAP_SYS_ADMIN,       /* mounting debugfs, writing kernel.kptr_restrict; a file where all
+				that there may be are open (ENFILE) */
 	CAP_SETUID,
 	CAP_SETGID, /* the helper becomes no one */
 	/* Only where root is the caller, who has to do with the modules of others: is one attached?
