@@ -311,10 +311,14 @@ static bool receive_module(
 			report_error(
 				"Interrupted: the process that loads the module does not answer.");
 			report_line(
-				"It waits for a file system that does not answer, perhaps that of "
-				"'%s', for another load of yours where their number is limited, or "
-				"for a machine that has no time for it. It ends when that does, and "
-				"loads nothing.",
+				wish->attach
+					? "It waits for another session of yours that is attached "
+					  "to '%s', or for a machine that has no time for it. It "
+					  "ends when that does, and attaches to nothing."
+					: "It waits for a file system that does not answer, perhaps that of "
+					  "'%s', for another load of yours where their number is limited, "
+					  "or for a machine that has no time for it. It ends when that "
+					  "does, and loads nothing.",
 				wish->module);
 			wish->told = wish->given_up = true;
 			return false;
