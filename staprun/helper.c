@@ -52,7 +52,6 @@ static int fail(const struct helper *helper, enum helper_failure failure, int er
  */
 static bool in_helper(struct helper *helper, int file)
 {
-	pid_t parent = getpid();
 	int ends[2], error;
 
 	helper->pid = -1;
@@ -61,7 +60,7 @@ static bool in_helper(struct helper *helper, int file)
 	else if (handover_open(ends) || (helper->pid = fork()) < 0)
 		fail(helper, HELPER_NOT_STARTED, errno, 0);
 	if (helper->pid == 0) {
-		error = sandbox_enter(file, ends[1], parent);
+		error = sandbox_enter(file, ends[1]);
 		if (error)
 			_exit(-error);
 		return true;

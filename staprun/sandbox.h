@@ -8,13 +8,11 @@
 #ifndef STAPRUN_SANDBOX_H
 #define STAPRUN_SANDBOX_H
 
-#include <sys/types.h>
-
 /*
- * For a child that PARENT forked: gives up everything, for good, but FILE, ANSWER
- * and the system calls. It is killed when the other end of ANSWER, a socket, is
- * closed. Returns 0 or -errno: then leave.
+ * For a forked child: gives up everything, for good, but FILE, ANSWER and the
+ * system calls. It is killed when the other end of ANSWER, a socket, is closed.
+ * Returns 0 or -errno (-EPIPE: it is closed): then leave.
  */
-int sandbox_enter(int file, int answer, pid_t parent);
+int sandbox_enter(int file, int answer);
 
 #endif

@@ -45,8 +45,7 @@ static int inside(int (*what)(void), bool filtered)
 		signal(SIGSEGV, SIG_DFL);
 		/* Groups to lose, for root; for others this has no effect. */
 		errno = setgroups(2, (gid_t[]){12345, 54321});
-		if (sandbox_enter(files[0], files[1], getppid()) ||
-			(filtered ? filter_close() : limits_set()))
+		if (sandbox_enter(files[0], files[1]) || (filtered ? filter_close() : limits_set()))
 			_exit(254);
 		_exit(what());
 	}
@@ -224,17 +223,21 @@ static void leaves_no_dangerous_call(void **state)
 	assert_int_equal(inside(opens_to_read_only, true), 0);
 }
 
-/* Whose parent ended before it could ask to end with it is too late, whoever is its parent now. */
-static void ends_with_its_parent(void **state)
+/* Where the other end was closed before it could ask to end with that, it is too late. */
+static void ends_with_the_other_end(void **state)
 {
-	int status;
+	int ends[2], status;
 	pid_t child = fork();
 
 	(void)state;
-	if (child == 0)
-		_exit(sandbox_enter(files[0], files[1], getppid() + 1) == -ESRCH ? 7 : 8);
+	if (child == 0) {
+		if (socketpair(AF_UNIX, SOCK_SEQPACKET, 0, ends) || close(ends[0]))
+			_exit(6);
+		_exit(sandbox_enter(files[0], ends[1]) == -EPIPE ? 7 : 8);
+	}
 	assert_int_equal(waitpid(child, &status, 0), child);
-	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 7);
+	assert_true(WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), 7);
 }
 
 static void ends_what_does_not_end(void **state)
@@ -267,7 +270,7 @@ int main(void)
 		cmocka_unit_test(leaves_nothing),
 		cmocka_unit_test(leaves_no_privilege),
 		cmocka_unit_test(leaves_no_dangerous_call),
-		cmocka_unit_test(ends_with_its_parent),
+		cmocka_unit_test(ends_with_the_other_end),
 		cmocka_unit_test(ends_what_does_not_end),
 	};
 
