@@ -109,7 +109,6 @@ static ssize_t message_of(struct helper *helper, void *message, size_t room)
  */
 static pid_t reap(const struct helper *helper, int *status)
 {
-	struct timespec nap = {0};
 	pid_t reaped;
 
 	kill(helper->pid, SIGKILL);
@@ -117,9 +116,9 @@ static pid_t reap(const struct helper *helper, int *status)
 		reaped = waitpid(helper->pid, status, WNOHANG);
 		if (reaped || ns > NAP_LAST_NS)
 			return reaped;
-		nap.tv_sec = (time_t)(ns / 1000000000);
-		nap.tv_nsec = (long)(ns % 1000000000);
-		ppoll(NULL, 0, &nap, NULL);
+		ppoll(NULL, 0,
+			&(struct timespec){(time_t)(ns / 1000000000), (long)(ns % 1000000000)},
+			NULL);
 	}
 }
 

@@ -117,12 +117,15 @@ static int open_turns(const struct caller *caller)
 	return turns < 0 ? -errno : turns;
 }
 
-/* Waits for the turn BYTE, and has it until TURNS (or -errno) is closed. Returns 0 or -errno. */
-static int take_turn(int turns, off_t byte)
+/*
+ * Takes the turn BYTE, HOW fcntl(2) does so, and has it until TURNS (or -errno) is closed. Returns
+ * 0 or -errno.
+ */
+static int take_turn(int turns, int how, off_t byte)
 {
 	struct flock turn = {.l_type = F_WRLCK, .l_start = byte, .l_len = 1};
 
-	return turns < 0 ? turns : fcntl(turns, F_OFD_SETLKW, &turn) ? -errno : 0;
+	return turns < 0 ? turns : fcntl(turns, how, &turn) ? -errno : 0;
 }
 
 /*
@@ -132,20 +135,12 @@ static int take_turn(int turns, off_t byte)
  */
 static int take_place(int turns, const struct caller *caller)
 {
-	struct flock place = {.l_type = F_WRLCK, .l_len = 1};
+	const off_t first = KEEPERS + (off_t)caller->uid * KEEPERS_MAX;
+	int rc = caller->root ? 0 : -EAGAIN;
 
-	if (caller->root)
-		return 0;
-	if (turns < 0)
-		return turns;
-	for (int i = 0; i < KEEPERS_MAX; i++) {
-		place.l_start = KEEPERS + (off_t)caller->uid * KEEPERS_MAX + i;
-		if (!fcntl(turns, F_OFD_SETLK, &place))
-			return 0;
-		if (errno != EAGAIN)
-			return -errno;
-	}
-	return -EUSERS;
+	for (int i = 0; rc == -EAGAIN && i < KEEPERS_MAX; i++)
+		rc = take_turn(turns, F_OFD_SETLK, first + i);
+	return rc == -EAGAIN ? -EUSERS : rc;
 }
 
 /*
@@ -163,7 +158,8 @@ static int check_limits(
 	if (settings->modules != SETTINGS_ANY) {
 		/* Until all descriptors are closed (keeper.h) no other load of his is between the
 		 * count and its own being one of them: others' do not wait for it. */
-		rc = take_turn(open_turns(caller), caller->uid) ?: module_folders_of(caller->uid);
+		rc = take_turn(open_turns(caller), F_OFD_SETLKW, caller->uid)
+			     ?: module_folders_of(caller->uid);
 		if (rc < 0)
 			return answer_failure(OUTCOME_NOT_COUNTED, rc, NULL);
 		if ((uint32_t)rc >= settings->modules)
@@ -349,7 +345,9 @@ static int attach(
 
 	if (!rc && !caller->root) {
 		turns = open_turns(caller);
-		rc = fstat(folder, &st) ? -errno : take_turn(turns, FOLDERS + (off_t)st.st_ino);
+		rc = fstat(folder, &st)
+			     ? -errno
+			     : take_turn(turns, F_OFD_SETLKW, FOLDERS + (off_t)st.st_ino);
 		rc = rc ?: take_place(turns, caller);
 	}
 	audit(NULL, name, rc ? strerror(-rc) : "attached");
