@@ -311,11 +311,11 @@ static int load(struct request *request, const struct caller *caller,
 		return 0;
 	}
 	audit_add("sha256", image.sha256);
-	kernel_prepare(request->overrides);
 	turns = caller->root ? -1 : open_turns(caller);
 	rc = take_place(turns, caller);
 	if (rc)
 		return answer_failure(OUTCOME_NO_TURN, rc, name);
+	kernel_prepare(request->overrides);
 	if (handshake_prepare(symbols) || leave(PHASE_LOADING))
 		return 1;
 	if (interruption_pending(harmless) || handover_given_up(end) ||

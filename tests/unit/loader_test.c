@@ -12,7 +12,8 @@
 #define BEGUN       STARTED "load=file settings=8 "
 #define VERIFIED    BEGUN "find seal verify signature=unsigned folder=caller "
 #define DECIDED     VERIFIED "read "
-#define TAKES_PLACE "prepare fsuid=0 fsuid=1234 "
+#define HAS_TURNS   "fsuid=0 fsuid=1234 "
+#define TAKES_PLACE HAS_TURNS "prepare "
 #define PREPARED    DECIDED "sha256=digest " TAKES_PLACE "symbols phase=2 "
 #define LOADED      PREPARED "audit=m,permitted +search +module LOAD - "
 #define SHAKEN      LOADED "folder=m handshake=8 "
@@ -370,9 +371,9 @@ static void has_a_place(void **state)
 	world.places = PLACES - 1;
 	expect(0, SHAKEN "close alone=place handed=m,50001 become keeper=m end=nothing-to-do");
 	world.places = PLACES;
-	expect(1, DECIDED "sha256=digest " TAKES_PLACE "no-turn=87,m " FAILED);
+	expect(1, DECIDED "sha256=digest " HAS_TURNS "no-turn=87,m " FAILED);
 	world.no_turns = true;
-	expect(1, DECIDED "sha256=digest " TAKES_PLACE "no-turn=30,m " FAILED);
+	expect(1, DECIDED "sha256=digest " HAS_TURNS "no-turn=30,m " FAILED);
 	request.kind = REQUEST_ATTACH, world.places = PLACES;
 	expect(1, ATTACHING "audit=/m.ko,Too many users no-turn=87,/m.ko " FAILED);
 	/* Root's have no number. */
