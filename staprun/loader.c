@@ -35,11 +35,11 @@
 
 #define DATABASE "/etc/systemtap/staprun"
 #define SETTINGS "/etc/systemtap/staprun.conf"
-/* Its bytes: a user's by his number, and behind all of these a folder's by that of its inode, and
- * of each user's keepers. */
-#define TURNS   "/run/staprun.lock"
-#define FOLDERS ((off_t)1 << 40)
-#define KEEPERS ((off_t)1 << 50)
+/* Its bytes: a user's by his number, and behind all of these his keepers', and his folders' by the
+ * numbers of their inodes, which in debugfs are those of others in time. */
+#define TURNS            "/run/staprun.lock"
+#define KEEPERS          ((off_t)1 << 50)
+#define FOLDERS_OF(user) (((off_t)1 << 62) + ((off_t)((user)&0x3fffffff) << 32))
 
 /* As many sessions as no user has. */
 #define KEEPERS_MAX 1024
@@ -345,9 +345,9 @@ static int attach(
 
 	if (!rc && !caller->root) {
 		turns = open_turns(caller);
-		rc = fstat(folder, &st)
-			     ? -errno
-			     : take_turn(turns, F_OFD_SETLKW, FOLDERS + (off_t)st.st_ino);
+		rc = fstat(folder, &st) ? -errno
+					: take_turn(turns, F_OFD_SETLKW,
+						  FOLDERS_OF(caller->uid) + (uint32_t)st.st_ino);
 		rc = rc ?: take_place(turns, caller);
 	}
 	audit(NULL, name, rc ? strerror(-rc) : "attached");

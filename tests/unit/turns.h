@@ -17,10 +17,10 @@
 
 static int turns = -1;
 
-/* What TURNS has, behind one byte for each user: for each folder, and for each user's keepers. */
-#define FOLDER_TURN ((off_t)1 << 40)
-#define PLACES      1024
-#define PLACE(user) (((off_t)1 << 50) + (off_t)(user)*PLACES)
+/* What TURNS has, behind one byte for each user: for his keepers, and for each of his folders. */
+#define FOLDER_TURN(user) (((off_t)1 << 62) + ((off_t)(user) << 32))
+#define PLACES            1024
+#define PLACE(user)       (((off_t)1 << 50) + (off_t)(user)*PLACES)
 
 /* TURNS, as someone else has them. */
 static int other_turns(void)
