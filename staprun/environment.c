@@ -40,24 +40,24 @@ static int take_descriptors(void)
 
 /*
  * Whether to write to FD, or to close it, may wait for a server, or a program of the caller's: what
- * is not known to be this machine's own may.
+ * is not known to be this machine's own may, unless that has its root there (a container's).
  */
 static bool may_hang(int fd)
 {
 	static const unsigned own[] = {EXT4_SUPER_MAGIC, 0x58465342 /* XFS */, BTRFS_SUPER_MAGIC,
 		F2FS_SUPER_MAGIC, TMPFS_MAGIC, RAMFS_MAGIC};
 	struct statfs where;
-	struct stat st;
+	struct stat st, root;
 	int domain;
 
 	if (!getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &domain, &(socklen_t){sizeof(domain)}))
 		return domain != AF_UNIX; /* others may linger */
-	if (fstat(fd, &st) || fstatfs(fd, &where))
+	if (fstat(fd, &st) || fstatfs(fd, &where) || stat("/", &root))
 		return true;
 	for (size_t i = 0; S_ISREG(st.st_mode) && i < sizeof(own) / sizeof(own[0]); i++)
 		if ((unsigned)where.f_type == own[i])
 			return false;
-	return !S_ISCHR(st.st_mode) && !S_ISFIFO(st.st_mode);
+	return !S_ISCHR(st.st_mode) && !S_ISFIFO(st.st_mode) && st.st_dev != root.st_dev;
 }
 
 int environment_close_descriptors(int end)

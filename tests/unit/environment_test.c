@@ -122,7 +122,8 @@ static void keeps_what_does_not_hang(void **state)
 			      others[] = {0x65735546 /* FUSE */, NFS_SUPER_MAGIC, SMB_SUPER_MAGIC,
 				      V9FS_MAGIC, OVERLAYFS_SUPER_MAGIC /* on any of these */, 1,
 				      0};
-	int ends[2];
+	int ends[2], roots = open("/etc/passwd", O_RDONLY);
+	struct stat root, its;
 
 	(void)state;
 	file_system = NFS_SUPER_MAGIC; /* pipes and devices are none of its */
@@ -141,6 +142,10 @@ static void keeps_what_does_not_hang(void **state)
 		file_system = others[i];
 		assert_int_equal(close_descriptors(memfd_create("e", 0), 0), 1);
 	}
+	/* What has the root is there for everyone. */
+	file_system = OVERLAYFS_SUPER_MAGIC;
+	assert_int_equal(stat("/", &root) || fstat(roots, &its), 0);
+	assert_int_equal(close_descriptors(roots, 0), root.st_dev == its.st_dev ? 0 : 1);
 }
 
 /* Who has no room for one more than there are has the loader all the same. */
