@@ -163,13 +163,13 @@ static void drop(struct restore *restore, unsigned index, size_t bytes)
 }
 
 /* Drops what is no frame, though it was taken for one, from the begin of source INDEX. False when
- * nothing of that kind is there. */
+ * nothing of that kind is there, as never behind a mark. */
 static bool drop_false_frame(struct restore *restore, unsigned index)
 {
 	struct merge_source *source = &restore->sources[index];
 	size_t bytes = false_frame(restore, index, stand_begin(source));
 
-	if (!bytes)
+	if (!bytes || source->stream.dialect == DIALECT_5)
 		return false;
 	source->stream.stray += bytes;
 	source->stream.subbufs.place.at += bytes;
@@ -353,12 +353,10 @@ static enum restored find_next(struct restore *restore, struct look_option *next
 	if (restore->started)
 		gather(restore, &options);
 	if (!options.count) {
-		bool later;
-
 		if (!restore->started)
 			return pass_hole(restore, next);
-		unsigned pending = pending_lowest(restore, &later);
-		if (pending != restore->count && restore->cpus[pending].pending == restore->next)
+		unsigned pending = pending_due(restore);
+		if (pending != restore->count)
 			return ask_for_pending(restore, pending);
 		if (restore->doubted)
 			return pass_hole(restore, next);

@@ -277,6 +277,32 @@ static void later_numbers_straight_on(void **state)
 	expect_end(1);
 }
 
+/* A message with a mark is one, also where its number was there before, as where two runs come
+ * among each other: no byte of it is dropped. */
+static void a_mark_is_no_false_frame(void **state)
+{
+	static const uint32_t numbers[] = {1, 2, 5, 8, 9};
+
+	(void)state;
+	for (unsigned i = 0; i < CPUS; i++)
+		frame_stream_init(&files.sources[i].stream, DIALECT_5, true);
+	for (unsigned i = 0; i < 5; i++) {
+		put(0, "\xf0\x9f\xa9\xba", 4);
+		put_frame(0, numbers[i], 10);
+	}
+	for (uint32_t n = 3; n <= 10; n++) {
+		put(1, "\xf0\x9f\xa9\xba", 4);
+		put_frame(1, n, 10);
+	}
+	expect(0, 1, 10, 0);
+	expect(0, 2, 10, 0);
+	for (uint32_t n = 3; n <= 10; n++)
+		expect(1, n, 10, 0);
+	for (unsigned i = 2; i < 5; i++)
+		expect(0, numbers[i], 10, 0);
+	expect_end(0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -297,6 +323,7 @@ int main(void)
 		cmocka_unit_test_setup(noise_between_frames, begin),
 		cmocka_unit_test_setup(a_number_twice, begin),
 		cmocka_unit_test_setup(later_numbers_straight_on, begin),
+		cmocka_unit_test_setup(a_mark_is_no_false_frame, begin),
 	};
 
 	return cmocka_run_group_tests_name("restore", tests, NULL, NULL);
