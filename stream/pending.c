@@ -47,3 +47,22 @@ unsigned pending_lowest(const struct restore *restore, bool *later)
 	}
 	return lowest;
 }
+
+static bool all_at_end(const struct restore *restore)
+{
+	for (unsigned i = 0; i < restore->count; i++)
+		if (!stand_at_end(&restore->sources[i], &restore->cpus[i].now))
+			return false;
+	return true;
+}
+
+unsigned pending_due(const struct restore *restore)
+{
+	bool later;
+	unsigned lowest = pending_lowest(restore, &later);
+
+	if (lowest == restore->count || restore->cpus[lowest].pending != restore->next)
+		return restore->count;
+	bool over = later && restore->cpus[lowest].empties && all_at_end(restore);
+	return over ? restore->count : lowest;
+}

@@ -23,4 +23,11 @@ bool pending_anywhere(const struct restore *restore, uint32_t number);
  */
 unsigned pending_lowest(const struct restore *restore, bool *later);
 
+/*
+ * The source at its end behind which the file pends that begins with the next number and is of this
+ * run. RESTORE->count: there is none. An empty file before it is what a run leaves on a CPU that
+ * printed nothing: where all else is over, too, and goes on with a later run, that was this one.
+ */
+unsigned pending_due(const struct restore *restore);
+
 #endif

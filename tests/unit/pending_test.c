@@ -112,6 +112,39 @@ static void of_two_files_that_begin_a_run(void **state)
 	expect_end(0);
 }
 
+/* CPU 0 printed nothing in this run, of which it has an empty file, and begins the next one with
+ * the number that is due. */
+static void a_number_is_not_due_where_all_begin_a_later_run(void **state)
+{
+	(void)state;
+	put_frame(1, 1, 5);
+	put_pending(0, 2);
+	files.cpus[0].empties = 1;
+	put_pending(1, 1);
+	expect(1, 1, 5, 0);
+	expect_end(0);
+}
+
+/* The same, but there is no later run, or more of this one: some file is empty all the same. */
+static void a_number_is_due_behind_an_empty_file(void **state)
+{
+	(void)state;
+	put_frame(1, 1, 5);
+	put_pending(0, 2);
+	files.cpus[0].empties = 1;
+	expect(1, 1, 5, 0);
+	expect_pending(0);
+	expect(0, 2, 10, 0);
+	put_pending(0, 3);
+	files.cpus[0].empties = 1;
+	put_frame(1, 4, 5);
+	put_pending(1, 1);
+	expect_pending(0);
+	expect(0, 3, 10, 0);
+	expect(1, 4, 5, 0);
+	expect_end(0);
+}
+
 /* The lower number begins the run, and the other is due then. */
 static void the_lowest_number_begins_a_run(void **state)
 {
@@ -160,6 +193,8 @@ int main(void)
 		cmocka_unit_test_setup(a_run_is_over_where_a_later_one_begins, begin),
 		cmocka_unit_test_setup(a_file_of_another_dialect_is_of_a_later_run, begin),
 		cmocka_unit_test_setup(of_two_files_that_begin_a_run, begin),
+		cmocka_unit_test_setup(a_number_is_not_due_where_all_begin_a_later_run, begin),
+		cmocka_unit_test_setup(a_number_is_due_behind_an_empty_file, begin),
 		cmocka_unit_test_setup(the_lowest_number_begins_a_run, begin),
 		cmocka_unit_test_setup(a_look_ends_where_a_file_pends, begin),
 	};
