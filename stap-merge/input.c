@@ -9,7 +9,8 @@
 #include <unistd.h>
 #include <zstd.h>
 
-#define SUFFIX ".zst"
+/* What is behind the name of a file that is compressed, and of one that is not whole yet. */
+static const char *const suffixes[] = {".zst", ".zst.part"};
 
 struct unpacking {
 	ZSTD_DStream *stream;
@@ -20,10 +21,15 @@ struct unpacking {
 
 size_t input_name_length(const char *name)
 {
-	size_t length = strlen(name), suffix = strlen(SUFFIX);
+	size_t length = strlen(name);
 
-	return length > suffix && strcmp(name + length - suffix, SUFFIX) == 0 ? length - suffix
-									      : length;
+	for (size_t i = 0; i < sizeof(suffixes) / sizeof(suffixes[0]); i++) {
+		size_t suffix = strlen(suffixes[i]);
+
+		if (length > suffix && strcmp(name + length - suffix, suffixes[i]) == 0)
+			return length - suffix;
+	}
+	return length;
 }
 
 static void end_unpacking(struct unpacking *unpacking)

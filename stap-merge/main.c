@@ -143,21 +143,38 @@ static int by_position(const void *one, const void *other)
 	return a->files[0].position < b->files[0].position ? -1 : 1;
 }
 
+/* Of the forms of a file, which hold the same, the first is read, that is the one that is not
+ * compressed. Puts the others behind all COUNT, which are in order, and returns how many are left.
+ */
+static unsigned put_forms_aside(struct series_file *files, unsigned count)
+{
+	unsigned kept = 1;
+
+	for (unsigned i = 1; i < count; i++) {
+		const struct series_file file = files[i];
+
+		if (strcmp(files[kept - 1].name, file.name) == 0) {
+			report_error("%s is given twice.", file.name);
+			exit(STATUS_FAILED);
+		}
+		if (series_same_file(files[kept - 1].name, file.name))
+			continue;
+		files[i] = files[kept];
+		files[kept++] = file;
+	}
+	return kept;
+}
+
 /* Puts the files of each CPU together; the CPUs stay in the order of the command line. */
 static void put_together(struct run *run, const struct request *request)
 {
 	struct series_file *files = request->files;
 
 	qsort(files, request->count, sizeof(*files), series_compare);
-	run->series = allocate(request->count, sizeof(*run->series));
-	for (unsigned i = 0; i < request->count; i++) {
-		bool same = i > 0 && series_same(files[i - 1].name, files[i].name);
-
-		if (same && series_compare(&files[i - 1], &files[i]) == 0) {
-			report_error("%s is given twice.", files[i].name);
-			exit(STATUS_FAILED);
-		}
-		if (!same)
+	unsigned count = put_forms_aside(files, request->count);
+	run->series = allocate(count, sizeof(*run->series));
+	for (unsigned i = 0; i < count; i++) {
+		if (i == 0 || !series_same(files[i - 1].name, files[i].name))
 			run->series[run->count++] =
 				(struct series){.files = files + i, .input.fd = -1};
 		run->series[run->count - 1].count++;

@@ -96,6 +96,13 @@ bool series_same(const char *one, const char *other)
 	return compare(one, other, false) == 0;
 }
 
+bool series_same_file(const char *one, const char *other)
+{
+	size_t length = input_name_length(one);
+
+	return input_name_length(other) == length && memcmp(one, other, length) == 0;
+}
+
 int series_compare(const void *one, const void *other)
 {
 	const struct series_file *a = one, *b = other;

@@ -63,6 +63,9 @@ size_t series_name(const char *name, long *number);
 /* Pure: are these two of one CPU? FILE_N and FILE_cpuN are. */
 bool series_same(const char *one, const char *other);
 
+/* Pure: are these two forms of one file: as it was written, compressed, and not whole yet? */
+bool series_same_file(const char *one, const char *other);
+
 /* For qsort() of struct series_file: those of one CPU beside each other, in the order of writing.
  */
 int series_compare(const void *one, const void *other);

@@ -94,6 +94,23 @@ static void files_of_a_cpu_in_order(void **state)
 		assert_string_equal(files[i].name, sorted[i]);
 }
 
+/* As it was written comes first. */
+static void forms_of_a_file(void **state)
+{
+	struct series_file files[] = {
+		{"o_0.1.zst.part", 0}, {"o_0.1.zst", 1}, {"o_0.2", 2}, {"o_0.1", 3}};
+	static const char *const sorted[] = {"o_0.1", "o_0.1.zst", "o_0.1.zst.part", "o_0.2"};
+
+	(void)state;
+	qsort(files, 4, sizeof(files[0]), series_compare);
+	for (size_t i = 0; i < 4; i++) {
+		assert_string_equal(files[i].name, sorted[i]);
+		assert_int_equal(series_same_file("o_0.1.zst", sorted[i]), i < 3);
+	}
+	assert_false(series_same_file("o_0", "o_1.zst"));
+	assert_false(series_same_file("o_0.1.part", "o_0.1"));
+}
+
 static void dialect_of_a_stream(void **state)
 {
 	static const enum dialect dialects[] = {DIALECT_4, DIALECT_5};
@@ -251,6 +268,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names_of_later_files),
 		cmocka_unit_test(files_of_a_cpu_in_order),
+		cmocka_unit_test(forms_of_a_file),
 		cmocka_unit_test(dialect_of_a_stream),
 		cmocka_unit_test(one_stream_of_several_files),
 		cmocka_unit_test(what_a_file_begins_with),
