@@ -43,6 +43,7 @@ void history_found(
 		return;
 	pthread_mutex_lock(&history->lock);
 	file->done = true;
+	file->packed = !found->plain;
 	file->age = found->age;
 	file->bytes = found->bytes;
 	history->bytes += found->bytes;
@@ -106,20 +107,30 @@ void history_over(struct history *history)
 	pthread_mutex_unlock(&history->lock);
 }
 
-/* Looks how many bytes the files that are done have become. */
-static void measure(struct history *history)
+/* The bytes of NAME and what is behind it, SUFFIX; 0 where there is none. */
+static uint64_t size_of(const char *name, const char *suffix)
 {
 	char form[PATH_MAX];
 	struct stat st;
 
+	snprintf(form, sizeof(form), "%s%s", name, suffix);
+	return lstat(form, &st) == 0 ? (uint64_t)st.st_size : 0;
+}
+
+/* Looks how many bytes the files that are done have become; of those that may be very many only at
+ * those that may have become fewer since. */
+static void measure(struct history *history)
+{
 	for (struct kept_file *file = history->oldest; file; file = file->next) {
-		if (!file->done)
+		if (!file->done || file->packed)
 			continue;
-		snprintf(form, sizeof(form), "%s" COMPRESSED_SUFFIX, file->name);
+		uint64_t plain = size_of(file->name, "");
+		uint64_t packed = size_of(file->name, COMPRESSED_SUFFIX);
+
 		history->bytes -= file->bytes;
-		file->bytes = lstat(file->name, &st) == 0 ? (uint64_t)st.st_size : 0;
-		file->bytes += lstat(form, &st) == 0 ? (uint64_t)st.st_size : 0;
+		file->bytes = plain + packed;
 		history->bytes += file->bytes;
+		file->packed = packed && !plain;
 	}
 }
 

@@ -144,6 +144,28 @@ static void found_later(void **state)
 	history_free(&history);
 }
 
+/* There may be very many: what is compressed stays as large, and is not looked at again. */
+static void of_earlier_runs_compressed(void **state)
+{
+	static const struct found_file sixty = {60, 1, false}, thirty = {30, 2, false};
+
+	(void)state;
+	assert_int_equal(begin("compressed", 0, 100), 0);
+	history.archive = archive_make();
+	assert_non_null(history.archive);
+	assert_int_equal(rename(make('a', 0, 60), "a.0.zst"), 0);
+	history_found(&history, 0, "a.0", &sixty);
+	assert_int_equal(rename(make('a', 1, 500), "a.1.zst"), 0);
+	history_found(&history, 0, "a.1", &thirty);
+	begun('a', 2);
+	grown('a', 20);
+	assert_int_equal(history.bytes, 50);
+	assert_int_equal(access("a.0.zst", F_OK), -1);
+	assert_int_equal(access("a.1.zst", F_OK), 0);
+	archive_free(history.archive);
+	history_free(&history);
+}
+
 static void what_is_gone_already(void **state)
 {
 	(void)state;
@@ -177,6 +199,7 @@ int main(void)
 		cmocka_unit_test(number_of_bytes),
 		cmocka_unit_test(of_earlier_runs),
 		cmocka_unit_test(found_later),
+		cmocka_unit_test(of_earlier_runs_compressed),
 		cmocka_unit_test(what_is_gone_already),
 		cmocka_unit_test(without_limits),
 	};
