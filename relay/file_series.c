@@ -54,11 +54,12 @@ static int by_number(const void *a, const void *b)
 	return (left->number > right->number) - (left->number < right->number);
 }
 
-/* Who writes a file has it locked. */
+/* Who writes a file has it locked for itself. We look for a lock that others may have as well: an
+ * NFS gives none other for reading, and another session may have a look at this moment. */
 static bool is_written(int folder, const char *name)
 {
 	int fd = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-	bool written = fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+	bool written = fd >= 0 && flock(fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
 
 	if (fd >= 0)
 		close(fd);

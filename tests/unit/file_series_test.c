@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Which output file is next, what earlier runs and others left there, and what is removed. */
+#include <sys/file.h>
 #include <sys/fsuid.h>
 
 #include "tests/unit/outputs.h"
@@ -159,6 +160,28 @@ static void history(void **state)
 	outfile_close(&outfile);
 }
 
+/* Who writes a file has it locked; who has a look at it, as another session that begins, too, but
+ * for itself. */
+static void history_that_others_have(void **state)
+{
+	struct outfile outfile;
+
+	(void)state;
+	open_in(&outfile, "others", &limited, 10, 0);
+	outfile_close(&outfile);
+	int fd = open("log.0", O_RDONLY);
+	assert_int_equal(flock(fd, LOCK_EX), 0);
+	open_in(&outfile, "others", &limited, 10, 1);
+	outfile_close(&outfile);
+	assert_int_equal(size_of("log.0"), 0);
+	assert_int_equal(flock(fd, LOCK_SH), 0);
+	open_in(&outfile, "others", &limited, 10, 1);
+	outfile_close(&outfile);
+	assert_int_equal(size_of("log.0"), -1);
+	assert_int_equal(size_of("log.2"), 0);
+	close(fd);
+}
+
 /* The very first file has a number, too, and is the oldest. */
 static void history_of_one(void **state)
 {
@@ -288,6 +311,7 @@ int main(void)
 		cmocka_unit_test(numbers_that_are_taken),
 		cmocka_unit_test(numbers_of_compressed_files),
 		cmocka_unit_test(history),
+		cmocka_unit_test(history_that_others_have),
 		cmocka_unit_test(history_of_one),
 		cmocka_unit_test(old_files_that_cannot_be_removed),
 		cmocka_unit_test(folder_that_cannot_be_read),
