@@ -18,7 +18,7 @@ for line in two three four; do
 	goes_on_in tick.log
 	printed $line tick.log
 done
-kill $other || fail "another process got the signal"
+kill $other || wait $other || fail "another process got the signal: it ended with $?"
 tell request_exit
 until_true test -e "$dir/removed" || fail "it is not removed"
 [[ $(cd "$dir" && echo tick*) == "tick.log tick.log.1 tick.log.2.gz tick.log.3.gz" ]] || fail "there are $(cd "$dir" && echo tick*)"
