@@ -10,7 +10,7 @@ python3 - "$dir/socket" "$dir/out2" <<-'END' &
 	s.bind(sys.argv[1])
 	s.listen()
 	c = s.accept()[0]
-	with open(sys.argv[2], "wb") as f:
+	with open(sys.argv[2], "wb", 0) as f: # at once
 	    while True:
 	        d = c.recv(65536)
 	        if not d:
