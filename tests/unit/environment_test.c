@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * What no kernel since 5.18 lets a caller try any more: a program that is started without
- * arguments. And which descriptors of the caller's stay.
+ * arguments. Which descriptors of the caller's stay. And what is said where the keeper may go
+ * first when memory is short.
  */
+#include <errno.h>
 #include <fcntl.h>
 #include <linux/magic.h>
 #include <netinet/in.h>
@@ -11,11 +13,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -156,10 +160,69 @@ static void needs_no_more_room(void **state)
 	assert_int_equal(close_descriptors(open("/dev/zero", O_RDWR), STDERR_FILENO + 3), 0);
 }
 
+#define SCORE "/proc/self/oom_score_adj"
+
+static int refusal; /* of the kernel's, to make the score 0; 0: none */
+
+ssize_t its_write(int fd, const void *bytes, size_t size) __asm__("write");
+
+ssize_t its_write(int fd, const void *bytes, size_t size)
+{
+	if (!refusal || size != 1 || *(const char *)bytes != '0')
+		return syscall(SYS_write, fd, bytes, size);
+	errno = refusal;
+	return -1;
+}
+
+/* Isolates a process whose score was raised, where to lower it gives REFUSAL. Returns how many
+ * bytes it said. */
+static ssize_t said_where_raised(int with_refusal)
+{
+	char text[512];
+	int ends[2], status;
+
+	assert_int_equal(pipe(ends), 0);
+	pid_t child = fork();
+	if (child == 0) {
+		int score = open(SCORE, O_WRONLY);
+
+		if (score < 0 || write(score, "500", 3) != 3 || dup2(ends[1], STDERR_FILENO) < 0)
+			_exit(2);
+		refusal = with_refusal;
+		environment_isolate();
+		refusal = 0;
+		_exit(pread(open(SCORE, O_RDONLY), text, sizeof(text), 0) < 1 ||
+			(text[0] == '0') != !with_refusal);
+	}
+	close(ends[1]);
+	ssize_t said = read(ends[0], text, sizeof(text));
+	close(ends[0]);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+	return said;
+}
+
+/* Where who started the machine's container raised it, there is nothing that a user can do. */
+static void says_nothing_of_a_score_that_is_the_administrators(void **state)
+{
+	char own[16] = "";
+	int score = open(SCORE, O_RDONLY);
+
+	(void)state;
+	assert_true(read(score, own, sizeof(own) - 1) > 0);
+	close(score);
+	if (atoi(own) > 0)
+		skip(); /* who runs this is in such a container */
+	assert_int_equal(said_where_raised(0), 0);
+	assert_int_equal(said_where_raised(EACCES), 0);
+	assert_true(said_where_raised(EIO) > 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(no_arguments),
-		cmocka_unit_test(keeps_what_does_not_hang), cmocka_unit_test(needs_no_more_room)};
+		cmocka_unit_test(keeps_what_does_not_hang), cmocka_unit_test(needs_no_more_room),
+		cmocka_unit_test(says_nothing_of_a_score_that_is_the_administrators)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
