@@ -3,6 +3,7 @@
 #include "relay/archive.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
@@ -14,6 +15,7 @@
 #include <unistd.h>
 
 #include "common/report.h"
+#include "relay/claim.h"
 #include "relay/compress.h"
 #include "relay/wake.h"
 
@@ -22,6 +24,7 @@ enum { IOPRIO_WHO_PROCESS = 1, IOPRIO_CLASS_IDLE = 3, IOPRIO_CLASS_SHIFT = 13 };
 
 struct archived {
 	struct archived *next;
+	bool found;
 	char name[];
 };
 
@@ -64,6 +67,17 @@ static void step_back(void)
 			IOPRIO_CLASS_IDLE << IOPRIO_CLASS_SHIFT);
 }
 
+static int compress(struct archive *archive, const struct archived *file)
+{
+	/* Our own may still be ours for a moment. */
+	int claim = file->found ? claim_look(AT_FDCWD, file->name) : -1;
+	int rc = claim == -EWOULDBLOCK ? 0 : compress_file(file->name, &archive->compressing);
+
+	if (claim >= 0)
+		close(claim);
+	return rc;
+}
+
 static void *archive_thread(void *argument)
 {
 	struct archive *archive = argument;
@@ -71,7 +85,7 @@ static void *archive_thread(void *argument)
 
 	step_back();
 	while ((file = take(archive))) {
-		int rc = compress_file(file->name, &archive->compressing);
+		int rc = compress(archive, file);
 
 		if (rc && rc != -ECANCELED)
 			report_warning("Couldn't compress %s: %s. It stays as it is.", file->name,
@@ -113,7 +127,7 @@ static int start(struct archive *archive)
 	return rc;
 }
 
-void archive_put(struct archive *archive, const char *name)
+void archive_put(struct archive *archive, const char *name, bool found)
 {
 	size_t size = strlen(name) + 1;
 	struct archived *file = malloc(sizeof(*file) + size);
@@ -125,6 +139,7 @@ void archive_put(struct archive *archive, const char *name)
 	if (!rc) {
 		archive->running = true;
 		memcpy(file->name, name, size);
+		file->found = found;
 		file->next = NULL;
 		*archive->end = file;
 		archive->end = &file->next;

@@ -14,8 +14,9 @@ struct archive;
 /* Makes one, whose thread begins with the first file. NULL: there is no memory for it. */
 struct archive *archive_make(void);
 
-/* Takes the file NAME, which is done, to be compressed. On any thread. */
-void archive_put(struct archive *archive, const char *name);
+/* Takes the file NAME, which is done, to be compressed; one that was FOUND stays as it is where
+ * another session claims it. On any thread. */
+void archive_put(struct archive *archive, const char *name, bool found);
 
 /*
  * Notes that no other file comes. Returns a descriptor that is readable once all are

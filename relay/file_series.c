@@ -10,14 +10,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "common/report.h"
+#include "relay/claim.h"
 #include "relay/compress.h"
 #include "relay/descriptor.h"
 #include "relay/rotation.h"
+
+/* So many files are made one behind the other that can't be claimed. */
+#define CLAIMS_MAX 8
 
 void file_series_init(struct file_series *series, const struct outfile_naming *naming, unsigned cpu,
 	struct history *history)
@@ -54,16 +57,13 @@ static int by_number(const void *a, const void *b)
 	return (left->number > right->number) - (left->number < right->number);
 }
 
-/* Who writes a file has it locked for itself. We look for a lock that others may have as well: an
- * NFS gives none other for reading, and another session may have a look at this moment. */
 static bool is_written(int folder, const char *name)
 {
-	int fd = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-	bool written = fd >= 0 && flock(fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+	int fd = claim_look(folder, name);
 
 	if (fd >= 0)
 		close(fd);
-	return written;
+	return fd == -EWOULDBLOCK;
 }
 
 static struct found found_file(int folder, const char *name, long number)
@@ -201,22 +201,32 @@ static bool is_there_packed(const char *name)
 	       lstat(packed, &st) == 0;
 }
 
+/* As open_name(), of a name that is not there. What can't be claimed counts as another's, and is
+ * left as it is; but where *CLAIMS were made, someone locks whatever there is. */
+static int open_new(struct sink *sink, const char *name, unsigned *claims)
+{
+	int rc = is_there_packed(name) ? -EEXIST : open_name(sink, name, SINK_CREATE);
+
+	if (rc || claim_take(sink->fd) || ++*claims == CLAIMS_MAX)
+		return rc;
+	sink_close(sink);
+	return -EEXIST;
+}
+
 /* The first from NUMBER on that is not there. */
 static int open_numbered(
 	struct file_series *series, struct sink *sink, char name[static PATH_MAX], unsigned number)
 {
+	unsigned claims = 0;
 	int rc;
 
 	do {
 		rc = name_of(series, number, name);
 		if (!rc)
-			rc = is_there_packed(name) ? -EEXIST : open_name(sink, name, SINK_CREATE);
+			rc = open_new(sink, name, &claims);
 	} while (rc == -EEXIST && ++number != 0);
 	if (rc)
 		return rc;
-	/* Another session that looks for earlier files sees that this is none. Where there are no
-	 * locks it can't. */
-	flock(sink->fd, LOCK_EX | LOCK_NB);
 	series->number = number;
 	if (series->history)
 		history_begun(series->history, series->cpu, name);

@@ -4,6 +4,7 @@
 #include "relay/history.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +13,7 @@
 #include <unistd.h>
 
 #include "common/report.h"
+#include "relay/claim.h"
 #include "relay/compress.h"
 
 /* Is there anything to be done with files? Else none is remembered. */
@@ -42,13 +44,13 @@ void history_found(
 	if (!file)
 		return;
 	pthread_mutex_lock(&history->lock);
-	file->done = true;
+	file->done = file->found = true;
 	file->packed = !found->plain;
 	file->age = found->age;
 	file->bytes = found->bytes;
 	history->bytes += found->bytes;
 	if (history->archive && found->plain)
-		archive_put(history->archive, name);
+		archive_put(history->archive, name, true);
 	/* Behind those of its CPU, which may be very many, whatever the clock was; among the others
 	 * by their times. */
 	if (history->found && history->found->cpu == cpu)
@@ -75,16 +77,28 @@ static void remove_form(const char *name, const char *suffix)
 }
 
 /*
- * Removes the file that *AT leads to, and its compressed forms: in this order, as the
- * archive looks for the file itself when it has made one.
+ * Removes FILE and its compressed forms: in this order, as the archive looks for the file
+ * itself when it has made one. What was found may have been made just then, and claimed since.
  */
+static void remove_forms(const struct kept_file *file)
+{
+	int claim = file->found ? claim_look(AT_FDCWD, file->name) : -1;
+
+	if (claim == -EWOULDBLOCK)
+		return;
+	remove_form(file->name, "");
+	remove_form(file->name, COMPRESSED_SUFFIX);
+	remove_form(file->name, COMPRESSED_PART);
+	if (claim >= 0)
+		close(claim);
+}
+
+/* Removes the file that *AT leads to, from the history in any case. */
 static void drop(struct history *history, struct kept_file **at)
 {
 	struct kept_file *file = *at;
 
-	remove_form(file->name, "");
-	remove_form(file->name, COMPRESSED_SUFFIX);
-	remove_form(file->name, COMPRESSED_PART);
+	remove_forms(file);
 	history->bytes -= file->bytes;
 	*at = file->next;
 	if (history->found == file)
@@ -95,7 +109,7 @@ static void drop(struct history *history, struct kept_file **at)
 static void finish(struct history *history, struct kept_file *file)
 {
 	if (!file->done && history->archive)
-		archive_put(history->archive, file->name);
+		archive_put(history->archive, file->name, false);
 	file->done = true;
 }
 

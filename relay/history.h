@@ -18,6 +18,7 @@ struct kept_file {
 	struct kept_file *next;
 	unsigned cpu; /* whose output it has; in one for all CPUs the first one's */
 	bool done;    /* nothing is written to it any more */
+	bool found;   /* an earlier run left it, unless another session claims it */
 	bool packed;  /* only its compressed form is there, and stays as large */
 	int64_t age;  /* when it was last written to, as an earlier run left it */
 	uint64_t bytes;

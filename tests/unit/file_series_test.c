@@ -2,6 +2,7 @@
 /* Which output file is next, what earlier runs and others left there, and what is removed. */
 #include <sys/file.h>
 #include <sys/fsuid.h>
+#include <sys/syscall.h>
 
 #include "tests/unit/outputs.h"
 
@@ -182,6 +183,75 @@ static void history_that_others_have(void **state)
 	close(fd);
 }
 
+/* What another session does when a file is there, and not claimed yet. */
+static enum { NOTHING, LOOKS, REMOVES, LOCKS_ALL } other;
+static int others_look = -1;
+
+int its_flock(int fd, int how) __asm__("flock");
+
+int its_flock(int fd, int how)
+{
+	char link[32], name[PATH_MAX] = "";
+
+	snprintf(link, sizeof(link), "/proc/self/fd/%d", fd);
+	if (other != NOTHING && how == (LOCK_EX | LOCK_NB) &&
+		readlink(link, name, sizeof(name) - 1) > 0) {
+		if (other == REMOVES)
+			unlink(name);
+		else
+			others_look = open(name, O_RDONLY);
+		if (other != REMOVES)
+			syscall(SYS_flock, others_look, LOCK_SH);
+		if (other != LOCKS_ALL)
+			other = NOTHING;
+	}
+	return (int)syscall(SYS_flock, fd, how);
+}
+
+/* Has another session do that as log.1 is made, and writes the next message. */
+static void write_while_another(struct outfile *outfile, const char *own)
+{
+	__typeof__(other) does = other;
+
+	other = NOTHING;
+	open_in(outfile, own, &limited, 10, 0);
+	other = does;
+	assert_int_equal(outfile_switch(outfile), SINK_OK);
+	other = NOTHING;
+	say(outfile, "message");
+}
+
+/* A file that another session takes for what an earlier run left is not written to. */
+static void claim_that_fails(void **state)
+{
+	unsigned before = open_descriptors();
+	struct outfile outfile;
+	int fd;
+
+	(void)state;
+	other = LOOKS;
+	write_while_another(&outfile, "looks");
+	close(others_look);
+	expect_file("log.1", "");
+	expect_file("log.2", "message");
+	fd = open("log.2", O_RDONLY);
+	assert_int_equal(flock(fd, LOCK_SH | LOCK_NB), -1); /* now others see it */
+	close(fd);
+	outfile_close(&outfile);
+	other = REMOVES;
+	write_while_another(&outfile, "removes");
+	assert_int_equal(size_of("log.1"), -1);
+	expect_file("log.2", "message");
+	outfile_close(&outfile);
+	assert_int_equal(open_descriptors(), before);
+	/* Who locks whatever there is makes us make no end of files. */
+	other = LOCKS_ALL;
+	write_while_another(&outfile, "locks");
+	expect_file("log.8", "message");
+	assert_int_equal(size_of("log.9"), -1);
+	outfile_close(&outfile);
+}
+
 /* The very first file has a number, too, and is the oldest. */
 static void history_of_one(void **state)
 {
@@ -312,6 +382,7 @@ int main(void)
 		cmocka_unit_test(numbers_of_compressed_files),
 		cmocka_unit_test(history),
 		cmocka_unit_test(history_that_others_have),
+		cmocka_unit_test(claim_that_fails),
 		cmocka_unit_test(history_of_one),
 		cmocka_unit_test(old_files_that_cannot_be_removed),
 		cmocka_unit_test(folder_that_cannot_be_read),

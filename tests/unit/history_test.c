@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What is kept of the files of all outputs, and what goes: by number of files, and by bytes. */
+#include <poll.h>
+#include <sys/file.h>
+
 #include "relay/history.h"
 #include "tests/unit/outputs.h"
 
@@ -166,6 +169,31 @@ static void of_earlier_runs_compressed(void **state)
 	history_free(&history);
 }
 
+/* Found before it was claimed, as who made it was about to: it is not compressed, and not removed,
+ * but none of ours any more. */
+static void claimed_since(void **state)
+{
+	(void)state;
+	assert_int_equal(begin("claimed", 1, 0), 0);
+	history.archive = archive_make();
+	assert_non_null(history.archive);
+	int fd = open(make('a', 0, 10), O_RDONLY);
+	assert_int_equal(flock(fd, LOCK_EX), 0);
+	found('a', 0, 10, 1);
+	found('a', 1, 10, 2);
+	struct pollfd packed = {.fd = archive_finish(history.archive), .events = POLLIN};
+	assert_int_equal(poll(&packed, 1, -1), 1);
+	assert_int_equal(size_of("a.0"), 10);
+	assert_int_equal(size_of("a.1"), -1);
+	begun('a', 2);
+	expect_kept("a.2 ");
+	assert_int_equal(size_of("a.0"), 10);
+	assert_int_equal(size_of("a.1.zst"), -1);
+	close(fd);
+	archive_free(history.archive);
+	history_free(&history);
+}
+
 static void what_is_gone_already(void **state)
 {
 	(void)state;
@@ -200,6 +228,7 @@ int main(void)
 		cmocka_unit_test(of_earlier_runs),
 		cmocka_unit_test(found_later),
 		cmocka_unit_test(of_earlier_runs_compressed),
+		cmocka_unit_test(claimed_since),
 		cmocka_unit_test(what_is_gone_already),
 		cmocka_unit_test(without_limits),
 	};
