@@ -37,7 +37,7 @@ COMMON_SRC  := $(wildcard common/*.c) $(EXTRA_SRC)
 STAPRUN_SRC := $(wildcard staprun/*.c helper/*.c) $(addprefix common/,calls.c compat.c control.c dialect.c module_name.c \
                signals.c small_file.c) $(EXTRA_SRC)
 NOT_BUILT   := $(if $(filter 0,$(MONITOR)),$(filter-out monitor/none.c,$(wildcard monitor/*.c)) \
-               tests/unit/monitor_status_test.c tests/unit/pane_test.c tests/unit/rates_test.c tests/fuzz/status_fuzz.c,monitor/none.c)
+               tests/unit/monitor_status_test.c tests/unit/pane_test.c tests/unit/rates_test.c tests/unit/sequence_test.c tests/fuzz/status_fuzz.c,monitor/none.c)
 STREAM_SRC  := $(wildcard stream/*.c)
 STAPIO_SRC  := $(filter-out $(NOT_BUILT),$(wildcard $(addsuffix /*.c,stapio words options stats monitor relay))) $(STREAM_SRC) $(COMMON_SRC)
 MERGE_SRC   := $(wildcard stap-merge/*.c) $(STREAM_SRC) common/report.c common/printable.c $(EXTRA_SRC)

@@ -26,6 +26,9 @@
 /* How soon a view in the background looks whether it is in front again. */
 #define AWAY_NS 200000000u
 
+/* So many keys are served before all else has its turn. */
+#define KEYS_AT_ONCE 64u
+
 #define NS_PER_S 1000000000u
 
 enum source {
@@ -227,16 +230,19 @@ static void toggle(struct full_screen *full_screen, int64_t index)
 
 /* --- Events ---------------------------------------------------------------------------------- */
 
-/* True when the user wants to quit. */
-static bool serve_key(struct full_screen *full_screen, int key)
+/* What became of a key: nothing, or something that asked the module, which takes its time; or the
+ * user wants to quit. */
+enum served { KEY_SERVED, KEY_ASKED, KEY_QUIT };
+
+static enum served serve_key(struct full_screen *full_screen, int key)
 {
 	int64_t index = 0;
 
 	switch (view_key(&full_screen->view, key, &index)) {
 	case WISH_NOTHING:
-		break;
+		return KEY_SERVED;
 	case WISH_QUIT:
-		return true;
+		return KEY_QUIT;
 	case WISH_CLEAR:
 		do_command(full_screen, "clear", "The globals were reset.");
 		break;
@@ -254,21 +260,34 @@ static bool serve_key(struct full_screen *full_screen, int key)
 		refresh_status(full_screen);
 		break;
 	}
-	return false;
+	return KEY_ASKED;
 }
 
-/* True when the user wants to quit. */
+/*
+ * True when the user wants to quit. Of keys without end (a paste, one that is held down) it takes
+ * as many as leave the session its time. It hardly stops at an escape, as ncurses may have what
+ * is behind that, of which no event would tell.
+ */
 static bool serve_keys(struct full_screen *full_screen)
 {
 	struct screen *screen = &full_screen->screen;
+	enum served served = KEY_SERVED;
 	unsigned count = 0;
-	int key;
+	int key = ERR;
 
 	if (!in_front(full_screen))
 		return false;
-	for (; (key = screen_next_key(screen)) != ERR; count++)
-		if (serve_key(full_screen, key))
+	while (served == KEY_SERVED && count < (key == SEQUENCE_ESCAPE ? 2 : 1) * KEYS_AT_ONCE &&
+		(key = screen_next_key(screen)) != ERR) {
+		served = serve_key(full_screen, key);
+		if (served == KEY_QUIT)
 			return true;
+		count++;
+	}
+	if (key != ERR) {
+		draw_soon(full_screen);
+		return false;
+	}
 	if (!screen_keys_end(screen, count))
 		watch(full_screen, screen_keys(screen), FROM_KEYS, 0);
 	draw(full_screen);

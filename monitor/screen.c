@@ -11,6 +11,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include "monitor/sequence.h"
 #include "monitor/terminal.h"
 #include "monitor/text.h"
 
@@ -95,13 +96,19 @@ int screen_signals(const struct screen *screen)
 
 int screen_next_key(struct screen *screen)
 {
-	int key;
+	for (;;) {
+		int key = getch(), next;
 
-	(void)screen;
-	do
-		key = getch();
-	while (key == KEY_RESIZE); /* resizeterm() says so; no one typed it */
-	return key;
+		/* Of a resize resizeterm() says so; no one typed it. */
+		if (key == KEY_RESIZE || (key != ERR && sequence_takes(&screen->sequence, key)))
+			continue;
+		if (key != SEQUENCE_ESCAPE || (next = getch()) == ERR)
+			return key;
+		if (sequence_takes(&screen->sequence, next))
+			continue;
+		ungetch(next);
+		return key;
+	}
 }
 
 bool screen_keys_end(struct screen *screen, unsigned count)

@@ -10,12 +10,14 @@
 #include <stdio.h>
 
 #include "monitor/drawing.h"
+#include "monitor/sequence.h"
 
 struct screen {
 	int terminal; /* the caller's */
 	int signals;  /* -1: not open */
 	FILE *file, *keys;
 	struct drawing drawing;
+	struct sequence sequence;
 	void *curses;       /* ncurses' SCREEN */
 	unsigned idle_keys; /* wake-ups in a row that brought no key */
 	bool away;          /* the terminal is another's, or was, and is to be set up anew */
@@ -32,7 +34,7 @@ int screen_open(struct screen *screen, int terminal, bool color);
 int screen_keys(const struct screen *screen);
 int screen_signals(const struct screen *screen);
 
-/* The next key, as wgetch(3ncurses) gives it, or ERR. */
+/* The next key, as wgetch(3ncurses) gives it, or ERR. Unknown sequences are none. */
 int screen_next_key(struct screen *screen);
 
 /* Notes that there are no more keys, after COUNT of them. False when no more will come. */
