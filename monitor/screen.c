@@ -7,6 +7,7 @@
 #include <locale.h>
 #include <ncurses.h>
 #include <signal.h>
+#include <stdint.h>
 #include <sys/ioctl.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
@@ -14,6 +15,9 @@
 #include "monitor/sequence.h"
 #include "monitor/terminal.h"
 #include "monitor/text.h"
+
+/* On a screen: four times as many as the largest have. */
+#define CHARACTERS_MAX (1 << 20)
 
 /* Where keys come from: standard input if it is a terminal. */
 static FILE *open_keys(int terminal)
@@ -42,13 +46,27 @@ static int catch_signals(void)
 	return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
+/*
+ * Anyone may say that a terminal is so large. ncurses counts rows and columns in 15 bits, needs
+ * about 100 bytes for each character, and crashes after a size that it could not take.
+ */
+static bool is_drawable(const struct winsize *size)
+{
+	return size->ws_row <= INT16_MAX && size->ws_col <= INT16_MAX &&
+	       size->ws_row * size->ws_col <= CHARACTERS_MAX;
+}
+
 int screen_open(struct screen *screen, int terminal, bool color)
 {
+	struct winsize size;
+
 	*screen = (struct screen){.terminal = terminal, .signals = -1, .drawing.memory = -1};
 	screen->file = fdopen(fcntl(terminal, F_DUPFD_CLOEXEC, 3), "w");
 	screen->keys = open_keys(terminal);
 	if (!screen->file || !screen->keys)
 		return -errno;
+	if (ioctl(terminal, TIOCGWINSZ, &size) == 0 && !is_drawable(&size))
+		return -ERANGE;
 	screen->signals = catch_signals();
 	setlocale(LC_CTYPE, "");
 	terminal_arm_rescue(terminal);
@@ -118,11 +136,13 @@ bool screen_keys_end(struct screen *screen, unsigned count)
 	return screen->idle_keys <= 100;
 }
 
+/* Takes the size that the terminal has, unless that is none. */
 static void take_size(const struct screen *screen)
 {
 	struct winsize size;
 
-	if (ioctl(screen->terminal, TIOCGWINSZ, &size) == 0 && size.ws_row && size.ws_col)
+	if (ioctl(screen->terminal, TIOCGWINSZ, &size) == 0 && size.ws_row && size.ws_col &&
+		is_drawable(&size))
 		resizeterm(size.ws_row, size.ws_col);
 }
 
