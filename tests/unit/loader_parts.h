@@ -449,7 +449,7 @@ int keeper_prepare(const struct inherited *inherited, int *it, int its_turns)
 	assert_int_equal(*it, folder);
 	assert_int_equal(fstat(folder, &st), 0);
 	say("alone%s%s ",
-		its_turns >= 0 && is_taken(FOLDER_TURN(USER) + (off_t)st.st_ino) ? "=turn" : "",
+		its_turns >= 0 && is_taken(FOLDER_TURN(USER) + (uint32_t)st.st_ino) ? "=turn" : "",
 		its_turns >= 0 && is_taken(PLACE(USER) + world.places) ? "=place" : "");
 	return world.alone;
 }
