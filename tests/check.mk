@@ -57,7 +57,7 @@ COUNTING = -fprofile-instr-generate=$(CURDIR)/build/coverage/counters/%m%c.profr
 coverage:
 	$(Q)tests/packages coverage
 	$(Q)$(MAKE) --no-print-directory BUILD=build/coverage CC=clang WARNINGS= HARDEN='-fPIE $(COUNTING) -fcoverage-mapping -mllvm -runtime-counter-relocation' \
-		HARDEN_LD='-pie $(COUNTING)' CFLAGS='-O1 -g' tree $(patsubst $(BUILD)/%,build/coverage/%,$(UNIT_TESTS) $(REPLAYS)) build/coverage/simmod
+		HARDEN_LD='-pie $(COUNTING)' CFLAGS='-O1 -g' tree $(patsubst $(BUILD)/%,build/coverage/%,$(UNIT_TESTS) $(REPLAYS)) build/coverage/simmod build/coverage/fault
 	$(Q)tests/coverage/run build/coverage $(SUITES)
 
 # Four users, signals, CPUs that come and go, and little memory, for MINUTES in a guest.
