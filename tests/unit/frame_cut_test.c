@@ -159,6 +159,42 @@ static void a_chain_begins_where_numbers_rise(void **state)
 	}
 }
 
+/*
+ * Chains that lead past the header behind, COUNT frames at most, and the one frame of the last
+ * body that leads to it. Where all that is looked at is spent on those, that is not believed.
+ */
+static void chains_that_lead_nowhere(void **state)
+{
+	(void)state;
+	for (uint32_t count = 1; count < 60; count++) {
+		/* Each header is the first of a chain, and as many are looked at as there are
+		 * bytes. */
+		uint32_t size = 13 * count + 12 + 13, looks = (count + 1) * (count + 2) / 2;
+		size_t at = 0;
+		struct frame_stream stream;
+
+		bytes.size = 0;
+		frame_stream_init(&stream, DIALECT_5, true);
+		stream.overrun = true;
+		put_header(DIALECT_5, 1, size);
+		for (uint32_t n = 2; n < 2 + count; n++)
+			put_frame(DIALECT_5, n, "x");
+		put_header(DIALECT_5, 2 + count, 20);
+		put_frame(DIALECT_5, 3 + count, "y");
+		put_frame(DIALECT_5, 1000, "behind\n");
+		put_frame(DIALECT_5, 1001, "and on\n");
+		if (looks < size) {
+			expect(&stream, &at, 1, NULL, 13);
+			expect(&stream, &at, 3 + count, "y", 0);
+		} else {
+			expect(&stream, &at, 1, NULL, 0);
+		}
+		expect(&stream, &at, 1000, "behind\n", 0);
+		expect(&stream, &at, 1001, "and on\n", 0);
+		expect_end(&stream, at);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -167,6 +203,7 @@ int main(void)
 		cmocka_unit_test(a_chain_inside_a_body),
 		cmocka_unit_test(a_chain_with_padding),
 		cmocka_unit_test(a_chain_begins_where_numbers_rise),
+		cmocka_unit_test(chains_that_lead_nowhere),
 	};
 
 	return cmocka_run_group_tests_name("frame_cut", tests, NULL, NULL);

@@ -194,6 +194,29 @@ static void frames_behind_noise(void **state)
 	}
 }
 
+/* So is what is dropped though more may come: behind it a frame stands that others follow, within
+ * what may be another that is not all there. */
+static void frames_behind_noise_that_may_be_one(void **state)
+{
+	/* Number 4 has a length of 5000, or number 5000 one of 8. */
+	static const uint32_t numbers[] = {4, 5000, 8, 0, 0, 5001, 8, 0, 0, 5002, 8, 0, 0, 5003, 8};
+
+	(void)state;
+	for (size_t noise = 20; noise < 60; noise++) {
+		begin();
+		frame_stream_init(&sources[1].stream, DIALECT_4, true);
+		sources[1].stream.last = 3;
+		put_noise(1, noise);
+		memcpy(buffers[1] + noise, numbers, sizeof(numbers));
+		sources[1].end += sizeof(numbers);
+		put_noise(1, 50);
+		merge.final = true;
+		assert_int_equal(ask(0, 5000), ELSEWHERE);
+		assert_int_equal(ask(0, 5002), ELSEWHERE);
+		assert_int_equal(ask(0, 4999), NOT_ELSEWHERE);
+	}
+}
+
 /* A source that has no head drops what belongs to none. */
 static void noise_is_dropped(void **state)
 {
@@ -316,6 +339,7 @@ int main(void)
 		cmocka_unit_test(one_that_is_full),
 		cmocka_unit_test(many_frames),
 		cmocka_unit_test(frames_behind_noise),
+		cmocka_unit_test(frames_behind_noise_that_may_be_one),
 		cmocka_unit_test(noise_is_dropped),
 		cmocka_unit_test(the_rest_of_a_frame),
 		cmocka_unit_test(room_is_made),

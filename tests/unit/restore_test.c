@@ -177,55 +177,6 @@ static void numbers_wrap(void **state)
 	expect_end(0);
 }
 
-/* What SystemTap 4.8's stapio took for a frame: a header of which the length alone can be one. */
-static void put_false_frame(unsigned cpu, uint32_t length)
-{
-	put_header(cpu, 0x12345678, length);
-	put_body(cpu, length);
-}
-
-static void expect_stray(unsigned cpu, uint64_t bytes)
-{
-	assert_int_equal(files.sources[cpu].stream.stray, bytes);
-	files.sources[cpu].stream.stray = 0;
-}
-
-/* Where numbers are missing, what only looks like a frame is dropped when frames follow it
- * straight. */
-static void false_frames(void **state)
-{
-	(void)state;
-	put_frame(0, 1, 20);
-	put_frame(0, 10, 20);
-	put_false_frame(0, 30);
-	for (uint32_t n = 11; n < 40; n++)
-		put_frame(0, n, 20);
-	expect(0, 1, 20, 0);
-	expect(0, 10, 20, 0);
-	for (uint32_t n = 11; n < 40; n++)
-		expect(0, n, 20, 0);
-	expect_stray(0, 38);
-	expect_end(0);
-}
-
-/* Also where no number follows it for now, as the next one is another CPU's. */
-static void false_frames_before_other_numbers(void **state)
-{
-	(void)state;
-	put_frame(0, 1, 20);
-	put_frame(0, 10, 20);
-	put_false_frame(0, 30);
-	for (uint32_t n = 12; n < 60; n += 2)
-		put_frame(0, n, 20);
-	for (uint32_t n = 11; n < 60; n += 2)
-		put_frame(1, n, 20);
-	expect(0, 1, 20, 0);
-	for (uint32_t n = 10; n < 60; n++)
-		expect(n % 2, n, 20, 0);
-	expect_stray(0, 38);
-	expect_end(0);
-}
-
 /* What belongs to no frame is passed, and counted. */
 static void noise_between_frames(void **state)
 {
@@ -236,6 +187,27 @@ static void noise_between_frames(void **state)
 		put_frame(0, n, 20);
 	expect(0, 1, 20, 0);
 	for (uint32_t n = 5; n < 40; n++)
+		expect(0, n, 20, 0);
+	expect_stray(0, 50);
+	expect_end(0);
+}
+
+/*
+ * A whole message, and damage behind it: where numbers tell of no end, that is where its length
+ * says, though frames seem to follow each other within it.
+ */
+static void a_whole_message_before_damage(void **state)
+{
+	static const uint32_t within[] = {20, 0, 0, 0, 0, 0, 201, 20, 0, 0, 0, 0, 0, 202, 20};
+
+	(void)state;
+	put_header(0, 100, 200);
+	put(0, within, sizeof(within));
+	put_body(0, 200 - sizeof(within) + 50);
+	for (uint32_t n = 300; n < 330; n++)
+		put_frame(0, n, 20);
+	expect(0, 100, 200, 0);
+	for (uint32_t n = 300; n < 330; n++)
 		expect(0, n, 20, 0);
 	expect_stray(0, 50);
 	expect_end(0);
@@ -274,6 +246,27 @@ static void later_numbers_straight_on(void **state)
 	expect(0, 1, 20, 0);
 	for (uint32_t n = 0x10000; n < 0x10200; n++)
 		expect(0, n, 2, 0);
+	expect_end(1);
+}
+
+/*
+ * The next numbers can be read where a message may have been cut short; but behind it, were it
+ * whole, frames of later numbers follow for so long that it is no chance.
+ */
+static void later_numbers_behind_a_whole_message(void **state)
+{
+	(void)state;
+	files.sources[0].stream.overrun = true;
+	put_header(0, 1, 4088 + 4 * 18 + 50);
+	put_body(0, 4088);
+	for (uint32_t n = 2; n < 6; n++)
+		put_frame(0, n, 10);
+	put_body(0, 50);
+	for (uint32_t n = 10000; n < 11100; n++)
+		put_frame(0, n, 3);
+	expect(0, 1, 4088 + 4 * 18 + 50, 0);
+	for (uint32_t n = 10000; n < 11100; n++)
+		expect(0, n, 3, 0);
 	expect_end(1);
 }
 
@@ -318,11 +311,11 @@ int main(void)
 		cmocka_unit_test_setup(holes, begin),
 		cmocka_unit_test_setup(the_last_file_does_not_go_on, begin),
 		cmocka_unit_test_setup(numbers_wrap, begin),
-		cmocka_unit_test_setup(false_frames, begin),
-		cmocka_unit_test_setup(false_frames_before_other_numbers, begin),
 		cmocka_unit_test_setup(noise_between_frames, begin),
+		cmocka_unit_test_setup(a_whole_message_before_damage, begin),
 		cmocka_unit_test_setup(a_number_twice, begin),
 		cmocka_unit_test_setup(later_numbers_straight_on, begin),
+		cmocka_unit_test_setup(later_numbers_behind_a_whole_message, begin),
 		cmocka_unit_test_setup(a_mark_is_no_false_frame, begin),
 	};
 

@@ -77,6 +77,13 @@ static void expect(unsigned cpu, uint32_t number, uint32_t length, uint32_t miss
 	restore_take(&files.restore);
 }
 
+/* So many bytes of CPU belonged to no message, since the last look. */
+static inline void expect_stray(unsigned cpu, uint64_t bytes)
+{
+	assert_int_equal(files.sources[cpu].stream.stray, bytes);
+	files.sources[cpu].stream.stray = 0;
+}
+
 static void expect_end(uint64_t ambiguous)
 {
 	assert_int_equal(restore_next(&files.restore), RESTORE_DONE);

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What SystemTap 4.8's stapio took for frames: where numbers are missing, this is told by what
+ * follows, however much of it was read. */
+#include "tests/unit/restores.h"
+
+/* Lower than that of any message here. */
+#define NO_NUMBER 0x92345678u
+
+/* What SystemTap 4.8's stapio took for a frame: a header of which the length alone can be one. */
+static void put_false_frame(unsigned cpu, uint32_t length)
+{
+	put_header(cpu, 0x12345678, length);
+	put_body(cpu, length);
+}
+
+/* Where numbers are missing, what only looks like a frame is dropped when frames follow it
+ * straight. */
+static void false_frames(void **state)
+{
+	(void)state;
+	put_frame(0, 1, 20);
+	put_frame(0, 10, 20);
+	put_false_frame(0, 30);
+	for (uint32_t n = 11; n < 40; n++)
+		put_frame(0, n, 20);
+	expect(0, 1, 20, 0);
+	expect(0, 10, 20, 0);
+	for (uint32_t n = 11; n < 40; n++)
+		expect(0, n, 20, 0);
+	expect_stray(0, 38);
+	expect_end(0);
+}
+
+/* Also where no number follows it for now, as the next one is another CPU's. */
+static void false_frames_before_other_numbers(void **state)
+{
+	(void)state;
+	put_frame(0, 1, 20);
+	put_frame(0, 10, 20);
+	put_false_frame(0, 30);
+	for (uint32_t n = 12; n < 60; n += 2)
+		put_frame(0, n, 20);
+	for (uint32_t n = 11; n < 60; n += 2)
+		put_frame(1, n, 20);
+	expect(0, 1, 20, 0);
+	for (uint32_t n = 10; n < 60; n++)
+		expect(n % 2, n, 20, 0);
+	expect_stray(0, 38);
+	expect_end(0);
+}
+
+/* Behind a hole messages 10 to 26, the last of which ends 4 bytes before a sub-buffer may begin. */
+static void put_hole(void)
+{
+	put_frame(0, 1, 20);
+	for (uint32_t n = 10; n < 26; n++)
+		put_frame(0, n, 20);
+	put_frame(0, 26, 4096 - 4 - 8 - (uint32_t)files.sources[0].end);
+}
+
+static void expect_hole(void)
+{
+	expect(0, 1, 20, 0);
+	for (uint32_t n = 10; n < 26; n++)
+		expect(0, n, 20, 0);
+	expect(0, 26, 4096 - 4 - 8 - 17 * 28, 0);
+}
+
+/*
+ * A frame of NUMBER. Behind its number, where that sub-buffer would begin, its length is the number
+ * of another, of 5 bytes or that many, and behind those 5 there is a third.
+ */
+static void put_others_within(uint32_t number, uint32_t length, uint32_t other)
+{
+	put_header(0, number, length);
+	put(0, &other, 4);
+	put_body(0, 5);
+	put_header(0, length + 3, 8);
+	put_body(0, length - 4 - 5 - 8);
+}
+
+/* Only SIZE bytes of CPU 0 have been read. Returns how many there are. */
+static size_t see_only(size_t size)
+{
+	size_t end = files.sources[0].end;
+
+	files.sources[0].end = size;
+	files.sources[0].complete = false;
+	return end;
+}
+
+/* Bytes of CPU 0 are asked for: those up to END come, which are all. */
+static void expect_question(size_t end)
+{
+	assert_int_equal(restore_next(&files.restore), RESTORE_LACKS);
+	assert_int_equal(files.restore.index, 0);
+	files.sources[0].end = end;
+	files.sources[0].complete = true;
+}
+
+/* Its number is lower than that before: whether it is one is known when its end was seen. */
+static void a_false_frame_that_is_not_all_there(void **state)
+{
+	(void)state;
+	put_frame(0, 1, 20);
+	put_frame(0, 10, 20);
+	put_header(0, NO_NUMBER, 3000);
+	put_body(0, 3000);
+	for (uint32_t n = 11; n < 40; n++)
+		put_frame(0, n, 20);
+	size_t end = see_only(2 * 28 + 8 + 1000);
+	expect(0, 1, 20, 0);
+	expect_question(end);
+	for (uint32_t n = 10; n < 40; n++)
+		expect(0, n, 20, 0);
+	expect_stray(0, 3008);
+	expect_end(0);
+}
+
+/* Where the file ends before that would, it is none, and bytes of no message. */
+static void a_false_frame_that_the_file_ends_in(void **state)
+{
+	(void)state;
+	put_frame(0, 1, 20);
+	put_frame(0, 10, 20);
+	put_header(0, NO_NUMBER, 3000);
+	put_body(0, 1000);
+	expect(0, 1, 20, 0);
+	expect(0, 10, 20, 0);
+	assert_int_equal(restore_next(&files.restore), RESTORE_DONE);
+	expect_stray(0, 1008);
+	expect_end(0);
+}
+
+/* Within it stands a header that nothing follows, of a later number. */
+static void a_false_frame_around_a_later_number(void **state)
+{
+	(void)state;
+	put_hole();
+	put_others_within(NO_NUMBER, 3000, 600);
+	for (uint32_t n = 27; n < 60; n++)
+		put_frame(0, n, 20);
+	size_t end = see_only(4096 + 700);
+	expect_hole();
+	expect_question(end);
+	for (uint32_t n = 27; n < 60; n++)
+		expect(0, n, 20, 0);
+	expect_stray(0, 3008);
+	expect_end(0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup(false_frames, begin),
+		cmocka_unit_test_setup(false_frames_before_other_numbers, begin),
+		cmocka_unit_test_setup(a_false_frame_that_is_not_all_there, begin),
+		cmocka_unit_test_setup(a_false_frame_that_the_file_ends_in, begin),
+		cmocka_unit_test_setup(a_false_frame_around_a_later_number, begin),
+	};
+
+	return cmocka_run_group_tests_name("restore_false", tests, NULL, NULL);
+}
