@@ -374,10 +374,12 @@ static enum restored find_next(struct restore *restore, struct look_option *next
 		return RESTORED;
 	/* What is between is stale where so many frames follow that it is no chance. */
 	if (restore->holes) {
-		if (look_along(restore, next->index, &next->place) >= LOOK_LINKS)
-			return RESTORED;
+		unsigned links = look_along(restore, next->index, &next->place);
+
 		if (restore->lacking)
 			return RESTORE_LACKS;
+		if (links >= LOOK_LINKS)
+			return RESTORED;
 	}
 	if (drop_false_frame(restore, next->index)) {
 		next->index = NONE;

@@ -149,6 +149,26 @@ static void a_false_frame_around_a_later_number(void **state)
 	expect_end(0);
 }
 
+/* Within it stands a header of the very number that is next: that is not taken, however much was
+ * read first, before 16 headers are seen that follow the false one. */
+static void a_false_frame_around_the_next_number(void **state)
+{
+	for (size_t seen = 4092 + 16; seen < 4092 + 8 + 27 + 15 * 28 + 8; seen++) {
+		begin(state);
+		put_hole();
+		put_others_within(NO_NUMBER, 27, 5);
+		for (uint32_t n = 27; n < 60; n++)
+			put_frame(0, n, 20);
+		size_t end = see_only(seen);
+		expect_hole();
+		expect_question(end);
+		for (uint32_t n = 27; n < 60; n++)
+			expect(0, n, 20, 0);
+		expect_stray(0, 8 + 27);
+		expect_end(0);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -157,6 +177,7 @@ int main(void)
 		cmocka_unit_test_setup(a_false_frame_that_is_not_all_there, begin),
 		cmocka_unit_test_setup(a_false_frame_that_the_file_ends_in, begin),
 		cmocka_unit_test_setup(a_false_frame_around_a_later_number, begin),
+		cmocka_unit_test(a_false_frame_around_the_next_number),
 	};
 
 	return cmocka_run_group_tests_name("restore_false", tests, NULL, NULL);
