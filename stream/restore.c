@@ -63,8 +63,8 @@ static uint64_t end_as_found(
 
 /*
  * How many bytes AT a place of source INDEX are as SystemTap 4.8's stapio writes what it
- * took for a frame, and was none: a header whose length alone can be one, so many bytes,
- * and frames behind them. 0: it is nothing of that kind.
+ * took for a frame, and was none: a header whose length alone can be one, not its number,
+ * so many bytes, and frames behind them. 0: it is nothing of that kind.
  */
 static size_t false_frame(struct restore *restore, unsigned index, uint64_t at)
 {
@@ -75,7 +75,8 @@ static size_t false_frame(struct restore *restore, unsigned index, uint64_t at)
 	/* Where no number was nowhere before, bytes between frames are stale. */
 	restore->lacking = false;
 	if (!restore->holes || at + need > stand_limit(source) ||
-		!stand_header(source, at, 0, UINT32_MAX, &place))
+		!stand_header(source, at, 0, UINT32_MAX, &place) ||
+		place.number - source->stream.last - 1 < STAND_NEAR)
 		return 0;
 	if (at + need + place.length > stand_limit(source))
 		return source->complete ? 0 : look_lacks(restore, index);
@@ -385,8 +386,7 @@ static enum restored find_next(struct restore *restore, struct look_option *next
 		next->index = NONE;
 		return RESTORED;
 	}
-	if (restore->lacking)
-		return RESTORE_LACKS;
+	/* (Where what would tell a false frame is lacking, nothing goes straight on from there.) */
 	if (!look_straight(restore, next->index, next->place.behind))
 		return restore->lacking ? RESTORE_LACKS : RESTORED;
 	restore->ambiguous++;
