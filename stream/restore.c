@@ -409,7 +409,8 @@ static void set_head(
 	source->has_head = true;
 }
 
-enum restored restore_next(struct restore *restore)
+/* Finds the head that is next, and its end. */
+static enum restored find_head(struct restore *restore)
 {
 	struct look_option next;
 	enum restored result;
@@ -417,22 +418,33 @@ enum restored restore_next(struct restore *restore)
 	do
 		result = find_all_places(restore) ? find_next(restore, &next) : RESTORE_LACKS;
 	while (result == RESTORED && next.index == NONE);
-	if (result != RESTORED) {
-		restore->any_unknown = true;
+	if (result != RESTORED)
 		return result;
-	}
 	struct merge_source *source = &restore->sources[next.index];
 	struct stand *stand = &restore->cpus[next.index].now;
 	const struct stand saved = *stand;
 	stand_go(source, stand, &next.place);
 	if (!decide_end(restore, next.index, next.place.number)) {
 		*stand = saved;
-		restore->any_unknown = true;
 		return RESTORE_LACKS;
 	}
 	restore->index = next.index;
 	set_head(source, stand, &next.place);
 	return RESTORED;
+}
+
+enum restored restore_next(struct restore *restore)
+{
+	const uint64_t holes = restore->holes, ambiguous = restore->ambiguous;
+	enum restored result = find_head(restore);
+
+	if (result == RESTORED)
+		return result;
+	/* All is asked anew, and counted then. */
+	restore->any_unknown = true;
+	restore->holes = holes;
+	restore->ambiguous = ambiguous;
+	return result;
 }
 
 /* What HEAD, which is at AT, tells of where sub-buffers begin. */

@@ -185,6 +185,62 @@ static void a_later_number_is_no_false_frame(void **state)
 	expect_end(1);
 }
 
+/* What is ambiguous is counted once, also where it is asked anew as another CPU's bytes lack. */
+static void what_is_asked_anew_is_counted_once(void **state)
+{
+	(void)state;
+	put_hole();
+	put_others_within(60, 43, 5);
+	for (uint32_t n = 61; n < 80; n++)
+		put_frame(0, n, 20);
+	for (uint32_t n = 27; n < 43; n++)
+		put_frame(1, n, 20);
+	for (uint32_t n = 100; n < 140; n++)
+		put_frame(1, n, 20);
+	size_t end = files.sources[1].end;
+	files.sources[1].end = 17 * 28;
+	files.sources[1].complete = false;
+	expect_hole();
+	for (uint32_t n = 27; n < 43; n++)
+		expect(1, n, 20, 0);
+	for (unsigned more = 0; more < 10; more++) {
+		files.sources[1].end += 28;
+		assert_int_equal(restore_next(&files.restore), RESTORE_LACKS);
+		assert_int_equal(files.restore.index, 1);
+	}
+	files.sources[1].end = end;
+	files.sources[1].complete = true;
+	expect(0, 60, 43, 0);
+	for (uint32_t n = 61; n < 80; n++)
+		expect(0, n, 20, 0);
+	for (uint32_t n = 100; n < 140; n++)
+		expect(1, n, 20, 0);
+	expect_end(1);
+}
+
+/* So is a hole, where bytes lack that would tell where the message behind it ends. */
+static void a_hole_that_is_asked_for_anew_is_counted_once(void **state)
+{
+	(void)state;
+	files.sources[0].stream.overrun = true;
+	put_frame(0, 1, 20);
+	put_header(0, 10, 4096 - 36 + 3 * 18 + 50);
+	put_body(0, 4096 - 36);
+	for (uint32_t n = 11; n < 14; n++)
+		put_frame(0, n, 10);
+	put_body(0, 50);
+	for (uint32_t n = 11; n < 60; n++)
+		put_frame(0, n, 20);
+	size_t end = see_only(4200 + 15 * 28);
+	expect(0, 1, 20, 0);
+	expect_question(end);
+	expect(0, 10, 4096 - 36 + 3 * 18 + 50, 0);
+	assert_int_equal(files.restore.holes, 1);
+	for (uint32_t n = 11; n < 60; n++)
+		expect(0, n, 20, 0);
+	expect_end(0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -195,6 +251,8 @@ int main(void)
 		cmocka_unit_test_setup(a_false_frame_around_a_later_number, begin),
 		cmocka_unit_test(a_false_frame_around_the_next_number),
 		cmocka_unit_test_setup(a_later_number_is_no_false_frame, begin),
+		cmocka_unit_test_setup(what_is_asked_anew_is_counted_once, begin),
+		cmocka_unit_test_setup(a_hole_that_is_asked_for_anew_is_counted_once, begin),
 	};
 
 	return cmocka_run_group_tests_name("restore_false", tests, NULL, NULL);
