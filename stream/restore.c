@@ -178,18 +178,21 @@ static bool drop_false_frame(struct restore *restore, unsigned index)
 	return true;
 }
 
-/* The next frame of source INDEX as frame.h finds it. */
+/* The next frame of source INDEX as frame.h finds it; where it has a mark, of whatever number. */
 static enum found find_anywhere(struct restore *restore, unsigned index, struct stand_place *place)
 {
 	struct merge_source *source = &restore->sources[index];
+	bool marked = source->stream.dialect == DIALECT_5;
 
 	if (!drop_false_frame(restore, index) && restore->lacking)
 		return NEED_MORE;
 	while (source->begin < source->end) {
-		struct frame_stream probe = source->stream;
+		const struct frame_stream stream = source->stream;
+		struct frame_stream probe = stream;
 		struct frame frame;
 		size_t stray;
 
+		probe.started &= !marked;
 		if (frame_next(&probe, source->buffer + source->begin, source->end - source->begin,
 			    source->complete || restore->cpus[index].full, &frame, &stray)) {
 			*place = (struct stand_place){
@@ -203,6 +206,8 @@ static enum found find_anywhere(struct restore *restore, unsigned index, struct 
 		if (!stray)
 			break;
 		source->stream = probe;
+		source->stream.started = stream.started;
+		source->stream.stray += stream.started && marked ? stray : 0;
 		drop(restore, index, stray);
 	}
 	return source->complete && source->begin == source->end ? AT_END : NEED_MORE;

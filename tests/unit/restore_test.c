@@ -270,6 +270,12 @@ static void later_numbers_behind_a_whole_message(void **state)
 	expect_end(1);
 }
 
+static void put_marked(unsigned cpu, uint32_t number)
+{
+	put(cpu, "\xf0\x9f\xa9\xba", 4);
+	put_frame(cpu, number, 10);
+}
+
 /* A message with a mark is one, also where its number was there before, as where two runs come
  * among each other: no byte of it is dropped. */
 static void a_mark_is_no_false_frame(void **state)
@@ -279,14 +285,10 @@ static void a_mark_is_no_false_frame(void **state)
 	(void)state;
 	for (unsigned i = 0; i < CPUS; i++)
 		frame_stream_init(&files.sources[i].stream, DIALECT_5, true);
-	for (unsigned i = 0; i < 5; i++) {
-		put(0, "\xf0\x9f\xa9\xba", 4);
-		put_frame(0, numbers[i], 10);
-	}
-	for (uint32_t n = 3; n <= 10; n++) {
-		put(1, "\xf0\x9f\xa9\xba", 4);
-		put_frame(1, n, 10);
-	}
+	for (unsigned i = 0; i < 5; i++)
+		put_marked(0, numbers[i]);
+	for (uint32_t n = 3; n <= 10; n++)
+		put_marked(1, n);
 	expect(0, 1, 10, 0);
 	expect(0, 2, 10, 0);
 	for (uint32_t n = 3; n <= 10; n++)
@@ -294,6 +296,35 @@ static void a_mark_is_no_false_frame(void **state)
 	for (unsigned i = 2; i < 5; i++)
 		expect(0, numbers[i], 10, 0);
 	expect_end(0);
+}
+
+/* A bit of number 6 is damaged: those with a mark behind it, of lower numbers, are messages all the
+ * same, as is that one; only what is between is none. */
+static void marks_behind_a_damaged_number(void **state)
+{
+	for (unsigned bit = 8; bit < 32; bit++) {
+		begin(state);
+		for (unsigned i = 0; i < CPUS; i++)
+			frame_stream_init(&files.sources[i].stream, DIALECT_5, true);
+		put_marked(0, 1);
+		for (uint32_t n = 3; n < 40; n++)
+			put_marked(0, n == 6 ? n | 1u << bit : n);
+		put_body(0, 50);
+		put_marked(0, 40);
+		put_body(0, 50);
+		files.sources[0].end -= 20;
+		files.sources[0].complete = false;
+		expect(0, 1, 10, 0);
+		for (uint32_t n = 3; n <= 40; n++)
+			expect(0, n == 6 ? n | 1u << bit : n, 10, 0);
+		expect_stray(0, 50);
+		assert_int_equal(restore_next(&files.restore), RESTORE_LACKS);
+		files.sources[0].end += 20;
+		files.sources[0].complete = true;
+		assert_int_equal(restore_next(&files.restore), RESTORE_DONE);
+		expect_stray(0, 50);
+		expect_end(0);
+	}
 }
 
 int main(void)
@@ -317,6 +348,7 @@ int main(void)
 		cmocka_unit_test_setup(later_numbers_straight_on, begin),
 		cmocka_unit_test_setup(later_numbers_behind_a_whole_message, begin),
 		cmocka_unit_test_setup(a_mark_is_no_false_frame, begin),
+		cmocka_unit_test(marks_behind_a_damaged_number),
 	};
 
 	return cmocka_run_group_tests_name("restore", tests, NULL, NULL);
