@@ -12,6 +12,10 @@
 /* As stap-merge's, when there are few CPUs. */
 #define ROOM (16u << 20)
 
+/* Where what is printed is limited: room for all of it, for which no malloc maps memory. */
+#define ROOM_SMALL (96u * 1024)
+#define MOST_SMALL (32u * 1024)
+
 /* What a reader takes at once. */
 #define READ_MAX (128u * 1024)
 
@@ -27,13 +31,16 @@ static struct {
 	struct merge_source sources[WORLD_CPUS];
 	struct restore_cpu cpus[WORLD_CPUS];
 	struct restore restore;
-	struct restore_step steps[RESTORE_STEPS];
+	size_t room;
 } world;
+
+/* Not with those: to clear them takes longer than most worlds last. */
+static struct restore_step steps[RESTORE_STEPS];
 
 static void append(struct file *file, const char *data, size_t size)
 {
 	while (file->size + size > file->room) {
-		file->room = file->room ? 2 * file->room : 1 << 20;
+		file->room = file->room ? 2 * file->room : READ_MAX / 4;
 		file->data = realloc(file->data, file->room);
 		if (!file->data)
 			abort();
@@ -135,14 +142,14 @@ static void fill(unsigned index)
 	size_t left = file->size - file->taken, most = 1 + printing_any(100000);
 
 	merge_compact(source);
-	if (source->end == ROOM) {
+	if (source->end == world.room) {
 		world.cpus[index].full = true;
 		return;
 	}
 	if (left < most)
 		source->complete = true;
-	if (most > ROOM - source->end)
-		most = ROOM - source->end;
+	if (most > world.room - source->end)
+		most = world.room - source->end;
 	if (most > left)
 		most = left;
 	source->complete = most == left && source->complete;
@@ -189,7 +196,8 @@ static void restore_all(const struct manner *manner)
 static void begin(const struct manner *manner)
 {
 	memset(&world, 0, sizeof(world));
-	restore_init(&world.restore, world.sources, world.cpus, manner->cpus, world.steps);
+	world.room = manner->most && manner->most <= MOST_SMALL ? ROOM_SMALL : ROOM;
+	restore_init(&world.restore, world.sources, world.cpus, manner->cpus, steps);
 	print_and_read(manner);
 	for (unsigned i = 0; i < manner->cpus; i++)
 		if (manner->lost && printing.cpus[i].count && printing_one_in(2))
@@ -198,7 +206,7 @@ static void begin(const struct manner *manner)
 		struct merge_source *source = &world.sources[i];
 		uint32_t number = manner->first + 1;
 
-		source->buffer = malloc(ROOM);
+		source->buffer = malloc(world.room);
 		if (!source->buffer)
 			abort();
 		frame_stream_init(&source->stream, manner->dialect, true);

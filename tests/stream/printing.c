@@ -27,11 +27,15 @@ bool printing_one_in(uint32_t n)
 
 static uint64_t digest(const char *data, size_t size)
 {
-	uint64_t sum = 1469598103934665603u;
+	uint64_t sum = 1469598103934665603u, word;
 
-	for (size_t i = 0; i < size; i++)
-		sum = (sum ^ (unsigned char)data[i]) * 1099511628211u;
-	return sum;
+	for (; size >= sizeof(word); data += sizeof(word), size -= sizeof(word)) {
+		memcpy(&word, data, sizeof(word));
+		sum = ((sum ^ word) << 29 | (sum ^ word) >> 35) * 1099511628211u;
+	}
+	word = 0;
+	memcpy(&word, data, size);
+	return (sum ^ word) * 1099511628211u;
 }
 
 /* --- What the simulated module calls ---------------------------------------------------------- */
@@ -43,7 +47,7 @@ void journal_message(const struct message *message, const char *text)
 	if (message->fate == FATE_DROPPED)
 		return;
 	if (cpu->count == cpu->room) {
-		cpu->room = cpu->room ? 2 * cpu->room : 1024;
+		cpu->room = cpu->room ? 2 * cpu->room : 64;
 		cpu->printed = reallocarray(cpu->printed, cpu->room, sizeof(*cpu->printed));
 		if (!cpu->printed)
 			abort();
@@ -63,6 +67,16 @@ static void notify(int index)
 }
 
 /* --- Printing --------------------------------------------------------------------------------- */
+
+/* Lines of digits. */
+static void put_text(char *text, size_t length)
+{
+	static const char line[] = "0123456789012345678901234567890123456789012345678\n";
+	const size_t each = sizeof(line) - 1;
+
+	for (size_t at = 0; at < length; at += each)
+		memcpy(text + at, line, length - at < each ? length - at : each);
+}
 
 static size_t put_numbers(char *text, size_t size, const uint32_t *numbers, size_t count)
 {
@@ -148,8 +162,7 @@ static size_t compose(enum content content, unsigned index, char *text, size_t s
 		put_noise(text, length);
 		return length;
 	default:
-		for (size_t i = 0; i < length; i++)
-			text[i] = i % 50 == 49 ? '\n' : (char)('0' + i % 10);
+		put_text(text, length);
 		return length;
 	}
 }
@@ -163,7 +176,13 @@ static void print(unsigned index)
 		content = printing_any(CONTENT_MIXED);
 	text[0] = 'x';
 	size_t length = compose(content, index, text, printing.manner->length_max);
+	printing.spent += WORLD_EACH + length;
 	module_print(&printing.module, index, text, length);
+}
+
+static bool is_enough(void)
+{
+	return printing.manner->most && printing.spent >= printing.manner->most;
 }
 
 /* Would a message of the largest size still find room on CPU INDEX, whatever else is printed? */
@@ -181,7 +200,7 @@ void printing_some(unsigned index, size_t amount)
 	size_t begin = ring->size + ring->offset;
 	unsigned in_vain = 0;
 
-	for (size_t n = 0; n < amount && in_vain < IN_VAIN_MAX; n++) {
+	for (size_t n = 0; n < amount && in_vain < IN_VAIN_MAX && !is_enough(); n++) {
 		if (!printing.manner->overflow && !has_room(index))
 			return;
 		print(index);

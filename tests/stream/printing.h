@@ -34,7 +34,8 @@ struct printing {
 	struct printed_cpu cpus[WORLD_CPUS];
 	uint64_t counter;
 	unsigned long printed;
-	bool ending; /* no more is printed */
+	size_t spent; /* of manner->most */
+	bool ending;  /* no more is printed */
 	char fault[200];
 };
 

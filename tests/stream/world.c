@@ -14,6 +14,10 @@
 #define BUFFER_SIZE (512u * 1024)
 #define ROOM_MIN    (128u * 1024)
 
+/* Where what is printed is limited: room for all of it, for which no malloc maps memory. */
+#define MOST_SMALL (32u * 1024)
+#define SMALLER    6u
+
 struct cpu {
 	char *buffer;
 	size_t since_empty;
@@ -24,6 +28,7 @@ static struct {
 	struct merge_source sources[WORLD_CPUS];
 	struct merge_entry heap[WORLD_CPUS];
 	struct merge merge;
+	size_t buffer_size, room_min;
 	uint64_t tick, moved; /* bytes that were read, and frames given out */
 } world;
 
@@ -72,8 +77,8 @@ static bool read_once(unsigned index, size_t wanted)
 	if (source->complete && source->begin == source->end)
 		cpu->since_empty = 0;
 	merge_compact(source);
-	if (wanted > BUFFER_SIZE - source->end)
-		wanted = BUFFER_SIZE - source->end;
+	if (wanted > world.buffer_size - source->end)
+		wanted = world.buffer_size - source->end;
 	size_t before = printing.module.rings[index].size;
 	size_t got =
 		module_read_trace(&printing.module, index, source->buffer + source->end, wanted);
@@ -115,7 +120,7 @@ static bool may_read(unsigned index)
 {
 	const struct merge_source *source = &world.sources[index];
 
-	return BUFFER_SIZE - (source->end - source->begin) >= ROOM_MIN;
+	return world.buffer_size - (source->end - source->begin) >= world.room_min;
 }
 
 static void read_some(void)
@@ -125,9 +130,12 @@ static void read_some(void)
 			continue;
 		do {
 			if (may_read(i) &&
-				read_once(i, printing_one_in(4)
-						     ? 1 + printing_any(5000)
-						     : ROOM_MIN + printing_any(3 * ROOM_MIN)))
+				read_once(
+					i, printing_one_in(4)
+						   ? 1 + printing_any(5000)
+						   : world.room_min +
+							     printing_any(
+								     3 * (uint32_t)world.room_min)))
 				break;
 			give_out();
 		} while (!printing_one_in(3) && !printing.fault[0]);
@@ -164,9 +172,13 @@ static void read_all(void)
 
 static void begin(const struct manner *manner)
 {
+	size_t smaller = manner->most && manner->most <= MOST_SMALL ? SMALLER : 1;
+
 	memset(&world, 0, sizeof(world));
+	world.buffer_size = BUFFER_SIZE / smaller;
+	world.room_min = ROOM_MIN / smaller;
 	for (unsigned i = 0; i < manner->cpus; i++) {
-		world.cpus[i].buffer = world.sources[i].buffer = malloc(BUFFER_SIZE);
+		world.cpus[i].buffer = world.sources[i].buffer = malloc(world.buffer_size);
 		if (!world.cpus[i].buffer)
 			abort();
 		frame_stream_init(&world.sources[i].stream, manner->dialect, true);

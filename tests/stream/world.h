@@ -42,11 +42,13 @@ struct manner {
 	bool told;            /* the stream is told of reads */
 	bool alone;           /* of each CPU for itself, as in bulk mode: no other can be asked */
 	unsigned rounds;      /* of printing and reading */
-	bool lost; /* of files of bulk mode some are gone, with messages that follow each other */
+	size_t most; /* bytes that are printed in all, each message with WORLD_EACH more; 0: any */
+	bool lost;   /* of files of bulk mode some are gone, with messages that follow each other */
 	bool excused; /* what is wrong, by the count of what may be wrong: so it is where ALONE */
 };
 
 #define WORLD_CPUS 8u
+#define WORLD_EACH 64u
 
 /* A number below LIMIT, which is not 0. */
 typedef uint32_t world_numbers(void *context, uint32_t limit);
