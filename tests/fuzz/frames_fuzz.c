@@ -17,9 +17,7 @@ static void live(struct numbers *numbers)
 	struct manner manner = world_manner(numbers_next, numbers);
 	unsigned long printed;
 
-	/* Small ones: many a second. */
-	manner.subbufs = 64;
-	manner.subbuf_size = 4096;
+	numbers_fit(numbers, &manner);
 	manner.rounds = 1 + manner.rounds % 3;
 	/* A fuzzer comes to frames within frames that no one can tell from others. */
 	manner.excused = true;
@@ -78,6 +76,13 @@ static void take_off(struct numbers *numbers, const char *data, size_t size)
 		if (there == size && at < size)
 			abort(); /* nothing is to come, and something is waited for */
 	}
+}
+
+size_t LLVMFuzzerCustomMutator(unsigned char *data, size_t size, size_t size_max, unsigned seed);
+
+size_t LLVMFuzzerCustomMutator(unsigned char *data, size_t size, size_t size_max, unsigned seed)
+{
+	return numbers_mutate(data, size, size_max, seed);
 }
 
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);

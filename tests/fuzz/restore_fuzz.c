@@ -17,9 +17,7 @@ static void live(struct numbers *numbers)
 	struct manner manner = world_manner(numbers_next, numbers);
 	unsigned long printed, ambiguous;
 
-	/* Small ones: many a second. */
-	manner.subbufs = 64;
-	manner.subbuf_size = 4096;
+	numbers_fit(numbers, &manner);
 	manner.rounds = 1 + manner.rounds % 2;
 	/* In other contents headers may seem to be where messages were. */
 	manner.lost = manner.content == CONTENT_TEXT && !manner.overflow;
@@ -74,6 +72,13 @@ static void take_off(struct numbers *numbers, const char *data, size_t size)
 	}
 	for (unsigned i = 0; i < 2; i++)
 		free(sources[i].buffer);
+}
+
+size_t LLVMFuzzerCustomMutator(unsigned char *data, size_t size, size_t size_max, unsigned seed);
+
+size_t LLVMFuzzerCustomMutator(unsigned char *data, size_t size, size_t size_max, unsigned seed)
+{
+	return numbers_mutate(data, size, size_max, seed);
 }
 
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
