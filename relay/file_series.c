@@ -28,17 +28,23 @@ void file_series_init(struct file_series *series, const struct outfile_naming *n
 	*series = (struct file_series){.naming = naming, .cpu = cpu, .history = history};
 }
 
-/* Writes the name of file NUMBER, as of now, to NAME. Returns 0 or -errno. */
-static int name_of(const struct file_series *series, unsigned number, char name[static PATH_MAX])
+/* Writes the name of file NUMBER, as of TIME, to NAME. Returns 0 or -errno. */
+static int name_then(
+	const struct file_series *series, unsigned number, time_t time, char name[static PATH_MAX])
 {
-	time_t now = time(NULL);
 	struct tm when;
 
-	localtime_r(&now, &when);
+	localtime_r(&time, &when);
 	if (outfile_name(name, PATH_MAX, series->naming, series->cpu, number, &when))
 		return 0;
 	snprintf(name, PATH_MAX, "%s", series->naming->pattern);
 	return -ENAMETOOLONG;
+}
+
+/* The same, as of now. */
+static int name_of(const struct file_series *series, unsigned number, char name[static PATH_MAX])
+{
+	return name_then(series, number, time(NULL), name);
 }
 
 /* --- What earlier runs left ------------------------------------------------------------------ */
@@ -174,13 +180,15 @@ static int open_plain(struct file_series *series, struct sink *sink, char name[s
 	enum sink_start start)
 {
 	struct stat st;
-	int rc = name_of(series, 0, name);
+	time_t now = time(NULL);
+	int rc = name_then(series, 0, now, name);
 
 	if (!rc)
 		rc = open_name(sink, name, start);
 	if (rc)
 		return rc;
 	series->number = 0;
+	series->first.named = now;
 	/* A socket that is connected to has another inode than its name. */
 	if (fstat(sink->fd, &st) == 0 && (!S_ISSOCK(st.st_mode) || stat(name, &st) == 0)) {
 		series->first.device = st.st_dev;
@@ -256,15 +264,14 @@ int file_series_next(struct file_series *series, struct sink *sink, char name[st
 {
 	bool limited = series->naming->limited;
 	enum rotation_sight sight = ROTATION_SEES_OURS;
-	unsigned from = series->number + limited;
 
-	if (!limited && !name_of(series, 0, name))
+	if (!limited && !name_then(series, 0, series->first.named, name))
 		sight = look(series, name);
 	switch (rotation_next(limited, sight, S_ISREG(series->first.mode))) {
 	case ROTATION_ANEW:
 		return open_plain(series, sink, name, SINK_EXTEND);
 	case ROTATION_NUMBERED:
-		return open_numbered(series, sink, name, from ? from : 1);
+		return open_numbered(series, sink, name, series->number + 1);
 	case ROTATION_NOWHERE:
 		break;
 	}

@@ -9,6 +9,7 @@
 
 #include <limits.h>
 #include <sys/types.h>
+#include <time.h>
 
 #include "relay/history.h"
 #include "relay/outfile_name.h"
@@ -23,7 +24,9 @@ struct file_series {
 		dev_t device;
 		ino_t inode;
 		mode_t mode;
-	} first; /* the file without a number, as it was when we opened it */
+		time_t named; /* its name is as of then: formats of strftime(3) may give another now
+			       */
+	} first;              /* the file without a number, as it was when we opened it */
 };
 
 /*
