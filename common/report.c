@@ -63,8 +63,9 @@ bool report_wants_color(enum color_when when, const char *colors, int fd)
 	if (when == COLOR_NEVER || (colors && !*colors))
 		return false;
 	/* Where no one said when to colour: is there who sees it, and wants it? */
-	return when == COLOR_ALWAYS || (isatty(fd) && terminal && strcmp(terminal, "dumb") != 0 &&
-					       (colors || !none || !*none));
+	return when == COLOR_ALWAYS ||
+	       (isatty(fd) && !(terminal && strcmp(terminal, "dumb") == 0) &&
+		       (colors || !none || !*none));
 }
 
 /*

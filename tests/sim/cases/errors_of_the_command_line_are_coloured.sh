@@ -24,3 +24,5 @@ seen=$(SYSTEMTAP_COLORS='' on_a_terminal "$stapio -b 0 x")
 [[ $seen == "$plain$reason" ]] || fail "with an empty SYSTEMTAP_COLORS a terminal saw $seen"
 seen=$(TERM=dumb on_a_terminal "$stapio -b 0 x")
 [[ $seen == "$plain$reason" ]] || fail "a dumb terminal saw $seen"
+seen=$(on_a_terminal "env -u TERM $stapio -b 0 x")
+[[ $seen == "$red$reason" ]] || fail "a terminal without a name saw $seen"
