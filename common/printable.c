@@ -11,10 +11,16 @@ static size_t character(const unsigned char *text, size_t length, const char *ke
 
 	if (size == 1)
 		return (text[0] >= ' ' && text[0] != 0x7f) || (text[0] && strchr(keep, text[0]));
-	/* C0, C1 and F5 begin nothing; C2 what is behind C1, E0 and F0 what was not shorter. */
+	/* C0, C1 and F5 begin nothing; C2 what is behind C1, E0 and F0 what was not shorter; ED
+	 * what is before the surrogates, and F4 up to U+10FFFF. */
 	if (text[0] < 0xc2 || text[0] > 0xf4 || size > length)
 		return 0;
-	if (text[1] < (text[0] == 0xc2 || text[0] == 0xe0 ? 0xa0 : text[0] == 0xf0 ? 0x90 : 0x80))
+	if (text[1] < (text[0] == 0xc2 || text[0] == 0xe0 ? 0xa0
+			      : text[0] == 0xf0           ? 0x90
+							  : 0x80) ||
+		text[1] > (text[0] == 0xed          ? 0x9f
+				  : text[0] == 0xf4 ? 0x8f
+						    : 0xbf))
 		return 0;
 	for (size_t i = 1; i < size; i++)
 		if ((text[i] & 0xc0) != 0x80)

@@ -32,8 +32,9 @@ static void letters(void **state)
 	BECOMES("plain ~", "plain ~");
 	BECOMES("\303\233 \303\251 \342\202\254 \360\237\230\200",
 		"\303\233 \303\251 \342\202\254 \360\237\230\200");
-	BECOMES("\302\240", "\302\240");                 /* the first behind C1 */
-	BECOMES("\364\217\277\277", "\364\217\277\277"); /* the last one */
+	BECOMES("\302\240", "\302\240");                                 /* the first behind C1 */
+	BECOMES("\364\217\277\277", "\364\217\277\277");                 /* the last one */
+	BECOMES("\355\237\277\356\200\200", "\355\237\277\356\200\200"); /* beside surrogates */
 }
 
 static void control_characters(void **state)
@@ -55,6 +56,8 @@ static void no_utf8(void **state)
 	BECOMES("\303(\342\202", "?(??");
 	BECOMES("\340\202\233", "???"); /* U+009B, longer than it must be */
 	BECOMES("\360\200\202\233", "????");
+	BECOMES("\355\240\200\355\277\277", "??????"); /* surrogates, the first and the last */
+	BECOMES("\364\220\200\200", "????");           /* U+110000 */
 	BECOMES("\300\233\301\233\365\200\200\200\377", "?????????");
 }
 
