@@ -81,7 +81,15 @@ static uint32_t find_overrides(void)
 	       (getenv("STAP_PR13193_OVERRIDE") ? OVERRIDE_KPROBES : 0);
 }
 
-/* Returns the size of REQUEST up to its end, or 0 after reporting what does not fit. */
+/* What does not fit in a request. */
+static char too_much[128];
+
+const char *asking_too_much(void)
+{
+	return *too_much ? too_much : NULL;
+}
+
+/* Returns the size of REQUEST up to its end, or 0 after reporting what does not fit: TOO_MUCH. */
 static size_t formulate(struct request *request, const struct options *options)
 {
 	*request = (struct request){
@@ -99,8 +107,9 @@ static size_t formulate(struct request *request, const struct options *options)
 	if (options->remote) /* cut short as the script would see it anyway */
 		strncpy(request->origin.uri, options->remote_uri, sizeof(request->origin.uri) - 1);
 	if (strlen(options->module) >= sizeof(request->module)) {
-		report_error("Unable to canonicalize path \"%.64s...\": %s", options->module,
-			strerror(ENAMETOOLONG));
+		snprintf(too_much, sizeof(too_much), "Unable to canonicalize path \"%.64s...\": %s",
+			options->module, strerror(ENAMETOOLONG));
+		report_error("%s", too_much);
 		return 0;
 	}
 	strcpy(request->module, options->module);
@@ -109,8 +118,10 @@ static size_t formulate(struct request *request, const struct options *options)
 	else if (options->delete_module)
 		strcpy(request->options, options->module);
 	else if (!options_join(request->options, options)) {
-		report_error("The options for the module are too long (more than %d bytes).",
+		snprintf(too_much, sizeof(too_much),
+			"The options for the module are too long (more than %d bytes).",
 			MODULE_OPTIONS_SIZE);
+		report_error("%s", too_much);
 		return 0;
 	}
 	return offsetof(struct request, options) + strlen(request->options) + 1;

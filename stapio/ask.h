@@ -25,6 +25,9 @@ int loading(struct options *options, struct taken_over *taken_over);
 int asking(const struct options *options, struct taken_over *taken_over, outcome_taker *take,
 	void *context);
 
+/* Why what was asked for last, as above, did not fit in a request, which was reported; or NULL. */
+const char *asking_too_much(void);
+
 /* Asks for nothing: returns when the loader is gone. */
 void loading_not(const struct taken_over *taken_over);
 

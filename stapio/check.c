@@ -157,6 +157,8 @@ int check(const struct options *options, struct taken_over *taken_over)
 	small_file_line("/proc/sys/crypto/fips_enabled", fips, sizeof(fips));
 	check.fips = strcmp(fips, "1") == 0;
 	int status = asking(options, taken_over, take, &check);
+	if (asking_too_much())
+		add_reason(&check, asking_too_much());
 	if (status || !check.answered)
 		check.status = status ? status : 1;
 	check_print(&check, options);
