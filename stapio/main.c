@@ -30,6 +30,7 @@
 #include "stapio/check.h"
 #include "stapio/clash.h"
 #include "stapio/daemon.h"
+#include "stapio/elsewhere.h"
 #include "stapio/feed.h"
 #include "stapio/inherited.h"
 #include "stapio/interrupts.h"
@@ -383,6 +384,8 @@ int main(int argc, char **argv)
 
 	if (options.daemon && daemon_start(signals))
 		session.failed = true;
+	else if (options.daemon)
+		elsewhere(&options);
 	session.keeper = taken_over.loader;
 	let_signals_in(&session.callers_mask, &caught);
 	const struct monitor_config monitoring = {
