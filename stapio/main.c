@@ -7,6 +7,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -112,6 +113,9 @@ static void parse_command_line(
 		report_error("Invalid file descriptor option '%s'.", options->taken_over);
 		exit(1);
 	}
+	/* Names of files by time are in the caller's language; all else is in that of programs. */
+	if (options->output && strchr(options->output, '%'))
+		setlocale(LC_TIME, "");
 	if (callers_descriptors(options, taken_over) || clash(options))
 		leave(options, 1);
 	fcntl(taken_over->folder, F_SETFD, FD_CLOEXEC);
