@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 #
-# How a run with a fault in it may end. In the current folder are its facts (what fault printed), out and err. Who sources
-# it has came_out and should_have, which print what a scenario's output is and what it has to be.
+# How a run with a fault in it may end. In the current folder are its facts (what fault printed), out and err, and natively
+# syslog. Who sources it has came_out and should_have, which print what a scenario's output is and what it has to be.
 
 wrong() { reasons+="${reasons:+; }$*"; }
 
@@ -26,6 +26,7 @@ judge() {
 		! grep -q '^ERROR' err || wrong "status 0 with an ERROR"
 		# Who was interrupted in a guest has printed what it has: no one there knows how much that is.
 		[[ $1 == remove || ( $2 == @(INT|TERM|HUP|QUIT) && ! -e sim ) ]] || cmp -s <(came_out "$1") <(should_have "$1") || grep -qE '^WARNING: .*(lost|dropped)' err ||
+			grep -qE ' (ERROR|WARNING): ' syslog 2>/dev/null ||
 			wrong "lost without a word: $(came_out "$1" | wc -c) of $(should_have "$1" | wc -c) bytes"
 	elif [[ $2 != @(INT|TERM|HUP|QUIT|USR1|USR2|CHLD|ABRT|KILL) ]]; then # who sends a signal knows
 		((said)) || wrong "status $status without a word"
