@@ -296,7 +296,7 @@ put_counters() {
 # keep_counters: passes on what comes from a guest, but for what was counted there, which goes to $COUNTERS
 keep_counters() {
 	if [[ ${COUNTERS-} ]]; then
-		sed -u -n -e "s/^counters //w /dev/fd/3" -e '/^counters /!p' 3> >(base64 -d >"$(mktemp -p "$COUNTERS" XXXXXXXX.tar.gz)")
+		sed -u -n -e '/^counters /!{p;b}' -e 's/^counters //w /dev/fd/3' 3> >(base64 -d >"$(mktemp -p "$COUNTERS" XXXXXXXX.tar.gz)")
 	else
 		cat
 	fi
