@@ -148,6 +148,23 @@ bool look_straight(struct restore *restore, unsigned index, uint64_t at)
 	return true;
 }
 
+size_t look_false_frame(struct restore *restore, unsigned index, uint64_t at)
+{
+	const struct merge_source *source = &restore->sources[index];
+	size_t need = header_size(source->stream.dialect);
+	struct stand_place place;
+
+	/* Where no number was nowhere before, bytes between frames are stale. */
+	restore->lacking = false;
+	if (!restore->holes || at + need > stand_limit(source) ||
+		!stand_header(source, at, 0, UINT32_MAX, &place) ||
+		place.number - source->stream.last - 1 < STAND_NEAR)
+		return 0;
+	if (at + need + place.length > stand_limit(source))
+		return source->complete ? 0 : look_lacks(restore, index);
+	return look_straight(restore, index, at + need + place.length) ? need + place.length : 0;
+}
+
 /* --- The numbers of all CPUs ------------------------------------------------------------------ */
 
 /* Takes steps back, but for the first COUNT. */

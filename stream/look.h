@@ -58,6 +58,14 @@ bool look_lacks(struct restore *restore, unsigned index);
  */
 bool look_straight(struct restore *restore, unsigned index, uint64_t at);
 
+/*
+ * How many bytes AT a place of source INDEX are as SystemTap 4.8's stapio writes what it
+ * took for a frame, and was none: a header whose length alone can be one, not its number,
+ * so many bytes, and frames behind them. 0: it is nothing of that kind, or
+ * RESTORE->lacking.
+ */
+size_t look_false_frame(struct restore *restore, unsigned index, uint64_t at);
+
 /* How far behind NEXT the number of a frame may be that cuts short the one before, on source INDEX.
  */
 uint32_t look_cuts(const struct restore *restore, unsigned index, uint32_t reach);

@@ -3,6 +3,7 @@
  */
 #include "stream/restore.h"
 
+#include "stream/end.h"
 #include "stream/look.h"
 #include "stream/pending.h"
 #include "stream/view.h"
@@ -35,117 +36,6 @@ void restore_begins(struct restore *restore, unsigned index)
 	layout_begin(&restore->cpus[index].facts.layout, 0);
 }
 
-/* --- Where a frame ends ----------------------------------------------------------------------- */
-
-static uint64_t least(uint64_t a, uint64_t b)
-{
-	return a < b ? a : b;
-}
-
-/* Where the frame with NUMBER, behind which STAND is, ends as frame.h finds it. */
-static uint64_t end_as_found(
-	const struct merge_source *source, const struct stand *stand, uint32_t number)
-{
-	uint64_t at = stand->body - header_size(source->stream.dialect);
-	struct frame_stream probe = source->stream;
-	struct frame frame;
-	size_t stray;
-
-	probe.started = true;
-	probe.last = number - 1;
-	probe.subbufs.place.at = at;
-	if (frame_next(&probe, stand_data(source, at), (size_t)(stand_limit(source) - at), true,
-		    &frame, &stray) &&
-		frame.sequence == number && !frame.skip)
-		return stand->body + frame.length;
-	return least(stand->end, stand_limit(source));
-}
-
-/*
- * How many bytes AT a place of source INDEX are as SystemTap 4.8's stapio writes what it
- * took for a frame, and was none: a header whose length alone can be one, not its number,
- * so many bytes, and frames behind them. 0: it is nothing of that kind.
- */
-static size_t false_frame(struct restore *restore, unsigned index, uint64_t at)
-{
-	const struct merge_source *source = &restore->sources[index];
-	size_t need = header_size(source->stream.dialect);
-	struct stand_place place;
-
-	/* Where no number was nowhere before, bytes between frames are stale. */
-	restore->lacking = false;
-	if (!restore->holes || at + need > stand_limit(source) ||
-		!stand_header(source, at, 0, UINT32_MAX, &place) ||
-		place.number - source->stream.last - 1 < STAND_NEAR)
-		return 0;
-	if (at + need + place.length > stand_limit(source))
-		return source->complete ? 0 : look_lacks(restore, index);
-	return look_straight(restore, index, at + need + place.length) ? need + place.length : 0;
-}
-
-/* Is there more than one place where the frame may end behind which STAND is, or none? */
-static bool is_doubtful(const struct merge_source *source, const struct stand *stand)
-{
-	bool followed = stand_at_end(source, stand);
-
-	for (unsigned i = 0; i < stand->count; i++) {
-		if (stand->places[i].behind != stand->end)
-			return true;
-		followed = true;
-	}
-	return !followed;
-}
-
-/* Where the frame with NUMBER ends behind which source INDEX stands, which is doubtful. 0: bytes
- * are lacking. */
-static uint64_t choose_end(struct restore *restore, unsigned index, uint32_t number)
-{
-	const struct merge_source *source = &restore->sources[index];
-	const struct stand *stand = &restore->cpus[index].now;
-	uint64_t end = least(stand->end, stand_limit(source));
-	struct look_options options = {0};
-
-	if (!stand->count && (false_frame(restore, index, end) || restore->lacking))
-		return restore->lacking ? 0 : end;
-	look_add(&options, &(struct look_option){.index = index, .end = end});
-	for (unsigned i = 0; i < stand->count; i++)
-		if (stand->places[i].behind != stand->end)
-			look_add(&options, &(struct look_option){
-						   .index = index, .end = stand->places[i].behind});
-	const struct look_option *chosen = look_choose(restore, &options, number);
-	if (!chosen)
-		return 0;
-	/* One number, or one frame, that follows may be chance. */
-	if (chosen->reached < 2 && chosen->links < 2)
-		return end_as_found(source, stand, number);
-	if (chosen->end == end || !look_straight(restore, index, end))
-		return restore->lacking ? 0 : chosen->end;
-	restore->ambiguous++;
-	return end;
-}
-
-/* Decides where the frame with NUMBER ends behind which source INDEX stands. False when bytes are
- * lacking. */
-static bool decide_end(struct restore *restore, unsigned index, uint32_t number)
-{
-	const struct merge_source *source = &restore->sources[index];
-	struct restore_cpu *cpu = &restore->cpus[index];
-	struct stand *stand = &cpu->now;
-	uint64_t end = least(stand->end, stand_limit(source));
-
-	restore->index = index;
-	bool known = stand_find(
-		&cpu->facts, source, stand, number + 1, look_cuts(restore, index, STAND_NEAR));
-	if (!known && !cpu->full)
-		return false;
-	if (known && is_doubtful(source, stand)) {
-		end = choose_end(restore, index, number);
-		stand->known = false;
-	}
-	stand->only_end = end;
-	return end != 0;
-}
-
 /* --- Where the next number is nowhere --------------------------------------------------------- */
 
 /* Drops BYTES of source INDEX that belong to no frame: where sub-buffers begin is not known any
@@ -168,7 +58,7 @@ static void drop(struct restore *restore, unsigned index, size_t bytes)
 static bool drop_false_frame(struct restore *restore, unsigned index)
 {
 	struct merge_source *source = &restore->sources[index];
-	size_t bytes = false_frame(restore, index, stand_begin(source));
+	size_t bytes = look_false_frame(restore, index, stand_begin(source));
 
 	if (!bytes || source->stream.dialect == DIALECT_5)
 		return false;
@@ -429,7 +319,7 @@ static enum restored find_head(struct restore *restore)
 	struct stand *stand = &restore->cpus[next.index].now;
 	const struct stand saved = *stand;
 	stand_go(source, stand, &next.place);
-	if (!decide_end(restore, next.index, next.place.number)) {
+	if (!end_decide(restore, next.index, next.place.number)) {
 		*stand = saved;
 		return RESTORE_LACKS;
 	}
