@@ -30,6 +30,25 @@ static uint64_t end_as_found(
 	return least(stand->end, stand_limit(source));
 }
 
+/*
+ * Where the frame with NUMBER ends behind which source INDEX stands, by what follows it alone. What
+ * looks like a header within it may be chance, and take all that is behind it: the frame is cut
+ * short there only if frames go straight on, or if it can have been. 0: bytes are lacking.
+ */
+static uint64_t end_alone(struct restore *restore, unsigned index, uint32_t number)
+{
+	const struct merge_source *source = &restore->sources[index];
+	const struct restore_cpu *cpu = &restore->cpus[index];
+	uint64_t end = least(cpu->now.end, stand_limit(source));
+	uint64_t found = end_as_found(source, &cpu->now, number);
+
+	if (found == end ||
+		(source->stream.overrun && layout_may_begin(&cpu->facts.layout, found)) ||
+		look_straight(restore, index, found))
+		return found;
+	return restore->lacking ? 0 : end;
+}
+
 /* Is there more than one place where the frame may end behind which STAND is, or none? */
 static bool is_doubtful(const struct merge_source *source, const struct stand *stand)
 {
@@ -63,12 +82,16 @@ static uint64_t choose_end(struct restore *restore, unsigned index, uint32_t num
 	if (!chosen)
 		return 0;
 	/* One number, or one frame, that follows may be chance. */
-	if (chosen->reached < 2 && chosen->links < 2)
-		return end_as_found(source, stand, number);
-	if (chosen->end == end || !look_straight(restore, index, end))
-		return restore->lacking ? 0 : chosen->end;
-	restore->ambiguous++;
-	return end;
+	bool chance = chosen->reached < 2 && chosen->links < 2;
+	if (chosen->end == end && !chance)
+		return end;
+	bool straight = look_straight(restore, index, end);
+	if (restore->lacking)
+		return 0;
+	if (chance)
+		return straight ? end : end_alone(restore, index, number);
+	restore->ambiguous += straight;
+	return straight ? end : chosen->end;
 }
 
 bool end_decide(struct restore *restore, unsigned index, uint32_t number)

@@ -327,6 +327,60 @@ static void marks_behind_a_damaged_number(void **state)
 	}
 }
 
+/*
+ * Without a mark that number may be none. But the one before it is whole, though within it and the
+ * damage a header can be read that takes thousands of bytes; and those behind the damage come.
+ */
+static void a_damaged_number_without_a_mark(void **state)
+{
+	for (unsigned bit = 8; bit < 32; bit++)
+		for (unsigned overrun = 0; overrun < 2; overrun++) {
+			begin(state);
+			files.sources[0].stream.overrun = overrun;
+			for (uint32_t n = 1; n < 400; n++)
+				put_frame(0, n == 6 ? n | 1u << bit : n, 20);
+			for (uint32_t n = 1; n < 6; n++)
+				expect(0, n, 20, 0);
+			if (bit < 20)
+				expect(0, 6 | 1u << bit, 20, 0);
+			for (uint32_t n = 7; n < 400; n++)
+				expect(0, n, 20, 0);
+			expect_stray(0, bit < 20 ? 0 : 28);
+			expect_end(0);
+		}
+}
+
+/* Of message 2 all but 100 bytes are gone, and those before number 7. OTHERS are behind it, and
+ * NOISE and others again. */
+static void put_without_the_middle(uint32_t others, uint32_t noise)
+{
+	put_frame(0, 1, 20);
+	put_header(0, 2, 1500);
+	put_body(0, 100);
+	for (uint32_t n = 7; n < 7 + others; n++)
+		put_frame(0, n, 20);
+	put_body(0, noise);
+	for (uint32_t n = 50; noise && n < 90; n++)
+		put_frame(0, n, 20);
+	expect(0, 1, 20, 0);
+}
+
+/* What is left of it may be whole as well where other messages end with noise. */
+static void a_message_of_which_the_middle_is_gone(void **state)
+{
+	for (uint32_t others = 3; others < 30; others++)
+		for (unsigned overrun = 0; overrun < 2; overrun++) {
+			begin(state);
+			files.sources[0].stream.overrun = overrun;
+			put_without_the_middle(others, 1450 - 28 * others);
+			expect(0, 2, 1500, 0);
+			for (uint32_t n = 50; n < 90; n++)
+				expect(0, n, 20, 0);
+			expect_stray(0, 50);
+			expect_end(0);
+		}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -349,6 +403,8 @@ int main(void)
 		cmocka_unit_test_setup(later_numbers_behind_a_whole_message, begin),
 		cmocka_unit_test_setup(a_mark_is_no_false_frame, begin),
 		cmocka_unit_test(marks_behind_a_damaged_number),
+		cmocka_unit_test(a_damaged_number_without_a_mark),
+		cmocka_unit_test(a_message_of_which_the_middle_is_gone),
 	};
 
 	return cmocka_run_group_tests_name("restore", tests, NULL, NULL);
