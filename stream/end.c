@@ -33,17 +33,16 @@ static uint64_t end_as_found(
 /*
  * Where the frame with NUMBER ends behind which source INDEX stands, by what follows it alone. What
  * looks like a header within it may be chance, and take all that is behind it: the frame is cut
- * short there only if frames go straight on, or if it can have been. 0: bytes are lacking.
+ * short there only if frames go straight on, or if CUTS and it can have been. 0: bytes are lacking.
  */
-static uint64_t end_alone(struct restore *restore, unsigned index, uint32_t number)
+static uint64_t end_alone(struct restore *restore, unsigned index, uint32_t number, bool cuts)
 {
 	const struct merge_source *source = &restore->sources[index];
 	const struct restore_cpu *cpu = &restore->cpus[index];
 	uint64_t end = least(cpu->now.end, stand_limit(source));
 	uint64_t found = end_as_found(source, &cpu->now, number);
 
-	if (found == end ||
-		(source->stream.overrun && layout_may_begin(&cpu->facts.layout, found)) ||
+	if (found == end || (cuts && layout_may_begin(&cpu->facts.layout, found)) ||
 		look_straight(restore, index, found))
 		return found;
 	return restore->lacking ? 0 : end;
@@ -81,6 +80,13 @@ static uint64_t choose_end(struct restore *restore, unsigned index, uint32_t num
 	const struct look_option *chosen = look_choose(restore, &options, number);
 	if (!chosen)
 		return 0;
+	/* What goes on behind the file ends with it, whatever its length. */
+	if (chosen->end == end && end < stand->end) {
+		uint64_t before = end_alone(restore, index, number, false);
+
+		restore->ambiguous += before && before != end;
+		return before;
+	}
 	/* One number, or one frame, that follows may be chance. */
 	bool chance = chosen->reached < 2 && chosen->links < 2;
 	if (chosen->end == end && !chance)
@@ -89,7 +95,7 @@ static uint64_t choose_end(struct restore *restore, unsigned index, uint32_t num
 	if (restore->lacking)
 		return 0;
 	if (chance)
-		return straight ? end : end_alone(restore, index, number);
+		return straight ? end : end_alone(restore, index, number, source->stream.overrun);
 	restore->ambiguous += straight;
 	return straight ? end : chosen->end;
 }

@@ -381,6 +381,25 @@ static void a_message_of_which_the_middle_is_gone(void **state)
 		}
 }
 
+/* It would go on behind the end of the file, with which any does end. But so many others lead there
+ * that they are no chance. */
+static void a_message_that_would_take_the_rest_of_a_file(void **state)
+{
+	for (uint32_t others = 3; others < 30; others++)
+		for (unsigned overrun = 0; overrun < 2; overrun++) {
+			bool cut = others >= 16;
+			uint32_t there = cut ? 100 : 100 + 28 * others;
+
+			begin(state);
+			files.sources[0].stream.overrun = overrun;
+			put_without_the_middle(others, 0);
+			expect(0, 2, there, 1500 - there);
+			for (uint32_t n = 7; cut && n < 7 + others; n++)
+				expect(0, n, 20, 0);
+			expect_end(cut);
+		}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -405,6 +424,7 @@ int main(void)
 		cmocka_unit_test(marks_behind_a_damaged_number),
 		cmocka_unit_test(a_damaged_number_without_a_mark),
 		cmocka_unit_test(a_message_of_which_the_middle_is_gone),
+		cmocka_unit_test(a_message_that_would_take_the_rest_of_a_file),
 	};
 
 	return cmocka_run_group_tests_name("restore", tests, NULL, NULL);
