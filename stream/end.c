@@ -40,8 +40,10 @@ static uint64_t end_alone(struct restore *restore, unsigned index, uint32_t numb
 	const struct merge_source *source = &restore->sources[index];
 	const struct restore_cpu *cpu = &restore->cpus[index];
 	uint64_t end = least(cpu->now.end, stand_limit(source));
-	uint64_t found = end_as_found(source, &cpu->now, number);
 
+	if (!look_sees(restore, index, end))
+		return 0;
+	uint64_t found = end_as_found(source, &cpu->now, number);
 	if (found == end || (cuts && layout_may_begin(&cpu->facts.layout, found)) ||
 		look_straight(restore, index, found))
 		return found;

@@ -71,6 +71,14 @@ bool look_lacks(struct restore *restore, unsigned index)
 	return false;
 }
 
+bool look_sees(struct restore *restore, unsigned index, uint64_t at)
+{
+	const struct merge_source *source = &restore->sources[index];
+
+	return source->complete || restore->cpus[index].full ||
+	       stand_limit(source) >= at + WAIT_MAX || look_lacks(restore, index);
+}
+
 /* Finds the places of source INDEX; CUTS as REACH of stand_find(). False when that is as far as
  * can be seen. */
 static bool see(struct restore *restore, unsigned index, uint32_t next, uint32_t cuts)

@@ -48,6 +48,10 @@ unsigned look_along(struct restore *restore, unsigned index, const struct stand_
 /* Notes that bytes of source INDEX are lacking, which would tell, if they can come. False. */
 bool look_lacks(struct restore *restore, unsigned index);
 
+/* Are all bytes of source INDEX in view that tell what is AT a place? Else notes that they are
+ * lacking. */
+bool look_sees(struct restore *restore, unsigned index, uint64_t at);
+
 /*
  * Is source INDEX better read on from AT, where its last frame may end and a header
  * stands right behind, though the next number is not there? Files of SystemTap's own

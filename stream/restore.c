@@ -50,6 +50,7 @@ static void drop(struct restore *restore, unsigned index, size_t bytes)
 	layout_forget(&cpu->facts.layout);
 	cpu->facts.ahead = at;
 	cpu->now = (struct stand){.body = at, .end = at};
+	cpu->full = false;
 	restore->any_unknown = true;
 }
 
@@ -76,7 +77,9 @@ static enum found find_anywhere(struct restore *restore, unsigned index, struct 
 
 	if (!drop_false_frame(restore, index) && restore->lacking)
 		return NEED_MORE;
-	while (source->begin < source->end) {
+	/* A mark tells alone. What else is found within so many bytes has as many behind it. */
+	while (source->begin < source->end &&
+		(marked || look_sees(restore, index, stand_begin(source) + WAIT_MAX))) {
 		const struct frame_stream stream = source->stream;
 		struct frame_stream probe = stream;
 		struct frame frame;

@@ -59,14 +59,14 @@ static void put_body(unsigned cpu, size_t size)
 	files.sources[cpu].end += size;
 }
 
-static void put_frame(unsigned cpu, uint32_t number, uint32_t length)
+static inline void put_frame(unsigned cpu, uint32_t number, uint32_t length)
 {
 	put_header(cpu, number, length);
 	put_body(cpu, length);
 }
 
 /* NUMBER comes next, of CPU, with LENGTH bytes and MISSING more that are not there. */
-static void expect(unsigned cpu, uint32_t number, uint32_t length, uint32_t missing)
+static inline void expect(unsigned cpu, uint32_t number, uint32_t length, uint32_t missing)
 {
 	assert_int_equal(restore_next(&files.restore), RESTORED);
 	const struct frame *head = &files.sources[files.restore.index].head;
@@ -84,7 +84,7 @@ static inline void expect_stray(unsigned cpu, uint64_t bytes)
 	files.sources[cpu].stream.stray = 0;
 }
 
-static void expect_end(uint64_t ambiguous)
+static inline void expect_end(uint64_t ambiguous)
 {
 	assert_int_equal(restore_next(&files.restore), RESTORE_DONE);
 	assert_int_equal(files.restore.ambiguous, ambiguous);
