@@ -50,8 +50,27 @@ static void drop(struct restore *restore, unsigned index, size_t bytes)
 	layout_forget(&cpu->facts.layout);
 	cpu->facts.ahead = at;
 	cpu->now = (struct stand){.body = at, .end = at};
+	cpu->astray = true;
 	cpu->full = false;
 	restore->any_unknown = true;
+}
+
+/* As drop(), with the stream, which does not say so yet. What it begins with may be the rest of a
+ * frame. */
+static void drop_stray(struct restore *restore, unsigned index, size_t bytes)
+{
+	struct frame_stream *stream = &restore->sources[index].stream;
+
+	stream->stray += stream->started ? bytes : 0;
+	stream->subbufs.place.at += bytes;
+	drop(restore, index, bytes);
+}
+
+/* Up to so many bytes before the next frame of source INDEX may be what pads a sub-buffer. */
+static unsigned padding_most(const struct restore *restore, unsigned index)
+{
+	return restore->cpus[index].astray ? 0
+					   : padding_max(restore->sources[index].stream.dialect);
 }
 
 /* Drops what is no frame, though it was taken for one, from the begin of source INDEX. False when
@@ -63,9 +82,7 @@ static bool drop_false_frame(struct restore *restore, unsigned index)
 
 	if (!bytes || source->stream.dialect == DIALECT_5)
 		return false;
-	source->stream.stray += bytes;
-	source->stream.subbufs.place.at += bytes;
-	drop(restore, index, bytes);
+	drop_stray(restore, index, bytes);
 	return true;
 }
 
@@ -94,6 +111,10 @@ static enum found find_anywhere(struct restore *restore, unsigned index, struct 
 				.number = frame.sequence,
 				.length = frame.length + frame.missing,
 			};
+			if (marked && frame.skip > padding_most(restore, index)) {
+				drop_stray(restore, index, frame.skip);
+				place->behind = place->at;
+			}
 			return FOUND;
 		}
 		if (!stray)
@@ -231,6 +252,11 @@ static enum restored pass_hole(struct restore *restore, struct look_option *next
 
 	if (found == NEED_MORE)
 		return RESTORE_LACKS;
+	/* Behind what was dropped there are other places. */
+	if (found == FOUND && restore->any_unknown) {
+		next->index = NONE;
+		return RESTORED;
+	}
 	unsigned pending = pending_lowest(restore, &later);
 	/* Where there is nothing else, and a later run, that is more likely than a hole. */
 	if (pending != restore->count &&
@@ -287,8 +313,9 @@ static enum restored find_next(struct restore *restore, struct look_option *next
 	/* (Where what would tell a false frame is lacking, nothing goes straight on from there.) */
 	if (!look_straight(restore, next->index, next->place.behind))
 		return restore->lacking ? RESTORE_LACKS : RESTORED;
-	restore->ambiguous++;
-	return pass_hole(restore, next);
+	enum restored result = pass_hole(restore, next);
+	restore->ambiguous += result != RESTORED || next->index != NONE;
+	return result;
 }
 
 /* The frame at PLACE, behind which STAND is, is the head of SOURCE. */
@@ -369,7 +396,7 @@ void restore_take(struct restore *restore)
 	const struct frame *head = &source->head;
 
 	learn(&cpu->facts.layout, head, source->stream.dialect, stand_begin(source) + head->skip);
-	if (head->skip > padding_max(source->stream.dialect) && source->stream.started)
+	if (head->skip > padding_most(restore, restore->index) && source->stream.started)
 		source->stream.stray += head->skip;
 	source->stream.last = head->sequence;
 	source->stream.started = true;
@@ -377,7 +404,7 @@ void restore_take(struct restore *restore)
 	merge_drop_head(source);
 	cpu->facts.ahead = stand_begin(source);
 	cpu->now.taken = 0;
-	cpu->full = false;
+	cpu->astray = cpu->full = false;
 	restore->doubted = false;
 	if (restore->credit < CREDIT_MAX)
 		restore->credit += CREDIT_EACH;

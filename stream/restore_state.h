@@ -9,7 +9,8 @@
 struct restore_cpu {
 	struct stand_facts facts;
 	struct stand now;
-	bool full; /* its buffer takes no more: the caller's to set */
+	bool astray; /* bytes before its stand were dropped: nothing pads there */
+	bool full;   /* its buffer takes no more: the caller's to set */
 	/* Behind all that its source has, a file begins that may be of a later run. The caller's to
 	 * set, with SOURCE->complete: */
 	bool pends;

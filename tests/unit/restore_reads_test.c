@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Damaged files of two CPUs, read at once and in small portions: what is restored is the same. */
+#include <inttypes.h>
+
 #include "tests/unit/restores.h"
 
 #define STREAMS 150u
 
-/* What was restored. */
+/* What was restored, and what was told of it. */
 struct result {
 	unsigned count;
 	struct {
 		unsigned cpu;
 		uint32_t number, length, missing;
 	} frames[400];
+	uint64_t stray, ambiguous, holes;
 };
 
 static struct {
@@ -123,6 +126,10 @@ static void restore_all(unsigned seed, size_t portion, struct result *result)
 		result->frames[result->count++].missing = head->missing;
 		restore_take(&files.restore);
 	}
+	for (unsigned i = 0; i < CPUS; i++)
+		result->stray += files.sources[i].stream.stray;
+	result->ambiguous = files.restore.ambiguous;
+	result->holes = files.restore.holes;
 }
 
 static void however_it_is_read(void **state)
@@ -135,8 +142,8 @@ static void however_it_is_read(void **state)
 		restore_all(seed, sizeof(made.data[0]), &at_once);
 		restore_all(seed, seed % 3 ? 40 : 2000, &in_portions);
 		if (memcmp(&at_once, &in_portions, sizeof(at_once)) != 0)
-			fail_msg("seed %u: %u messages, and %u", seed, at_once.count,
-				in_portions.count);
+			fail_msg("seed %u: %u messages, and %u; stray %" PRIu64 ", %" PRIu64, seed,
+				at_once.count, in_portions.count, at_once.stray, in_portions.stray);
 	}
 }
 
