@@ -35,8 +35,8 @@ static void take_off(struct numbers *numbers, const char *data, size_t size)
 	struct frame_stream stream;
 	size_t at = 0, there = 0;
 
-	frame_stream_init(&stream, numbers_next(numbers, 2) ? DIALECT_4 : DIALECT_5,
-		numbers_next(numbers, 2));
+	enum dialect dialect = numbers_next(numbers, 2) ? DIALECT_4 : DIALECT_5;
+	frame_stream_init(&stream, dialect, numbers_next(numbers, 2));
 	stream.overrun = numbers_next(numbers, 2);
 	stream.rewinds = numbers_next(numbers, 4) == 0;
 	bool told = numbers_next(numbers, 2);
@@ -47,14 +47,14 @@ static void take_off(struct numbers *numbers, const char *data, size_t size)
 
 		more = more < size - there ? more : size - there;
 		there += more;
-		if (told)
-			frame_stream_read(&stream, &(struct subbuf_read){
-							   .bytes = more,
-							   .emptied = numbers_next(numbers, 2),
-							   .size = 4096,
-							   .before = numbers_next(numbers, 9000),
-							   .closed = numbers_next(numbers, 9000),
-						   });
+		if (told) {
+			struct subbuf_read read = {.bytes = more, .size = 4096};
+
+			read.emptied = numbers_next(numbers, 2);
+			read.before = numbers_next(numbers, 9000);
+			read.closed = numbers_next(numbers, 9000);
+			frame_stream_read(&stream, &read);
+		}
 		/* A copy, so that no byte behind it can be looked at. */
 		char *copy = malloc(there - at ? there - at : 1);
 		size_t begin = at;

@@ -64,16 +64,8 @@ static void read_file(unsigned index, size_t wanted)
 
 static void print_and_read(const struct manner *manner)
 {
-	size_t room = manner->subbufs * manner->subbuf_size;
-
 	for (unsigned round = 0; round < manner->rounds; round++) {
-		for (unsigned n = printing_any(2 * manner->cpus); n > 0; n--) {
-			uint32_t most = printing_one_in(8)   ? (uint32_t)room
-					: printing_one_in(2) ? 30000
-							     : 400;
-
-			printing_some(printing_any(manner->cpus), 1 + printing_any(most));
-		}
+		printing_round();
 		for (unsigned i = 0; i < manner->cpus; i++)
 			if (!printing_one_in(3))
 				read_file(i, READ_MAX >> printing_any(3));

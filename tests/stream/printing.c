@@ -25,13 +25,18 @@ bool printing_one_in(uint32_t n)
 	return printing_any(n) == 0;
 }
 
+static uint64_t add_to_digest(uint64_t sum, uint64_t word)
+{
+	return ((sum ^ word) << 29 | (sum ^ word) >> 35) * 1099511628211u;
+}
+
 static uint64_t digest(const char *data, size_t size)
 {
 	uint64_t sum = 1469598103934665603u, word;
 
 	for (; size >= sizeof(word); data += sizeof(word), size -= sizeof(word)) {
 		memcpy(&word, data, sizeof(word));
-		sum = ((sum ^ word) << 29 | (sum ^ word) >> 35) * 1099511628211u;
+		sum = add_to_digest(sum, word);
 	}
 	word = 0;
 	memcpy(&word, data, size);
@@ -52,13 +57,18 @@ void journal_message(const struct message *message, const char *text)
 		if (!cpu->printed)
 			abort();
 	}
-	printing.printed++;
-	cpu->printed[cpu->count++] = (struct printed){
+	const struct printed printed = {
 		.sequence = (uint32_t)message->sequence,
 		.fate = message->fate,
 		.length = (uint32_t)message->length,
 		.digest = digest(text, message->length),
 	};
+	/* (The words of a text are others where the bytes of one are in another order.) */
+	const uint64_t words[] = {message->ring, printed.sequence, printed.fate, printed.length};
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		printing.account = add_to_digest(printing.account, words[i]);
+	printing.printed++;
+	cpu->printed[cpu->count++] = printed;
 }
 
 static void notify(int index)
@@ -215,11 +225,29 @@ static void interrupt(unsigned index)
 {
 	if (printing.ending || !printing.manner->interrupted)
 		return;
-	if (printing.manner->interrupted == 2)
-		printing_some(
-			index, printing_any(4) * printing_any(10000)); /* others run on that CPU */
-	else if (printing_one_in(6))
+	if (printing.manner->interrupted == 2) {
+		size_t times = printing_any(4);
+
+		printing_some(index, times * printing_any(10000)); /* others run on that CPU */
+	} else if (printing_one_in(6)) {
 		printing_some(index, printing_one_in(8) ? 20000 : 200);
+	}
+}
+
+void printing_round(void)
+{
+	const struct manner *manner = printing.manner;
+
+	for (unsigned n = printing_any(2 * manner->cpus); n > 0; n--) {
+		uint32_t most = 400;
+
+		if (printing_one_in(8))
+			most = (uint32_t)(manner->subbufs * manner->subbuf_size);
+		else if (printing_one_in(2))
+			most = 30000;
+		unsigned index = printing_any(manner->cpus);
+		printing_some(index, 1 + printing_any(most));
+	}
 }
 
 /* --- What comes of it ------------------------------------------------------------------------- */
@@ -262,21 +290,20 @@ struct manner world_manner(world_numbers *numbers, void *context)
 {
 #define ANY(limit) numbers(context, limit)
 	static const size_t lengths[] = {8, 20, 60, 300, 5000, MESSAGE_MAX};
-	struct manner manner = {
-		.dialect = ANY(4) ? DIALECT_4 : DIALECT_5,
-		.content = ANY(CONTENT_COUNT),
-		.cpus = 1 + ANY(WORLD_CPUS),
-		.subbuf_size = ANY(4) ? SUBBUF_SIZE : SUBBUF_LARGE,
-		.length_max = lengths[ANY(sizeof(lengths) / sizeof(lengths[0]))],
-		.first = ANY(3) ? 0 : UINT32_MAX - ANY(500),
-		.overflow = ANY(2),
-		.interrupted = ANY(3),
-		.told = true,
-		.rounds = 1 + ANY(8),
-	};
+	struct manner manner = {.told = true};
+
+	/* A statement each: within one, C leaves the order of some to the compiler. */
+	manner.dialect = ANY(4) ? DIALECT_4 : DIALECT_5;
+	manner.content = ANY(CONTENT_COUNT);
+	manner.cpus = 1 + ANY(WORLD_CPUS);
+	manner.subbuf_size = ANY(4) ? SUBBUF_SIZE : SUBBUF_LARGE;
+	manner.length_max = lengths[ANY(sizeof(lengths) / sizeof(lengths[0]))];
+	manner.first = ANY(3) ? 0 : UINT32_MAX - ANY(500);
+	manner.overflow = ANY(2);
+	manner.interrupted = ANY(3);
+	manner.rounds = 1 + ANY(8);
+	manner.subbufs = manner.subbuf_size == SUBBUF_SIZE ? 64 + ANY(64) : 8 + ANY(8);
 #undef ANY
-	manner.subbufs = manner.subbuf_size == SUBBUF_SIZE ? 64 + numbers(context, 64)
-							   : 8 + numbers(context, 8);
 	return manner;
 }
 

@@ -34,8 +34,9 @@ struct printing {
 	struct printed_cpu cpus[WORLD_CPUS];
 	uint64_t counter;
 	unsigned long printed;
-	size_t spent; /* of manner->most */
-	bool ending;  /* no more is printed */
+	uint64_t account; /* a digest of who printed what, but for the texts */
+	size_t spent;     /* of manner->most */
+	bool ending;      /* no more is printed */
 	char fault[200];
 };
 
@@ -58,6 +59,9 @@ void printing_end(void);
 
 /* Prints about AMOUNT bytes on CPU INDEX. */
 void printing_some(unsigned index, size_t amount);
+
+/* Prints on some CPUs, now little and now much. */
+void printing_round(void);
 
 /* FRAME, with BODY, has to be what comes next of CPU INDEX; and at last nothing may be left. */
 void printing_check(unsigned index, const struct frame *frame, const char *body);

@@ -204,15 +204,7 @@ const char *world_run(
 	printing_begin(manner, numbers, context);
 	begin(manner);
 	for (unsigned round = 0; round < manner->rounds && !printing.fault[0]; round++) {
-		size_t room = manner->subbufs * manner->subbuf_size;
-
-		for (unsigned n = printing_any(2 * manner->cpus); n > 0; n--) {
-			uint32_t most = printing_one_in(8)   ? (uint32_t)room
-					: printing_one_in(2) ? 30000
-							     : 400;
-
-			printing_some(printing_any(manner->cpus), 1 + printing_any(most));
-		}
+		printing_round();
 		read_some();
 	}
 	if (!printing.fault[0])

@@ -50,7 +50,8 @@ struct manner {
 #define WORLD_CPUS 8u
 #define WORLD_EACH 64u
 
-/* A number below LIMIT, which is not 0. */
+/* A number below LIMIT, which is not 0. No two are drawn where C leaves open which is first: the
+ * world of a seed would be another with another compiler. */
 typedef uint32_t world_numbers(void *context, uint32_t limit);
 
 /* A world_numbers of random ones: CONTEXT is a uint64_t, which world_seed() begins. */
