@@ -45,12 +45,12 @@ static bool is_long_enough(
 	return true;
 }
 
-/* Is nothing behind STAND, of which places are known: is its frame the last, or was it cut short
- * with the file? */
+/* May nothing be behind STAND: is its frame the last, or was it cut short with the file? (What
+ * looks like a header in its body counts for nothing, where it is not that of the next number.) */
 static bool is_last(const struct merge_source *source, const struct stand *stand)
 {
-	return stand_at_end(source, stand) ||
-	       (source->stream.overrun && source->complete && !stand->count && !stand->only_end &&
+	return stand_may_be_last(source, stand) ||
+	       (source->stream.overrun && source->complete && !stand->only_end &&
 		       stand->end > stand_limit(source));
 }
 

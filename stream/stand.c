@@ -122,11 +122,15 @@ static bool is_padding(const struct merge_source *source, uint64_t at)
 	return true;
 }
 
+bool stand_may_be_last(const struct merge_source *source, const struct stand *stand)
+{
+	return source->complete &&
+	       is_padding(source, stand->only_end ? stand->only_end : stand->end);
+}
+
 bool stand_at_end(const struct merge_source *source, const struct stand *stand)
 {
-	uint64_t end = stand->only_end ? stand->only_end : stand->end;
-
-	return source->complete && !stand->count && is_padding(source, end);
+	return !stand->count && stand_may_be_last(source, stand);
 }
 
 void stand_go(

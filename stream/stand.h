@@ -76,6 +76,9 @@ bool stand_find(const struct stand_facts *facts, const struct merge_source *sour
 /* Is STAND, whose places are known, behind the last frame, and that is whole? */
 bool stand_at_end(const struct merge_source *source, const struct stand *stand);
 
+/* Is STAND behind a frame that is whole at the end of SOURCE, though its body may hold a place? */
+bool stand_may_be_last(const struct merge_source *source, const struct stand *stand);
+
 /* Moves STAND behind the frame at PLACE. */
 void stand_go(
 	const struct merge_source *source, struct stand *stand, const struct stand_place *place);

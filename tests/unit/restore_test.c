@@ -103,6 +103,25 @@ static void what_ends_with_the_file_is_counted(void **state)
 	expect_end(1);
 }
 
+/* Message 2 goes on to where the file ends, whatever number is in it: that leads farther than what
+ * looks like messages 2 and 4 in message 1. */
+static void a_number_in_the_last_message(void **state)
+{
+	(void)state;
+	files.sources[0].stream.overrun = true;
+	put_header(0, 1, 4088 + 78);
+	put_body(0, 4088);
+	put_frame(0, 2, 12);
+	put_frame(0, 4, 50);
+	put_header(0, 2, 10000);
+	put_body(0, 8192 - files.sources[0].end);
+	put_frame(0, 5, 60);
+	put_body(0, 300);
+	expect(0, 1, 4088 + 78, 0);
+	expect(0, 2, 8192 - 4182 + 68 + 300, 10000 - (8192 - 4182 + 68 + 300));
+	expect_end(0);
+}
+
 /*
  * Messages of zeros were cut short, one behind the other, and the last with the file: nothing
  * leads to an end, but so many numbers that follow are no chance.
@@ -414,6 +433,7 @@ int main(void)
 		cmocka_unit_test_setup(the_next_number_tells_that_it_is_whole, begin),
 		cmocka_unit_test_setup(the_next_number_tells_that_it_is_cut, begin),
 		cmocka_unit_test_setup(what_ends_with_the_file_is_counted, begin),
+		cmocka_unit_test_setup(a_number_in_the_last_message, begin),
 		cmocka_unit_test_setup(cut_one_behind_the_other, begin),
 		cmocka_unit_test_setup(nothing_is_cut_in_a_buffer_with_room, begin),
 		cmocka_unit_test_setup(holes, begin),
