@@ -16,6 +16,8 @@ bool stand_header(const struct merge_source *source, uint64_t at, uint32_t next,
 {
 	const char *p = stand_data(source, at);
 
+	if (at + header_size(source->stream.dialect) > stand_limit(source))
+		return false;
 	if (source->stream.dialect == DIALECT_5) {
 		if (!is_marked(p))
 			return false;

@@ -103,6 +103,22 @@ static void what_ends_with_the_file_is_counted(void **state)
 	expect_end(1);
 }
 
+/* What is behind a file's end is no part of its header, whatever the buffer has there. */
+static void a_file_that_ends_in_a_header(void **state)
+{
+	(void)state;
+	for (unsigned size = 0; size < 12; size++) {
+		begin(NULL);
+		files.sources[0].stream.dialect = DIALECT_5;
+		put(0, "\xf0\x9f\xa9\xba", 4);
+		put_frame(0, 1, 7);
+		files.sources[0].stream.last = 0;
+		files.sources[0].end = size;
+		assert_int_equal(restore_next(&files.restore), RESTORE_DONE);
+		assert_int_equal(files.sources[0].stream.stray, size);
+	}
+}
+
 /* Message 2 goes on to where the file ends, whatever number is in it: that leads farther than what
  * looks like messages 2 and 4 in message 1. */
 static void a_number_in_the_last_message(void **state)
@@ -433,6 +449,7 @@ int main(void)
 		cmocka_unit_test_setup(the_next_number_tells_that_it_is_whole, begin),
 		cmocka_unit_test_setup(the_next_number_tells_that_it_is_cut, begin),
 		cmocka_unit_test_setup(what_ends_with_the_file_is_counted, begin),
+		cmocka_unit_test_setup(a_file_that_ends_in_a_header, begin),
 		cmocka_unit_test_setup(a_number_in_the_last_message, begin),
 		cmocka_unit_test_setup(cut_one_behind_the_other, begin),
 		cmocka_unit_test_setup(nothing_is_cut_in_a_buffer_with_room, begin),
