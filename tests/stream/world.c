@@ -30,7 +30,35 @@ static struct {
 	struct merge merge;
 	size_t buffer_size, room_min;
 	uint64_t tick, moved; /* bytes that were read, and frames given out */
+	bool judged, excused; /* what went wrong; it came after a message said to be uncertain */
 } world;
+
+/* Were messages said to be uncertain? */
+static bool any_doubts(void)
+{
+	for (unsigned i = 0; i < WORLD_CPUS; i++)
+		if (world.sources[i].stream.doubts)
+			return true;
+	return false;
+}
+
+/* Judges what went wrong, before more is found: what is uncertain later is no cause. */
+static void judge(void)
+{
+	if (!printing.fault[0] || world.judged)
+		return;
+	world.judged = true;
+	world.excused = (printing.manner->alone || printing.manner->excused) && any_doubts();
+}
+
+/* The head of source INDEX has to be what comes next there. */
+static void check_head(unsigned index)
+{
+	const struct merge_source *source = &world.sources[index];
+
+	printing_check(index, &source->head, merge_head_body(source));
+	judge();
+}
 
 /* What came of each CPU, for itself. */
 static void give_out_alone(void)
@@ -39,7 +67,7 @@ static void give_out_alone(void)
 		struct merge_source *source = &world.sources[i];
 
 		while (merge_find_head(source) && !printing.fault[0]) {
-			printing_check(i, &source->head, merge_head_body(source));
+			check_head(i);
 			world.moved++;
 			merge_drop_head(source);
 		}
@@ -60,8 +88,7 @@ static void give_out(void)
 		if (source->head.sequence != expected)
 			printing_fault("number %u came in the place of %u", source->head.sequence,
 				expected);
-		printing_check(
-			(unsigned)(source - world.sources), &source->head, merge_head_body(source));
+		check_head((unsigned)(source - world.sources));
 		world.moved++;
 		merge_take(&world.merge);
 	}
@@ -188,16 +215,6 @@ static void begin(const struct manner *manner)
 	world.merge.next = manner->first + 1;
 }
 
-/* How many messages are said to be uncertain? */
-static uint64_t doubts(void)
-{
-	uint64_t sum = 0;
-
-	for (unsigned i = 0; i < WORLD_CPUS; i++)
-		sum += world.sources[i].stream.doubts;
-	return sum;
-}
-
 const char *world_run(
 	const struct manner *manner, world_numbers *numbers, void *context, unsigned long *printed)
 {
@@ -209,10 +226,10 @@ const char *world_run(
 	}
 	if (!printing.fault[0])
 		read_all();
+	judge();
 	for (unsigned i = 0; i < manner->cpus; i++)
 		free(world.cpus[i].buffer);
 	printing_end();
 	*printed = printing.printed;
-	bool excused = (manner->alone || manner->excused) && doubts();
-	return printing.fault[0] && !excused ? printing.fault : NULL;
+	return printing.fault[0] && !world.excused ? printing.fault : NULL;
 }

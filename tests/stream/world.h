@@ -73,8 +73,8 @@ static inline uint64_t world_seed(unsigned long seed)
 
 /*
  * Lives through a world of MANNER. Returns NULL when all came that had to, or (MANNER->alone, or
- * excused) until it was counted that some may as well be others; else what went wrong, static.
- * *PRINTED becomes how many messages were.
+ * excused) until it was counted, before it was wrong, that some may as well be others; else what
+ * went wrong, static. *PRINTED becomes how many messages were.
  */
 const char *world_run(
 	const struct manner *manner, world_numbers *numbers, void *context, unsigned long *printed);
