@@ -164,8 +164,7 @@ size_t look_false_frame(struct restore *restore, unsigned index, uint64_t at)
 
 	/* Where no number was nowhere before, bytes between frames are stale. */
 	restore->lacking = false;
-	if (!restore->holes || at + need > stand_limit(source) ||
-		!stand_header(source, at, 0, UINT32_MAX, &place) ||
+	if (!restore->holes || !stand_header(source, at, 0, UINT32_MAX, &place) ||
 		place.number - source->stream.last - 1 < STAND_NEAR)
 		return 0;
 	if (at + need + place.length > stand_limit(source))
