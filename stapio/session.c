@@ -12,13 +12,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "common/compat.h"
 #include "common/control.h"
 #include "common/dialect_session.h"
 #include "common/printable.h"
 #include "stapio/foreign.h"
 #include "stapio/generation.h"
 #include "stapio/receive.h"
+#include "stapio/write_exit.h"
 
 /* Between two looks at signals and all else. */
 #define MESSAGES_A_TURN 64
@@ -370,21 +370,6 @@ static void exit_done(struct session *session, int error)
 	relay_finish(session->relay);
 }
 
-/*
- * With nothing else open: who waits for the end of our output is not to wait for
- * this. The keeper is.
- */
-static int write_exit(struct session *session)
-{
-	close(STDOUT_FILENO);
-	dup2(session->keeper, STDOUT_FILENO);
-	session->control = dup2(session->control, STDIN_FILENO);
-	compat_close_range(STDERR_FILENO, ~0U);
-	int rc = send_message(session, CONTROL_EXIT, NULL, 0);
-	close(session->control);
-	return -rc;
-}
-
 void session_end(struct session *session)
 {
 	if (session->state >= SESSION_FINISHING)
@@ -404,7 +389,7 @@ void session_end(struct session *session)
 	 */
 	session->exiting = fork();
 	if (session->exiting == 0)
-		_exit(write_exit(session));
+		_exit(write_exit(session->control, session->dialect, session->keeper));
 	if (session->exiting < 0)
 		exit_done(session, -send_message(session, CONTROL_EXIT, NULL, 0));
 }
