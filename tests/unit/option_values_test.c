@@ -76,6 +76,8 @@ static void malformed_values(void **state)
 	accepted("-b 4095 m");
 	refused("-S 1,0 -o f m", "Invalid file size option '1,0' (should be MB");
 	refused("-S 1, -o f m", "Invalid file size option '1,' (should be MB");
+	refused("-S 0000000000000000000000001 -o f m",
+		"Invalid file size option '0000000000000000000000001' (should be MB");
 	refused("-S ,1 -o f m", "Invalid file size option ',1' (should be MB");
 	refused("-S -1 -o f m", "Invalid file size option '-1' (should be MB");
 	refused("-r x m", "Cannot process remote id option 'x'");
