@@ -102,6 +102,8 @@ struct archive *archive_make(void)
 	int event = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 
 	if (!archive || event < 0) {
+		report_warning("Couldn't begin to compress files: %s. They stay as they are.",
+			strerror(errno));
 		if (event >= 0)
 			close(event);
 		free(archive);

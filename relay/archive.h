@@ -11,7 +11,7 @@
 
 struct archive;
 
-/* Makes one, whose thread begins with the first file. NULL: there is no memory for it. */
+/* Makes one, whose thread begins with the first file. NULL, after saying why: there can be none. */
 struct archive *archive_make(void);
 
 /* Takes the file NAME, which is done, to be compressed; one that was FOUND stays as it is where

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A file and its compressed form: what there is after each way in which compressing can end. */
+#include <limits.h>
 #include <pthread.h>
 #include <sched.h>
 #include <sys/file.h>
+#include <sys/resource.h>
 #include <zstd.h>
 
+#include "relay/archive.h"
 #include "relay/compress.h"
 #include "tests/unit/outputs.h"
 
@@ -214,9 +217,38 @@ static void of_others(void **state)
 	close(fd);
 }
 
+/* Where there is no descriptor for it nothing is compressed, which is said. */
+static void nothing_to_begin_with(void **state)
+{
+	struct rlimit before, none;
+
+	(void)state;
+	assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+	none = before;
+	none.rlim_cur = 0;
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &none), 0);
+	struct archive *archive = archive_make();
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
+	assert_null(archive);
+	assert_int_equal(
+		reports("WARNING: Couldn't begin to compress files: Too many open files."), 1);
+}
+
+static void a_name_too_long(void **state)
+{
+	char name[PATH_MAX];
+
+	(void)state;
+	memset(name, 'x', sizeof(name) - 1);
+	name[sizeof(name) - 1] = '\0';
+	assert_int_equal(compress_file(name, &compressing), -ENAMETOOLONG);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(nothing_to_begin_with),
+		cmocka_unit_test(a_name_too_long),
 		cmocka_unit_test(takes_the_place),
 		cmocka_unit_test(what_is_left_alone),
 		cmocka_unit_test(stopped),
