@@ -15,10 +15,18 @@
 /* The guard's name, and its command line, if that was long enough. */
 #define NAME "stap-terminal"
 
-static _Noreturn void guard(pid_t parent)
+static _Noreturn void guard(pid_t parent, char *words, size_t size)
 {
 	sigset_t all;
 
+	prctl(PR_SET_NAME, NAME);
+	memset(words, 0, size);
+	memccpy(words, NAME, '\0', size - 1);
+	/* Standard error is the terminal, should that not be found by its name. With the pipe's end
+	 * the parent goes on. */
+	close(STDIN_FILENO);
+	close(STDOUT_FILENO);
+	compat_close_range(STDERR_FILENO + 1, ~0U);
 	setsid();
 	sigfillset(&all);
 	sigprocmask(SIG_SETMASK, &all, NULL);
@@ -50,13 +58,5 @@ void guard_start(char *words, size_t size)
 		close(ends[0]);
 		return;
 	}
-	prctl(PR_SET_NAME, NAME);
-	memset(words, 0, size);
-	memccpy(words, NAME, '\0', size - 1);
-	/* Standard error is the terminal, should that not be found by its name. With the pipe's end
-	 * the parent goes on. */
-	close(STDIN_FILENO);
-	close(STDOUT_FILENO);
-	compat_close_range(STDERR_FILENO + 1, ~0U);
-	guard(parent);
+	guard(parent, words, size);
 }

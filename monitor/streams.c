@@ -164,6 +164,15 @@ static void print_rest(struct streams *streams)
 	outfile_close(&streams->out);
 }
 
+static _Noreturn void read_on(const struct streams *streams)
+{
+	fcntl(streams->output, F_SETFL, 0);
+	dup2(streams->output, STDIN_FILENO);
+	dup2(streams->terminal, STDOUT_FILENO);
+	execlp("cat", "cat", (char *)NULL);
+	_exit(127);
+}
+
 /*
  * A command that outlives the session, of -c or the script's, goes on printing
  * to our pipe: then another program reads that on.
@@ -176,11 +185,7 @@ static void leave_pipe(struct streams *streams)
 	streams->output_end = -1;
 	if (await(&pipe, 1, 0) != 0 || fork() != 0)
 		return;
-	fcntl(streams->output, F_SETFL, 0);
-	dup2(streams->output, STDIN_FILENO);
-	dup2(streams->terminal, STDOUT_FILENO);
-	execlp("cat", "cat", (char *)NULL);
-	_exit(127);
+	read_on(streams);
 }
 
 void streams_close(struct streams *streams)
