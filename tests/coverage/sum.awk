@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # Of what llvm-cov exports (lcov) and the tables "floors" and "reasons": lines that no test reaches, and the share of lines
-# and branches of each part that one does. root: our folder, to be left out.
+# and branches of each part that one does. root: our folder, to be left out; whole: all suites were run, so that each row of
+# "reasons" has to be needed.
 
 FILENAME == "-" || FILENAME == "" {
 	if (/^SF:/) { file = substr($0, 4); sub("^" root, "", file); sub(/^\.\//, "", file); ours = file !~ /^(tests|\/)/ }
@@ -11,9 +12,20 @@ FILENAME == "-" || FILENAME == "" {
 }
 /^(#|$)/ { next }
 FILENAME ~ /floors$/ { part[++parts] = $1; lines_floor[parts] = $2; branches_floor[parts] = $3; next }
-{ # FILE, the text of the line, " # ", why
+{ # FILES, the text of the lines, " # ", why
 	at = index($0, " # "); f = $1; text = substr($0, length(f) + 2, at - length(f) - 2)
-	excused[f, text] = 1
+	row[++rows] = f " " text
+	files[rows] = regex(f); texts[rows] = regex(text)
+	seldom[rows] = substr($0, at + 3) ~ /^now and then: /
+	next
+}
+
+# Patterns in which only the asterisk means something else.
+function regex(pattern) { gsub(/[][\\.^$+?(){}|\/]/, "\\\\&", pattern); gsub(/\*/, ".*", pattern); return "^" pattern "$" }
+
+function excused(file, text,   r, found) {
+	for (r = 1; r <= rows; r++) if (file ~ files[r] && text ~ texts[r]) needed[r] = found = 1
+	return found
 }
 
 function belongs(file, p,   pattern) { pattern = "^(" part[p] ")"; gsub(/,/, "|", pattern); return file ~ pattern }
@@ -28,7 +40,7 @@ END {
 		}
 		text = source[d[1], d[2]]
 		gsub(/^[ \t]+|[ \t]+$/, "", text)
-		ok = hits[k] > 0 || (d[1], text) in excused
+		ok = hits[k] > 0 || excused(d[1], text)
 		for (p = 1; p <= parts; p++) if (belongs(d[1], p)) { all[p]++; reached[p] += ok }
 		if (!ok) printf "%s:%d: %s\n", d[1], d[2], text | "sort -t: -k1,1 -k2n"
 	}
@@ -44,5 +56,7 @@ END {
 		failed += bad
 		printf "%s %-40s lines %5.1f %% (%s), branches %5.1f %% (%s)\n", bad ? "FAIL" : "ok  ", part[p], l, lines_floor[p], b, branches_floor[p]
 	}
+	for (r = 1; r <= rows && whole; r++)
+		if (!needed[r] && !seldom[r]) { printf "FAIL reasons: this excuses nothing: %s\n", row[r]; failed++ }
 	exit failed > 0
 }
