@@ -351,8 +351,13 @@ struct telemetry *telemetry_open(const struct session *session)
 	bool wanted = options->stats || options->ready_descriptor || terminal || notify_wanted();
 	struct telemetry *telemetry = wanted ? calloc(1, sizeof(*telemetry)) : NULL;
 
-	if (!telemetry)
+	if (!telemetry) {
+		if (wanted)
+			report_warning(
+				"Neither the session's start nor its statistics are told: %s",
+				strerror(errno));
 		return NULL;
+	}
 	telemetry->session = session;
 	telemetry->told.ns = clock_now(); /* until the probes run, rates are since now */
 	telemetry->closing_line = terminal;
