@@ -188,7 +188,7 @@ static int open_plain(struct file_series *series, struct sink *sink, char name[s
 	if (rc)
 		return rc;
 	series->number = 0;
-	series->first.named = now;
+	series->named = series->first.named = now;
 	/* A socket that is connected to has another inode than its name. */
 	if (fstat(sink->fd, &st) == 0 && (!S_ISSOCK(st.st_mode) || stat(name, &st) == 0)) {
 		series->first.device = st.st_dev;
@@ -225,17 +225,19 @@ static int open_new(struct sink *sink, const char *name, unsigned *claims)
 static int open_numbered(
 	struct file_series *series, struct sink *sink, char name[static PATH_MAX], unsigned number)
 {
+	time_t now = time(NULL);
 	unsigned claims = 0;
 	int rc;
 
 	do {
-		rc = name_of(series, number, name);
+		rc = name_then(series, number, now, name);
 		if (!rc)
 			rc = open_new(sink, name, &claims);
 	} while (rc == -EEXIST && ++number != 0);
 	if (rc)
 		return rc;
 	series->number = number;
+	series->named = now;
 	if (series->history)
 		history_begun(series->history, series->cpu, name);
 	return 0;
@@ -260,6 +262,18 @@ static enum rotation_sight look(const struct file_series *series, const char *na
 		       : ROTATION_SEES_OTHER;
 }
 
+/* The number of the next file: that of the current one, if it was renamed or removed. */
+static unsigned next_number(const struct file_series *series)
+{
+	char name[PATH_MAX];
+	struct stat st;
+	bool gone = series->number && !series->naming->limited &&
+		    !name_then(series, series->number, series->named, name) &&
+		    lstat(name, &st) != 0 && errno == ENOENT && !is_there_packed(name);
+
+	return gone ? series->number : series->number + 1;
+}
+
 int file_series_next(struct file_series *series, struct sink *sink, char name[static PATH_MAX])
 {
 	bool limited = series->naming->limited;
@@ -271,7 +285,7 @@ int file_series_next(struct file_series *series, struct sink *sink, char name[st
 	case ROTATION_ANEW:
 		return open_plain(series, sink, name, SINK_EXTEND);
 	case ROTATION_NUMBERED:
-		return open_numbered(series, sink, name, series->number + 1);
+		return open_numbered(series, sink, name, next_number(series));
 	case ROTATION_NOWHERE:
 		break;
 	}

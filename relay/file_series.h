@@ -20,13 +20,13 @@ struct file_series {
 	unsigned cpu;
 	struct history *history; /* NULL: nothing is ever removed */
 	unsigned number;         /* of the current file */
+	time_t named; /* its name is as of then: formats of strftime(3) give another now */
 	struct {
 		dev_t device;
 		ino_t inode;
 		mode_t mode;
-		time_t named; /* its name is as of then: formats of strftime(3) may give another now
-			       */
-	} first;              /* the file without a number, as it was when we opened it */
+		time_t named;
+	} first; /* the file without a number, as it was when we opened it */
 };
 
 /*
