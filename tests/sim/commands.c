@@ -261,6 +261,25 @@ COMMAND(command_numbered)
 	return 0;
 }
 
+COMMAND(command_hold)
+{
+	struct module *module = scenario_module(scenario);
+	unsigned all = 1 + module->holds++;
+
+	(void)words;
+	while (module->gos < all && !scenario_removed(scenario, section))
+		sleep_ms(1);
+	return 0;
+}
+
+COMMAND(command_go)
+{
+	(void)words;
+	(void)section;
+	scenario_module(scenario)->gos++;
+	return 0;
+}
+
 COMMAND(command_bg)
 {
 	scenario_begin_command(scenario, words, section);
@@ -307,6 +326,8 @@ int scenario_command(struct scenario *scenario, char *command, enum section sect
 		{"pause", command_pause},
 		{"drained", command_drained},
 		{"numbered", command_numbered},
+		{"hold", command_hold},
+		{"go", command_go},
 		{"bg", command_bg},
 		{"mark", command_mark},
 		{"dump", command_dump},

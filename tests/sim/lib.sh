@@ -240,5 +240,8 @@ expect_good_run() {
 # field PID NAME: of /proc/PID/status
 field() { awk -v name="$2:" '$1 == name { print $2 }' "/proc/$1/status"; }
 
+# pending PID NUMBER: that signal waits for the process
+pending() { ((0x$(field "$1" ShdPnd) >> ($2 - 1) & 1)); }
+
 # switches PID: context switches of all its threads so far
 switches() { cat "/proc/$1"/task/*/status | awk '/ctxt_switches/ { n += $2 } END { print n }'; }

@@ -40,6 +40,7 @@ struct module {
 	atomic_uint_fast64_t sequence; /* of the next frame */
 	atomic_uint failures;          /* transport failures */
 	atomic_uint slow_numbers;      /* taken by those who print slowly */
+	atomic_uint holds, gos;        /* those who wait for a word, and words */
 	atomic_bool overwrite;         /* nobody is attached: flight recorder */
 	atomic_bool stopping;          /* probes are being removed */
 	atomic_bool silent;            /* nothing prints any more */

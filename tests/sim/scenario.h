@@ -25,6 +25,7 @@
  *   refuse N                control messages of type N (common/dialect.h) are not taken
  *   already_started         the probes run before anyone attaches
  *   pause MS                wait
+ *   hold, go                wait until as many were told to go as are held
  *   drained                 wait until every relay buffer is empty
  *   bg COMMAND              the command runs beside what follows
  *   mark TEXT               note TEXT among the events

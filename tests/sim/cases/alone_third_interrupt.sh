@@ -7,7 +7,7 @@
 sim <<-END
 	print 0 ready\n
 	on exit
-	pause 2000
+	hold
 END
 alone=1 relay_start
 until_true test -s "$dir/out" || fail "nothing comes"
@@ -18,4 +18,5 @@ relay_wait
 expect_status 1
 (($(happened exited) == 0)) || fail "it waited for the end probes"
 expect_said <<<"WARNING: Module $NAME stays loaded; when it has come to its end, remove it with: staprun -d $NAME"
+tell go
 event exited

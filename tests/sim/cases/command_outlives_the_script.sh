@@ -3,8 +3,11 @@
 #
 # When the script ends first, the command goes on.
 
-sim <<<$'pause 300\nrequest_exit'
-relay -c "sh -c 'echo \$\$ >$dir/pid; exec sleep 60'"
+sim <<<"print 0 ready\n"
+relay_start -c "sh -c 'echo \$\$ >$dir/pid; exec sleep 60'"
+until_true test -s "$dir/pid" || fail "the command does not run"
+tell request_exit
+relay_wait
 expect_status 0
 expect_removed
 kill -0 "$(cat "$dir/pid")" 2>/dev/null || fail "the command was ended"

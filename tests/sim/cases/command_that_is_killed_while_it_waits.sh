@@ -7,11 +7,12 @@ sim <<-END
 	on start
 	print 0 begin\n
 	mark starting
-	pause 1000
+	hold
 END
 relay_start -c "touch ran"
 event starting
 kill -KILL "$(sed -n 's/^start //p' "$dir/sim/events")"
+tell go
 relay_wait
 expect_status 1
 expect_err '^WARNING: Child process exited with signal 9 \(Killed\)$'

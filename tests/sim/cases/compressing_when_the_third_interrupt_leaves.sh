@@ -7,7 +7,7 @@ head -c 300000000 /dev/urandom >"$dir/log.0"
 sim <<-END
 	print 0 ready\n
 	on exit
-	pause 3000
+	hold
 END
 relay_start -S 1G --compress -o log
 event started.0
@@ -20,4 +20,5 @@ relay_wait
 expect_status 1
 [[ ! -e $dir/log.0.zst.part ]] || fail "half a file is left"
 [[ -e $dir/log.0 || -e $dir/log.0.zst ]] || fail "log.0 is lost"
+tell go
 event exited

@@ -6,11 +6,12 @@
 sim <<-END
 	on attach
 	mark attached to
-	pause 700
+	hold
 END
 relay_start -c "sh -c 'echo \$\$ >$dir/pid; exec sleep 60'"
 event "attached to"
 kill -QUIT "$relay_pid"
+tell go
 relay_wait
 expect_status 0
 expect_not_removed

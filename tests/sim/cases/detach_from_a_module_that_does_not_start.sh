@@ -5,13 +5,14 @@
 
 sim <<-END
 	on start
-	pause 700
+	hold
 	oob ERROR: probe registration error\n
 	start_result -22
 END
 relay_start
 event "start 0"
 kill -QUIT "$relay_pid"
+tell go
 relay_wait
 expect_status 1
 expect_said <<<"ERROR: probe registration error"

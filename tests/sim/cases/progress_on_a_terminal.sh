@@ -5,13 +5,19 @@
 
 sim <<-END
 	print 0 one\n
-	pause 1100
+	hold
 	oob WARNING: look out
 	print 0 two\n
-	pause 1100
+	hold
 	request_exit
 END
-on_terminal -o log
+{ on_terminal -C never -o log; exit "$status"; } &
+shown() { tr '\r' '\n' <"$dir/screen" | grep -q "$1"; }
+until_true shown '^4 bytes, 1 messages, ' || fail "there is no live line: $(<"$dir/screen")"
+tell go
+until_true shown '^8 bytes, 2 messages, ' || fail "the live line does not go on: $(<"$dir/screen")"
+tell go
+wait $! && status=0 || status=$?
 expect_status 0
 expect_stream "$dir/log"
 live='[0-9]+ bytes, [0-9]+ messages, [0-9]+ messages/s, 0 lost: log'

@@ -6,7 +6,7 @@
 sim <<-END
 	print 0 ready\n
 	on exit
-	pause 3000
+	hold
 	print 0 from the end probe\n
 END
 blocked
@@ -17,6 +17,9 @@ kill -INT "$relay_pid"
 sleep 2
 cat <&"$reader" >"$dir/out" &
 local cat=$!
+tell dump
+until_true cmp -s "$dir/out" "$dir/sim/stream" || fail "not all of it comes"
+tell go
 event exited
 relay_wait
 sim_end

@@ -8,7 +8,7 @@ sim -n 2048 <<-END
 	print 0 ready\n
 	on exit
 	oob WARNING: this takes a while\n
-	pause 3000
+	hold
 	burst 0-1 30000 100-300 0
 	print 1 this is the end\n
 END
@@ -25,6 +25,7 @@ before=$(switches "$relay_pid")
 sleep 1
 ((tsan || $(switches "$relay_pid") == before)) || fail "it woke $(($(switches "$relay_pid") - before)) times in 1 s of nothing"
 (($(happened exited) == 0)) || fail "the scenario is no good"
+tell go
 relay_wait
 : >"$dir/err"
 expect_good_run

@@ -7,7 +7,7 @@
 sim <<-END
 	print 0 ready\n
 	on exit
-	pause 2000
+	hold
 END
 blocked
 tell "burst 0-1 2000 20-600 0"
@@ -20,6 +20,7 @@ kill -CONT "$relay_pid"
 relay_wait
 (($(happened exited) == 0)) || fail "the end probes were waited for"
 expect_status 1
+tell go
 event exited
 until_true test -s "$dir/removed" || fail "removal was not asked for"
 rest_of_pipe
