@@ -52,13 +52,13 @@ monitor() {
 	printf '#!/bin/sh\necho "$*" >>%q/removed\n' "$dir" >"$dir/staprun" && chmod +x "$dir/staprun"
 	cat >"$dir/shell" <<-END
 		PS1='prompt> '
-		stty -a </dev/tty >$(printf %q "$dir")/before
+		stty -g </dev/tty >$(printf %q "$dir")/before
 		go() {
 			local module=$(printf %q "$dir")/sim_module.ko # who loads one has a file to read
 			[[ " \$* " != *" -A "* ]] || module=sim_module
 			$(printf %q "$simmod") keep 3 $(printf %q "$dir")/staprun $(printf %q "$stapio") -F @ -M 1 "\$@" "\$module" 3<$(printf %q "$dir")/module
 			echo "status \$?"
-			stty -a </dev/tty >$(printf %q "$dir")/after
+			stty -g </dev/tty >$(printf %q "$dir")/after
 		}
 	END
 	mux new-session -d -x "${size%x*}" -y "${size#*x}" "exec bash --rcfile '$dir/shell' -i"

@@ -16,7 +16,7 @@ in_the_background() {
 	keys C-z && shows 'Stopped'
 	keys "clear; bg" Enter && shows '[1]+'
 	served && served
-	keys "clear; stty -a >$dir/now; echo the \"shell's\"" Enter && shows "the shell's"
+	keys "clear; stty -g >$dir/now; echo the \"shell's\"" Enter && shows "the shell's"
 	normal_screen || fail "not the normal screen, or no cursor"
 	screen_lacks monreal || fail "the view is drawn in the background"
 	cmp -s "$dir/before" "$dir/now" || fail "the terminal's settings are not as they were"
@@ -45,6 +45,6 @@ served
 tell request_exit
 until_true test -s "$dir/removed" || fail "the session does not end"
 until_true test ! -e "/proc/$pid" || fail "stapio is still there"
-keys "clear; stty -a >$dir/now; echo still the \"shell's\"" Enter && shows "still the shell's"
+keys "clear; stty -g >$dir/now; echo still the \"shell's\"" Enter && shows "still the shell's"
 normal_screen || fail "not the normal screen, or no cursor"
 cmp -s "$dir/before" "$dir/now" || fail "the terminal's settings are not as they were"

@@ -4,7 +4,7 @@
 # The same where no shell takes care of the settings.
 # sizes: 80x24
 
-as_before() { stty -a <"$tty" | cmp -s - "$dir/before"; }
+as_before() { stty -g <"$tty" | cmp -s - "$dir/before"; }
 
 from='(' to='; sleep 60)' quiet
 order 0 1 2 3 4 5
