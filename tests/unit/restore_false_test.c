@@ -9,8 +9,7 @@
 /* What SystemTap 4.8's stapio took for a frame: a header of which the length alone can be one. */
 static void put_false_frame(unsigned cpu, uint32_t length)
 {
-	put_header(cpu, 0x12345678, length);
-	put_body(cpu, length);
+	put_frame(cpu, 0x12345678, length);
 }
 
 /* Where numbers are missing, what only looks like a frame is dropped when frames follow it
@@ -21,12 +20,10 @@ static void false_frames(void **state)
 	put_frame(0, 1, 20);
 	put_frame(0, 10, 20);
 	put_false_frame(0, 30);
-	for (uint32_t n = 11; n < 40; n++)
-		put_frame(0, n, 20);
+	put_frames(0, 11, 40, 20);
 	expect(0, 1, 20, 0);
 	expect(0, 10, 20, 0);
-	for (uint32_t n = 11; n < 40; n++)
-		expect(0, n, 20, 0);
+	expect_frames(0, 11, 40, 20);
 	expect_stray(0, 38);
 	expect_end(0);
 }
@@ -53,16 +50,14 @@ static void false_frames_before_other_numbers(void **state)
 static void put_hole(void)
 {
 	put_frame(0, 1, 20);
-	for (uint32_t n = 10; n < 26; n++)
-		put_frame(0, n, 20);
+	put_frames(0, 10, 26, 20);
 	put_frame(0, 26, 4096 - 4 - 8 - (uint32_t)files.sources[0].end);
 }
 
 static void expect_hole(void)
 {
 	expect(0, 1, 20, 0);
-	for (uint32_t n = 10; n < 26; n++)
-		expect(0, n, 20, 0);
+	expect_frames(0, 10, 26, 20);
 	expect(0, 26, 4096 - 4 - 8 - 17 * 28, 0);
 }
 
@@ -104,15 +99,12 @@ static void a_false_frame_that_is_not_all_there(void **state)
 	(void)state;
 	put_frame(0, 1, 20);
 	put_frame(0, 10, 20);
-	put_header(0, NO_NUMBER, 3000);
-	put_body(0, 3000);
-	for (uint32_t n = 11; n < 40; n++)
-		put_frame(0, n, 20);
+	put_frame(0, NO_NUMBER, 3000);
+	put_frames(0, 11, 40, 20);
 	size_t end = see_only(2 * 28 + 8 + 1000);
 	expect(0, 1, 20, 0);
 	expect_question(end);
-	for (uint32_t n = 10; n < 40; n++)
-		expect(0, n, 20, 0);
+	expect_frames(0, 10, 40, 20);
 	expect_stray(0, 3008);
 	expect_end(0);
 }
@@ -138,13 +130,11 @@ static void a_false_frame_around_a_later_number(void **state)
 	(void)state;
 	put_hole();
 	put_others_within(NO_NUMBER, 3000, 600);
-	for (uint32_t n = 27; n < 60; n++)
-		put_frame(0, n, 20);
+	put_frames(0, 27, 60, 20);
 	size_t end = see_only(4096 + 700);
 	expect_hole();
 	expect_question(end);
-	for (uint32_t n = 27; n < 60; n++)
-		expect(0, n, 20, 0);
+	expect_frames(0, 27, 60, 20);
 	expect_stray(0, 3008);
 	expect_end(0);
 }
@@ -157,13 +147,11 @@ static void a_false_frame_around_the_next_number(void **state)
 		begin(state);
 		put_hole();
 		put_others_within(NO_NUMBER, 27, 5);
-		for (uint32_t n = 27; n < 60; n++)
-			put_frame(0, n, 20);
+		put_frames(0, 27, 60, 20);
 		size_t end = see_only(seen);
 		expect_hole();
 		expect_question(end);
-		for (uint32_t n = 27; n < 60; n++)
-			expect(0, n, 20, 0);
+		expect_frames(0, 27, 60, 20);
 		expect_stray(0, 8 + 27);
 		expect_end(0);
 	}
@@ -176,12 +164,10 @@ static void a_later_number_is_no_false_frame(void **state)
 	(void)state;
 	put_hole();
 	put_others_within(40, 27, 5);
-	for (uint32_t n = 41; n < 80; n++)
-		put_frame(0, n, 20);
+	put_frames(0, 41, 80, 20);
 	expect_hole();
 	expect(0, 40, 27, 0);
-	for (uint32_t n = 41; n < 80; n++)
-		expect(0, n, 20, 0);
+	expect_frames(0, 41, 80, 20);
 	expect_end(1);
 }
 
@@ -191,18 +177,14 @@ static void what_is_asked_anew_is_counted_once(void **state)
 	(void)state;
 	put_hole();
 	put_others_within(60, 43, 5);
-	for (uint32_t n = 61; n < 80; n++)
-		put_frame(0, n, 20);
-	for (uint32_t n = 27; n < 43; n++)
-		put_frame(1, n, 20);
-	for (uint32_t n = 100; n < 140; n++)
-		put_frame(1, n, 20);
+	put_frames(0, 61, 80, 20);
+	put_frames(1, 27, 43, 20);
+	put_frames(1, 100, 140, 20);
 	size_t end = files.sources[1].end;
 	files.sources[1].end = 17 * 28;
 	files.sources[1].complete = false;
 	expect_hole();
-	for (uint32_t n = 27; n < 43; n++)
-		expect(1, n, 20, 0);
+	expect_frames(1, 27, 43, 20);
 	for (unsigned more = 0; more < 10; more++) {
 		files.sources[1].end += 28;
 		assert_int_equal(restore_next(&files.restore), RESTORE_LACKS);
@@ -211,10 +193,8 @@ static void what_is_asked_anew_is_counted_once(void **state)
 	files.sources[1].end = end;
 	files.sources[1].complete = true;
 	expect(0, 60, 43, 0);
-	for (uint32_t n = 61; n < 80; n++)
-		expect(0, n, 20, 0);
-	for (uint32_t n = 100; n < 140; n++)
-		expect(1, n, 20, 0);
+	expect_frames(0, 61, 80, 20);
+	expect_frames(1, 100, 140, 20);
 	expect_end(1);
 }
 
@@ -226,18 +206,15 @@ static void a_hole_that_is_asked_for_anew_is_counted_once(void **state)
 	put_frame(0, 1, 20);
 	put_header(0, 10, 4096 - 36 + 3 * 18 + 50);
 	put_body(0, 4096 - 36);
-	for (uint32_t n = 11; n < 14; n++)
-		put_frame(0, n, 10);
+	put_frames(0, 11, 14, 10);
 	put_body(0, 50);
-	for (uint32_t n = 11; n < 60; n++)
-		put_frame(0, n, 20);
+	put_frames(0, 11, 60, 20);
 	size_t end = see_only(4200 + 15 * 28);
 	expect(0, 1, 20, 0);
 	expect_question(end);
 	expect(0, 10, 4096 - 36 + 3 * 18 + 50, 0);
 	assert_int_equal(files.restore.holes, 1);
-	for (uint32_t n = 11; n < 60; n++)
-		expect(0, n, 20, 0);
+	expect_frames(0, 11, 60, 20);
 	expect_end(0);
 }
 

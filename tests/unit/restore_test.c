@@ -160,8 +160,7 @@ static void cut_one_behind_the_other(void **state)
 	files.sources[0].end += 2000;
 	for (uint32_t n = 0; n < 3; n++)
 		expect(0, 1 + n, 4088, lengths[n] - 4088);
-	for (uint32_t n = 4; n < 14; n++)
-		expect(0, n, 1000, 0);
+	expect_frames(0, 4, 14, 1000);
 }
 
 /* Where the buffer can't have been full nothing was cut short. */
@@ -218,11 +217,9 @@ static void noise_between_frames(void **state)
 	(void)state;
 	put_frame(0, 1, 20);
 	put_body(0, 50);
-	for (uint32_t n = 5; n < 40; n++)
-		put_frame(0, n, 20);
+	put_frames(0, 5, 40, 20);
 	expect(0, 1, 20, 0);
-	for (uint32_t n = 5; n < 40; n++)
-		expect(0, n, 20, 0);
+	expect_frames(0, 5, 40, 20);
 	expect_stray(0, 50);
 	expect_end(0);
 }
@@ -239,11 +236,9 @@ static void a_whole_message_before_damage(void **state)
 	put_header(0, 100, 200);
 	put(0, within, sizeof(within));
 	put_body(0, 200 - sizeof(within) + 50);
-	for (uint32_t n = 300; n < 330; n++)
-		put_frame(0, n, 20);
+	put_frames(0, 300, 330, 20);
 	expect(0, 100, 200, 0);
-	for (uint32_t n = 300; n < 330; n++)
-		expect(0, n, 20, 0);
+	expect_frames(0, 300, 330, 20);
 	expect_stray(0, 50);
 	expect_end(0);
 }
@@ -255,12 +250,10 @@ static void a_number_twice(void **state)
 	(void)state;
 	put_frame(0, 1, 4096 - 8 - 8);
 	put_body(0, 8);
-	for (uint32_t n = 2; n < 30; n++)
-		put_frame(0, n, 20);
+	put_frames(0, 2, 30, 20);
 	put_frame(1, 2, 7);
 	expect(0, 1, 4096 - 8 - 8, 0);
-	for (uint32_t n = 2; n < 30; n++)
-		expect(0, n, 20, 0);
+	expect_frames(0, 2, 30, 20);
 	expect(1, 2, 7, 0);
 	expect_end(0);
 }
@@ -279,8 +272,7 @@ static void later_numbers_straight_on(void **state)
 		put(0, "\x0a", 2);
 	}
 	expect(0, 1, 20, 0);
-	for (uint32_t n = 0x10000; n < 0x10200; n++)
-		expect(0, n, 2, 0);
+	expect_frames(0, 0x10000, 0x10200, 2);
 	expect_end(1);
 }
 
@@ -294,14 +286,11 @@ static void later_numbers_behind_a_whole_message(void **state)
 	files.sources[0].stream.overrun = true;
 	put_header(0, 1, 4088 + 4 * 18 + 50);
 	put_body(0, 4088);
-	for (uint32_t n = 2; n < 6; n++)
-		put_frame(0, n, 10);
+	put_frames(0, 2, 6, 10);
 	put_body(0, 50);
-	for (uint32_t n = 10000; n < 11100; n++)
-		put_frame(0, n, 3);
+	put_frames(0, 10000, 11100, 3);
 	expect(0, 1, 4088 + 4 * 18 + 50, 0);
-	for (uint32_t n = 10000; n < 11100; n++)
-		expect(0, n, 3, 0);
+	expect_frames(0, 10000, 11100, 3);
 	expect_end(1);
 }
 
@@ -326,8 +315,7 @@ static void a_mark_is_no_false_frame(void **state)
 		put_marked(1, n);
 	expect(0, 1, 10, 0);
 	expect(0, 2, 10, 0);
-	for (uint32_t n = 3; n <= 10; n++)
-		expect(1, n, 10, 0);
+	expect_frames(1, 3, 11, 10);
 	for (unsigned i = 2; i < 5; i++)
 		expect(0, numbers[i], 10, 0);
 	expect_end(0);
@@ -378,12 +366,10 @@ static void a_damaged_number_without_a_mark(void **state)
 			files.sources[0].stream.overrun = overrun;
 			for (uint32_t n = 1; n < 400; n++)
 				put_frame(0, n == 6 ? n | 1u << bit : n, 20);
-			for (uint32_t n = 1; n < 6; n++)
-				expect(0, n, 20, 0);
+			expect_frames(0, 1, 6, 20);
 			if (bit < 20)
 				expect(0, 6 | 1u << bit, 20, 0);
-			for (uint32_t n = 7; n < 400; n++)
-				expect(0, n, 20, 0);
+			expect_frames(0, 7, 400, 20);
 			expect_stray(0, bit < 20 ? 0 : 28);
 			expect_end(0);
 		}
@@ -396,8 +382,7 @@ static void put_without_the_middle(uint32_t others, uint32_t noise)
 	put_frame(0, 1, 20);
 	put_header(0, 2, 1500);
 	put_body(0, 100);
-	for (uint32_t n = 7; n < 7 + others; n++)
-		put_frame(0, n, 20);
+	put_frames(0, 7, 7 + others, 20);
 	put_body(0, noise);
 	for (uint32_t n = 50; noise && n < 90; n++)
 		put_frame(0, n, 20);
@@ -413,8 +398,7 @@ static void a_message_of_which_the_middle_is_gone(void **state)
 			files.sources[0].stream.overrun = overrun;
 			put_without_the_middle(others, 1450 - 28 * others);
 			expect(0, 2, 1500, 0);
-			for (uint32_t n = 50; n < 90; n++)
-				expect(0, n, 20, 0);
+			expect_frames(0, 50, 90, 20);
 			expect_stray(0, 50);
 			expect_end(0);
 		}

@@ -65,6 +65,13 @@ static inline void put_frame(unsigned cpu, uint32_t number, uint32_t length)
 	put_body(cpu, length);
 }
 
+/* Frames of the numbers from FIRST to before END. */
+static inline void put_frames(unsigned cpu, uint32_t first, uint32_t end, uint32_t length)
+{
+	for (uint32_t n = first; n < end; n++)
+		put_frame(cpu, n, length);
+}
+
 /* NUMBER comes next, of CPU, with LENGTH bytes and MISSING more that are not there. */
 static inline void expect(unsigned cpu, uint32_t number, uint32_t length, uint32_t missing)
 {
@@ -75,6 +82,13 @@ static inline void expect(unsigned cpu, uint32_t number, uint32_t length, uint32
 	assert_int_equal(head->length, length);
 	assert_int_equal(head->missing, missing);
 	restore_take(&files.restore);
+}
+
+/* The numbers from FIRST to before END come next, of CPU, whole ones of LENGTH bytes. */
+static inline void expect_frames(unsigned cpu, uint32_t first, uint32_t end, uint32_t length)
+{
+	for (uint32_t n = first; n < end; n++)
+		expect(cpu, n, length, 0);
 }
 
 /* So many bytes of CPU belonged to no message, since the last look. */
