@@ -81,10 +81,10 @@ static uint64_t cut_place(
 {
 	const struct subbufs *subbufs = &view->stream->subbufs;
 
-	for (; from < limit; from++) {
-		from = subbufs_next(subbufs, &walk->place, from);
-		if (from < limit && subbufs_full(subbufs, &walk->place, from))
+	while (from < limit && (from = subbufs_next(subbufs, &walk->place, from)) < limit) {
+		if (subbufs_full(subbufs, &walk->place, from))
 			return from;
+		from++;
 	}
 	return limit;
 }
@@ -339,7 +339,8 @@ static enum found find(const struct view *view, struct walk *walk, struct header
 	size_t at = index_of(view, walk), need = header_size(view->stream->dialect);
 	struct walk from = *walk;
 	unsigned bits = skips(view, walk);
-	bool single = !(bits & (bits - 1));
+	bool doubtful = subbufs_doubtful(&view->stream->subbufs, &walk->place);
+	bool single = !(bits & (bits - 1)) && !doubtful;
 
 	*rivals = (struct rivals){0};
 	for (unsigned n = 0; bits; n++, bits >>= 1) {
@@ -363,6 +364,10 @@ static enum found find(const struct view *view, struct walk *walk, struct header
 		*walk = there;
 		*header = other;
 	}
+	/* Where the end in doubt was passed there are more ways than these. */
+	if (doubtful && subbufs_known(&view->stream->subbufs, &from.place) &&
+		!rivals->best.survives)
+		return NOT_HERE;
 	return rivals->any ? FOUND : NOT_HERE;
 }
 
@@ -434,4 +439,14 @@ size_t choice_end(
 		if (verdict != LOOK_AGAIN)
 			return rivals.best_at;
 	}
+}
+
+bool choice_goes_on(
+	const struct view *view, const struct walk *walk, const struct header *header, size_t end)
+{
+	const struct facts nothing = {0};
+	struct look look = look_from(view, &nothing);
+
+	follow(&look, (struct stand){.walk = behind(walk, header, view->origin + end)});
+	return look.survives;
 }

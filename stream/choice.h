@@ -30,4 +30,8 @@ enum found choice_find(
 size_t choice_end(
 	const struct view *view, const struct walk *walk, const struct header *header, bool *doubt);
 
+/* Do frames go on, as far as can be seen, where the body of HEADER ends at index END? */
+bool choice_goes_on(
+	const struct view *view, const struct walk *walk, const struct header *header, size_t end);
+
 #endif

@@ -135,6 +135,13 @@ static bool next_known(struct frame_stream *stream, const char *data, size_t siz
 	size_t end = choice_end(&view, &walk, &header, &doubt);
 	if (end == WAIT || (end > size && !complete))
 		return false;
+	/* Cut short where a sub-buffer ended that is not known, its body would go on too far. */
+	if (subbufs_doubtful(&stream->subbufs, &walk.place) &&
+		subbufs_full(&stream->subbufs, &walk.place, view.origin + end) &&
+		!choice_goes_on(&view, &walk, &header, end)) {
+		*lost = true;
+		return false;
+	}
 	size_t body = header.at + header_size(stream->dialect);
 	uint64_t at = view.origin;
 	stream->subbufs.place = walk.place;
@@ -148,14 +155,24 @@ static bool next_known(struct frame_stream *stream, const char *data, size_t siz
 static bool next_frame(struct frame_stream *stream, const char *data, size_t size, bool complete,
 	struct frame *frame, size_t *stray)
 {
-	bool lost;
+	struct subbufs *subbufs = &stream->subbufs;
+	bool doubtful = subbufs_doubtful(subbufs, &subbufs->place), lost;
 
-	if (stream->started && !stream->rewinds &&
-		subbufs_known(&stream->subbufs, &stream->subbufs.place)) {
-		bool found = next_known(stream, data, size, complete, frame, stray, &lost);
+	if (doubtful && subbufs->unread && !complete && size < WAIT_MAX)
+		return drop(stream, 0, stray);
+	if (stream->started && !stream->rewinds) {
+		bool found = false;
 
+		lost = true;
+		if (subbufs_known(subbufs, &subbufs->place))
+			found = next_known(stream, data, size, complete, frame, stray, &lost);
+		if (lost && doubtful) {
+			subbufs_lose(&subbufs->place);
+			found = next_known(stream, data, size, complete, frame, stray, &lost);
+		}
 		if (!lost)
 			return found;
+		stream->doubts += doubtful;
 	}
 	return next_searched(stream, data, size, complete, frame, stray);
 }

@@ -15,6 +15,7 @@ void subbufs_init(struct subbufs *subbufs, bool fresh)
 	memset(subbufs, 0, offsetof(struct subbufs, ends));
 	subbufs->based = fresh;
 	subbufs->place.begin = fresh ? 0 : NOT_KNOWN;
+	subbufs->doubt = NOT_KNOWN;
 }
 
 /* Knows sub-buffers from the place on where the stream is once all that was read is taken off. */
@@ -52,18 +53,29 @@ static uint64_t whole_place(const struct subbufs *subbufs, uint32_t place)
 	return subbufs->read + (uint64_t)(int32_t)(place - (uint32_t)subbufs->read);
 }
 
+/* May the module have ended during the last read, TO being what was closed behind it? Nothing was
+ * read that is in none of these. */
+static bool may_be_last(const struct subbufs *subbufs, uint64_t to)
+{
+	return subbufs->read <= to;
+}
+
 static struct end end_of(const struct subbufs *subbufs, unsigned index)
 {
 	const struct subbuf_end *end = &subbufs->ends[index % SUBBUF_ENDS];
 	uint64_t from = whole_place(subbufs, end->from), to = whole_place(subbufs, end->to);
 	uint64_t at = to - (uint64_t)end->later * subbufs->size;
+	/* A read that closed a sub-buffer before that was full, did not find all of them so. */
+	bool early = to != from && to - from < subbufs->size &&
+		     (index + 1 != subbufs->end_count || !may_be_last(subbufs, to));
 
 	return (struct end){
 		.from = from,
 		.at = at > from ? at : from,
 		.to = to,
-		.full = end->full == NEVER_FULL ? to + 1
-						: from + (uint64_t)end->full * subbufs->size,
+		.full = early || end->full == NEVER_FULL
+				? to + 1
+				: from + (uint64_t)end->full * subbufs->size,
 		.exact = to - from < subbufs->size,
 	};
 }
@@ -111,19 +123,17 @@ static void note_end(struct subbufs *subbufs, const struct subbuf_read *read, ui
 	/* What was filled since is not what this read closed, as that was read. */
 	if (read->emptied && (int64_t)(to - subbufs->read) > 0)
 		end.later = in_subbufs(subbufs, to - subbufs->read + subbufs->size - 1);
-	/* One that closed a sub-buffer before that was full, did not find all of them so. */
 	uint64_t full = to == from ? from : full_from(subbufs, read, begin, from);
-	if (full <= to && (to == from || to - from >= subbufs->size))
+	if (full <= to)
 		end.full = in_subbufs(subbufs, full - from);
 	add_end(subbufs, &end);
 }
 
-void subbufs_note(struct subbufs *subbufs, const struct subbuf_read *read)
+static void note_read(struct subbufs *subbufs, const struct subbuf_read *read)
 {
 	uint64_t begin = subbufs->read;
 
 	subbufs->read += read->bytes;
-	subbufs->sure = 0;
 	subbufs->size = subbufs->distrusted ? 0 : read->size;
 	if (!subbufs->size)
 		return forget(subbufs);
@@ -156,6 +166,50 @@ static uint64_t next_begin(const struct subbufs *subbufs, uint64_t at, uint64_t 
 	return at + ((begin - at) & (subbufs->size - 1));
 }
 
+void subbufs_lose(struct subbuf_place *place)
+{
+	place->begin = NOT_KNOWN;
+	place->unsure = false;
+}
+
+/* From where on it is in doubt behind READ where a sub-buffer was ended: when it may have been the
+ * last, by it or by the module's end. */
+static uint64_t doubt_of(const struct subbufs *subbufs, const struct subbuf_read *read)
+{
+	if (!subbufs->size || !subbufs->based || subbufs->place.next == subbufs->end_count)
+		return NOT_KNOWN;
+	const struct end last = end_of(subbufs, subbufs->end_count - 1);
+	/* One that found nothing ended none behind what was read. */
+	bool none = read->emptied && subbufs->read <= last.from;
+	bool many = last.to - last.from >= subbufs->size;
+	return many && !none && may_be_last(subbufs, last.to) ? last.from : NOT_KNOWN;
+}
+
+/* What was in doubt FROM a place on is where the file's size tells: has PLACE, which went on behind
+ * that, pass it if it may have. */
+static void resolve(const struct subbufs *subbufs, struct subbuf_place *place, uint64_t from)
+{
+	if (place->begin == NOT_KNOWN && place->next != subbufs->end_count &&
+		end_of(subbufs, place->next).from == from) {
+		uint64_t at = end_of(subbufs, place->next++).at;
+
+		place->begin = next_begin(subbufs, place->at + 1, at) - subbufs->size;
+	}
+	subbufs_skip_to(subbufs, place);
+}
+
+void subbufs_note(struct subbufs *subbufs, const struct subbuf_read *read)
+{
+	uint64_t before = subbufs->doubt;
+
+	note_read(subbufs, read);
+	subbufs->sure = 0;
+	subbufs->doubt = doubt_of(subbufs, read);
+	subbufs->unread = (int64_t)(read->closed - subbufs->ahead - subbufs->read) > 0;
+	if (subbufs->based && subbufs->place.at > before && subbufs->doubt != before)
+		resolve(subbufs, &subbufs->place, before);
+}
+
 void subbufs_look_ahead(struct subbufs *subbufs)
 {
 	const struct subbuf_place *place = &subbufs->place;
@@ -164,6 +218,8 @@ void subbufs_look_ahead(struct subbufs *subbufs)
 	if (!subbufs_known(subbufs, place))
 		return;
 	uint64_t sure = next_begin(subbufs, place->at + 1, place->begin) - STALE_MAX;
+	if (sure > subbufs->doubt)
+		sure = subbufs->doubt;
 	if (place->next != subbufs->end_count) {
 		const struct end end = end_of(subbufs, place->next);
 		uint64_t turn = end.at <= place->at ? 0 : next_begin(subbufs, place->at, end.at);
@@ -197,7 +253,7 @@ void subbufs_arrive(const struct subbufs *subbufs, struct subbuf_place *place)
 		if (end.at > place->at) {
 			/* The frame ends where that sub-buffer would, were it one of those before.
 			 */
-			if (may_be_passed(subbufs, &end, place->at))
+			if (place->begin != NOT_KNOWN && may_be_passed(subbufs, &end, place->at))
 				place->unsure = (end.at - place->begin) & (subbufs->size - 1);
 			return;
 		}
@@ -236,7 +292,7 @@ unsigned subbufs_skips(
 	unsigned skips = skip_at(subbufs_room(subbufs, place->at, place->begin), most);
 	if (place->unsure)
 		skips |= skip_at(other_room(subbufs, place), most);
-	return skips;
+	return subbufs_doubtful(subbufs, place) ? skips | 1 : skips;
 }
 
 void subbufs_skip(
@@ -254,6 +310,11 @@ void subbufs_skip(
 			place->begin = place->at + room - subbufs->size;
 			place->next++;
 		}
+	} else if (subbufs_doubtful(subbufs, place)) {
+		if (skip)
+			place->begin = place->at + skip;
+		else if (skip_at(subbufs_room(subbufs, place->at, place->begin), most) != 1)
+			subbufs_lose(place);
 	}
 	place->at += skip;
 }
@@ -274,6 +335,8 @@ void subbufs_begin(const struct subbufs *subbufs, struct subbuf_place *place)
 
 uint64_t subbufs_next(const struct subbufs *subbufs, const struct subbuf_place *place, uint64_t at)
 {
+	if (place->begin == NOT_KNOWN)
+		return NOT_KNOWN;
 	uint64_t next = next_begin(subbufs, at, place->begin);
 
 	if (place->unsure) {

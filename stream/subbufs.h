@@ -13,6 +13,11 @@
  * The size of a trace file is what its closed sub-buffers hold, ever. So after
  * each read it tells, but for whole sub-buffers that were filled meanwhile,
  * where this read closed one.
+ *
+ * Once something else closes one, too: the module's end, the last that it does to
+ * the relay buffer. When that comes while a read is under way, the size tells where
+ * that was, and not where the read closed one before it. So nothing is known of what
+ * came since the begin of a read that may have been the last, until there is more.
  */
 #ifndef STREAM_SUBBUFS_H
 #define STREAM_SUBBUFS_H
@@ -54,6 +59,8 @@ struct subbufs {
 	uint64_t ahead;            /* what the file's size counts and the stream does not have */
 	uint64_t sure;             /* see subbufs_look_ahead() */
 	uint64_t whole;            /* the same */
+	uint64_t doubt;            /* behind it an end may be anywhere, until more is read, */
+	bool unread;               /* which is there */
 	uint64_t read;             /* bytes of the stream that were read so far */
 	struct subbuf_place place; /* where the stream stands */
 	unsigned end_count;        /* ever */
@@ -81,6 +88,15 @@ static inline bool subbufs_known(const struct subbufs *subbufs, const struct sub
 {
 	return subbufs->size && place->at >= place->begin;
 }
+
+/* May the end before PLACE, which only the next read tells, be any that a frame has? */
+static inline bool subbufs_doubtful(const struct subbufs *subbufs, const struct subbuf_place *place)
+{
+	return subbufs->size && place->at > subbufs->doubt;
+}
+
+/* At PLACE, which is doubtful, no frame is where those sub-buffers allow it: the end was passed. */
+void subbufs_lose(struct subbuf_place *place);
 
 /* How many bytes there are from AT to the end of its sub-buffer, when one begins at BEGIN. */
 static inline uint32_t subbufs_room(const struct subbufs *subbufs, uint64_t at, uint64_t begin)

@@ -221,8 +221,21 @@ void printing_some(unsigned index, size_t amount)
 	}
 }
 
+/* Another CPU's doing, as a module's end is, while INDEX is read. */
+static void close_while_read(unsigned index)
+{
+	printing_some(index, printing_any(4) * printing_any(10000));
+	if (!printing_one_in(3))
+		return;
+	for (unsigned i = 0; i < printing.manner->cpus; i++)
+		ring_close_subbuf(&printing.module.rings[i], false);
+	printing.ending = true;
+}
+
 static void interrupt(unsigned index)
 {
+	if (printing.closing && !printing.ending)
+		close_while_read(index);
 	if (printing.ending || !printing.manner->interrupted)
 		return;
 	if (printing.manner->interrupted == 2) {
@@ -248,6 +261,12 @@ void printing_round(void)
 		unsigned index = printing_any(manner->cpus);
 		printing_some(index, 1 + printing_any(most));
 	}
+}
+
+void printing_close(void)
+{
+	printing.closing = printing_one_in(2);
+	printing.ending = !printing.closing;
 }
 
 /* --- What comes of it ------------------------------------------------------------------------- */

@@ -36,6 +36,7 @@ struct printing {
 	unsigned long printed;
 	uint64_t account; /* a digest of who printed what, but for the texts */
 	size_t spent;     /* of manner->most */
+	bool closing;     /* the module's end comes while someone reads */
 	bool ending;      /* no more is printed */
 	char fault[200];
 };
@@ -62,6 +63,10 @@ void printing_some(unsigned index, size_t amount);
 
 /* Prints on some CPUs, now little and now much. */
 void printing_round(void);
+
+/* The module's end: it may print while it is read once more, and then closes all sub-buffers, or
+ * nothing comes any more. */
+void printing_close(void);
 
 /* FRAME, with BODY, has to be what comes next of CPU INDEX; and at last nothing may be left. */
 void printing_check(unsigned index, const struct frame *frame, const char *body);

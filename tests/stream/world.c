@@ -170,21 +170,22 @@ static void read_some(void)
 	give_out();
 }
 
-/* All that is left. */
+/* All that is left, and what the module still prints. */
 static void read_all(void)
 {
 	bool left = true;
 
-	printing.ending = true;
+	printing_close();
 	while (left && !printing.fault[0]) {
 		uint64_t before = world.moved;
 
-		left = false;
+		left = !printing.ending;
 		for (unsigned i = 0; i < printing.manner->cpus; i++)
 			left |= !may_read(i) || !read_once(i, BUFFER_SIZE);
 		give_out();
-		if (world.moved == before)
+		if (world.moved == before && printing.ending)
 			break;
+		printing.ending |= world.moved == before;
 	}
 	world.merge.final = true;
 	give_out();

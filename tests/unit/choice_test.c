@@ -395,6 +395,7 @@ static void two_places(void **state)
 		subbufs_note(&stream.subbufs,
 			&(struct subbuf_read){
 				.size = SIZE, .bytes = 800, .closed = 2 * SIZE + 1000});
+		stream.subbufs.doubt = UINT64_MAX; /* more was read behind it */
 		walk.place = stream.subbufs.place;
 		walk.place.at = 1000;
 		subbufs_arrive(&stream.subbufs, &walk.place);
@@ -432,6 +433,7 @@ static void one_place(void **state)
 		begin(DIALECT_4, 600);
 		subbufs_note(&stream.subbufs,
 			&(struct subbuf_read){.size = SIZE, .bytes = SIZE, .closed = SIZE});
+		stream.subbufs.doubt = UINT64_MAX; /* more was read behind it */
 		walk.place = stream.subbufs.place;
 		walk.place.at = view.origin = 3 * SIZE - left;
 		put(left, 1, 10);

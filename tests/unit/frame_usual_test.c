@@ -180,9 +180,11 @@ static void test_usual_is_unusual(void **state)
 		memset(&begin, 0, sizeof(begin)); /* it is compared as a whole */
 		begin.dialect = manner.marked ? DIALECT_5 : DIALECT_4;
 		subbufs_init(&begin.subbufs, true);
-		subbufs_note(&begin.subbufs,
-			&(struct subbuf_read){
-				.bytes = size, .emptied = true, .size = 65536, .closed = size});
+		subbufs_note(&begin.subbufs, &(struct subbuf_read){.bytes = size,
+						     .emptied = true,
+						     .size = 65536,
+						     .before = size,
+						     .closed = size});
 		begin.started = !one_in(8);
 		begin.last = last;
 		begin.overrun = one_in(2);

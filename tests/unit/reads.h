@@ -30,6 +30,13 @@ static inline void note(size_t bytes, bool emptied, uint64_t before, uint64_t cl
 		&subbufs, &(struct subbuf_read){bytes, emptied, SIZE, ROOM * SIZE, before, closed});
 }
 
+/* The same, of a read that was not the last, as what is read next tells. */
+static inline void note_followed(size_t bytes, bool emptied, uint64_t before, uint64_t closed)
+{
+	note(bytes, emptied, before, closed);
+	subbufs.doubt = NOWHERE;
+}
+
 /* Where someone stands who went from the begin of the stream to AT. */
 static inline struct subbuf_place go_to(uint64_t at)
 {
@@ -61,6 +68,13 @@ static inline void expect_from(uint64_t begin, uint64_t from, uint64_t to)
 {
 	for (uint64_t at = from; at < to; at++)
 		assert_int_equal(skips_at(at), skips_from(begin, at));
+}
+
+/* The same, where the next end may have been passed, but for what it would allow. */
+static inline void expect_doubt(uint64_t begin, uint64_t from, uint64_t to)
+{
+	for (uint64_t at = from; at < to; at++)
+		assert_int_equal(skips_at(at), skips_from(begin, at) | 1);
 }
 
 #endif

@@ -10,7 +10,7 @@ static void a_read_that_left_something(void **state)
 
 	(void)state;
 	subbufs_init(&subbufs, true);
-	note(800, false, 0, 1000 + 2 * SIZE);
+	note_followed(800, false, 0, 1000 + 2 * SIZE);
 	/* No frame ended at one of these places: so it was none. */
 	expect_from(0, 0, 1000);
 	expect_from(0, 1001, 1000 + SIZE);
@@ -61,7 +61,7 @@ static void places_that_are_the_same(void **state)
 	for (unsigned i = 0; i < 5; i++) {
 		subbufs_init(&subbufs, true);
 		note(1000, true, 0, 1000);
-		note(800, false, 1000, 1000 + 2 * SIZE + behind[i]);
+		note_followed(800, false, 1000, 1000 + 2 * SIZE + behind[i]);
 		subbufs.place = go_to(1000);
 		for (unsigned n = 1 - (behind[i] > 0); n < 2; n++) {
 			struct subbuf_place place = go_to(1000 + behind[i] + n * SIZE);
@@ -92,7 +92,7 @@ static void a_sub_buffer_begins(void **state)
 	(void)state;
 	for (unsigned i = 0; i < 3; i++) {
 		subbufs_init(&subbufs, true);
-		note(800, false, 0, 1000 + 2 * SIZE);
+		note_followed(800, false, 0, 1000 + 2 * SIZE);
 		struct subbuf_place place = go_to(1000);
 		place.at = cases[i].at;
 		subbufs_begin(&subbufs, &place);
@@ -112,7 +112,7 @@ static void who_skips_frames(void **state)
 {
 	(void)state;
 	subbufs_init(&subbufs, true);
-	note(800, false, 0, 1000 + 2 * SIZE);
+	note_followed(800, false, 0, 1000 + 2 * SIZE);
 	for (uint64_t at = 0; at < 1000 + 3 * SIZE; at++) {
 		struct subbuf_place place = subbufs.place;
 
@@ -126,7 +126,7 @@ static void who_skips_frames(void **state)
 	for (unsigned i = 0; i < 3; i++) {
 		subbufs_init(&subbufs, true);
 		note(1000, true, 0, 1000);
-		note(800, false, 1000, 1000 + 2 * SIZE + behind[i]);
+		note_followed(800, false, 1000, 1000 + 2 * SIZE + behind[i]);
 		for (uint64_t at = 1000; at < 1000 + 2 * SIZE + behind[i]; at++) {
 			struct subbuf_place place = subbufs.place;
 
@@ -145,7 +145,7 @@ static void who_skips_frames(void **state)
 	/* nor where it would be the same. */
 	subbufs_init(&subbufs, true);
 	note(1000, true, 0, 1000);
-	note(800, false, 1000, 1000 + 3 * SIZE);
+	note_followed(800, false, 1000, 1000 + 3 * SIZE);
 	place = subbufs.place;
 	place.at = 1000 + SIZE + 700;
 	subbufs_skip_to(&subbufs, &place);
@@ -156,7 +156,7 @@ static void the_next_begin(void **state)
 {
 	(void)state;
 	subbufs_init(&subbufs, true);
-	note(800, false, 0, 1000 + 2 * SIZE);
+	note_followed(800, false, 0, 1000 + 2 * SIZE);
 	for (uint64_t from = 1000; from < 1000 + SIZE; from++) {
 		struct subbuf_place sure = go_to(500), unsure = go_to(1000);
 		uint64_t old = (from + SIZE - 1) / SIZE * SIZE,
@@ -196,7 +196,7 @@ static void what_is_sure(void **state)
 	assert_int_equal(subbufs.sure, 1000);
 	/* one later than it says to none, */
 	subbufs_init(&subbufs, true);
-	note(1000, true, 0, SIZE + 1000);
+	note_followed(1000, true, 0, SIZE + 1000);
 	subbufs.place.at = 1000 - 64;
 	subbufs_look_ahead(&subbufs);
 	assert_int_equal(subbufs.sure, 1000);
@@ -206,7 +206,7 @@ static void what_is_sure(void **state)
 	assert_int_equal(subbufs.sure, 0);
 	/* Of several that it may be the next counts, with the bytes if frames passed one before. */
 	subbufs_init(&subbufs, true);
-	note(800, false, 0, 1000 + 2 * SIZE);
+	note_followed(800, false, 0, 1000 + 2 * SIZE);
 	subbufs_look_ahead(&subbufs);
 	assert_int_equal(subbufs.sure, 1000);
 	subbufs.place = go_to(1000);
@@ -272,10 +272,14 @@ static void where_the_buffer_was_full(void **state)
 	subbufs_init(&subbufs, true);
 	note(1000, false, 8 * SIZE, 9 * SIZE);
 	expect_full(8 * SIZE, 9 * SIZE);
-	/* Less than a sub-buffer more: this read ended one that was not full. */
+	/* Less than a sub-buffer more: this read ended one that was not full, or the module's end,
+	 * behind which nothing is read. */
 	subbufs_init(&subbufs, true);
-	note(1000, false, 8 * SIZE, 8 * SIZE + 100);
+	note(8 * SIZE + 101, false, 8 * SIZE, 8 * SIZE + 100);
 	expect_full(NOWHERE, 0);
+	subbufs_init(&subbufs, true);
+	note(8 * SIZE + 100, false, 8 * SIZE, 8 * SIZE + 100);
+	expect_full(8 * SIZE, 8 * SIZE + 100);
 	/* Nothing more: it could end none, as none had room. */
 	subbufs_init(&subbufs, true);
 	note(1000, false, 8 * SIZE, 8 * SIZE);
@@ -332,6 +336,100 @@ static void no_frame_goes_over_an_end(void **state)
 	}
 }
 
+/* A read that may have been the last: the module's end may have ended another sub-buffer, where the
+ * size tells, so that the one which the read ended may be anywhere behind its begin. */
+static void an_end_in_doubt(void **state)
+{
+	(void)state;
+	subbufs_init(&subbufs, true);
+	note(SIZE, true, 0, 1000);
+	note(SIZE, false, 1000 + SIZE, 1500 + 5 * SIZE);
+	assert_int_equal(subbufs.doubt, 1000 + SIZE);
+	assert_true(subbufs.unread);
+	expect_from(1000, 1000, 1000 + SIZE + 1);
+	expect_doubt(1000, 1000 + SIZE + 1, 1500 + 5 * SIZE);
+	subbufs.place = go_to(1000 + SIZE - 64);
+	subbufs_look_ahead(&subbufs);
+	assert_int_equal(subbufs.sure, 1000 + SIZE - STALE_MAX);
+	subbufs.place.at = 1000 + SIZE;
+	subbufs_look_ahead(&subbufs);
+	assert_int_equal(subbufs.sure, 1000 + SIZE);
+
+	for (unsigned n = 0; n <= MOST; n++) {
+		struct subbuf_place place = go_to(1000 + 2 * SIZE - 5);
+
+		/* A frame where the old one has no room: it was passed, and the next may be
+		 * anywhere, until one is passed, too. */
+		if (n == 0) {
+			subbufs_skip(&subbufs, &place, 0, MOST);
+			assert_int_equal(subbufs_skips(&subbufs, &place, MOST), ANY);
+			assert_int_equal(subbufs_next(&subbufs, &place, place.at), NOWHERE);
+			subbufs_begin(&subbufs, &place);
+			subbufs_arrive(&subbufs, &place);
+			assert_false(place.unsure);
+		} else {
+			subbufs_lose(&place);
+		}
+		subbufs_skip(&subbufs, &place, n, MOST);
+		assert_int_equal(place.at, 1000 + 2 * SIZE - 5 + n);
+		assert_int_equal(place.begin, n ? place.at : NOWHERE);
+		assert_int_equal(place.next, 1);
+	}
+	/* Where there is room nothing is learnt. */
+	struct subbuf_place place = go_to(1000 + 2 * SIZE - 64);
+	subbufs_skip(&subbufs, &place, 0, MOST);
+	assert_int_equal(place.begin, 1000);
+
+	/* All that was closed was read, and nothing behind it: it stays so. */
+	note(1500 + 3 * SIZE, true, 1500 + 5 * SIZE, 1500 + 5 * SIZE);
+	assert_int_equal(subbufs.doubt, 1000 + SIZE);
+	assert_false(subbufs.unread);
+	note(0, true, 1500 + 5 * SIZE, 1500 + 5 * SIZE);
+	assert_int_equal(subbufs.doubt, 1000 + SIZE);
+}
+
+/* What comes tells that it was not the last, and so where its end was. */
+static void an_end_in_doubt_is_told(void **state)
+{
+	(void)state;
+	for (unsigned way = 0; way < 3; way++) {
+		subbufs_init(&subbufs, true);
+		note(SIZE, false, 0, 1500 + 2 * SIZE);
+		subbufs.place = go_to(1000);
+		if (way == 1)
+			subbufs.place = go_to(1600);
+		if (way == 2) {
+			subbufs.place.at = SIZE + 1600;
+			subbufs_lose(&subbufs.place);
+		}
+		note(500 + SIZE, false, 1500 + 2 * SIZE, 1500 + 2 * SIZE);
+		assert_int_equal(subbufs.doubt, 0);
+		note(100, true, 1500 + 2 * SIZE, 1600 + 2 * SIZE);
+		assert_int_equal(subbufs.doubt, NOWHERE);
+		assert_int_equal(subbufs.place.unsure, way == 1);
+		assert_int_equal(subbufs.place.begin, way == 2 ? 1500 + SIZE : 0);
+		assert_int_equal(subbufs.place.next, way == 2);
+		assert_int_equal(skips_at(1600 + 2 * SIZE), 1);
+	}
+	/* One that found nothing ended none that was filled since. */
+	subbufs_init(&subbufs, true);
+	note(1000, true, 0, 1000);
+	note(0, true, 1000, 1000 + 3 * SIZE);
+	assert_int_equal(subbufs.doubt, NOWHERE);
+	/* Nor did one whose file grew by less than a sub-buffer end another. */
+	subbufs_init(&subbufs, true);
+	note(100, false, 0, SIZE - 1);
+	assert_int_equal(subbufs.doubt, NOWHERE);
+	note(100, false, SIZE - 1, 2 * SIZE - 1);
+	assert_int_equal(subbufs.doubt, SIZE - 1);
+	/* One lost behind which another was passed is found where the next begins. */
+	subbufs.place.at = 2 * SIZE;
+	subbufs_lose(&subbufs.place);
+	subbufs.place.next = subbufs.end_count;
+	note(3 * SIZE, true, 2 * SIZE - 1, 2 * SIZE + 20);
+	assert_int_equal(subbufs.place.begin, NOWHERE);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -344,6 +442,8 @@ int main(void)
 		cmocka_unit_test(where_the_buffer_was_full),
 		cmocka_unit_test(what_was_passed_was_full),
 		cmocka_unit_test(no_frame_goes_over_an_end),
+		cmocka_unit_test(an_end_in_doubt),
+		cmocka_unit_test(an_end_in_doubt_is_told),
 	};
 
 	return cmocka_run_group_tests_name("subbufs_place", tests, NULL, NULL);

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Frames behind the begin of a read that may have been the last: the module's end may have ended a
+ * sub-buffer, too, and the one that the read ended is anywhere. */
+#include "stream/frame.h"
+#include "tests/unit/ways.h"
+
+/* A read that may have been the last, and LEFT bytes of what was closed. */
+static void note_last(uint64_t left)
+{
+	subbufs_note(&stream.subbufs,
+		&(struct subbuf_read){
+			.size = SIZE, .bytes = 2 * SIZE + 1000 - left, .closed = 2 * SIZE + 1000});
+}
+
+/* A place that was known is right if frames go on there. */
+static void where_frames_go_on(void **state)
+{
+	(void)state;
+	begin(DIALECT_4, 600);
+	note_last(800);
+	walk.place = stream.subbufs.place;
+	walk.place.at = view.origin = 1500;
+	view.size = put(put(0, 1, 20), 2, 30);
+	struct walk there = walk;
+	struct header header;
+	assert_int_equal(choice_find(&view, &there, &header, &doubt), FOUND);
+	assert_int_equal(header.at, 0);
+	assert_true(choice_goes_on(&view, &there, &header, 28));
+	assert_false(choice_goes_on(&view, &there, &header, 32));
+	/* A body that ends nowhere. */
+	view.size += put(28, 0, 30);
+	there = walk;
+	assert_int_equal(choice_find(&view, &there, &header, &doubt), NOT_HERE);
+	/* Behind what the end of a sub-buffer leaves, once the one that was known is passed. */
+	memset(data, 0, 3);
+	view.size = put(put(3, 1, 20), 2, 30);
+	there = walk;
+	assert_int_equal(choice_find(&view, &there, &header, &doubt), NOT_HERE);
+	subbufs_lose(&walk.place);
+	assert_int_equal(choice_find(&view, &walk, &header, &doubt), FOUND);
+	assert_int_equal(header.at, 3);
+	assert_int_equal(walk.place.begin, 1503);
+	assert_false(doubt);
+}
+
+/* What is still to be read tells more: so long nothing is decided, but where nothing comes, or too
+ * much would wait. */
+static void what_is_waited_for(void **state)
+{
+	static const struct {
+		uint64_t left;
+		bool complete, found;
+		size_t size;
+	} cases[] = {
+		{1, false, false, 600},
+		{1, true, true, 600},
+		{0, false, true, 600},
+		{1, false, false, WAIT_MAX - 1},
+		{1, false, true, WAIT_MAX},
+	};
+	static char bytes[WAIT_MAX + 64];
+
+	(void)state;
+	for (unsigned i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct frame frame;
+		size_t stray;
+
+		begin(DIALECT_4, 600);
+		view.size = put(put(put(0, 1, 20), 2, 30), 3, 522);
+		memcpy(bytes, data, view.size);
+		frame_stream_init(&stream, DIALECT_4, true);
+		stream.last = LAST;
+		note_last(cases[i].left);
+		stream.subbufs.place.at = 1;
+		assert_int_equal(frame_next(&stream, bytes, cases[i].size, cases[i].complete,
+					 &frame, &stray),
+			cases[i].found);
+		assert_int_equal(stray, 0);
+		if (cases[i].found)
+			assert_int_equal(frame.length, 20);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(where_frames_go_on),
+		cmocka_unit_test(what_is_waited_for),
+	};
+
+	return cmocka_run_group_tests_name("doubt", tests, NULL, NULL);
+}
