@@ -19,7 +19,7 @@ judge() {
 	! grep -qx spun facts || wrong "spun"
 	# What was not taken is as it was before; and what was detached from is to stay.
 	if grep -qx loaded facts && ! [[ $1 == @(attach|remove) && $status != 0 && $said != 0 ]]; then
-		[[ $2 == QUIT ]] && grep -q '^To reconnect' err || wrong "the module stayed"
+		[[ $2 == QUIT ]] && grep -qs '^To reconnect' err syslog || wrong "the module stayed"
 	fi
 	[[ ! $again ]] || wrong "said twice: $again"
 	if [[ $status == 0 ]]; then
