@@ -142,8 +142,10 @@ static void note_read(struct subbufs *subbufs, const struct subbuf_read *read)
 	bool quiet = read->closed - read->before < subbufs->size - PADDING_MAX;
 	if (read->emptied && !read->bytes && quiet) {
 		uint64_t off = read->closed - subbufs->ahead - subbufs->read;
+		/* What it grew by may be what the module's end closed behind the read. */
+		bool wrong = off % subbufs->size && read->closed == read->before;
 
-		if (!subbufs->based || off % subbufs->size) {
+		if (!subbufs->based || wrong) {
 			know_from_here(subbufs, read->closed);
 			return;
 		}
