@@ -178,7 +178,7 @@ void subbufs_lose(struct subbuf_place *place)
  * last, by it or by the module's end. */
 static uint64_t doubt_of(const struct subbufs *subbufs, const struct subbuf_read *read)
 {
-	if (!subbufs->size || !subbufs->based || subbufs->place.next == subbufs->end_count)
+	if (!subbufs->size || !subbufs->based || !subbufs->end_count)
 		return NOT_KNOWN;
 	const struct end last = end_of(subbufs, subbufs->end_count - 1);
 	/* One that found nothing ended none behind what was read. */

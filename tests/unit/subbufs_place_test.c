@@ -386,6 +386,15 @@ static void an_end_in_doubt(void **state)
 	assert_false(subbufs.unread);
 	note(0, true, 1500 + 5 * SIZE, 1500 + 5 * SIZE);
 	assert_int_equal(subbufs.doubt, 1000 + SIZE);
+	/* Where the file was emptied before the module's end, frames pass the place where the read
+	 * would have ended one: that is as doubtful. */
+	subbufs_init(&subbufs, true);
+	note(2 * SIZE, true, 0, 1500 + 3 * SIZE);
+	subbufs.place = go_to(2 * SIZE);
+	assert_int_equal(subbufs.place.begin, 1500 + SIZE);
+	assert_int_equal(subbufs.place.next, subbufs.end_count);
+	note(1500 + SIZE, true, 1500 + 3 * SIZE, 1500 + 3 * SIZE);
+	assert_int_equal(subbufs.doubt, 0);
 }
 
 /* What comes tells that it was not the last, and so where its end was. */
