@@ -271,7 +271,8 @@ void subbufs_skip_to(const struct subbufs *subbufs, struct subbuf_place *place)
 	if (place->next == subbufs->end_count)
 		return;
 	const struct end end = end_of(subbufs, place->next);
-	if (!end.exact && next_begin(subbufs, end.from + 1, end.at) <= place->at)
+	if (place->begin != NOT_KNOWN && !end.exact &&
+		next_begin(subbufs, end.from + 1, end.at) <= place->at)
 		place->unsure = (end.at - place->begin) & (subbufs->size - 1);
 }
 

@@ -370,6 +370,9 @@ static void an_end_in_doubt(void **state)
 		} else {
 			subbufs_lose(&place);
 		}
+		/* There is none that it would be instead of. */
+		subbufs_skip_to(&subbufs, &place);
+		assert_false(place.unsure);
 		subbufs_skip(&subbufs, &place, n, MOST);
 		assert_int_equal(place.at, 1000 + 2 * SIZE - 5 + n);
 		assert_int_equal(place.begin, n ? place.at : NOWHERE);
