@@ -158,11 +158,11 @@ static bool next_frame(struct frame_stream *stream, const char *data, size_t siz
 	struct subbufs *subbufs = &stream->subbufs;
 	bool doubtful = subbufs_doubtful(subbufs, &subbufs->place), lost;
 
-	if (doubtful && subbufs->unread && !complete && size < WAIT_MAX)
-		return drop(stream, 0, stray);
 	if (stream->started && !stream->rewinds) {
 		bool found = false;
 
+		if (doubtful && subbufs->unread && !complete && size < WAIT_MAX)
+			return drop(stream, 0, stray);
 		lost = true;
 		if (subbufs_known(subbufs, &subbufs->place))
 			found = next_known(stream, data, size, complete, frame, stray, &lost);
@@ -331,6 +331,7 @@ size_t frame_rest(const struct frame_stream *stream, const char *data, size_t si
 	struct frame frame;
 
 	copy.elsewhere = NULL;
+	copy.subbufs.unread = false; /* it may never be read */
 	while (frame_next(&copy, data + at, size - at, false, &frame, &stray))
 		at += frame_span(&frame);
 	at += stray;

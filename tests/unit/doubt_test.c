@@ -81,11 +81,34 @@ static void what_is_waited_for(void **state)
 	}
 }
 
+/* Who leaves reads no more than the last frame needs, though more is there. */
+static void no_rest_is_waited_for(void **state)
+{
+	struct frame frame;
+	size_t stray;
+
+	(void)state;
+	begin(DIALECT_4, 0);
+	memset(data, 0, 3); /* of a sub-buffer, whose end was passed */
+	size_t end = put(put(put(3, 1, 20), 2, 30), 3, 40);
+	frame_stream_init(&stream, DIALECT_4, true);
+	stream.last = LAST;
+	note_last(1);
+	stream.subbufs.place.at = 1;
+	assert_int_equal(frame_rest(&stream, data, end), 0);
+	assert_int_equal(frame_rest(&stream, data, end - 7), 7);
+	/* Nor is it where what comes may be older: there the doubt decides nothing. */
+	stream.rewinds = true;
+	assert_true(frame_next(&stream, data, end, false, &frame, &stray));
+	assert_int_equal(frame.skip, 3);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(where_frames_go_on),
 		cmocka_unit_test(what_is_waited_for),
+		cmocka_unit_test(no_rest_is_waited_for),
 	};
 
 	return cmocka_run_group_tests_name("doubt", tests, NULL, NULL);
