@@ -340,6 +340,7 @@ static enum found find(const struct view *view, struct walk *walk, struct header
 	struct walk from = *walk;
 	unsigned bits = skips(view, walk);
 	bool doubtful = subbufs_doubtful(&view->stream->subbufs, &walk->place);
+	bool lost = doubtful && !subbufs_known(&view->stream->subbufs, &walk->place);
 	bool single = !(bits & (bits - 1)) && !doubtful;
 
 	*rivals = (struct rivals){0};
@@ -356,8 +357,10 @@ static enum found find(const struct view *view, struct walk *walk, struct header
 		if (!may_pad(view, at, n) || !read_header(view, &there, at + n, LATER, &other) ||
 			refuted(facts, from.last, &other))
 			continue;
+		/* Where any skip may be few frames have one: of equals it is that without. */
 		if (!single)
-			step(&look, &(struct stand){.walk = from}, &there, &other);
+			step(&look, &(struct stand){.walk = from, .weight = lost && !n}, &there,
+				&other);
 		compare(rivals, &look, n);
 		if (rivals->best_at != n)
 			continue;
@@ -365,8 +368,7 @@ static enum found find(const struct view *view, struct walk *walk, struct header
 		*header = other;
 	}
 	/* Where the end in doubt was passed there are more ways than these. */
-	if (doubtful && subbufs_known(&view->stream->subbufs, &from.place) &&
-		!rivals->best.survives)
+	if (doubtful && !lost && !rivals->best.survives)
 		return NOT_HERE;
 	return rivals->any ? FOUND : NOT_HERE;
 }

@@ -43,6 +43,24 @@ static void where_frames_go_on(void **state)
 	assert_false(doubt);
 }
 
+/* A place that is lost, and a body that begins with a header of the same number: what is behind
+ * both is the same. */
+static void a_header_that_prints_itself(void **state)
+{
+	(void)state;
+	begin(DIALECT_4, 600);
+	note_last(800);
+	walk.place = stream.subbufs.place;
+	walk.place.at = view.origin = 1500;
+	subbufs_lose(&walk.place);
+	put(0, 1, 32);
+	view.size = put(put(8, 1, 24), 2, 30);
+	struct header header;
+	assert_int_equal(choice_find(&view, &walk, &header, &doubt), FOUND);
+	assert_int_equal(header.at, 0);
+	assert_true(doubt);
+}
+
 /* What is still to be read tells more: so long nothing is decided, but where nothing comes, or too
  * much would wait. */
 static void what_is_waited_for(void **state)
@@ -107,6 +125,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(where_frames_go_on),
+		cmocka_unit_test(a_header_that_prints_itself),
 		cmocka_unit_test(what_is_waited_for),
 		cmocka_unit_test(no_rest_is_waited_for),
 	};
