@@ -443,12 +443,14 @@ size_t choice_end(
 	}
 }
 
-bool choice_goes_on(
+size_t choice_leads_to(
 	const struct view *view, const struct walk *walk, const struct header *header, size_t end)
 {
 	const struct facts nothing = {0};
 	struct look look = look_from(view, &nothing);
 
 	follow(&look, (struct stand){.walk = behind(walk, header, view->origin + end)});
-	return look.survives;
+	if (!look.survives)
+		return 0;
+	return look.links ? look.way[look.links / 2].at : end;
 }

@@ -30,8 +30,11 @@ enum found choice_find(
 size_t choice_end(
 	const struct view *view, const struct walk *walk, const struct header *header, bool *doubt);
 
-/* Do frames go on, as far as can be seen, where the body of HEADER ends at index END? */
-bool choice_goes_on(
+/*
+ * Do frames go on, as far as can be seen, where the body of HEADER ends at index END? Returns 0
+ * if not, else how far that is certain: up to the index of the one halfway, or END.
+ */
+size_t choice_leads_to(
 	const struct view *view, const struct walk *walk, const struct header *header, size_t end);
 
 #endif

@@ -135,12 +135,15 @@ static bool next_known(struct frame_stream *stream, const char *data, size_t siz
 	size_t end = choice_end(&view, &walk, &header, &doubt);
 	if (end == WAIT || (end > size && !complete))
 		return false;
-	/* Cut short where a sub-buffer ended that is not known, its body would go on too far. */
-	if (subbufs_doubtful(&stream->subbufs, &walk.place) &&
-		subbufs_full(&stream->subbufs, &walk.place, view.origin + end) &&
-		!choice_goes_on(&view, &walk, &header, end)) {
-		*lost = true;
-		return false;
+	if (subbufs_doubtful(&stream->subbufs, &walk.place)) {
+		size_t there = choice_leads_to(&view, &walk, &header, end);
+
+		/* Cut short where a sub-buffer ended that is not known, its body would go on too
+		 * far. */
+		*lost = !there && subbufs_full(&stream->subbufs, &walk.place, view.origin + end);
+		if (*lost)
+			return false;
+		stream->subbufs.led_to = view.origin + there;
 	}
 	size_t body = header.at + header_size(stream->dialect);
 	uint64_t at = view.origin;

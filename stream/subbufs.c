@@ -220,8 +220,9 @@ void subbufs_look_ahead(struct subbufs *subbufs)
 	if (!subbufs_known(subbufs, place))
 		return;
 	uint64_t sure = next_begin(subbufs, place->at + 1, place->begin) - STALE_MAX;
-	if (sure > subbufs->doubt)
-		sure = subbufs->doubt;
+	uint64_t decided = subbufs->doubt > subbufs->led_to ? subbufs->doubt : subbufs->led_to;
+	if (sure > decided)
+		sure = decided;
 	if (place->next != subbufs->end_count) {
 		const struct end end = end_of(subbufs, place->next);
 		uint64_t turn = end.at <= place->at ? 0 : next_begin(subbufs, place->at, end.at);

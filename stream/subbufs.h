@@ -61,6 +61,7 @@ struct subbufs {
 	uint64_t whole;            /* the same */
 	uint64_t doubt;            /* behind it an end may be anywhere, until more is read, */
 	bool unread;               /* which is there */
+	uint64_t led_to;           /* up to there frames follow each other, whatever is in doubt */
 	uint64_t read;             /* bytes of the stream that were read so far */
 	struct subbuf_place place; /* where the stream stands */
 	unsigned end_count;        /* ever */

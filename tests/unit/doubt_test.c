@@ -25,8 +25,9 @@ static void where_frames_go_on(void **state)
 	struct header header;
 	assert_int_equal(choice_find(&view, &there, &header, &doubt), FOUND);
 	assert_int_equal(header.at, 0);
-	assert_true(choice_goes_on(&view, &there, &header, 28));
-	assert_false(choice_goes_on(&view, &there, &header, 32));
+	assert_int_equal(choice_leads_to(&view, &there, &header, 28), 28);
+	assert_int_equal(choice_leads_to(&view, &there, &header, 66), 66);
+	assert_int_equal(choice_leads_to(&view, &there, &header, 32), 0);
 	/* A body that ends nowhere. */
 	view.size += put(28, 0, 30);
 	there = walk;
@@ -41,6 +42,31 @@ static void where_frames_go_on(void **state)
 	assert_int_equal(header.at, 3);
 	assert_int_equal(walk.place.begin, 1503);
 	assert_false(doubt);
+}
+
+/* What a look ahead has shown is not looked at for each frame, but for the end of a sub-buffer. */
+static void one_look_for_many_frames(void **state)
+{
+	struct frame frame;
+	size_t stray, end = 0;
+
+	(void)state;
+	begin(DIALECT_4, 0);
+	for (uint32_t n = 1; n <= 200; n++)
+		end = put(end, n, 20);
+	frame_stream_init(&stream, DIALECT_4, true);
+	stream.last = LAST;
+	note_last(0);
+	stream.subbufs.place.at = 1;
+	assert_true(frame_next(&stream, data, end, true, &frame, &stray));
+	assert_int_equal(frame_span(&frame), 28);
+	/* Half of the 32 frames behind it. */
+	assert_int_equal(stream.subbufs.led_to, 1 + 28 + 16 * 28);
+	subbufs_look_ahead(&stream.subbufs);
+	assert_int_equal(stream.subbufs.sure, 1 + 28 + 16 * 28);
+	stream.subbufs.led_to = 2 * SIZE;
+	subbufs_look_ahead(&stream.subbufs);
+	assert_int_equal(stream.subbufs.sure, 1000); /* as the file's size tells */
 }
 
 /* A place that is lost, and a body that begins with a header of the same number: what is behind
@@ -125,6 +151,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(where_frames_go_on),
+		cmocka_unit_test(one_look_for_many_frames),
 		cmocka_unit_test(a_header_that_prints_itself),
 		cmocka_unit_test(what_is_waited_for),
 		cmocka_unit_test(no_rest_is_waited_for),
