@@ -87,6 +87,24 @@ static void a_header_that_prints_itself(void **state)
 	assert_true(doubt);
 }
 
+/* The last bytes of all may be stale, and look like a header: no frame has that alone. */
+static void a_header_without_a_body(void **state)
+{
+	(void)state;
+	for (unsigned complete = 0; complete < 2; complete++) {
+		begin(DIALECT_4, 8);
+		note_last(800);
+		stream.subbufs.place.begin = 1508;
+		walk.place = stream.subbufs.place;
+		walk.place.at = view.origin = 1500 + SIZE;
+		view.complete = complete;
+		put(0, 1, 10);
+		struct header header;
+		assert_int_equal(
+			choice_find(&view, &walk, &header, &doubt), complete ? AT_END : FOUND);
+	}
+}
+
 /* What is still to be read tells more: so long nothing is decided, but where nothing comes, or too
  * much would wait. */
 static void what_is_waited_for(void **state)
@@ -153,6 +171,7 @@ int main(void)
 		cmocka_unit_test(where_frames_go_on),
 		cmocka_unit_test(one_look_for_many_frames),
 		cmocka_unit_test(a_header_that_prints_itself),
+		cmocka_unit_test(a_header_without_a_body),
 		cmocka_unit_test(what_is_waited_for),
 		cmocka_unit_test(no_rest_is_waited_for),
 	};
