@@ -221,9 +221,10 @@ void printing_some(unsigned index, size_t amount)
 	}
 }
 
-/* Another CPU's doing, as a module's end is, while INDEX is read. */
-static void close_while_read(unsigned index)
+void printing_close_while_read(unsigned index)
 {
+	if (!printing.closing || printing.ending)
+		return;
 	printing_some(index, printing_any(4) * printing_any(10000));
 	if (!printing_one_in(3))
 		return;
@@ -234,8 +235,7 @@ static void close_while_read(unsigned index)
 
 static void interrupt(unsigned index)
 {
-	if (printing.closing && !printing.ending)
-		close_while_read(index);
+	printing_close_while_read(index);
 	if (printing.ending || !printing.manner->interrupted)
 		return;
 	if (printing.manner->interrupted == 2) {

@@ -68,6 +68,9 @@ void printing_round(void);
  * nothing comes any more. */
 void printing_close(void);
 
+/* While CPU INDEX is read, or its file's size is asked for: the end that is to come so may come. */
+void printing_close_while_read(unsigned index);
+
 /* FRAME, with BODY, has to be what comes next of CPU INDEX; and at last nothing may be left. */
 void printing_check(unsigned index, const struct frame *frame, const char *body);
 void printing_check_all(void);

@@ -110,6 +110,7 @@ static bool read_once(unsigned index, size_t wanted)
 	size_t got =
 		module_read_trace(&printing.module, index, source->buffer + source->end, wanted);
 	uint64_t tick = ++world.tick;
+	printing_close_while_read(index);
 	if (printing.manner->interrupted && !printing.ending && printing_one_in(4))
 		printing_some(
 			index, printing_one_in(4) ? 30000 : 300); /* before the size is asked for */
@@ -178,12 +179,13 @@ static void read_all(void)
 	printing_close();
 	while (left && !printing.fault[0]) {
 		uint64_t before = world.moved;
+		bool ended = printing.ending;
 
-		left = !printing.ending;
+		left = !ended;
 		for (unsigned i = 0; i < printing.manner->cpus; i++)
 			left |= !may_read(i) || !read_once(i, BUFFER_SIZE);
 		give_out();
-		if (world.moved == before && printing.ending)
+		if (world.moved == before && ended)
 			break;
 		printing.ending |= world.moved == before;
 	}
