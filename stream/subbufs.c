@@ -53,8 +53,8 @@ static uint64_t whole_place(const struct subbufs *subbufs, uint32_t place)
 	return subbufs->read + (uint64_t)(int32_t)(place - (uint32_t)subbufs->read);
 }
 
-/* May the module have ended during the last read, TO being what was closed behind it? Nothing was
- * read that is in none of these. */
+/* May the module have ended during the last read, TO being what was closed behind it? Not if some
+ * of what was read is in a sub-buffer that was still open. */
 static bool may_be_last(const struct subbufs *subbufs, uint64_t to)
 {
 	return subbufs->read <= to;

@@ -90,7 +90,7 @@ static inline bool subbufs_known(const struct subbufs *subbufs, const struct sub
 	return subbufs->size && place->at >= place->begin;
 }
 
-/* May the end before PLACE, which only the next read tells, be any that a frame has? */
+/* Is PLACE behind where a sub-buffer may have ended behind any frame, as the next read may tell? */
 static inline bool subbufs_doubtful(const struct subbufs *subbufs, const struct subbuf_place *place)
 {
 	return subbufs->size && place->at > subbufs->doubt;
