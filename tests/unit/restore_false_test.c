@@ -143,7 +143,7 @@ static void a_false_frame_around_a_later_number(void **state)
  * read first, before 16 headers are seen that follow the false one. */
 static void a_false_frame_around_the_next_number(void **state)
 {
-	for (size_t seen = 4092 + 16; seen < 4092 + 8 + 27 + 15 * 28 + 8; seen++) {
+	for (size_t seen = 4092 + 17; seen < 4092 + 8 + 27 + 15 * 28 + 9; seen++) {
 		begin(state);
 		put_hole();
 		put_others_within(NO_NUMBER, 27, 5);

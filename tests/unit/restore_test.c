@@ -35,6 +35,26 @@ static void stale_bytes_that_look_like_a_header(void **state)
 	expect_end(0);
 }
 
+/* At a file's end they are no message of which nothing is there: no header is without a body. */
+static void stale_bytes_at_the_end(void **state)
+{
+	static const uint32_t numbers[] = {2, 3, 4, 1000, 1u << 21};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
+		for (unsigned overrun = 0; overrun < 2; overrun++) {
+			begin(NULL);
+			files.sources[0].stream.overrun = overrun;
+			put_frame(0, 1, 4096 - 8 - 8);
+			put_header(0, numbers[i], 231);
+			put_frame(1, 2, 20);
+			expect(0, 1, 4096 - 8 - 8, 0);
+			expect(1, 2, 20, 0);
+			expect_end(0);
+			assert_int_equal(files.restore.holes, 0);
+		}
+}
+
 /* Elsewhere there are none: the header is right behind, though one could be read 4 bytes on. */
 static void no_sub_buffer_ends_there(void **state)
 {
@@ -428,6 +448,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(numbers_of_two_cpus, begin),
 		cmocka_unit_test_setup(stale_bytes_that_look_like_a_header, begin),
+		cmocka_unit_test_setup(stale_bytes_at_the_end, begin),
 		cmocka_unit_test_setup(no_sub_buffer_ends_there, begin),
 		cmocka_unit_test_setup(what_can_not_be_known_is_counted, begin),
 		cmocka_unit_test_setup(the_next_number_tells_that_it_is_whole, begin),
