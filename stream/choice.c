@@ -185,7 +185,7 @@ static void step(struct look *look, const struct stand *stand, const struct walk
 static void follow(struct look *look, struct stand stand)
 {
 	const struct view *view = look->view;
-	size_t at = index_of(view, &stand.walk), need = header_size(view->stream->dialect);
+	size_t at = index_of(view, &stand.walk), need = unparted(view->stream->dialect);
 
 	if (stand.links >= LINKS_MAX || !look->steps) {
 		look->open |= stand.links < LINKS_MAX;
@@ -336,7 +336,7 @@ static enum found ends(const struct view *view, size_t at)
 static enum found find(const struct view *view, struct walk *walk, struct header *header,
 	const struct facts *facts, struct rivals *rivals)
 {
-	size_t at = index_of(view, walk), need = header_size(view->stream->dialect);
+	size_t at = index_of(view, walk), need = unparted(view->stream->dialect);
 	struct walk from = *walk;
 	unsigned bits = skips(view, walk);
 	bool doubtful = subbufs_doubtful(&view->stream->subbufs, &walk->place);

@@ -330,7 +330,7 @@ size_t frame_rewound(struct frame_stream *stream, const char *data, size_t size)
 size_t frame_rest(const struct frame_stream *stream, const char *data, size_t size)
 {
 	struct frame_stream copy = *stream;
-	size_t need = header_size(copy.dialect), at = 0, stray;
+	size_t need = unparted(copy.dialect), at = 0, stray;
 	struct frame frame;
 
 	copy.elsewhere = NULL;

@@ -146,7 +146,7 @@ bool look_straight(struct restore *restore, unsigned index, uint64_t at)
 	for (unsigned links = 0; links < enough; links++) {
 		if (at == stand_limit(source) && source->complete)
 			return restore->holes || links >= STRAIGHT_LINKS;
-		if (at + stand_unparted(source->stream.dialect) > stand_limit(source))
+		if (at + unparted(source->stream.dialect) > stand_limit(source))
 			return source->complete ? false : look_lacks(restore, index);
 		if (!stand_header(source, at, last + 1, STAND_NEAR, &place))
 			return false;

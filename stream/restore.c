@@ -382,7 +382,7 @@ static void learn(
 		layout_forget(layout);
 	else if (head->skip)
 		layout_begin(layout, at);
-	layout_pass(layout, at, stand_unparted(dialect));
+	layout_pass(layout, at, unparted(dialect));
 	if (head->missing && layout_may_begin(layout, end))
 		layout_begin(layout, end);
 	else if (head->missing)

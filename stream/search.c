@@ -94,7 +94,7 @@ static enum found look_marked(
 enum found search_look(
 	const struct view *view, struct walk *walk, uint32_t reach, struct header *header)
 {
-	size_t at = index_of(view, walk), need = header_size(view->stream->dialect);
+	size_t at = index_of(view, walk), need = unparted(view->stream->dialect);
 	enum found found = NOT_HERE;
 	struct header other;
 
@@ -171,7 +171,7 @@ enum found search_find(const struct view *view, struct walk *walk, struct header
 	unsigned bits = search_skips(view, walk);
 	enum found found = NOT_HERE;
 	struct proof best = {0};
-	size_t need = header_size(view->stream->dialect), from = index_of(view, walk), at = from;
+	size_t need = unparted(view->stream->dialect), from = index_of(view, walk), at = from;
 	bool wait = false, best_near = true;
 	/* What comes is of any number; where it may be older, of a later one. */
 	struct walk any = view->stream->rewinds ? *walk : (struct walk){.place = walk->place};
@@ -213,7 +213,7 @@ enum found search_find(const struct view *view, struct walk *walk, struct header
 SELDOM enum found search_on(const struct view *view, struct header *header, size_t *keep)
 {
 	const struct frame_stream *stream = view->stream;
-	size_t need = header_size(stream->dialect), limit = view->size, open = SIZE_MAX;
+	size_t need = unparted(stream->dialect), limit = view->size, open = SIZE_MAX;
 	struct walk walk = walk_of(stream), any = walk;
 	bool marked = stream->dialect == DIALECT_5, found = false;
 	struct proof best = {0};
@@ -246,8 +246,8 @@ SELDOM enum found search_on(const struct view *view, struct header *header, size
 			continue;
 		/* What overlaps it may be better: a byte beside it, too, frames may seem to follow.
 		 */
-		if (!found && at + need < limit)
-			limit = marked ? at + 1 : at + need;
+		if (!found && at + header_size(stream->dialect) < limit)
+			limit = marked ? at + 1 : at + header_size(stream->dialect);
 		*header = other;
 		best = proof;
 		found = true;
@@ -289,7 +289,8 @@ static bool leads_to(const struct view *view, struct walk walk, const struct hea
 size_t search_end(const struct view *view, const struct walk *walk, enum found found,
 	const struct header *next, size_t body, bool *borne_out)
 {
-	size_t need = header_size(view->stream->dialect), end = index_of(view, walk);
+	size_t need = unparted(view->stream->dialect), end = index_of(view, walk);
+	size_t first = body + need - header_size(view->stream->dialect);
 	size_t limit = end < view->size ? end : view->size, steps = limit - body, best_at = end;
 	uint32_t reach = search_reach(view);
 	struct proof best = {0};
@@ -315,7 +316,7 @@ size_t search_end(const struct view *view, const struct walk *walk, enum found f
 	bool whole = best.enough;
 	if (whole && !view->stream->overrun && !view->stream->rewinds)
 		return end;
-	for (size_t at = header_place(view, body, limit); at < limit && at + need <= view->size;
+	for (size_t at = header_place(view, first, limit); at < limit && at + need <= view->size;
 		at = header_place(view, at + 1, limit)) {
 		if (!read_header(view, walk, at, reach, &early))
 			continue;

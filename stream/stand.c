@@ -6,18 +6,13 @@
 
 #include "stream/view.h"
 
-unsigned stand_unparted(enum dialect dialect)
-{
-	return padding_max(dialect) + 1;
-}
-
 bool stand_header(const struct merge_source *source, uint64_t at, uint32_t next, uint32_t reach,
 	struct stand_place *place)
 {
 	const char *p = stand_data(source, at);
 
 	/* Dialect 4 writes none without a body: as the last bytes of a file it is stale ones. */
-	if (at + stand_unparted(source->stream.dialect) > stand_limit(source))
+	if (at + unparted(source->stream.dialect) > stand_limit(source))
 		return false;
 	if (source->stream.dialect == DIALECT_5) {
 		if (!is_marked(p))
@@ -65,7 +60,7 @@ static bool add_behind(const struct stand_facts *facts, const struct merge_sourc
 	struct stand_place place;
 
 	for (unsigned n = 0; n <= most; n++) {
-		if (end + n + stand_unparted(dialect) > stand_limit(source))
+		if (end + n + unparted(dialect) > stand_limit(source))
 			return source->complete;
 		if ((!n || may_end(facts, source, stand, end + n)) &&
 			stand_header(source, end + n, next, LATER, &place))
@@ -82,10 +77,10 @@ static void add_cuts(const struct stand_facts *facts, const struct merge_source 
 	struct stand *stand, uint32_t next, uint32_t reach)
 {
 	enum dialect dialect = source->stream.dialect;
-	uint64_t at = stand->body + stand_unparted(dialect) - header_size(dialect);
+	uint64_t at = stand->body + unparted(dialect) - header_size(dialect);
 	struct stand_place place;
 
-	for (; at < stand->end && at + stand_unparted(dialect) <= stand_limit(source); at++)
+	for (; at < stand->end && at + unparted(dialect) <= stand_limit(source); at++)
 		if (stand_header(source, at, next, reach, &place) &&
 			may_end(facts, source, stand, at))
 			add(stand, &place, at);

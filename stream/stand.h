@@ -58,9 +58,6 @@ static inline const char *stand_data(const struct merge_source *source, uint64_t
 	return source->buffer + source->begin + (at - stand_begin(source));
 }
 
-/* How many bytes of a frame are never parted: its header, and in dialect 4 one more. */
-unsigned stand_unparted(enum dialect dialect);
-
 /* Is there a header AT a place, all of it and what is not parted from it, with a number less than
  * REACH behind NEXT? Then *PLACE is that. */
 bool stand_header(const struct merge_source *source, uint64_t at, uint32_t next, uint32_t reach,

@@ -62,6 +62,15 @@ static inline unsigned padding_max(enum dialect dialect)
 	return dialect == DIALECT_5 ? MARKED_HEADER - 1 : STALE_MAX;
 }
 
+/*
+ * How many bytes of a frame are never parted: its header, and in dialect 4 one more. As the last
+ * bytes, fewer are no frame: what ends a sub-buffer, or a header's begin.
+ */
+static inline unsigned unparted(enum dialect dialect)
+{
+	return padding_max(dialect) + 1;
+}
+
 static inline size_t index_of(const struct view *view, const struct walk *walk)
 {
 	return (size_t)(walk->place.at - view->origin);

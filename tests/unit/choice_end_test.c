@@ -187,7 +187,7 @@ static void an_end_out_of_sight(void **state)
 		view.size = size;
 		view.complete = false;
 		/* Then a header may be there. */
-		expect_end(&header, size < 9008 + 8 ? WAIT : SIZE, false);
+		expect_end(&header, size < 9008 + 9 ? WAIT : SIZE, false);
 		/* All may end there, too. */
 		view.complete = true;
 		expect_end(&header, SIZE, size == 9008);

@@ -256,18 +256,20 @@ static void number_0(void **state)
 	expect_found(0, 0 - LAST, false);
 }
 
-/* A header of which the body is still to come. */
+/* A header of which the body is still to come, but for the byte without which it is none. */
 static void a_header_at_the_end(void **state)
 {
 	(void)state;
 	for (size_t n = 0; n <= 8; n++) {
-		begin(DIALECT_4, n + 8);
+		begin(DIALECT_4, n + 9);
 		put(n, 1, 0x10000);
 		expect_found(n, 1, false);
 		view.complete = false;
 		expect_found(n, 1, false);
 		view.size--;
 		expect_not_found(NEED_MORE);
+		view.complete = true;
+		expect_not_found(n ? NOT_HERE : AT_END);
 	}
 }
 

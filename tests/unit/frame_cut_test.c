@@ -29,6 +29,27 @@ static void cut_short_frames_are_told(void **state)
 	}
 }
 
+/* In dialect 4 no header is without a body: at the end it is stale bytes. In dialect 5 it is. */
+static void a_header_without_a_body(void **state)
+{
+	(void)state;
+	for (uint32_t number = 2; number < 5; number++)
+		for (unsigned overrun = 0; overrun < 2; overrun++)
+			EACH_DIALECT
+			{
+				size_t at = 0;
+
+				frame_stream_init(&stream, dialects[d], true);
+				stream.overrun = overrun;
+				put_frame(dialects[d], 1, "whole\n");
+				put_header(dialects[d], number, 100);
+				expect(&stream, &at, 1, "whole\n", 0);
+				if (dialects[d] == DIALECT_5)
+					expect(&stream, &at, number, "", 100);
+				expect_end(&stream, at);
+			}
+}
+
 /* A frame that is cut short where several whole ones fit into what is missing of it, even exactly.
  */
 static void cut_short_before_small_frames(void **state)
@@ -199,6 +220,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(cut_short_frames_are_told),
+		cmocka_unit_test(a_header_without_a_body),
 		cmocka_unit_test(cut_short_before_small_frames),
 		cmocka_unit_test(a_chain_inside_a_body),
 		cmocka_unit_test(a_chain_with_padding),
