@@ -50,17 +50,27 @@ static uint64_t end_alone(struct restore *restore, unsigned index, uint32_t numb
 	return restore->lacking ? 0 : end;
 }
 
+/* Are there places where the frame is cut short behind which STAND is, or whole? */
+static bool has_places(const struct stand *stand, bool whole)
+{
+	for (unsigned i = 0; i < stand->count; i++)
+		if ((stand->places[i].behind == stand->end) == whole)
+			return true;
+	return false;
+}
+
 /* Is there more than one place where the frame may end behind which STAND is, or none? */
 static bool is_doubtful(const struct merge_source *source, const struct stand *stand)
 {
-	bool followed = stand_at_end(source, stand);
+	return has_places(stand, false) ||
+	       (!has_places(stand, true) && !stand_at_end(source, stand));
+}
 
-	for (unsigned i = 0; i < stand->count; i++) {
-		if (stand->places[i].behind != stand->end)
-			return true;
-		followed = true;
-	}
-	return !followed;
+/* Is what follows the frame, were it whole, in view, and nothing of that kind? */
+static bool leads_nowhere(const struct merge_source *source, const struct stand *stand)
+{
+	return stand->end <= stand_limit(source) && !has_places(stand, true) &&
+	       !stand_may_be_last(source, stand);
 }
 
 /* Where the frame with NUMBER ends behind which source INDEX stands, which is doubtful. 0: bytes
@@ -70,15 +80,20 @@ static uint64_t choose_end(struct restore *restore, unsigned index, uint32_t num
 	const struct merge_source *source = &restore->sources[index];
 	const struct stand *stand = &restore->cpus[index].now;
 	uint64_t end = least(stand->end, stand_limit(source));
+	bool unlikely = leads_nowhere(source, stand);
 	struct look_options options = {0};
 
 	if (!stand->count && (look_false_frame(restore, index, end) || restore->lacking))
 		return restore->lacking ? 0 : end;
-	look_add(&options, &(struct look_option){.index = index, .end = end});
+	/* The likelier come first. */
+	if (!unlikely)
+		look_add(&options, &(struct look_option){.index = index, .end = end});
 	for (unsigned i = 0; i < stand->count; i++)
 		if (stand->places[i].behind != stand->end)
 			look_add(&options, &(struct look_option){
 						   .index = index, .end = stand->places[i].behind});
+	if (unlikely)
+		look_add(&options, &(struct look_option){.index = index, .end = end});
 	const struct look_option *chosen = look_choose(restore, &options, number);
 	if (!chosen)
 		return 0;

@@ -26,7 +26,11 @@ void look_add(struct look_options *options, const struct look_option *option)
 
 uint32_t look_cuts(const struct restore *restore, unsigned index, uint32_t reach)
 {
-	return restore->sources[index].stream.overrun ? reach : 0;
+	const struct frame_stream *stream = &restore->sources[index].stream;
+
+	if (!stream->overrun)
+		return 0;
+	return stream->dialect == DIALECT_5 ? LATER : reach; /* a mark tells alone */
 }
 
 /* Has a look at OPTIONS, DEPTH numbers long, come to where each of the CPUs shows what it is? */

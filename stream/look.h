@@ -70,8 +70,8 @@ bool look_straight(struct restore *restore, unsigned index, uint64_t at);
  */
 size_t look_false_frame(struct restore *restore, unsigned index, uint64_t at);
 
-/* How far behind NEXT the number of a frame may be that cuts short the one before, on source INDEX.
- */
+/* How far behind NEXT the number of a frame may be that cuts short the one before, on source INDEX:
+ * REACH where no mark tells it. */
 uint32_t look_cuts(const struct restore *restore, unsigned index, uint32_t reach);
 
 #endif
