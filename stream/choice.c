@@ -343,8 +343,6 @@ static enum found find(const struct view *view, struct walk *walk, struct header
 	bool lost = doubtful && !subbufs_known(&view->stream->subbufs, &walk->place);
 	bool single = !(bits & (bits - 1)) && !doubtful;
 
-	/* In dialect 4 no body is cut short before its first byte: what is left may be stale. */
-	need += doubtful && view->complete && view->stream->dialect == DIALECT_4;
 	*rivals = (struct rivals){0};
 	for (unsigned n = 0; bits; n++, bits >>= 1) {
 		struct look look = look_from(view, facts);
