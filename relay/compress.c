@@ -120,6 +120,9 @@ static int make_part(const char *part)
 		if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0)
 			return fd;
 		int error = errno;
+		/* Who has the lock takes it for one that was left, and removes it. */
+		if (fd >= 0 && error != EWOULDBLOCK)
+			unlink(part);
 		if (fd >= 0)
 			close(fd);
 		if (error != EEXIST || try)
