@@ -106,8 +106,8 @@ static int find_target(const char *name, char target[static PATH_MAX])
 	/* A file that was removed meanwhile has no name, and what is called so is no name either.
 	 */
 	bool is_there = fd >= 0 && fstat(fd, &st) == 0 && st.st_nlink > 0;
-	if (!rc && !is_there && snprintf(target, PATH_MAX, "%s", name) >= PATH_MAX)
-		rc = -ENAMETOOLONG;
+	if (!rc && !is_there)
+		strcpy(target, name); /* what open(2) took is no longer than a path */
 	if (fd >= 0)
 		close(fd);
 	return rc;
