@@ -5,7 +5,7 @@
 
 quiet
 order 0 1 2 3 4 5
-for new in 200x60 40x8 132x43 20x3 1x1 80x24 "$size"; do
+for new in 200x60 40x24 40x8 132x43 20x3 1x1 80x24 "$size"; do
 	resize "$new"
 	[[ ${new%x*} -lt 80 ]] || { order 0 1 2 3 4 5 && row_is "${new#*x}" ' h help*' && shows 'hello from begin'; }
 	until_true row_matches 1 "$(printf ' monreal   up 00:00:03' | head -c $((${new%x*} - 1)))*" || fail "no title at $new"
