@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Lines are counted in rows from the bottom up: a long one takes several. */
+/* Lines are counted in rows: a long one takes several. */
 #include "monitor/pager.h"
 
 #include <inttypes.h>
@@ -59,15 +59,41 @@ static void draw_lines(const struct pager *pager, uint64_t first, int skip, int 
 	}
 }
 
-/* Keeps to lines that there are. */
+static int rows_of(const struct pager *pager, uint64_t number)
+{
+	return draw_line(pane_line(pager->pane, number), -1, 0, 0);
+}
+
+/* The number behind the lines that fill ROWS from line FIRST on, at least one if there is any. */
+static uint64_t rows_down(const struct pager *pager, uint64_t first, int rows)
+{
+	uint64_t end = pager->pane->end, at = first;
+
+	while (at < end && (rows -= rows_of(pager, at)) >= 0)
+		at++;
+	return at == first && at < end ? at + 1 : at;
+}
+
+/* The number of the first of the lines that fill ROWS up from the one before LAST, as above. */
+static uint64_t rows_up(const struct pager *pager, uint64_t last, int rows)
+{
+	uint64_t begin = pager->pane->begin, at = last;
+
+	while (at > begin && (rows -= rows_of(pager, at - 1)) >= 0)
+		at--;
+	return at == last && at > begin ? at - 1 : at;
+}
+
+/* Keeps to lines that there are: above the first page is nothing. */
 static void bound(struct pager *pager)
 {
 	const struct pane *pane = pager->pane;
+	uint64_t least = rows_down(pager, pane->begin, pager->rows);
 
 	if (pager->following || pager->bottom > pane->end)
 		pager->bottom = pane->end;
-	if (pager->bottom < pane->begin + 1 && pane->end > pane->begin)
-		pager->bottom = pane->begin + 1;
+	if (pager->bottom < least)
+		pager->bottom = least;
 }
 
 void pager_draw(struct pager *pager, int y, int rows, const char *title, bool focused)
@@ -99,11 +125,15 @@ void pager_draw(struct pager *pager, int y, int rows, const char *title, bool fo
 void pager_move(struct pager *pager, int key, bool held)
 {
 	const struct pane *pane = pager->pane;
-	/* Home shows the first page, not only the first line. */
-	uint64_t lines = pane->end - pane->begin, page = (uint64_t)pager->rows;
-	uint64_t least = page < lines ? page : lines;
-	uint64_t at = position_moved(pager->bottom - pane->begin, key, lines, pager->rows);
+	int page = pager->rows > 1 ? pager->rows - 1 : 1;
 
-	pager->bottom = pane->begin + (at < least ? least : at);
+	if (key == KEY_PPAGE)
+		pager->bottom = rows_up(pager, pager->bottom, page);
+	else if (key == KEY_NPAGE)
+		pager->bottom = rows_down(pager, pager->bottom, page);
+	else
+		pager->bottom = pane->begin + position_moved(pager->bottom - pane->begin, key,
+						      pane->end - pane->begin, page);
 	pager->following = pager->bottom == pane->end && !held;
+	bound(pager);
 }

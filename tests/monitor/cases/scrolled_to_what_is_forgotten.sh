@@ -11,6 +11,6 @@ shows 'message 8999'
 keys Tab Home && shows 'hello from begin' && shows 'more lines below'
 tell 'burst 0 9500 30 0' drained
 hides 'hello from begin'
-shows '9999 more lines below'
+shows '9989 more lines below'
 keys End && shows 'message 9499'
 keys q && restored
