@@ -74,6 +74,9 @@ static void number_of_files(void **state)
 	begun('b', 1);
 	begun('b', 2);
 	expect_kept("a.1 a.2 b.1 b.2 ");
+	/* Those of others may be older. */
+	begun('b', 3);
+	expect_kept("a.1 a.2 b.2 b.3 ");
 	history_free(&history);
 }
 

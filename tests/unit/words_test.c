@@ -231,7 +231,7 @@ static void reasons(void **state)
 static void gives_each_no_its_sentence(void **state)
 {
 	(void)state;
-	for (int verdict = -1; verdict <= POLICY_REFUSE_LEVEL + 1; verdict++) {
+	for (int verdict = -1; verdict <= POLICY_REFUSE_BUFFERS + 1; verdict++) {
 		const char *reason = words_of_verdict((enum policy_verdict)verdict);
 
 		if (verdict == POLICY_LOAD) {
@@ -241,7 +241,7 @@ static void gives_each_no_its_sentence(void **state)
 		assert_true(strlen(reason) > 20);
 		assert_int_equal(reason[strlen(reason) - 1], '.');
 		assert_null(strchr(reason, '\n'));
-		for (int other = 0; other < verdict && verdict <= POLICY_REFUSE_LEVEL; other++)
+		for (int other = 0; other < verdict && verdict <= POLICY_REFUSE_BUFFERS; other++)
 			assert_string_not_equal(
 				reason, words_of_verdict((enum policy_verdict)other));
 	}
