@@ -23,9 +23,19 @@ FILENAME ~ /floors$/ { part[++parts] = $1; lines_floor[parts] = $2; branches_flo
 # Patterns in which only the asterisk means something else.
 function regex(pattern) { gsub(/[][\\.^$+?(){}|\/]/, "\\\\&", pattern); gsub(/\*/, ".*", pattern); return "^" pattern "$" }
 
-function excused(file, text,   r, found) {
+# Is there a row for line N, or for that of which it is the rest: a statement's first line; what a brace stands behind?
+function excused(file, n,   r, found, text, above) {
+	text = line_of(file, n)
 	for (r = 1; r <= rows; r++) if (file ~ files[r] && text ~ texts[r]) needed[r] = found = 1
-	return found
+	above = line_of(file, n - 1)
+	if (found || !((file, n - 1) in hits) || hits[file, n - 1] > 0) return found
+	return (text == "}" || above !~ /[;{}:]$/) && excused(file, n - 1)
+}
+
+function line_of(file, n,   text) {
+	text = source[file, n]
+	gsub(/^[ \t]+|[ \t]+$/, "", text)
+	return text
 }
 
 function belongs(file, p,   pattern) { pattern = "^(" part[p] ")"; gsub(/,/, "|", pattern); return file ~ pattern }
@@ -38,11 +48,9 @@ END {
 			n = 0
 			while ((getline line < (root d[1])) > 0) source[d[1], ++n] = line
 		}
-		text = source[d[1], d[2]]
-		gsub(/^[ \t]+|[ \t]+$/, "", text)
-		ok = hits[k] > 0 || excused(d[1], text)
+		ok = hits[k] > 0 || excused(d[1], d[2])
 		for (p = 1; p <= parts; p++) if (belongs(d[1], p)) { all[p]++; reached[p] += ok }
-		if (!ok) printf "%s:%d: %s\n", d[1], d[2], text | "sort -t: -k1,1 -k2n"
+		if (!ok) printf "%s:%d: %s\n", d[1], d[2], line_of(d[1], d[2]) | "sort -t: -k1,1 -k2n"
 	}
 	close("sort -t: -k1,1 -k2n")
 	for (k in taken) {
