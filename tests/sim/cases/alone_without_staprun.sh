@@ -8,4 +8,4 @@ rm "$dir/staprun"
 alone=1 relay
 expect_status 1
 expect_stream "$dir/out"
-cat "$dir/err" >&2
+expect_said <<<"ERROR: Module $NAME is still loaded: No such file or directory; remove it with: staprun -d $NAME"

@@ -41,3 +41,14 @@ expect_status 0
 expect_quiet
 zstd -qdc "$dir/log.0.zst" | cmp -s - "$dir/was" || fail "without RENAME_NOREPLACE: the file is not what it was, compressed"
 [[ ! -e $dir/log.0 && ! -e $dir/log.1 ]] || fail "without RENAME_NOREPLACE: a file is there twice"
+sim_end
+# Nothing that has the name is written over.
+rm -rf "$dir"/{sim,removed,log*}
+cp "$dir/was" "$dir/log.0"
+echo another >"$dir/log.0.zst"
+hello
+relay -S 10M --compress -o "$dir/log"
+expect_status 0
+[[ $(grep -v "^WARNING: Couldn't compress $dir/log\.0: File exists\. It stays as it is\.$" "$dir/err") == '' && -s $dir/err ]] || fail "standard error is $(<"$dir/err")"
+[[ $(<"$dir/log.0.zst") == another ]] || fail "without RENAME_NOREPLACE: another's file is gone"
+cmp -s "$dir/log.0" "$dir/was" || fail "without RENAME_NOREPLACE: the file is not what it was"
