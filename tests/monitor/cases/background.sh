@@ -40,6 +40,9 @@ done
 in_the_background
 kill -TSTP "$pid" # which stops it there, too
 until_true grep -q 'T (stopped)' "/proc/$pid/status" || fail "it does not stop"
+# The shell may come to know that later.
+shell_knows() { keys "clear; jobs" Enter && pause 0.1 && screen_has Stopped; }
+until_true shell_knows || fail "the shell does not know that it stopped"
 keys "clear; bg" Enter && shows '[1]+'
 served
 tell request_exit
