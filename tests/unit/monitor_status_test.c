@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <limits.h>
 
 #include "monitor/format.h"
 #include "monitor/status.h"
@@ -80,6 +81,8 @@ static void cut_anywhere(void **state)
 		assert_null(status.module);
 	}
 	assert_int_equal(monitor_status_parse(&status, text, length), 0);
+	/* What is longer than any is not looked at. */
+	assert_int_equal(monitor_status_parse(&status, NULL, (size_t)INT_MAX), -22);
 }
 
 /* Any byte replaced by any of some: whatever comes of it, it is one or the other. */
