@@ -48,12 +48,12 @@ cp "$dir/log_cpu0" "$dir/log_cpu1"
 merges log_cpu0 log_cpu1
 [[ $(<"$dir/said") == 'WARNING: 3 messages came twice or too late: the files are not of one run.' ]] || fail "twice: $(<"$dir/said")"
 
-# The next file of a CPU begins where the first buffer has no room left but for a bit of it.
+# The next file of a CPU begins within a message, where the first buffer has no room left but for a bit of it.
 python3 - "$dir" <<'END'
 import struct, sys
-frames = [struct.pack("<4sII", b"\xf0\x9f\xa9\xba", n, 4) + b"abc\n" for n in range(1, 2061)]
-for name, part in ("0", frames[:2046]), ("1", frames[2046:]):
-    open(f"{sys.argv[1]}/part_cpu0.{name}", "wb").write(b"".join(part))
+data = b"".join(struct.pack("<4sII", b"\xf0\x9f\xa9\xba", n, 4) + b"abc\n" for n in range(1, 2061))
+for name, part in ("0", data[:32758]), ("1", data[32758:]):
+    open(f"{sys.argv[1]}/part_cpu0.{name}", "wb").write(part)
 END
 merges part_cpu0.0 part_cpu0.1
 [[ $status == 0 && ! -s $dir/said && $(sort "$dir/merged" | uniq -c) =~ ^\ *2060\ abc$ ]] || fail "two files: status $status, $(<"$dir/said")"
