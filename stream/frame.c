@@ -160,23 +160,23 @@ static bool next_frame(struct frame_stream *stream, const char *data, size_t siz
 {
 	struct subbufs *subbufs = &stream->subbufs;
 	bool doubtful = subbufs_doubtful(subbufs, &subbufs->place), lost;
+	bool known = subbufs_known(subbufs, &subbufs->place);
 
-	if (stream->started && !stream->rewinds) {
-		bool found = false;
+	if (!stream->started || stream->rewinds)
+		return next_searched(stream, data, size, complete, frame, stray);
+	if (doubtful && subbufs->unread && !complete && size < WAIT_MAX)
+		return drop(stream, 0, stray);
+	while (known || doubtful) {
+		bool found = next_known(stream, data, size, complete, frame, stray, &lost);
 
-		if (doubtful && subbufs->unread && !complete && size < WAIT_MAX)
-			return drop(stream, 0, stray);
-		lost = true;
-		if (subbufs_known(subbufs, &subbufs->place))
-			found = next_known(stream, data, size, complete, frame, stray, &lost);
-		if (lost && doubtful) {
-			subbufs_lose(&subbufs->place);
-			found = next_known(stream, data, size, complete, frame, stray, &lost);
-		}
 		if (!lost)
 			return found;
-		stream->doubts += doubtful;
+		if (!known || !doubtful)
+			break;
+		subbufs_lose(&subbufs->place);
+		known = false;
 	}
+	stream->doubts += doubtful;
 	return next_searched(stream, data, size, complete, frame, stray);
 }
 

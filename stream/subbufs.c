@@ -65,18 +65,18 @@ static struct end end_of(const struct subbufs *subbufs, unsigned index)
 	const struct subbuf_end *end = &subbufs->ends[index % SUBBUF_ENDS];
 	uint64_t from = whole_place(subbufs, end->from), to = whole_place(subbufs, end->to);
 	uint64_t at = to - (uint64_t)end->later * subbufs->size;
+	bool exact = to - from < subbufs->size;
 	/* A read that closed a sub-buffer before that was full, did not find all of them so. */
-	bool early = to != from && to - from < subbufs->size &&
-		     (index + 1 != subbufs->end_count || !may_be_last(subbufs, to));
+	bool full = end->full != NEVER_FULL &&
+		    (!exact || to == from ||
+			    (index + 1 == subbufs->end_count && may_be_last(subbufs, to)));
 
 	return (struct end){
 		.from = from,
 		.at = at > from ? at : from,
 		.to = to,
-		.full = early || end->full == NEVER_FULL
-				? to + 1
-				: from + (uint64_t)end->full * subbufs->size,
-		.exact = to - from < subbufs->size,
+		.full = full ? from + (uint64_t)end->full * subbufs->size : to + 1,
+		.exact = exact,
 	};
 }
 
