@@ -49,8 +49,8 @@ static bool is_long_enough(
 	return true;
 }
 
-/* May nothing be behind STAND: is its frame the last, or was it cut short with the file? (What
- * looks like a header in its body counts for nothing, where it is not that of the next number.) */
+/* May nothing be behind STAND: is its frame the last, or was it cut short with the file? (Though
+ * its body may hold what looks like a header.) */
 static bool is_last(const struct merge_source *source, const struct stand *stand)
 {
 	return stand_may_be_last(source, stand) ||
@@ -267,10 +267,13 @@ static uint32_t follow(struct restore *restore, const struct look_options *optio
 
 	while (restore->left && restore->step_count < RESTORE_STEPS && forks < FORKS_MAX &&
 		!is_long_enough(restore, options, depth)) {
+		/* (What looks like the next header in a last body may be text.) */
+		if (all_at_end(restore))
+			break;
 		find_number(restore, next, &found);
 		if (found.count > 1)
 			reached = follow_each(restore, options, &found, next, depth, forks);
-		else if (!found.count && !all_at_end(restore) && !pending_anywhere(restore, next))
+		else if (!found.count && !pending_anywhere(restore, next))
 			reached = depth;
 		if (found.count != 1 || !go(restore, found.option->index, &found.option->place))
 			break;

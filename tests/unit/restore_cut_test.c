@@ -53,11 +53,59 @@ static void nothing_behind_the_whole(void **state)
 	expect_end(1);
 }
 
+static void put_marked(unsigned cpu, uint32_t number, uint32_t length)
+{
+	put(cpu, "\xf0\x9f\xa9\xba", 4);
+	put_header(cpu, number, length);
+}
+
+/*
+ * What looks like the next one is in the body of the last message of all: that this is whole, and
+ * the last, leads on as well. A message before it is whole, too, as what its body holds does not.
+ */
+static void the_last_holds_the_next(void **state)
+{
+	(void)state;
+	put_marked(0, 1, 1000 - 12);
+	put_body(0, 1000 - 12);
+	put_marked(0, 2, 4096 - 2 * 12);
+	put_body(0, 4096 - 2 * 12);
+	/* Its body begins where a sub-buffer may. */
+	put_marked(0, 3, 12 + 3 + 12 + 33);
+	put_marked(0, 4, 3);
+	put_body(0, 3);
+	put_marked(0, 5, 78);
+	put_body(0, 33);
+	put_marked(0, 4, 56);
+	put_body(0, 30);
+	for (uint32_t n = 5; n < 25; n++) {
+		put_marked(1, n, 250);
+		put_body(1, 250);
+	}
+	put_marked(1, 25, 12 + 8);
+	put_marked(1, 26, 5);
+	put_body(1, 8);
+	for (unsigned i = 0; i < CPUS; i++) {
+		files.sources[i].stream.dialect = DIALECT_5;
+		files.sources[i].stream.overrun = true;
+	}
+	files.sources[0].stream.last = 0;
+	files.sources[1].stream.last = 4;
+	expect(0, 1, 1000 - 12, 0);
+	expect(0, 2, 4096 - 2 * 12, 0);
+	expect(0, 3, 60, 0);
+	expect(0, 4, 30, 26);
+	expect_frames(1, 5, 25, 250);
+	expect(1, 25, 20, 0);
+	expect_end(0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(a_mark_of_a_number_far_away, begin),
 		cmocka_unit_test_setup(nothing_behind_the_whole, begin),
+		cmocka_unit_test_setup(the_last_holds_the_next, begin),
 	};
 
 	return cmocka_run_group_tests_name("restore_cut", tests, NULL, NULL);
