@@ -395,16 +395,31 @@ enum found choice_find(
 	}
 }
 
+/* As cut_place(), and if MARKS, where a mark is, too. */
+static uint64_t next_cut(
+	const struct view *view, const struct walk *walk, uint64_t from, uint64_t limit, bool marks)
+{
+	uint64_t cut = cut_place(view, walk, from, limit), seen = view->origin + view->size;
+
+	for (uint64_t at = from; marks && at < cut && at + MARKED_HEADER <= seen; at++) {
+		const char *p = view->data + (at - view->origin);
+
+		if (is_marked(p) && subbufs_full(&view->stream->subbufs, &walk->place, at))
+			return at;
+	}
+	return cut;
+}
+
 /* Looks ahead from each place where the BODY of HEADER may end. */
 static void compare_ends(const struct view *view, const struct walk *walk,
-	const struct header *header, const struct body *body, const struct facts *facts,
+	const struct header *header, const struct body *body, bool marks, const struct facts *facts,
 	struct rivals *rivals)
 {
 	*rivals = (struct rivals){.best_at = view->size};
 	for (uint64_t at = body->first_cut;; at++) {
 		struct look look = look_from(view, facts);
 
-		at = cut_place(view, walk, at, body->cut_limit);
+		at = next_cut(view, walk, at, body->cut_limit, marks);
 		if (at >= body->cut_limit)
 			at = body->end;
 		if (at == body->end && !body->may_be_whole)
@@ -422,7 +437,10 @@ size_t choice_end(
 {
 	struct body body = body_of(view, walk, header);
 	size_t end = (size_t)(body.end - view->origin);
-	uint64_t cut = cut_place(view, walk, body.first_cut, body.cut_limit);
+	/* Where it is in doubt where a sub-buffer ended, the next may begin anywhere. */
+	bool marks = view->stream->dialect == DIALECT_5 && view->stream->overrun &&
+		     subbufs_doubtful(&view->stream->subbufs, &walk->place);
+	uint64_t cut = next_cut(view, walk, body.first_cut, body.cut_limit, marks);
 	struct facts facts = {0};
 	struct rivals rivals;
 
@@ -431,15 +449,17 @@ size_t choice_end(
 	if (body.most > view->origin + view->size && !view->complete)
 		return WAIT;
 	for (;;) {
-		compare_ends(view, walk, header, &body, &facts, &rivals);
+		compare_ends(view, walk, header, &body, marks, &facts, &rivals);
 		if (worth_waiting(view, &rivals, header->at))
 			return WAIT;
 		enum verdict verdict = ask(view, &rivals, &facts);
 		if (verdict == LATER_KNOWN)
 			return WAIT;
 		*doubt |= verdict == DOUBTED;
-		if (verdict != LOOK_AGAIN)
+		/* What a mark alone tells is the less likely. */
+		if (verdict != LOOK_AGAIN && !(marks && verdict == DOUBTED))
 			return rivals.best_at;
+		marks &= verdict == LOOK_AGAIN;
 	}
 }
 

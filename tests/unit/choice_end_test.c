@@ -269,6 +269,36 @@ static void a_cut_that_joins(void **state)
 	}
 }
 
+/* Where the read may have been the last, a sub-buffer may end anywhere: what has a mark may be
+ * where it was cut short, though what is behind it is behind the whole, too. */
+static void a_cut_where_ends_are_in_doubt(void **state)
+{
+	static const size_t places[] = {12, 700, SIZE - 1, SIZE, SIZE + 1, 2 * SIZE - 100};
+
+	(void)state;
+	for (unsigned i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+		size_t at = places[i], end = 2 * SIZE - 40;
+		struct header header = frame_in(DIALECT_5, 0, (uint32_t)end - 12, 5 * SIZE);
+
+		put(at, 2, (uint32_t)(end - at - 12));
+		put_frames(end, 3, 40);
+		stream.overrun = true;
+		expect_end(&header, at == SIZE ? at : end, true);
+		stream.elsewhere = elsewhere;
+		known = NOT_ELSEWHERE;
+		expect_end(&header, at, false);
+		assert_int_equal(asked, LAST + 2);
+		known = ELSEWHERE;
+		expect_end(&header, end, false);
+		/* Not where the buffer can't have been full. */
+		header = frame_in(DIALECT_5, 0, (uint32_t)end - 12, 0);
+		put(at, 2, (uint32_t)(end - at - 12));
+		put_frames(end, 3, 40);
+		stream.overrun = true;
+		expect_end(&header, end, false);
+	}
+}
+
 /* A way goes on over frames that were cut short in turn. */
 static void a_cut_behind_a_cut(void **state)
 {
@@ -393,6 +423,7 @@ int main(void)
 		cmocka_unit_test(an_end_out_of_sight),
 		cmocka_unit_test(cut_or_whole_is_asked),
 		cmocka_unit_test(a_cut_that_joins),
+		cmocka_unit_test(a_cut_where_ends_are_in_doubt),
 		cmocka_unit_test(a_cut_behind_a_cut),
 		cmocka_unit_test(behind_nuls),
 		cmocka_unit_test(number_0),
