@@ -45,12 +45,11 @@ check-peer:
 	$(Q)tests/releases '$(RELEASES)' tests/peer/run {} $(TEST)
 
 # Each system call that our programs make fails in turn, and each signal comes at each of them; natively, with a pretended
-# module; and each twelfth of them in a guest, with a real one.
+# module; and each twelfth of them in a guest, with a real one, whose half hour takes one processor: side by side.
 check-faults:
 	$(Q)tests/packages check
 	$(Q)$(MAKE) --no-print-directory tree $(BUILD)/simmod $(BUILD)/fault
-	$(Q)tests/faults/run $(TEST)
-	$(Q)$(if $(TEST),,tests/faults/run --guest bookworm --sample 12)
+	$(Q)tests/faults/run $(TEST) & rc=0; $(if $(TEST),,tests/faults/run --guest bookworm --sample 12 || rc=1;) wait $$! || rc=1; exit $$rc
 
 # Which lines the tests reach. Counted in a file that is mapped, as clang can: no process has to end well for it.
 COUNTING = -fprofile-instr-generate=$(CURDIR)/build/coverage/counters/%m%c.profraw
