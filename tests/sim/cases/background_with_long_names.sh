@@ -23,7 +23,7 @@ background() {
 
 background -o "$dir/file" --stats "$dir/numbers"
 [[ $folder == / ]] || fail "it stays in $folder"
-[[ -s $dir/numbers ]] || fail "there are no statistics"
+until_true test -s "$dir/numbers" || fail "there are no statistics"
 background -v -o "$(printf './%.0s' {1..2030})file"
 [[ $folder == "$dir" ]] || fail "it is in $folder"
 expect_err '^The process in the background stays in its folder\.$'
