@@ -16,8 +16,8 @@
  *
  * Once something else closes one, too: the module's end, the last that it does to
  * the relay buffer. When that comes while a read is under way, the size tells where
- * that was, and not where the read closed one before it. So nothing is known of what
- * came since the begin of a read that may have been the last, until there is more.
+ * that was, and not where the read closed one before it. So that is in doubt, behind
+ * the begin of each read that may have been the last, until there is more.
  */
 #ifndef STREAM_SUBBUFS_H
 #define STREAM_SUBBUFS_H

@@ -4,19 +4,8 @@
 # Who leaves a module whose output is on a file system that does not answer, and then waits no longer, is told that the rest of
 # the output is lost; the module stays loaded, for who attaches.
 
-stopped() { ! cat "/proc/$disk/task"/*/status | grep '^State:' | grep -qv '^State:.T'; }
-
 local disk
-mkdir "$dir"/{disk,slow} && : >"$dir/nothing"
-"$simmod" "$dir/disk" "$dir/nothing" "$dir/slow" &
-disk=$!
-until_true grep -qx mounted "$dir/slow/events" || fail "there is no other file system"
-sim <<<"print 0 hello\n"
-relay_start -o disk/sink-close
-until_true test -s "$dir/slow/sink" || fail "nothing comes"
-kill -STOP "$disk"
-until_true stopped || fail "the other file system cannot be stopped"
-tell "print 0 more\n"
+output_on_a_disk_that_hangs
 kill -QUIT "$relay_pid"
 until_true eval '! pending "$relay_pid" 3'
 kill -INT "$relay_pid"

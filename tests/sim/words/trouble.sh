@@ -78,3 +78,19 @@ in_terminal() {
 	END
 	status=$(<"$dir/status")
 }
+
+# output_on_a_disk_that_hangs: a session whose output, "hello" so far, is on a file system that does not answer any more, $disk,
+# while there is more to write
+disk_stopped() { ! cat "/proc/$disk/task"/*/status | grep '^State:' | grep -qv '^State:.T'; }
+output_on_a_disk_that_hangs() {
+	mkdir "$dir"/{disk,slow} && : >"$dir/nothing"
+	"$simmod" "$dir/disk" "$dir/nothing" "$dir/slow" &
+	disk=$!
+	until_true grep -qx mounted "$dir/slow/events" || fail "there is no other file system"
+	sim <<<"print 0 hello\n"
+	relay_start -o disk/sink-close
+	until_true test -s "$dir/slow/sink" || fail "nothing comes"
+	kill -STOP "$disk"
+	until_true disk_stopped || fail "the other file system cannot be stopped"
+	tell "print 0 more\n"
+}
