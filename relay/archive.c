@@ -6,18 +6,19 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <sched.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/syscall.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "common/report.h"
+#include "common/thread.h"
 #include "relay/claim.h"
 #include "relay/compress.h"
 #include "relay/wake.h"
+
+#define PATIENCE_S 1
 
 /* Of the kernel's <linux/ioprio.h>, which programs have only since Linux 5.15. */
 enum { IOPRIO_WHO_PROCESS = 1, IOPRIO_CLASS_IDLE = 3, IOPRIO_CLASS_SHIFT = 13 };
@@ -117,18 +118,6 @@ struct archive *archive_make(void)
 	return archive;
 }
 
-/* The lock is held. */
-static int start(struct archive *archive)
-{
-	sigset_t all, before;
-
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &before);
-	int rc = pthread_create(&archive->thread, NULL, archive_thread, archive);
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	return rc;
-}
-
 void archive_put(struct archive *archive, const char *name, bool found)
 {
 	size_t size = strlen(name) + 1;
@@ -137,7 +126,7 @@ void archive_put(struct archive *archive, const char *name, bool found)
 
 	pthread_mutex_lock(&archive->lock);
 	if (!rc && !archive->running)
-		rc = start(archive);
+		rc = thread_start(&archive->thread, 0, archive_thread, archive);
 	if (!rc) {
 		archive->running = true;
 		memcpy(file->name, name, size);
@@ -167,17 +156,13 @@ int archive_finish(struct archive *archive)
 
 void archive_free(struct archive *archive)
 {
-	struct timespec until;
-
 	if (!archive)
 		return;
 	archive->compressing.stop = true;
 	archive_finish(archive);
-	clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_sec++;
 	/* A disk that hangs keeps it, or who wants the processor more: this process ends all the
 	 * same. */
-	if (archive->running && pthread_timedjoin_np(archive->thread, NULL, &until)) {
+	if (archive->running && !thread_join(archive->thread, PATIENCE_S)) {
 		compress_abandon(&archive->compressing);
 		return;
 	}

@@ -14,9 +14,10 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
-#include <time.h>
 #include <unistd.h>
 #include <zstd.h>
+
+#include "common/thread.h"
 
 /* zstd's own default: about as fast as a disk. */
 #define LEVEL 3
@@ -264,13 +265,9 @@ int compress_file(const char *name, struct compressing *compressing)
 
 void compress_abandon(struct compressing *compressing)
 {
-	struct timespec until;
-
 	/* It holds the lock for a call or two, which take their time where others have the
 	 * processor; for longer than this on a disk that hangs, where we would, too. */
-	clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_sec += 10;
-	if (pthread_mutex_timedlock(&compressing->lock, &until))
+	if (!thread_lock(&compressing->lock, 10))
 		return;
 	if (compressing->part)
 		unlink(compressing->part);

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "common/await.h"
+#include "common/thread.h"
 #include "relay/clock.h"
 #include "relay/counter.h"
 #include "relay/lookout.h"
@@ -234,22 +235,6 @@ static void *reader_thread(void *argument)
 	return NULL;
 }
 
-static int start_thread(struct reader *reader)
-{
-	size_t size =
-		STACK_SIZE > (size_t)PTHREAD_STACK_MIN ? STACK_SIZE : (size_t)PTHREAD_STACK_MIN;
-	pthread_attr_t attributes;
-	int rc = pthread_attr_init(&attributes);
-
-	if (rc)
-		return rc;
-	rc = pthread_attr_setstacksize(&attributes, size);
-	if (!rc)
-		rc = pthread_create(&reader->thread, &attributes, reader_thread, reader);
-	pthread_attr_destroy(&attributes);
-	return rc;
-}
-
 void reader_free(struct reader *reader)
 {
 	lookout_close(&reader->lookout);
@@ -272,7 +257,8 @@ struct reader *reader_start(
 	reader->kick = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	pace_init(&reader->pace, readers->read_delay_ms);
 	reader->lookout.fd = -1;
-	if (!reader->files.there || reader->kick < 0 || start_thread(reader)) {
+	if (!reader->files.there || reader->kick < 0 ||
+		thread_start(&reader->thread, STACK_SIZE, reader_thread, reader)) {
 		reader_free(reader);
 		return NULL;
 	}
@@ -359,14 +345,10 @@ void reader_stop(struct reader *reader)
 
 void reader_end(struct reader *reader)
 {
-	struct timespec until;
-
 	reader_stop(reader);
 	/* While it may be within a read it stays on its CPU: elsewhere it would race with the
 	 * writer. */
-	clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_sec += LATE_S;
-	if (pthread_timedjoin_np(reader->thread, NULL, &until) == 0)
+	if (thread_join(reader->thread, LATE_S))
 		return;
 	reader_let_go(reader);
 	pthread_join(reader->thread, NULL);

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "common/report.h"
+#include "common/thread.h"
 #include "relay/clock.h"
 #include "relay/cpus.h"
 #include "relay/rounds.h"
@@ -92,20 +93,6 @@ static int open_outputs(struct relay *relay, unsigned count)
 	return rc;
 }
 
-static int start_thread(struct relay *relay)
-{
-	pthread_attr_t attributes;
-	int rc = pthread_attr_init(&attributes);
-
-	if (rc)
-		return -rc;
-	rc = pthread_attr_setstacksize(&attributes, STACK_SIZE);
-	if (!rc)
-		rc = pthread_create(&relay->thread, &attributes, relay_rounds, relay);
-	pthread_attr_destroy(&attributes);
-	return -rc;
-}
-
 int relay_start(struct relay *relay, const struct relay_config *config)
 {
 	int rc = allocate(relay, config), told = 0;
@@ -113,7 +100,7 @@ int relay_start(struct relay *relay, const struct relay_config *config)
 	if (!rc)
 		rc = told = open_outputs(relay, 0);
 	if (!rc)
-		rc = start_thread(relay);
+		rc = -thread_start(&relay->thread, STACK_SIZE, relay_rounds, relay);
 	if (rc && !told)
 		report_error("Couldn't begin to read the relay buffers: %s", strerror(-rc));
 	relay->running = !rc;

@@ -5,15 +5,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "common/report.h"
+#include "common/thread.h"
 
 #define PATIENCE_S 1
 
@@ -138,13 +137,7 @@ struct writeback *writeback_make(bool keep)
 /* The lock is held. */
 static bool start(struct writeback *writeback)
 {
-	sigset_t all, before;
-
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &before);
-	writeback->running =
-		pthread_create(&writeback->thread, NULL, writeback_thread, writeback) == 0;
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	writeback->running = thread_start(&writeback->thread, 0, writeback_thread, writeback) == 0;
 	return writeback->running;
 }
 
@@ -177,18 +170,14 @@ void writeback_tell(struct writeback *writeback, int fd, const char *name, bool 
 
 int writeback_free(struct writeback *writeback)
 {
-	struct timespec until;
-
 	if (!writeback)
 		return 0;
 	pthread_mutex_lock(&writeback->lock);
 	writeback->over = true;
 	pthread_cond_signal(&writeback->changed);
 	pthread_mutex_unlock(&writeback->lock);
-	clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_sec += PATIENCE_S;
 	/* A disk that hangs keeps it, and what it works on: this process goes on without. */
-	if (writeback->running && pthread_timedjoin_np(writeback->thread, NULL, &until)) {
+	if (writeback->running && !thread_join(writeback->thread, PATIENCE_S)) {
 		pthread_detach(writeback->thread);
 		return writeback->error;
 	}

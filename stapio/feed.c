@@ -18,6 +18,7 @@
 #include "common/await.h"
 #include "common/probe_file.h"
 #include "common/report.h"
+#include "common/thread.h"
 
 struct feed {
 	int folder;
@@ -109,7 +110,7 @@ int feed_start(struct feed *feed)
 			"Couldn't open the module's __stdin for -i: %s", strerror(-feed->file));
 		return -1;
 	}
-	int rc = pthread_create(&feed->thread, NULL, feed_thread, feed);
+	int rc = thread_start(&feed->thread, 0, feed_thread, feed);
 	feed->running = rc == 0;
 	if (rc)
 		report_error("-i: couldn't start a thread: %s", strerror(rc));

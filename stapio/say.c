@@ -9,7 +9,6 @@
 #include <errno.h>
 #include <limits.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -22,6 +21,7 @@
 
 #include "common/await.h"
 #include "common/report.h"
+#include "common/thread.h"
 #include "stapio/interrupts.h"
 #include "stats/stats.h"
 
@@ -148,7 +148,6 @@ static void *say_thread(void *queue)
 /* False: there is none, and none can be had. */
 static bool have_thread(void)
 {
-	sigset_t all, before;
 	pthread_t thread;
 	int ends[2];
 
@@ -156,11 +155,7 @@ static bool have_thread(void)
 		return true;
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
 		return false;
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &before);
-	int rc = pthread_create(&thread, NULL, say_thread, (void *)(intptr_t)ends[1]);
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	if (rc) {
+	if (thread_start(&thread, 0, say_thread, (void *)(intptr_t)ends[1])) {
 		close(ends[0]);
 		close(ends[1]);
 		return false;

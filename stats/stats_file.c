@@ -7,7 +7,6 @@
 #include <limits.h>
 #include <poll.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -18,6 +17,7 @@
 #include <unistd.h>
 
 #include "common/report.h"
+#include "common/thread.h"
 
 /* How long the end waits for a file system that hangs, or a reader that does not read. */
 #define PATIENCE_S 1
@@ -34,9 +34,7 @@ struct stats_file {
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
 	char *next; /* the object that is to be written, or NULL */
-	bool busy;  /* one is being written */
-	bool over;  /* no other comes; what is left is the thread's, if that is ABANDONED */
-	bool abandoned;
+	bool over;  /* no other comes */
 };
 
 /* --- Writing --------------------------------------------------------------------------------- */
@@ -189,7 +187,6 @@ static void release(struct stats_file *file)
 static void *stats_thread(void *argument)
 {
 	struct stats_file *file = argument;
-	bool abandoned;
 
 	pthread_mutex_lock(&file->lock);
 	for (;;) {
@@ -199,30 +196,13 @@ static void *stats_thread(void *argument)
 		file->next = NULL;
 		if (!object)
 			break;
-		file->busy = true;
 		pthread_mutex_unlock(&file->lock);
 		put_out(file, object);
 		free(object);
 		pthread_mutex_lock(&file->lock);
-		file->busy = false;
-		pthread_cond_broadcast(&file->changed);
 	}
-	abandoned = file->abandoned;
 	pthread_mutex_unlock(&file->lock);
-	if (abandoned)
-		release(file);
 	return NULL;
-}
-
-static int start(struct stats_file *file)
-{
-	sigset_t all, before;
-
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &before);
-	int rc = pthread_create(&file->thread, NULL, stats_thread, file);
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	return rc;
 }
 
 struct stats_file *stats_file_open(const char *name, int descriptor)
@@ -234,7 +214,7 @@ struct stats_file *stats_file_open(const char *name, int descriptor)
 		*file = (struct stats_file){.name = name, .fd = descriptor ? descriptor : -1};
 		pthread_mutex_init(&file->lock, NULL);
 		pthread_cond_init(&file->changed, NULL);
-		rc = start(file);
+		rc = thread_start(&file->thread, 0, stats_thread, file);
 	}
 	if (!rc)
 		return file;
@@ -254,30 +234,20 @@ void stats_file_put(struct stats_file *file, char *object)
 	pthread_mutex_lock(&file->lock);
 	free(file->next);
 	file->next = object;
-	pthread_cond_broadcast(&file->changed);
+	pthread_cond_signal(&file->changed);
 	pthread_mutex_unlock(&file->lock);
 }
 
 void stats_file_close(struct stats_file *file)
 {
-	struct timespec until;
-	int rc = 0;
-
 	if (!file)
 		return;
-	clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_sec += PATIENCE_S;
 	pthread_mutex_lock(&file->lock);
 	file->over = true;
-	pthread_cond_broadcast(&file->changed);
-	while ((file->next || file->busy) && !rc)
-		rc = pthread_cond_timedwait(&file->changed, &file->lock, &until);
-	file->abandoned = rc != 0;
+	pthread_cond_signal(&file->changed);
 	pthread_mutex_unlock(&file->lock);
-	if (rc) {
+	if (thread_join(file->thread, PATIENCE_S))
+		release(file);
+	else
 		pthread_detach(file->thread);
-		return;
-	}
-	pthread_join(file->thread, NULL);
-	release(file);
 }
