@@ -5,7 +5,8 @@
 
 # shellcheck disable=SC2046 # words
 all() { zstd -qdc $(cd "$dir" && printf '%s\n' log.*.zst | sort -t. -k2n | sed "s|^|$dir/|"); }
-compressed() { ! compgen -G "$dir/log.[0-9]" >/dev/null && ! compgen -G "$dir/log.*.part" >/dev/null; }
+# (The last file may be empty, if its time was over as the end came: that stays as it is.)
+compressed() { [[ ! $(find "$dir" -name 'log.[0-9]' -size +0 -o -name 'log.*.part') ]]; }
 sim -n 4096 <<<"print 0 one\n"
 relay -D -S 1M --compress -o log
 expect_status 0
