@@ -56,6 +56,26 @@ static bool is_drawable(const struct winsize *size)
 	       size->ws_row * size->ws_col <= CHARACTERS_MAX;
 }
 
+static void none(int number)
+{
+	(void)number;
+}
+
+/*
+ * ncurses ignores SIGTSTP while it draws, and what is ignored is thrown away, also where it waits
+ * to be served: a ^Z would be lost. What it finds changed as it begins it leaves alone.
+ */
+static SCREEN *begin_curses(FILE *file, FILE *keys)
+{
+	const struct sigaction changed = {.sa_handler = none};
+	struct sigaction before;
+
+	sigaction(SIGTSTP, &changed, &before);
+	SCREEN *curses = newterm(NULL, file, keys);
+	sigaction(SIGTSTP, &before, NULL);
+	return curses;
+}
+
 int screen_open(struct screen *screen, int terminal, bool color)
 {
 	struct winsize size;
@@ -71,7 +91,7 @@ int screen_open(struct screen *screen, int terminal, bool color)
 	setlocale(LC_CTYPE, "");
 	terminal_arm_rescue(terminal);
 	set_escdelay(25);
-	screen->curses = newterm(NULL, screen->file, screen->keys);
+	screen->curses = begin_curses(screen->file, screen->keys);
 	if (!screen->curses)
 		return -ENOTTY;
 	set_term(screen->curses);
