@@ -33,8 +33,9 @@ static FILE *open_keys(int terminal)
 	return fd < 0 ? NULL : fdopen(fd, "r");
 }
 
-/* Resizes, stops and their ends become events, before any other thread could take them. */
-static int catch_signals(void)
+/* Resizes, stops and their ends become events, before any other thread could take them, which
+ * BEFORE is the mask of. */
+static int catch_signals(sigset_t *before)
 {
 	sigset_t set;
 
@@ -42,7 +43,7 @@ static int catch_signals(void)
 	sigaddset(&set, SIGWINCH);
 	sigaddset(&set, SIGTSTP);
 	sigaddset(&set, SIGCONT);
-	sigprocmask(SIG_BLOCK, &set, NULL);
+	sigprocmask(SIG_BLOCK, &set, before);
 	return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
@@ -87,7 +88,7 @@ int screen_open(struct screen *screen, int terminal, bool color)
 		return -errno;
 	if (ioctl(terminal, TIOCGWINSZ, &size) == 0 && !is_drawable(&size))
 		return -ERANGE;
-	screen->signals = catch_signals();
+	screen->signals = catch_signals(&screen->before);
 	setlocale(LC_CTYPE, "");
 	terminal_arm_rescue(terminal);
 	set_escdelay(25);
@@ -233,6 +234,8 @@ void screen_leave(struct screen *screen)
 		terminal_disarm_rescue();
 	else
 		terminal_leave_to_guard();
+	/* What is still to be done may be stopped as without a view. */
+	sigprocmask(SIG_SETMASK, &screen->before, NULL);
 }
 
 void screen_close(struct screen *screen)
@@ -244,6 +247,8 @@ void screen_close(struct screen *screen)
 		fclose(screen->file);
 	if (screen->keys)
 		fclose(screen->keys);
-	if (screen->signals >= 0)
+	if (screen->signals >= 0) {
+		sigprocmask(SIG_SETMASK, &screen->before, NULL);
 		close(screen->signals);
+	}
 }

@@ -6,6 +6,7 @@
 #ifndef MONITOR_SCREEN_H
 #define MONITOR_SCREEN_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 
@@ -13,8 +14,9 @@
 #include "monitor/sequence.h"
 
 struct screen {
-	int terminal; /* the caller's */
-	int signals;  /* -1: not open */
+	int terminal;    /* the caller's */
+	int signals;     /* -1: not open */
+	sigset_t before; /* what was blocked */
 	FILE *file, *keys;
 	struct drawing drawing;
 	struct sequence sequence;
