@@ -10,8 +10,4 @@ expect_status 1
 	fail "standard error is $(<"$dir/err")"
 local pid=${BASH_REMATCH[1]}
 until_true test -s "$dir/file" || fail "it does not go on"
-kill -INT "$pid"
-until_true test -s "$dir/removed" || fail "removal was not asked for"
-event closed
-expect_stream "$dir/file"
-expect_removed
+ends_in_the_background "$pid"

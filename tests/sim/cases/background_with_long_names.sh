@@ -13,11 +13,7 @@ background() {
 	pid=$(<"$dir/out")
 	until_true test -s "$dir/file" || fail "nothing is in the file"
 	folder=$(readlink "/proc/$pid/cwd")
-	kill -INT "$pid"
-	until_true test -s "$dir/removed" || fail "removal was not asked for"
-	event closed
-	expect_stream "$dir/file"
-	expect_removed
+	ends_in_the_background "$pid"
 	rm -r "$dir"/{sim,removed,file}
 }
 

@@ -101,6 +101,17 @@ bulk() {
 	END
 }
 
+# A whole run of such a module in dialect 4, into files of a name that was asked for.
+bulk_into_files_of_a_name() {
+	bulk -4
+	relay -o file
+	expect_status 0
+	expect_frames 0 "$dir/file_0"
+	expect_frames 2 "$dir/file_2"
+	expect_told_what_was_lost
+	expect_removed
+}
+
 # bulk_run [OPTION]... COMMAND...: one of several runs of a module that does that, whose history of bulk mode is log_cpu*, and what all
 # print $dir/all
 bulk_run() {

@@ -197,3 +197,12 @@ detach_while_blocked() {
 	came=$(cat "$dir/out1" "$dir/out" | wc -l)
 	((came + ${dropped:-0} == $(messages whole))) || fail "$(messages whole) were printed, $came came and ${dropped:-none} are told to be dropped"
 }
+
+# ends_in_the_background PID: the session is interrupted, and all that was printed is in the file
+ends_in_the_background() {
+	kill -INT "$1"
+	until_true test -s "$dir/removed" || fail "removal was not asked for"
+	event closed
+	expect_stream "$dir/file"
+	expect_removed
+}
