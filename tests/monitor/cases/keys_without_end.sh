@@ -5,7 +5,8 @@
 # sizes: 80x24
 
 # type_on KEY: on and on, faster than they are served
-type_on() { while mux send-keys -N 200 "$1"; do :; done 2>/dev/null; }
+type_on() { while mux send-keys -N 200 "$1"; do echo >>"$dir/typed"; done 2>/dev/null; }
+typed() { (($(wc -l <"$dir/typed") >= $1)); }
 
 quiet
 order 0 1 2 3 4 5
@@ -13,7 +14,7 @@ local typist pid
 pid=$(stapio_pid)
 type_on Enter &
 typist=$!
-sleep 1
+until_true typed 5 || fail "nothing is typed"
 kill -TERM "$pid"
 until_true test -s "$dir/removed" || fail "the session does not end"
 until_true test ! -e "/proc/$pid" || fail "stapio is still there"
