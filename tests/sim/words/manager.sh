@@ -32,5 +32,5 @@ ready_on() {
 }
 
 # expect_ready, expect_never_ready: a newline and the end; or the end alone
-expect_ready() { [[ $(timeout "$patience" od -An -tx1 <&"$ready") == ' 0a' ]] || fail "it is not told that it is ready"; }
-expect_never_ready() { [[ ! $(timeout "$patience" od -An -tx1 <&"$ready") ]] || fail "it is told to be ready"; }
+expect_ready() { [[ $(timeout $((patience * 8)) od -An -tx1 <&"$ready") == ' 0a' ]] || fail "it is not told that it is ready"; }
+expect_never_ready() { [[ ! $(timeout $((patience * 8)) od -An -tx1 <&"$ready") ]] || fail "it is told to be ready"; }

@@ -60,12 +60,12 @@ holes() {
 	exec {fd}<>"$dir/pipe"
 	sim -c 0-15 "$@" <<<"print 0 ready\n"
 	stdout=$dir/pipe relay_start
-	read -r -t "$patience" -u "$fd" line || fail "nothing comes"
+	until_true read -r -t 1 -u "$fd" line || fail "nothing comes"
 	((slow)) || watch_polls
 	for i in {1..15}; do
 		tell "pause 10"
 		printf 'hole 2\nprint %d line %d\\n\n' $((i % 16)) "$i" >&"$control"
-		read -r -t "$patience" -u "$fd" line || fail "the line behind a hole does not come"
+		until_true read -r -t 1 -u "$fd" line || fail "the line behind a hole does not come"
 		[[ $line == "line $i" ]] || fail "\"$line\" came, not line $i"
 	done
 	if ((!slow)); then
