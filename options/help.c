@@ -3,6 +3,7 @@
 #include "options/help.h"
 
 #include <limits.h>
+#include <string.h>
 
 #include "common/small_file.h"
 #include "common/version.h"
@@ -28,6 +29,9 @@ static void print_option(FILE *to, const struct option_entry *entry)
 	fprintf(to, "  %-*s  %s\n", COLUMN - 4, spelled, entry->help);
 }
 
+/* More does not fit into its line. */
+#define RELEASE_MAX 55
+
 void help_print(FILE *to)
 {
 	char release[65];
@@ -44,8 +48,9 @@ void help_print(FILE *to)
 	fprintf(to,
 		"\n"
 		"MODULE is a path (it has a '/' or ends in .ko) or the name of a module in\n"
-		"/lib/modules/%s/systemtap. NAME=VALUE sets a global of the script.\n",
-		*release ? release : "VERSION");
+		"/lib/modules/%s/systemtap.\n"
+		"NAME=VALUE sets a global of the script.\n",
+		*release && strlen(release) <= RELEASE_MAX ? release : "VERSION");
 }
 
 void version_print(FILE *to)
