@@ -7,12 +7,14 @@ sim <<<"print 0 ready\n"
 relay_start -o log
 event started.0
 next_file
+goes_on_in log.1
 printed one log.1
 mv "$dir/log.1" "$dir/kept"
 next_file
 goes_on_in log.1
 printed two log.1
 next_file
+goes_on_in log.2
 printed three log.2
 tell request_exit
 relay_wait
