@@ -9,7 +9,7 @@ now=$(date +%s)
 mkfifo numbers
 exec {unread}<>numbers
 head -c 65536 /dev/zero >numbers
-while :; do date -s '-1 second' >/dev/null; done &
+while date -s "@$now" >/dev/null; do :; done &
 setter=$!
 trap 'kill $setter; wait $setter; date -s "@$now" >/dev/null' EXIT
 run "$STAPRUN" --stats numbers hello.ko
