@@ -2,6 +2,8 @@
 /* Each possible way is followed until it ends where no frame can be. */
 #include "stream/choice.h"
 
+#include "stream/search.h"
+
 /* A way that goes on over so many frames is the right one. */
 #define LINKS_MAX 32u
 
@@ -395,31 +397,39 @@ enum found choice_find(
 	}
 }
 
-/* As cut_place(), and if MARKS, where a mark is, too. */
-static uint64_t next_cut(
-	const struct view *view, const struct walk *walk, uint64_t from, uint64_t limit, bool marks)
+/*
+ * As cut_place(), for the body of HEADER, and if ANYWHERE, where only what looks like the next
+ * header tells of a place, too.
+ */
+static uint64_t next_cut(const struct view *view, const struct walk *walk,
+	const struct header *header, uint64_t from, uint64_t limit, bool anywhere)
 {
-	uint64_t cut = cut_place(view, walk, from, limit), seen = view->origin + view->size;
+	uint64_t cut = cut_place(view, walk, from, limit);
 
-	for (uint64_t at = from; marks && at < cut && at + MARKED_HEADER <= seen; at++) {
-		const char *p = view->data + (at - view->origin);
+	if (!anywhere)
+		return cut;
+	const struct walk next = behind(walk, header, from);
+	size_t last = (size_t)(cut - view->origin), need = unparted(view->stream->dialect);
+	struct header other;
 
-		if (is_marked(p) && subbufs_full(&view->stream->subbufs, &walk->place, at))
-			return at;
-	}
+	for (size_t at = search_place(view, (size_t)(from - view->origin), last);
+		at < last && at + need <= view->size; at = search_place(view, at + 1, last))
+		if (read_header(view, &next, at, search_reach(view), &other) &&
+			subbufs_full(&view->stream->subbufs, &walk->place, view->origin + at))
+			return view->origin + at;
 	return cut;
 }
 
 /* Looks ahead from each place where the BODY of HEADER may end. */
 static void compare_ends(const struct view *view, const struct walk *walk,
-	const struct header *header, const struct body *body, bool marks, const struct facts *facts,
-	struct rivals *rivals)
+	const struct header *header, const struct body *body, bool anywhere,
+	const struct facts *facts, struct rivals *rivals)
 {
 	*rivals = (struct rivals){.best_at = view->size};
 	for (uint64_t at = body->first_cut;; at++) {
 		struct look look = look_from(view, facts);
 
-		at = next_cut(view, walk, at, body->cut_limit, marks);
+		at = next_cut(view, walk, header, at, body->cut_limit, anywhere);
 		if (at >= body->cut_limit)
 			at = body->end;
 		if (at == body->end && !body->may_be_whole)
@@ -438,9 +448,9 @@ size_t choice_end(
 	struct body body = body_of(view, walk, header);
 	size_t end = (size_t)(body.end - view->origin);
 	/* Where it is in doubt where a sub-buffer ended, the next may begin anywhere. */
-	bool marks = view->stream->dialect == DIALECT_5 && view->stream->overrun &&
-		     subbufs_doubtful(&view->stream->subbufs, &walk->place);
-	uint64_t cut = next_cut(view, walk, body.first_cut, body.cut_limit, marks);
+	bool anywhere =
+		view->stream->overrun && subbufs_doubtful(&view->stream->subbufs, &walk->place);
+	uint64_t cut = next_cut(view, walk, header, body.first_cut, body.cut_limit, anywhere);
 	struct facts facts = {0};
 	struct rivals rivals;
 
@@ -448,18 +458,23 @@ size_t choice_end(
 		return end;
 	if (body.most > view->origin + view->size && !view->complete)
 		return WAIT;
+	/* Without a mark that is no more than chance, where no known place is likely, either. */
+	if (anywhere && view->stream->dialect == DIALECT_4) {
+		compare_ends(view, walk, header, &body, false, &facts, &rivals);
+		anywhere = rivals.best.survives;
+	}
 	for (;;) {
-		compare_ends(view, walk, header, &body, marks, &facts, &rivals);
+		compare_ends(view, walk, header, &body, anywhere, &facts, &rivals);
 		if (worth_waiting(view, &rivals, header->at))
 			return WAIT;
 		enum verdict verdict = ask(view, &rivals, &facts);
 		if (verdict == LATER_KNOWN)
 			return WAIT;
 		*doubt |= verdict == DOUBTED;
-		/* What a mark alone tells is the less likely. */
-		if (verdict != LOOK_AGAIN && !(marks && verdict == DOUBTED))
+		/* What its header alone tells of is the less likely. */
+		if (verdict != LOOK_AGAIN && !(anywhere && verdict == DOUBTED))
 			return rivals.best_at;
-		marks &= verdict == LOOK_AGAIN;
+		anywhere &= verdict == LOOK_AGAIN;
 	}
 }
 

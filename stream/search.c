@@ -25,12 +25,9 @@ uint32_t search_reach(const struct view *view)
 	return view->stream->rewinds ? CLOSE : NEAR;
 }
 
-/*
- * The first place from FROM on, before LIMIT, that is worth reading a header at;
- * LIMIT if there is none. Dialect 5 has its magic; of dialect 4's length,
- * which FRAME_BODY_MAX bounds, the highest byte is 0, and text has no such byte.
- */
-static size_t header_place(const struct view *view, size_t from, size_t limit)
+/* Of dialect 4's length, which FRAME_BODY_MAX bounds, the highest byte is 0, and text has no such
+ * byte. */
+size_t search_place(const struct view *view, size_t from, size_t limit)
 {
 	bool marked = view->stream->dialect == DIALECT_5;
 	size_t at = marked ? 0 : HIGHEST_LENGTH_BYTE;
@@ -222,7 +219,7 @@ SELDOM enum found search_on(const struct view *view, struct header *header, size
 	for (size_t at = 0;; at++) {
 		struct header other;
 
-		at = header_place(view, at, limit);
+		at = search_place(view, at, limit);
 		if (at >= limit || at + need > view->size)
 			break;
 		any.place.at = view->origin + at;
@@ -316,8 +313,8 @@ size_t search_end(const struct view *view, const struct walk *walk, enum found f
 	bool whole = best.enough;
 	if (whole && !view->stream->overrun && !view->stream->rewinds)
 		return end;
-	for (size_t at = header_place(view, first, limit); at < limit && at + need <= view->size;
-		at = header_place(view, at + 1, limit)) {
+	for (size_t at = search_place(view, first, limit); at < limit && at + need <= view->size;
+		at = search_place(view, at + 1, limit)) {
 		if (!read_header(view, walk, at, reach, &early))
 			continue;
 		if (wait)

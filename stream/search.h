@@ -13,6 +13,10 @@
 /* How far a number may be from the one before where there is a choice. */
 uint32_t search_reach(const struct view *view);
 
+/* The first place from index FROM on, before LIMIT, that is worth reading a header at; LIMIT if
+ * there is none. */
+size_t search_place(const struct view *view, size_t from, size_t limit);
+
 /* How many bytes may have to be skipped where WALK is: bit N is set when N may. */
 unsigned search_skips(const struct view *view, struct walk *walk);
 
