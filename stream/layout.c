@@ -15,7 +15,8 @@ static size_t bit_of(uint64_t at, uint32_t size, size_t first)
 
 void layout_forget(struct layout *layout)
 {
-	memset(layout, 0xff, sizeof(*layout));
+	memset(layout->may_begin, 0xff, sizeof(layout->may_begin));
+	layout->forgotten = true;
 }
 
 void layout_begin(struct layout *layout, uint64_t at)

@@ -18,6 +18,7 @@
 #define LAYOUT_BITS  (4096u + 16384u + 65536u)
 
 struct layout {
+	bool forgotten; /* nothing told yet, or since, where a sub-buffer begins */
 	uint64_t may_begin[LAYOUT_BITS / 64]; /* of each size a bit for each place in it */
 };
 

@@ -270,6 +270,54 @@ static enum restored pass_hole(struct restore *restore, struct look_option *next
 	return RESTORED;
 }
 
+/* How many frames follow each other from the header on that stands right behind the last frame of
+ * source INDEX, AT a place? */
+static unsigned links_right_behind(struct restore *restore, unsigned index, uint64_t at)
+{
+	const struct merge_source *source = &restore->sources[index];
+	struct stand_place place;
+
+	if (!stand_header(source, at, source->stream.last + 1, STAND_NEAR, &place))
+		return 0;
+	place.behind = at;
+	return look_along(restore, index, &place);
+}
+
+/* NEXT is the next number, and what is before it stale; or it is chance that it stands there. */
+static enum restored pass_stale(struct restore *restore, struct look_option *next)
+{
+	const struct restore_cpu *cpu = &restore->cpus[next->index];
+	/* Else sub-buffers are known, and one may end there. */
+	bool weak = restore->holes || cpu->facts.layout.forgotten;
+	unsigned links = 0, others = 0;
+
+	if (weak) {
+		links = look_along(restore, next->index, &next->place);
+		if (!restore->lacking)
+			others = links_right_behind(restore, next->index, next->place.behind);
+		if (restore->lacking)
+			return RESTORE_LACKS;
+	}
+	bool even = weak && others >= links;
+	/* So many frames that follow are no chance. */
+	if (restore->holes && links >= LOOK_LINKS) {
+		restore->ambiguous += even;
+		return RESTORED;
+	}
+	if (drop_false_frame(restore, next->index)) {
+		next->index = NONE;
+		return RESTORED;
+	}
+	/* (Where what would tell a false frame is lacking, nothing goes straight on from there.) */
+	if (others <= links && !look_straight(restore, next->index, next->place.behind)) {
+		restore->ambiguous += even;
+		return restore->lacking ? RESTORE_LACKS : RESTORED;
+	}
+	enum restored result = pass_hole(restore, next);
+	restore->ambiguous += result != RESTORED || next->index != NONE;
+	return result;
+}
+
 /* Which source, and which of its places, is next? NEXT->index NONE: that is to be asked anew. */
 static enum restored find_next(struct restore *restore, struct look_option *next)
 {
@@ -297,25 +345,7 @@ static enum restored find_next(struct restore *restore, struct look_option *next
 	*next = *chosen;
 	if (next->place.at == next->place.behind)
 		return RESTORED;
-	/* What is between is stale where so many frames follow that it is no chance. */
-	if (restore->holes) {
-		unsigned links = look_along(restore, next->index, &next->place);
-
-		if (restore->lacking)
-			return RESTORE_LACKS;
-		if (links >= LOOK_LINKS)
-			return RESTORED;
-	}
-	if (drop_false_frame(restore, next->index)) {
-		next->index = NONE;
-		return RESTORED;
-	}
-	/* (Where what would tell a false frame is lacking, nothing goes straight on from there.) */
-	if (!look_straight(restore, next->index, next->place.behind))
-		return restore->lacking ? RESTORE_LACKS : RESTORED;
-	enum restored result = pass_hole(restore, next);
-	restore->ambiguous += result != RESTORED || next->index != NONE;
-	return result;
+	return pass_stale(restore, next);
 }
 
 /* The frame at PLACE, behind which STAND is, is the head of SOURCE. */

@@ -218,6 +218,38 @@ static void a_hole_that_is_asked_for_anew_is_counted_once(void **state)
 	expect_end(0);
 }
 
+/* Nothing tells where sub-buffers end once a number is nowhere: a header holds that number 4 bytes
+ * behind its begin, and a length. There no other follows, but the true ones do, also where stale
+ * bytes are between those. */
+static void a_missing_number_within_a_header(void **state)
+{
+	for (unsigned stale = 0; stale <= 4; stale += 4) {
+		begin(state);
+		put_frame(0, 0, 20);
+		put_frame(0, 2, 1);
+		put_frames(0, 3, 6, 20);
+		put_body(0, stale);
+		put_frames(0, 6, 40, 20);
+		expect(0, 0, 20, 0);
+		expect(0, 2, 1, 0);
+		expect_frames(0, 3, 40, 20);
+		assert_int_equal(files.restore.holes, 1);
+		expect_end(1);
+	}
+}
+
+/* Where the file ends with both, it is counted. */
+static void a_missing_number_up_to_the_end(void **state)
+{
+	(void)state;
+	put_frame(0, 0, 20);
+	put_frame(0, 2, 1);
+	put_frame(0, 3, 'b' + 0x300 - 5);
+	expect(0, 0, 20, 0);
+	expect(0, 1, 'b' + 0x300, 0);
+	expect_end(1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -230,6 +262,8 @@ int main(void)
 		cmocka_unit_test_setup(a_later_number_is_no_false_frame, begin),
 		cmocka_unit_test_setup(what_is_asked_anew_is_counted_once, begin),
 		cmocka_unit_test_setup(a_hole_that_is_asked_for_anew_is_counted_once, begin),
+		cmocka_unit_test(a_missing_number_within_a_header),
+		cmocka_unit_test_setup(a_missing_number_up_to_the_end, begin),
 	};
 
 	return cmocka_run_group_tests_name("restore_false", tests, NULL, NULL);
