@@ -34,7 +34,7 @@ pause() {
 look_at_time() {
 	local up stalled=0
 	read -r up _ </proc/uptime
-	[[ $play ]] || { read -r _ _ _ _ stalled </proc/pressure/cpu; } 2>/dev/null || stalled=0
+	[[ $play && ! ${OURS-} ]] || { read -r _ _ _ _ stalled </proc/pressure/cpu; } 2>/dev/null || stalled=0
 	seconds=$(((${up/./} - ${stalled#total=} / 10000 * 7 / 8) / 100))
 }
 
