@@ -11,7 +11,10 @@
 
 module=/proc/systemtap/where taker=''
 echo -1 >/proc/sys/kernel/sched_rt_runtime_us
-trap '[[ ! $taker ]] || kill $taker; echo 950000 >/proc/sys/kernel/sched_rt_runtime_us' EXIT
+# Since Linux 6.12 others have 50 ms of each second all the same.
+fair=/sys/kernel/debug/sched/fair_server/cpu1/runtime
+[[ ! -e $fair ]] || echo 0 >$fair
+trap '[[ ! $taker ]] || kill $taker; echo 950000 >/proc/sys/kernel/sched_rt_runtime_us; [[ ! -e $fair ]] || echo 50000000 >$fair' EXIT
 taskset -p 1 $$ >/dev/null
 
 # take [print]: from here on a task keeps CPU 1, which prints first
