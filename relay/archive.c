@@ -1,11 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Files to be compressed wait in a list, which one thread takes from. */
+/*
+ * Files to be compressed wait in a list, which one thread takes from. It may wait long for a
+ * processor, so no one ever waits for it: there is no lock that it could have, and at the end
+ * another one, which does not step back, takes over from it.
+ */
 #include "relay/archive.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <sched.h>
+#include <semaphore.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
@@ -26,36 +32,60 @@ enum { IOPRIO_WHO_PROCESS = 1, IOPRIO_CLASS_IDLE = 3, IOPRIO_CLASS_SHIFT = 13 };
 struct archived {
 	struct archived *next;
 	bool found;
+	int claim; /* of what was found, while it is compressed; or -1 */
 	char name[];
 };
 
 struct archive {
-	pthread_mutex_t lock;
-	pthread_cond_t changed;
-	pthread_t thread;
-	bool running; /* there is a thread */
-	bool over;    /* no other file comes */
-	int event;    /* the thread has ended */
+	_Atomic(struct archived *) latest; /* of those that were put, the last one first */
+	sem_t changed;                     /* one more was put, or it is over */
+	atomic_bool over;                  /* no other file comes */
+	bool running;                      /* there is a thread */
+	pthread_t stepping_back;           /* the first one */
+	pthread_t last;                    /* it, or who took over from it */
+	int event;                         /* the last one has ended */
+	/* Of the one thread that compresses. */
+	struct archived *first; /* in the order in which they were put */
 	struct compressing compressing;
-	struct archived *first, **end;
 };
 
-/* The next file, or NULL: there is none, and none comes. */
-static struct archived *take(struct archive *archive)
+/* What was put since, behind nothing. */
+static void fetch(struct archive *archive)
 {
-	struct archived *file;
+	struct archived *file = atomic_exchange(&archive->latest, NULL);
 
-	pthread_mutex_lock(&archive->lock);
-	while (!archive->first && !archive->over)
-		pthread_cond_wait(&archive->changed, &archive->lock);
-	file = archive->compressing.stop ? NULL : archive->first;
-	if (file) {
-		archive->first = file->next;
-		if (!archive->first)
-			archive->end = &archive->first;
+	while (file) {
+		struct archived *before = file->next;
+
+		file->next = archive->first;
+		archive->first = file;
+		file = before;
 	}
-	pthread_mutex_unlock(&archive->lock);
-	return file;
+}
+
+/* The next file, which stays the first until it is done; or NULL: there is none, and none comes. */
+static struct archived *next(struct archive *archive)
+{
+	while (!archive->first) {
+		bool over = atomic_load(&archive->over);
+
+		fetch(archive);
+		if (archive->first || over)
+			break;
+		while (sem_wait(&archive->changed) != 0)
+			;
+	}
+	return archive->first;
+}
+
+static void done(struct archive *archive)
+{
+	struct archived *file = archive->first;
+
+	archive->first = file->next;
+	if (file->claim >= 0)
+		close(file->claim);
+	free(file);
 }
 
 /* Of this thread alone. What can't be had leaves it as it is. */
@@ -68,31 +98,52 @@ static void step_back(void)
 			IOPRIO_CLASS_IDLE << IOPRIO_CLASS_SHIFT);
 }
 
-static int compress(struct archive *archive, const struct archived *file)
+static int compress(struct archive *archive, struct archived *file)
 {
 	/* Our own may still be ours for a moment. */
-	int claim = file->found ? claim_look(AT_FDCWD, file->name) : -1;
-	int rc = claim == -EWOULDBLOCK ? 0 : compress_file(file->name, &archive->compressing);
-
-	if (claim >= 0)
-		close(claim);
-	return rc;
+	if (file->found && file->claim < 0 && !archive->compressing.begun)
+		file->claim = claim_look(AT_FDCWD, file->name);
+	return file->claim == -EWOULDBLOCK ? 0 : compress_file(file->name, &archive->compressing);
 }
 
-static void *archive_thread(void *argument)
+/* Compresses one file after the other. False: it is to pause. */
+static bool compress_all(struct archive *archive)
 {
-	struct archive *archive = argument;
 	struct archived *file;
 
-	step_back();
-	while ((file = take(archive))) {
+	while ((file = next(archive))) {
 		int rc = compress(archive, file);
 
-		if (rc && rc != -ECANCELED)
+		if (rc == -ERESTART)
+			return false;
+		if (rc == -ECANCELED)
+			break;
+		if (rc)
 			report_warning("Couldn't compress %s: %s. It stays as it is.", file->name,
 				strerror(-rc));
-		free(file);
+		done(archive);
 	}
+	return true;
+}
+
+static void *step_back_and_compress(void *argument)
+{
+	struct archive *archive = argument;
+
+	step_back();
+	if (compress_all(archive))
+		wake(archive->event);
+	return NULL;
+}
+
+static void *take_over(void *argument)
+{
+	struct archive *archive = argument;
+
+	atomic_store(&archive->compressing.pause, true);
+	pthread_join(archive->stepping_back, NULL);
+	atomic_store(&archive->compressing.pause, false);
+	compress_all(archive);
 	wake(archive->event);
 	return NULL;
 }
@@ -110,11 +161,9 @@ struct archive *archive_make(void)
 		free(archive);
 		return NULL;
 	}
-	pthread_mutex_init(&archive->lock, NULL);
-	pthread_cond_init(&archive->changed, NULL);
+	sem_init(&archive->changed, 0, 0);
 	pthread_mutex_init(&archive->compressing.lock, NULL);
 	archive->event = event;
-	archive->end = &archive->first;
 	return archive;
 }
 
@@ -124,34 +173,42 @@ void archive_put(struct archive *archive, const char *name, bool found)
 	struct archived *file = malloc(sizeof(*file) + size);
 	int rc = file ? 0 : ENOMEM;
 
-	pthread_mutex_lock(&archive->lock);
-	if (!rc && !archive->running)
-		rc = thread_start(&archive->thread, 0, archive_thread, archive);
-	if (!rc) {
-		archive->running = true;
-		memcpy(file->name, name, size);
-		file->found = found;
-		file->next = NULL;
-		*archive->end = file;
-		archive->end = &file->next;
-		pthread_cond_signal(&archive->changed);
+	if (!rc && !archive->running) {
+		rc = thread_start(&archive->stepping_back, 0, step_back_and_compress, archive);
+		archive->running = !rc;
+		archive->last = archive->stepping_back;
 	}
-	pthread_mutex_unlock(&archive->lock);
-	if (!rc)
+	if (rc) {
+		free(file);
+		report_warning("Couldn't compress %s: %s. It stays as it is.", name, strerror(rc));
 		return;
-	free(file);
-	report_warning("Couldn't compress %s: %s. It stays as it is.", name, strerror(rc));
+	}
+	memcpy(file->name, name, size);
+	file->found = found;
+	file->claim = -1;
+	file->next = atomic_load(&archive->latest);
+	while (!atomic_compare_exchange_weak(&archive->latest, &file->next, file))
+		;
+	sem_post(&archive->changed);
+}
+
+static void no_more(struct archive *archive)
+{
+	atomic_store(&archive->over, true);
+	sem_post(&archive->changed);
 }
 
 int archive_finish(struct archive *archive)
 {
-	if (!archive)
+	pthread_t thread;
+
+	if (!archive || !archive->running)
 		return -1;
-	pthread_mutex_lock(&archive->lock);
-	archive->over = true;
-	pthread_cond_signal(&archive->changed);
-	pthread_mutex_unlock(&archive->lock);
-	return archive->running ? archive->event : -1;
+	no_more(archive);
+	/* Where there can be no other thread the first one goes on. */
+	if (thread_start(&thread, 0, take_over, archive) == 0)
+		archive->last = thread;
+	return archive->event;
 }
 
 void archive_free(struct archive *archive)
@@ -159,22 +216,18 @@ void archive_free(struct archive *archive)
 	if (!archive)
 		return;
 	archive->compressing.stop = true;
-	archive_finish(archive);
+	no_more(archive);
 	/* A disk that hangs keeps it, or who wants the processor more: this process ends all the
 	 * same. */
-	if (archive->running && !thread_join(archive->thread, PATIENCE_S)) {
+	if (archive->running && !thread_join(archive->last, PATIENCE_S)) {
 		compress_abandon(&archive->compressing);
 		return;
 	}
-	while (archive->first) {
-		struct archived *file = archive->first;
-
-		archive->first = file->next;
-		free(file);
-	}
+	fetch(archive);
+	while (archive->first)
+		done(archive);
 	close(archive->event);
-	pthread_cond_destroy(&archive->changed);
-	pthread_mutex_destroy(&archive->lock);
+	sem_destroy(&archive->changed);
 	pthread_mutex_destroy(&archive->compressing.lock);
 	free(archive);
 }

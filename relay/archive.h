@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * The archive: compresses the files of a history that are done (--compress), one after
- * the other, in a thread that runs when no one else wants the processor or the disk.
- * What can't be compressed stays as it is, which is reported.
+ * the other, in a thread that runs when no one else wants the processor or the disk, and
+ * at the end in one that goes on as any other. What can't be compressed stays as it is,
+ * which is reported.
  */
 #ifndef RELAY_ARCHIVE_H
 #define RELAY_ARCHIVE_H
@@ -15,7 +16,7 @@ struct archive;
 struct archive *archive_make(void);
 
 /* Takes the file NAME, which is done, to be compressed; one that was FOUND stays as it is where
- * another session claims it. On any thread. */
+ * another session claims it. On any thread, one at a time; waits for nothing. */
 void archive_put(struct archive *archive, const char *name, bool found);
 
 /*

@@ -22,9 +22,11 @@
 /* zstd's own default: about as fast as a disk. */
 #define LEVEL 3
 
+/* From a file of which we know what OF tells, to PART. */
 struct compression {
 	int from, to;
-	const atomic_bool *stop;
+	struct stat of;
+	char part[PATH_MAX];
 	ZSTD_CCtx *context;
 	char *in, *out;
 	size_t in_size, out_size;
@@ -65,48 +67,31 @@ static int pass_on(struct compression *compression, size_t length, ZSTD_EndDirec
 	return rc;
 }
 
-static int pass_all_on(struct compression *compression)
+/* Is there to be no more for now, or at all? Then -ERESTART, which the kernel keeps to itself, or
+ * -ECANCELED. */
+static int held_up(const struct compressing *compressing)
+{
+	if (atomic_load(&compressing->stop))
+		return -ECANCELED;
+	return atomic_load(&compressing->pause) ? -ERESTART : 0;
+}
+
+static int pass_all_on(struct compression *compression, const struct compressing *compressing)
 {
 	for (;;) {
+		int rc = held_up(compressing);
+		if (rc)
+			return rc;
 		ssize_t got = read(compression->from, compression->in, compression->in_size);
 
-		if (atomic_load(compression->stop))
-			return -ECANCELED;
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got < 0)
 			return -errno;
-		int rc = pass_on(compression, (size_t)got, got ? ZSTD_e_continue : ZSTD_e_end);
+		rc = pass_on(compression, (size_t)got, got ? ZSTD_e_continue : ZSTD_e_end);
 		if (rc || !got)
 			return rc;
 	}
-}
-
-/* From FROM, a file of SIZE bytes, to TO. Returns 0 or -errno. */
-static int compress(int from, int to, off_t size, const atomic_bool *stop)
-{
-	struct compression compression = {
-		.from = from,
-		.to = to,
-		.stop = stop,
-		.context = ZSTD_createCCtx(),
-		.in = malloc(ZSTD_CStreamInSize()),
-		.out = malloc(ZSTD_CStreamOutSize()),
-		.in_size = ZSTD_CStreamInSize(),
-		.out_size = ZSTD_CStreamOutSize(),
-	};
-	int rc = -ENOMEM;
-
-	if (compression.context && compression.in && compression.out) {
-		ZSTD_CCtx_setParameter(compression.context, ZSTD_c_compressionLevel, LEVEL);
-		ZSTD_CCtx_setParameter(compression.context, ZSTD_c_checksumFlag, 1);
-		ZSTD_CCtx_setPledgedSrcSize(compression.context, (unsigned long long)size);
-		rc = pass_all_on(&compression);
-	}
-	ZSTD_freeCCtx(compression.context);
-	free(compression.in);
-	free(compression.out);
-	return rc;
 }
 
 /*
@@ -183,10 +168,13 @@ static bool made_before(const char *whole, int packed, const struct stat *of)
 	return made;
 }
 
-/* TO, called PART, is whole: puts it into the place of NAME. Returns 0 or -errno. */
-static int replace(const char *name, const char *part, int to, const struct stat *of)
+/* Its PART is whole: puts it into the place of NAME. Returns 0 or -errno. */
+static int replace(const char *name, const struct compression *compression)
 {
+	const struct stat *of = &compression->of;
 	const struct timespec times[] = {of->st_atim, of->st_mtim};
+	const char *part = compression->part;
+	int to = compression->to;
 	char whole[PATH_MAX];
 
 	snprintf(whole, sizeof(whole), "%s" COMPRESSED_SUFFIX, name);
@@ -208,21 +196,20 @@ static int replace(const char *name, const char *part, int to, const struct stat
 	return 0;
 }
 
-/* As make_part(), if it is not to stop. */
-static int begin(struct compressing *compressing, const char *part)
+/* As make_part(), if it is not held up. */
+static int make_known_part(struct compressing *compressing, const char *part)
 {
-	int fd = -ECANCELED;
-
 	pthread_mutex_lock(&compressing->lock);
-	if (!compressing->stop)
+	int fd = held_up(compressing);
+	if (!fd)
 		fd = make_part(part);
 	compressing->part = fd >= 0 ? part : NULL;
 	pthread_mutex_unlock(&compressing->lock);
 	return fd;
 }
 
-/* The compressed file has its name, or is removed where RC is an error. */
-static void end(struct compressing *compressing, int rc)
+/* Its part has its name, or is removed where RC is an error. */
+static void end_part(struct compressing *compressing, int rc)
 {
 	pthread_mutex_lock(&compressing->lock);
 	if (rc)
@@ -231,35 +218,90 @@ static void end(struct compressing *compressing, int rc)
 	pthread_mutex_unlock(&compressing->lock);
 }
 
+static void close_and_free(struct compression *compression)
+{
+	const int files[] = {compression->from, compression->to};
+
+	for (int i = 0; i < 2; i++) {
+		if (files[i] < 0)
+			continue;
+		/* Who reads them next comes later: others need the memory more. */
+		posix_fadvise(files[i], 0, 0, POSIX_FADV_DONTNEED);
+		close(files[i]);
+	}
+	ZSTD_freeCCtx(compression->context);
+	free(compression->in);
+	free(compression->out);
+	free(compression);
+}
+
+/* Opens NAME. Returns 1, 0: there is nothing to do, or -errno. */
+static int open_file(struct compression *compression, const char *name)
+{
+	size_t size = sizeof(compression->part);
+
+	if (snprintf(compression->part, size, "%s" COMPRESSED_PART, name) >= (int)size)
+		return -ENAMETOOLONG;
+	compression->from = open(name, O_RDONLY | O_NOFOLLOW | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+	if (compression->from < 0)
+		return errno == ENOENT ? 0 : -errno;
+	return fstat(compression->from, &compression->of) == 0 &&
+	       S_ISREG(compression->of.st_mode) && compression->of.st_size > 0;
+}
+
+/* Makes what it takes, and the part. Returns 0 or -errno. */
+static int prepare(struct compression *compression, struct compressing *compressing)
+{
+	ZSTD_CCtx *context = ZSTD_createCCtx();
+
+	compression->context = context;
+	compression->in_size = ZSTD_CStreamInSize();
+	compression->out_size = ZSTD_CStreamOutSize();
+	compression->in = malloc(compression->in_size);
+	compression->out = malloc(compression->out_size);
+	if (!context || !compression->in || !compression->out)
+		return -ENOMEM;
+	ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, LEVEL);
+	ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1);
+	ZSTD_CCtx_setPledgedSrcSize(context, (unsigned long long)compression->of.st_size);
+	compression->to = make_known_part(compressing, compression->part);
+	return compression->to < 0 ? compression->to : 0;
+}
+
+/* Begins with the file NAME, where there is anything to do. Returns 0 or -errno. */
+static int begin(const char *name, struct compressing *compressing)
+{
+	struct compression *compression = calloc(1, sizeof(*compression));
+	int rc;
+
+	if (!compression)
+		return -ENOMEM;
+	compression->from = compression->to = -1;
+	rc = open_file(compression, name);
+	if (rc > 0)
+		rc = prepare(compression, compressing);
+	if (compression->to >= 0)
+		compressing->begun = compression;
+	else
+		close_and_free(compression);
+	return rc;
+}
+
 int compress_file(const char *name, struct compressing *compressing)
 {
-	char part[PATH_MAX];
-	struct stat st;
-	int rc, to;
+	int rc = compressing->begun ? 0 : begin(name, compressing);
+	struct compression *begun = compressing->begun;
 
-	if (snprintf(part, sizeof(part), "%s" COMPRESSED_PART, name) >= (int)sizeof(part))
-		return -ENAMETOOLONG;
-	int from = open(name, O_RDONLY | O_NOFOLLOW | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
-	if (from < 0)
-		return errno == ENOENT ? 0 : -errno;
-	if (fstat(from, &st) || !S_ISREG(st.st_mode) || !st.st_size) {
-		close(from);
-		return 0;
-	}
-	to = begin(compressing, part);
-	if (to < 0) {
-		close(from);
-		return to;
-	}
-	rc = compress(from, to, st.st_size, &compressing->stop);
+	if (!begun)
+		return rc;
+	rc = pass_all_on(begun, compressing);
+	if (rc == -ERESTART)
+		return rc;
 	if (!rc)
-		rc = replace(name, part, to, &st);
-	end(compressing, rc);
-	/* Who reads them next comes later: others need the memory more. */
-	posix_fadvise(from, 0, 0, POSIX_FADV_DONTNEED);
-	posix_fadvise(to, 0, 0, POSIX_FADV_DONTNEED);
-	close(from);
-	close(to);
+		rc = replace(name, begun);
+	end_part(compressing, rc);
+	compressing->begun = NULL;
+	close_and_free(begun);
 	return rc;
 }
 

@@ -14,11 +14,12 @@
 /* The suffix of a compressed file until it is whole. */
 #define COMPRESSED_PART ".zst.part"
 
-/* What compresses, and who has it give up, both know. */
+/* What compresses, and who has it pause or give up, both know. */
 struct compressing {
 	pthread_mutex_t lock;
-	atomic_bool stop;
-	const char *part; /* what is there of the file that is being made, or NULL */
+	atomic_bool pause, stop;
+	const char *part;          /* what is there of the file that is being made, or NULL */
+	struct compression *begun; /* the file that it is at, or NULL */
 };
 
 #define COMPRESSING_NONE                                                                           \
@@ -30,7 +31,8 @@ struct compressing {
  * Puts NAME.zst in the place of NAME, a regular file, with its mode and times; one that
  * is empty stays. Returns 0, also where someone removed NAME meanwhile; or -errno, and
  * then NAME is as it was: -ECANCELED as soon as COMPRESSING is to stop, -EEXIST where
- * another NAME.zst is there.
+ * another NAME.zst is there. -ERESTART as soon as it is to pause: call again, with the same
+ * NAME, on any thread, to go on.
  */
 int compress_file(const char *name, struct compressing *compressing);
 

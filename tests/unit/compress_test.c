@@ -16,7 +16,7 @@ static struct compressing compressing = COMPRESSING_NONE;
 static void begin(const char *own)
 {
 	assert_int_equal(chdir(folder) | mkdir(own, 0700) | chdir(own), 0);
-	compressing.stop = false;
+	compressing.stop = compressing.pause = false;
 }
 
 static void expect_packed(const char *name, const char *expected)
@@ -109,6 +109,38 @@ static void stopped_half_way(void **state)
 	compressing.stop = true;
 	pthread_join(thread, NULL);
 	assert_int_equal(rc, -ECANCELED);
+	assert_int_equal(size_of("large.zst.part"), -1);
+}
+
+/* A part is gone on with, on another thread, or given up. */
+static void paused(void **state)
+{
+	int rc;
+
+	(void)state;
+	begin("paused");
+	make_file("small", "x");
+	compressing.pause = true;
+	assert_int_equal(compress_file("small", &compressing), -ERESTART);
+	assert_int_equal(size_of("small.zst.part"), -1);
+	assert_null(compressing.begun);
+	compressing.pause = false;
+	pthread_t thread = begin_large(&rc);
+	compressing.pause = true;
+	pthread_join(thread, NULL);
+	assert_int_equal(rc, -ERESTART);
+	assert_true(size_of("large.zst.part") > 0);
+	/* It is the same file still: its end comes nearer. */
+	assert_int_equal(truncate("large", (off_t)1 << 20), 0);
+	compressing.pause = false;
+	assert_int_equal(compress_file("large", &compressing), -EIO);
+	assert_int_equal(size_of("large.zst.part"), -1);
+	assert_null(compressing.begun);
+	thread = begin_large(&rc);
+	compressing.pause = true;
+	pthread_join(thread, NULL);
+	compressing.stop = true;
+	assert_int_equal(compress_file("large", &compressing), -ECANCELED);
 	assert_int_equal(size_of("large.zst.part"), -1);
 }
 
@@ -253,6 +285,7 @@ int main(void)
 		cmocka_unit_test(what_is_left_alone),
 		cmocka_unit_test(stopped),
 		cmocka_unit_test(stopped_half_way),
+		cmocka_unit_test(paused),
 		cmocka_unit_test(abandoned),
 		cmocka_unit_test(abandoned_in_the_making),
 		cmocka_unit_test(taken_up),
