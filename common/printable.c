@@ -22,7 +22,7 @@ static size_t character(const unsigned char *text, size_t length, const char *ke
 				  : text[0] == 0xf4 ? 0x8f
 						    : 0xbf))
 		return 0;
-	for (size_t i = 1; i < size; i++)
+	for (size_t i = 2; i < size; i++)
 		if ((text[i] & 0xc0) != 0x80)
 			return 0;
 	return size;

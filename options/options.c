@@ -71,8 +71,7 @@ static bool parse_rotation(char *text, struct options *options)
 
 	if (length >= sizeof(size))
 		return false;
-	memcpy(size, text, length);
-	size[length] = '\0';
+	snprintf(size, sizeof(size), "%.*s", (int)length, text);
 	return parse_size(size, &options->file_bytes) &&
 	       (!text[length] || parse_unsigned(text + length + 1, INT_MAX, &options->file_count));
 }
@@ -86,8 +85,7 @@ static bool parse_remote(char *text, struct options *options)
 
 	if (!text[length] || !text[length + 1] || length >= sizeof(number))
 		return false;
-	memcpy(number, text, length);
-	number[length] = '\0';
+	snprintf(number, sizeof(number), "%.*s", (int)length, text);
 	if (!parse_long(number, 0, INT_MAX, &id))
 		return false;
 	options->remote = true;

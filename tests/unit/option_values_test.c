@@ -78,12 +78,18 @@ static void malformed_values(void **state)
 	refused("-S 1, -o f m", "Invalid file size option '1,' (should be MB");
 	refused("-S 0000000000000000000000001 -o f m",
 		"Invalid file size option '0000000000000000000000001' (should be MB");
+	refused("-S 000000000000000000000010 -o f m",
+		"Invalid file size option '000000000000000000000010' (should be MB");
 	refused("-S ,1 -o f m", "Invalid file size option ',1' (should be MB");
 	refused("-S -1 -o f m", "Invalid file size option '-1' (should be MB");
 	refused("-r x m", "Cannot process remote id option 'x'");
 	refused("-r 1 m", "Cannot process remote id option '1'");
 	refused("-r 1: m", "Cannot process remote id option '1:'");
 	refused("-r : m", "Cannot process remote id option ':'");
+	refused("-r 0000000000000010:x m", "Cannot process remote id option '0000000000000010:x'");
+	accepted("-r 0:x m");
+	accepted("-M 2147483 m");
+	refused("-M 2147484 m", "Invalid");
 	refused("-r :x m", "Cannot process remote id option ':x'");
 	refused("-r -1:x m", "Cannot process remote id option '-1:x'");
 	refused("-C sometimes m", "Invalid option 'sometimes' for -C");

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The command line: every option, and every combination that is refused. */
+#include <getopt.h>
+
 #include "options/option_table.h"
 #include "tests/unit/command_lines.h"
 
@@ -112,6 +114,7 @@ static void histories(void **state)
 	refused("--keep-total 1x -S 1 -o f m",
 		"Invalid size '1x' for --keep-total (should be a number and K");
 	refused("--rotate-every 1h m", "You have to specify output FILE with '--rotate-every'");
+	accepted("-S 2M --keep-total 2M -o f m");
 	refused("--keep-total 1G -S 1 m", "You have to specify output FILE with '-S'");
 	refused("--keep-total 1G -o f m", "'--keep-total' needs '-S' or '--rotate-every'.");
 	refused("-S 2M --keep-total 1M -o f m",
@@ -127,6 +130,7 @@ static void joins_module_options(void **state)
 	struct options given = {.module_options = none};
 
 	(void)state;
+	strcpy(joined, "of another");
 	assert_true(options_join(joined, &given));
 	assert_string_equal(joined, "");
 	given.buffer_mb = 7;
@@ -226,6 +230,10 @@ static void options_that_are_none(void **state)
 	refused("--ouptut=x m", "There is no option '--ouptut=x': is it '--output' that you mean?");
 	refused("--quite m", "There is no option '--quite': is it '--quiet' that you mean?");
 	refused("--unlike m", "There is no option '--unlike'.");
+	refused("--=x m", "There is no option '--=x'.");
+	refused("--c m", "Several options begin with '--c': write more of it.");
+	refused("--cx m", "There is no option '--cx'.");
+	assert_int_equal(opterr, 0); /* what getopt(3) would say, the first way, is not said */
 	refused("--re m", "Several options begin with '--re': write more of it.");
 	refused("--help=me m", "Option '--help' takes no value: '--help=me'.");
 	refused("m --output", "Option '-o' needs a value.");
@@ -250,6 +258,8 @@ static void lists(void **state)
 	refused("--list --check m", "'--list'");
 	refused("--check", "Need a module name or path to load.");
 	refused("--check -A m", "You can't specify the '--check' and '-A' options together.");
+	refused("--check -L m", "You can't specify the '--check' and '-L' options together.");
+	refused("--check -d m", "You can't specify the '--check' and '-d' options together.");
 	accepted("--check --json -b 2 -R m a=1");
 	assert_true(options.check && options.json && options.rename);
 	refused("--list m", "'--list' lists all modules, not 'm' alone.");

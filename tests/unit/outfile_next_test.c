@@ -111,18 +111,26 @@ static void refused_for_other_reasons(void **state)
 	outfile_close(&outfile);
 }
 
+/* From here on, files grow to at most SIZE bytes. Returns what limit there was. */
+static struct rlimit grow_to(rlim_t size)
+{
+	struct rlimit before, limit;
+
+	getrlimit(RLIMIT_FSIZE, &before);
+	limit = before;
+	limit.rlim_cur = size;
+	setrlimit(RLIMIT_FSIZE, &limit);
+	return before;
+}
+
 /* What the old file has no room for goes into the next: waiting for room would never end. */
 static void switched_while_full(void **state)
 {
-	struct rlimit limit, small;
 	struct outfile outfile;
 
 	(void)state;
 	open_in(&outfile, "while-full", &plain, 0, 0);
-	getrlimit(RLIMIT_FSIZE, &limit);
-	small = limit;
-	small.rlim_cur = 10;
-	setrlimit(RLIMIT_FSIZE, &small);
+	struct rlimit limit = grow_to(10);
 	assert_int_equal(outfile_put(&outfile, "0123456", 7, 0), SINK_OK);
 	assert_int_equal(outfile_put(&outfile, "789abcd", 7, 0), SINK_OK);
 	enum sink_status full = outfile_flush(&outfile);
@@ -139,6 +147,67 @@ static void switched_while_full(void **state)
 	expect_file("log.1", "abcd");
 	outfile_close(&outfile);
 	assert_false(outfile.incomplete);
+}
+
+/* Where the current file got nothing the next one would get nothing, either, unless someone asks
+ * for it; and one that got something is done. */
+static void no_room(void **state)
+{
+	struct outfile outfile;
+	enum sink_status status[6];
+
+	(void)state;
+	open_in(&outfile, "no-room", &limited, 10, 0);
+	struct rlimit before = grow_to(0);
+	assert_int_equal(outfile_put(&outfile, "eight by", 8, 0), SINK_OK);
+	status[0] = outfile_flush(&outfile);
+	status[1] = outfile_put(&outfile, "tes", 3, 0);
+	status[2] = outfile_try_again(&outfile);
+	status[3] = outfile_turn(&outfile);
+	int next = access("log.1", F_OK);
+	status[4] = outfile_switch(&outfile);
+	grow_to(4);
+	status[5] = outfile_flush(&outfile);
+	enum sink_status after = outfile_put(&outfile, "tes", 3, 0);
+	setrlimit(RLIMIT_FSIZE, &before);
+	assert_int_equal(next, -1);
+	for (int i = 0; i < 6; i++)
+		assert_int_equal(status[i], SINK_FULL);
+	assert_int_equal(after, SINK_OK);
+	assert_int_equal(outfile_flush(&outfile), SINK_OK);
+	expect_file("log.0", "");
+	expect_file("log.1", "eigh");
+	expect_file("log.2", "t bytes");
+	assert_int_equal(reports("WARNING: Couldn't write to log."), 3);
+	outfile_close(&outfile);
+}
+
+/* When it is time: the file has to have something. */
+static void no_room_in_time(void **state)
+{
+	const uint64_t long_ago = 1, years = (uint64_t)1 << 60;
+	struct outfile outfile;
+
+	(void)state;
+	open_in(&outfile, "in-time", &limited, 0, 0);
+	outfile_turn_each(&outfile, long_ago, years);
+	assert_int_equal(outfile_turn(&outfile), SINK_OK);
+	assert_int_equal(outfile_put(&outfile, "a", 1, 0), SINK_OK);
+	struct rlimit before = grow_to(0);
+	enum sink_status full = outfile_flush(&outfile);
+	outfile_turn_each(&outfile, long_ago, years);
+	enum sink_status still = outfile_turn(&outfile);
+	setrlimit(RLIMIT_FSIZE, &before);
+	assert_int_equal(full, SINK_FULL);
+	assert_int_equal(still, SINK_FULL);
+	assert_int_equal(outfile_turn(&outfile), SINK_OK);
+	expect_file("log.0", "a");
+	assert_int_equal(access("log.1", F_OK), -1);
+	outfile_turn_each(&outfile, long_ago, years);
+	assert_int_equal(outfile_turn(&outfile), SINK_OK);
+	expect_file("log.1", "");
+	assert_int_equal(reports("WARNING: Couldn't write to log."), 1);
+	outfile_close(&outfile);
 }
 
 /* One that is broken takes nothing any more; the next one does. */
@@ -199,6 +268,8 @@ int main(void)
 		cmocka_unit_test(refused),
 		cmocka_unit_test(refused_for_other_reasons),
 		cmocka_unit_test(switched_while_full),
+		cmocka_unit_test(no_room),
+		cmocka_unit_test(no_room_in_time),
 		cmocka_unit_test(broken),
 		cmocka_unit_test(switched_while_slow),
 	};

@@ -54,6 +54,8 @@ static void no_utf8(void **state)
 	BECOMES("a\342\202", "a??");
 	BECOMES("\303\301", "??");
 	BECOMES("\303(\342\202", "?(??");
+	BECOMES("\342\202(", "?\?(");
+	BECOMES("\360\237\230(", "??\?(");
 	BECOMES("\340\202\233", "???"); /* U+009B, longer than it must be */
 	BECOMES("\360\200\202\233", "????");
 	BECOMES("\355\240\200\355\277\277", "??????"); /* surrogates, the first and the last */

@@ -30,6 +30,7 @@ static void sizes(void **state)
 			fail_msg("'%s' was taken", no_numbers[i]);
 	assert_false(parse_size("4194305T", &bytes));
 	assert_false(parse_size("000000000000000000000001", &bytes)); /* has more digits than any */
+	assert_false(parse_size("000000000000000000000010", &bytes));
 	assert_false(parse_size("1s", &bytes));
 	assert_false(parse_size("1B", &bytes));
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
