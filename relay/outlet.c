@@ -362,9 +362,7 @@ void outlet_take_back(struct outlet *outlet, unsigned index)
 		discard(outlet, output);
 	else if (output->to_switch)
 		note_status(outlet, output, outfile_switch(&output->file));
-	else if (output->to_turn)
-		note_status(outlet, output, outfile_turn(&output->file));
-	output->to_discard = output->to_switch = output->to_turn = false;
+	output->to_discard = output->to_switch = false;
 }
 
 bool outlet_switch(struct outlet *outlet)
@@ -383,11 +381,7 @@ bool outlet_turn(struct outlet *outlet)
 
 	outlet->turn +=
 		((now - outlet->turn) / outlet->config.turn_ns + 1) * outlet->config.turn_ns;
-	for (unsigned i = 0; i < outlet->count; i++)
-		if (outlet->output[i].lent)
-			outlet->output[i].to_turn = true;
-		else
-			attend(outlet, i);
+	/* Who has turns is attended to, always. */
 	return each(outlet, outfile_turn);
 }
 

@@ -47,8 +47,8 @@ struct outlet_output {
 	bool attended;           /* it is in the list of those */
 	uint64_t told_taken;     /* bytes of FILE that were counted as taken */
 	bool lent; /* another thread gives to it: only that one knows FILE and STATUS */
-	bool to_switch, to_turn, to_discard; /* once it is given back */
-	counter messages, bytes;             /* given out */
+	bool to_switch, to_discard; /* once it is given back */
+	counter messages, bytes;    /* given out */
 };
 
 struct outlet {

@@ -5,6 +5,7 @@
 
 #include <pty.h>
 
+#include "relay/archive.h"
 #include "relay/clock.h"
 
 #define HOUR (3600ull * 1000000000u)
@@ -48,6 +49,38 @@ static void size_of_a_file(void **state)
 	}
 }
 
+/* Where files that are done become smaller later, the one that is written to is within it, too. */
+static void what_is_kept_of_packed_files(void **state)
+{
+	static const struct {
+		uint64_t each, all;
+		bool packed;
+		uint64_t kept;
+	} cases[] = {
+		{100, 1000, false, 1000},
+		{100, 1000, true, 900},
+		{999, 1000, true, 500}, /* a file is half of it, then */
+		{0, 1, true, 1},
+		{100, 0, true, 0},
+	};
+	struct archive *archive = archive_make();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		const struct outlet_config config = {
+			.naming.pattern = "log",
+			.file_size_max = cases[i].each,
+			.bytes_max = cases[i].all,
+			.archive = cases[i].packed ? archive : NULL,
+		};
+
+		assert_int_equal(outlet_open(&outlet, &config, 2), 0);
+		assert_int_equal(outlet.history.bytes_max, cases[i].kept);
+		outlet_free(&outlet);
+	}
+	archive_free(archive);
+}
+
 static struct outlet_config hourly(bool per_cpu)
 {
 	return (struct outlet_config){
@@ -75,35 +108,28 @@ static void turns(void **state)
 	}
 }
 
-/* Each file in which something is ends with its turn; one that is lent when it is back. */
+/* Each file in which something is ends with its turn. */
 static void files_of_a_turn(void **state)
 {
 	const struct outlet_config config = hourly(true);
 
 	(void)state;
-	for (unsigned lent = 0; lent < 2; lent++) {
-		begin_with(lent ? "turned_lent" : "turned", &config);
-		add_outputs();
-		/* (Whose turn is to come is looked after here; as if it were not.) */
-		outlet.output[0].lent = lent;
-		print(0, 'a', 3);
-		print(1, 'b', 4);
-		assert_true(give());
-		for (unsigned i = 0; i < CPUS; i++)
-			outlet.output[i].file.turn -= HOUR;
-		assert_true(outlet_turn(&outlet));
-		assert_int_equal(outlet.output[0].to_turn, lent);
-		outlet_take_back(&outlet, 0);
-		assert_false(outlet.output[0].lent || outlet.output[0].to_turn);
-		print(0, 'c', 5);
-		print(1, 'd', 6);
-		assert_true(give());
-		assert_int_equal(size_of("log_3"), 12 + 3);
-		assert_int_equal(size_of("log_5"), 12 + 4);
-		assert_int_equal(size_of("log_cpu3.1"), 12 + 5);
-		assert_int_equal(size_of("log_cpu5.1"), 12 + 6);
-		outlet_free(&outlet);
-	}
+	begin_with("turned", &config);
+	add_outputs();
+	print(0, 'a', 3);
+	print(1, 'b', 4);
+	assert_true(give());
+	for (unsigned i = 0; i < CPUS; i++)
+		outlet.output[i].file.turn -= HOUR;
+	assert_true(outlet_turn(&outlet));
+	print(0, 'c', 5);
+	print(1, 'd', 6);
+	assert_true(give());
+	assert_int_equal(size_of("log_3"), 12 + 3);
+	assert_int_equal(size_of("log_5"), 12 + 4);
+	assert_int_equal(size_of("log_cpu3.1"), 12 + 5);
+	assert_int_equal(size_of("log_cpu5.1"), 12 + 6);
+	outlet_free(&outlet);
 }
 
 /* None is lent that has its turn to come. */
@@ -267,6 +293,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(size_of_a_file),
+		cmocka_unit_test(what_is_kept_of_packed_files),
 		cmocka_unit_test(turns),
 		cmocka_unit_test(files_of_a_turn),
 		cmocka_unit_test(who_has_turns_is_not_lent),

@@ -246,6 +246,72 @@ static void broken(void **state)
 	outlet_free(&outlet);
 }
 
+/* Who takes what comes is not given up. */
+static void not_given_up(void **state)
+{
+	(void)state;
+	begin("not", "log", false);
+	add_outputs();
+	print(0, 'a', 3);
+	assert_true(give());
+	outlet_give_up(&outlet);
+	print(0, 'a', 3);
+	assert_true(give());
+	expect_counts(2, 6, 0, 0);
+	outlet_free(&outlet);
+}
+
+/* Of several files one tells as it is closed that not all is there. Then all are done. */
+static void incomplete(void **state)
+{
+	(void)state;
+	reports("");
+	for (unsigned which = 0; which < CPUS; which++) {
+		begin(which ? "incomplete1" : "incomplete0", "log", true);
+		outlet.history.files_max = 9;
+		add_outputs();
+		close(outlet.output[which].file.sink.fd);
+		outlet_close(&outlet);
+		assert_true(outlet.failed);
+		assert_int_equal(outlet.error, EBADF);
+		for (const struct kept_file *file = outlet.history.oldest; file; file = file->next)
+			assert_true(file->done);
+		assert_int_equal(reports("ERROR: Not all that was written to log_"), 1);
+		assert_int_equal(outlet_free(&outlet), 0);
+	}
+}
+
+/* In bulk mode who has nothing to do is not looked after, but for those of which something may
+ * come: a FIFO that may have a reader, a file that could not be begun, and one that is closed. */
+static void looked_after(void **state)
+{
+	(void)state;
+	begin("after", "log", true);
+	assert_int_equal(mkfifo("log_3", 0600), 0);
+	add_outputs();
+	assert_int_equal(outlet.attended_count, 1);
+	assert_true(give());
+	assert_int_equal(outlet.attended_count, 1);
+	outlet_free(&outlet);
+
+	begin("overdue", "folder/log", true);
+	assert_int_equal(mkdir("folder", 0700), 0);
+	add_outputs();
+	assert_int_equal(rename("folder", "other"), 0);
+	assert_int_equal(outlet.attended_count, 0);
+	assert_true(outlet_switch(&outlet));
+	assert_int_equal(outlet.attended_count, CPUS);
+	reports("WARNING: Couldn't open the next output file folder/log_");
+	outlet_free(&outlet);
+
+	begin("closed", "log", true);
+	add_outputs();
+	outlet.output[1].status = SINK_CLOSED;
+	assert_false(outlet_switch(&outlet));
+	assert_int_equal(outlet.attended_count, 1);
+	outlet_free(&outlet);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -253,6 +319,9 @@ int main(void)
 		cmocka_unit_test(both_full),
 		cmocka_unit_test(nothing_stays_open),
 		cmocka_unit_test(given_up_alone),
+		cmocka_unit_test(not_given_up),
+		cmocka_unit_test(incomplete),
+		cmocka_unit_test(looked_after),
 		cmocka_unit_test(discarded),
 		cmocka_unit_test(reader_that_goes),
 		cmocka_unit_test(reader_that_is_gone),
