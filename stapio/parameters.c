@@ -113,7 +113,6 @@ bool parameters_unknown(
 			bool quoted = *word == '"'; /* which may be around all of it */
 			size_t part = strcspn(word + quoted, "=\"");
 
-			length -= quoted;
 			snprintf(name, PARAMETER_TEXT_MAX, "%.*s",
 				(int)(part < length ? part : length), word + quoted);
 			if (!is_known(parameters, name))
