@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Files to be compressed wait in a list, which one thread takes from. It may wait long for a
- * processor, so no one ever waits for it: there is no lock that it could have, and at the end
- * another one, which does not step back, takes over from it.
+ * Files to be compressed are put without a lock, as who takes them may wait long for a processor.
+ * At the end another thread, which does not step back, takes those that are left, and goes on with
+ * the one that the first thread was at, which only has to come to the end of a piece.
  */
 #include "relay/archive.h"
 
@@ -40,16 +40,16 @@ struct archive {
 	_Atomic(struct archived *) latest; /* of those that were put, the last one first */
 	sem_t changed;                     /* one more was put, or it is over */
 	atomic_bool over;                  /* no other file comes */
-	bool running;                      /* there is a thread */
-	pthread_t stepping_back;           /* the first one */
-	pthread_t last;                    /* it, or who took over from it */
-	int event;                         /* the last one has ended */
-	/* Of the one thread that compresses. */
-	struct archived *first; /* in the order in which they were put */
-	struct compressing compressing;
+	pthread_mutex_t lock;              /* of those that compress: who takes the next */
+	struct archived *first;            /* of those that were fetched, in order */
+	_Atomic(struct archived *) at;     /* who stepped back is at this one; or NULL */
+	struct compressing back, front;    /* by who stepped back, and who did not */
+	bool running, hurried;             /* is there one, and the other? */
+	pthread_t stepping_back, hurrying;
+	int event; /* all are compressed */
 };
 
-/* What was put since, behind nothing. */
+/* Fetches what was put since, where all before is taken. */
 static void fetch(struct archive *archive)
 {
 	struct archived *file = atomic_exchange(&archive->latest, NULL);
@@ -63,26 +63,25 @@ static void fetch(struct archive *archive)
 	}
 }
 
-/* The next file, which stays the first until it is done; or NULL: there is none, and none comes. */
-static struct archived *next(struct archive *archive)
+/* Takes the next file, for who compresses as COMPRESSING. NULL: there is none now. */
+static struct archived *take(struct archive *archive, const struct compressing *compressing)
 {
-	while (!archive->first) {
-		bool over = atomic_load(&archive->over);
+	struct archived *file;
 
+	pthread_mutex_lock(&archive->lock);
+	if (!archive->first)
 		fetch(archive);
-		if (archive->first || over)
-			break;
-		while (sem_wait(&archive->changed) != 0)
-			;
-	}
-	return archive->first;
+	file = archive->first;
+	if (file)
+		archive->first = file->next;
+	if (compressing == &archive->back)
+		atomic_store(&archive->at, file);
+	pthread_mutex_unlock(&archive->lock);
+	return file;
 }
 
-static void done(struct archive *archive)
+static void done(struct archived *file)
 {
-	struct archived *file = archive->first;
-
-	archive->first = file->next;
 	if (file->claim >= 0)
 		close(file->claim);
 	free(file);
@@ -98,52 +97,71 @@ static void step_back(void)
 			IOPRIO_CLASS_IDLE << IOPRIO_CLASS_SHIFT);
 }
 
-static int compress(struct archive *archive, struct archived *file)
+static bool is_held_up(const struct compressing *compressing)
 {
-	/* Our own may still be ours for a moment. */
-	if (file->found && file->claim < 0 && !archive->compressing.begun)
-		file->claim = claim_look(AT_FDCWD, file->name);
-	return file->claim == -EWOULDBLOCK ? 0 : compress_file(file->name, &archive->compressing);
+	return atomic_load(&compressing->pause) || atomic_load(&compressing->stop);
 }
 
-/* Compresses one file after the other. False: it is to pause. */
-static bool compress_all(struct archive *archive)
+/* Compresses FILE. False: it is to pause, and FILE is to be gone on with. */
+static bool compress(struct archived *file, struct compressing *compressing)
 {
-	struct archived *file;
+	/* Our own may still be ours for a moment. */
+	if (file->found && file->claim < 0 && !compressing->begun)
+		file->claim = claim_look(AT_FDCWD, file->name);
+	int rc = file->claim == -EWOULDBLOCK ? 0 : compress_file(file->name, compressing);
 
-	while ((file = next(archive))) {
-		int rc = compress(archive, file);
-
-		if (rc == -ERESTART)
-			return false;
-		if (rc == -ECANCELED)
-			break;
-		if (rc)
-			report_warning("Couldn't compress %s: %s. It stays as it is.", file->name,
-				strerror(-rc));
-		done(archive);
-	}
+	if (rc == -ERESTART && atomic_load(&compressing->pause))
+		return false;
+	if (rc && !(rc == -ECANCELED && atomic_load(&compressing->stop)))
+		report_warning(
+			"Couldn't compress %s: %s. It stays as it is.", file->name, strerror(-rc));
+	done(file);
 	return true;
+}
+
+/* One file after the other, until no other comes, or it is held up. */
+static void compress_all(struct archive *archive, struct compressing *compressing)
+{
+	while (!is_held_up(compressing)) {
+		bool over = atomic_load(&archive->over);
+		struct archived *file = take(archive, compressing);
+
+		if (file && !compress(file, compressing))
+			return;
+		if (file && compressing == &archive->back)
+			atomic_store(&archive->at, NULL);
+		if (!file && over)
+			return;
+		if (!file)
+			sem_wait(&archive->changed);
+	}
 }
 
 static void *step_back_and_compress(void *argument)
 {
 	struct archive *archive = argument;
 
-	step_back();
-	if (compress_all(archive))
+	if (!is_held_up(&archive->back))
+		step_back();
+	compress_all(archive, &archive->back);
+	if (!is_held_up(&archive->back))
 		wake(archive->event);
 	return NULL;
 }
 
-static void *take_over(void *argument)
+static void *hurry(void *argument)
 {
 	struct archive *archive = argument;
 
-	atomic_store(&archive->compressing.pause, true);
-	pthread_join(archive->stepping_back, NULL);
-	atomic_store(&archive->compressing.pause, false);
-	compress_all(archive);
+	atomic_store(&archive->back.pause, true);
+	compress_all(archive, &archive->front);
+	if (atomic_load(&archive->at)) {
+		pthread_join(archive->stepping_back, NULL);
+		archive->running = false;
+		atomic_store(&archive->back.pause, false);
+		if (archive->at)
+			compress(archive->at, &archive->back);
+	}
 	wake(archive->event);
 	return NULL;
 }
@@ -162,7 +180,9 @@ struct archive *archive_make(void)
 		return NULL;
 	}
 	sem_init(&archive->changed, 0, 0);
-	pthread_mutex_init(&archive->compressing.lock, NULL);
+	pthread_mutex_init(&archive->lock, NULL);
+	pthread_mutex_init(&archive->back.lock, NULL);
+	pthread_mutex_init(&archive->front.lock, NULL);
 	archive->event = event;
 	return archive;
 }
@@ -176,7 +196,6 @@ void archive_put(struct archive *archive, const char *name, bool found)
 	if (!rc && !archive->running) {
 		rc = thread_start(&archive->stepping_back, 0, step_back_and_compress, archive);
 		archive->running = !rc;
-		archive->last = archive->stepping_back;
 	}
 	if (rc) {
 		free(file);
@@ -200,42 +219,46 @@ static void no_more(struct archive *archive)
 
 int archive_finish(struct archive *archive)
 {
-	pthread_t thread;
-
 	if (!archive || !archive->running)
 		return -1;
 	no_more(archive);
 	/* Where there can be no other thread the first one goes on. */
-	if (thread_start(&thread, 0, take_over, archive) == 0)
-		archive->last = thread;
+	archive->hurried = thread_start(&archive->hurrying, 0, hurry, archive) == 0;
 	return archive->event;
+}
+
+static void abandon(struct archive *archive)
+{
+	archive->back.stop = archive->front.stop = true;
+	compress_abandon(&archive->back);
+	compress_abandon(&archive->front);
 }
 
 void archive_free(struct archive *archive)
 {
 	if (!archive)
 		return;
-	archive->compressing.stop = true;
+	archive->back.stop = archive->front.stop = true;
 	no_more(archive);
 	/* A disk that hangs keeps it, or who wants the processor more: this process ends all the
 	 * same. */
-	if (archive->running && !thread_join(archive->last, PATIENCE_S)) {
-		compress_abandon(&archive->compressing);
+	if ((archive->hurried && !thread_join(archive->hurrying, PATIENCE_S)) ||
+		(archive->running && !thread_join(archive->stepping_back, PATIENCE_S))) {
+		abandon(archive);
 		return;
 	}
-	fetch(archive);
-	while (archive->first)
-		done(archive);
+	for (struct archived *file; (file = take(archive, NULL));)
+		done(file);
 	close(archive->event);
 	sem_destroy(&archive->changed);
-	pthread_mutex_destroy(&archive->compressing.lock);
+	pthread_mutex_destroy(&archive->lock);
+	pthread_mutex_destroy(&archive->back.lock);
+	pthread_mutex_destroy(&archive->front.lock);
 	free(archive);
 }
 
 void archive_abandon(struct archive *archive)
 {
-	if (!archive)
-		return;
-	archive->compressing.stop = true;
-	compress_abandon(&archive->compressing);
+	if (archive)
+		abandon(archive);
 }

@@ -27,7 +27,7 @@ int archive_finish(struct archive *archive);
 
 /*
  * Leaves what is not compressed yet as it is, and frees ARCHIVE; its thread is waited
- * for a second, and three more where it is in a call on its disk. NULL is taken.
+ * for a second, and ten more where it is in a call on its disk. NULL is taken.
  */
 void archive_free(struct archive *archive);
 

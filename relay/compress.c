@@ -295,7 +295,8 @@ int compress_file(const char *name, struct compressing *compressing)
 	if (!begun)
 		return rc;
 	rc = pass_all_on(begun, compressing);
-	if (rc == -ERESTART)
+	/* A file system may give any error. */
+	if (rc == -ERESTART && atomic_load(&compressing->pause))
 		return rc;
 	if (!rc)
 		rc = replace(name, begun);

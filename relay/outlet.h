@@ -124,8 +124,8 @@ void outlet_give_up(struct outlet *outlet);
  * outlet_give(). */
 bool outlet_switch(struct outlet *outlet);
 
-/* Begins the next file of each output in which something is, as its time has come; of those lent,
- * once they are taken back. False as for outlet_give(). */
+/* Begins the next file of each output in which something is, as its time has come. (Who has turns
+ * is never lent.) False as for outlet_give(). */
 bool outlet_turn(struct outlet *outlet);
 
 /* When that time comes next, by relay/clock.h; 0: never, as long as nothing is printed. */

@@ -77,9 +77,8 @@ bool outlet_overdue(const struct outlet *outlet)
 
 uint64_t outlet_next_turn(const struct outlet *outlet)
 {
-	/* Of what is lent no one here knows whether something is in it. */
 	for (unsigned i = 0; i < outlet->count && outlet->turn; i++)
-		if (outlet->output[i].lent || outlet->output[i].file.size)
+		if (outlet->output[i].file.size)
 			return outlet->turn;
 	return 0;
 }

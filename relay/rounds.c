@@ -250,7 +250,6 @@ static void look_after_turn(struct relay *relay)
 		return;
 	if (!outlet_turn(&relay->outlet))
 		output_closed(relay);
-	intake_recall(&relay->intake);
 }
 
 /* Fills the poll set, but for news while RESTING. Returns how much of it is used. */
