@@ -370,13 +370,14 @@ static bool report_damage(const struct run *run)
 			(unsigned long long)run->lost, (unsigned long long)run->holes);
 	if (run->misplaced)
 		report_warning(
-			"%llu messages came twice or too late: the files are not of one run.",
-			(unsigned long long)run->misplaced);
+			"%llu message%s came twice or too late: the files are not of one run.",
+			(unsigned long long)run->misplaced, run->misplaced == 1 ? "" : "s");
 	if (run->ambiguous)
 		report_warning(
-			"%llu messages may as well be others, or end elsewhere: the files do "
-			"not tell.",
-			(unsigned long long)run->ambiguous);
+			"%llu message%s may as well be %s, or end elsewhere: the files do not "
+			"tell.",
+			(unsigned long long)run->ambiguous, run->ambiguous == 1 ? "" : "s",
+			run->ambiguous == 1 ? "another" : "others");
 	for (unsigned i = 0; i < run->count; i++) {
 		const struct series *series = &run->series[i];
 		const char *name = series->files[0].name;

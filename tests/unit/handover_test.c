@@ -155,9 +155,41 @@ static void wishes_that_are_too_long(void **state)
 	assert_int_equal(loading(&options, &taken_over), 1);
 }
 
+/* What WORDS become on standard error, in GOT. */
+static void complain_of(const char *words, char *got, size_t size)
+{
+	int ends[2], saved = dup(STDERR_FILENO);
+
+	assert_int_equal(pipe(ends), 0);
+	dup2(ends[1], STDERR_FILENO);
+	complain("of '%s'", words);
+	dup2(saved, STDERR_FILENO);
+	close(saved);
+	close(ends[1]);
+	ssize_t length = read(ends[0], got, size - 1);
+	got[length > 0 ? length : 0] = '\0';
+	close(ends[0]);
+}
+
+/* A terminal does not obey what the caller calls himself, and one line is one line. */
+static void complaints(void **state)
+{
+	char words[1000], got[1000];
+
+	(void)state;
+	complain_of("\033[2J a\nb\177\233", got, sizeof(got));
+	assert_string_equal(got, "of '?[2J a?b?\?'\n");
+	memset(words, 'w', sizeof(words) - 1);
+	words[sizeof(words) - 1] = '\0';
+	complain_of(words, got, sizeof(got));
+	assert_int_equal(strlen(got), 512);
+	assert_int_equal(got[511], '\n');
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(complaints),
 		cmocka_unit_test(requests_that_are_none),
 		cmocka_unit_test(strings_end),
 		cmocka_unit_test(stapio_and_the_loader),

@@ -4,7 +4,7 @@
 # --check says what a load would, and loads nothing: the same sentences, the same status.
 # cpus: 2
 # modules: hello number tick
-# signed: forusr
+# signed: forusr forsys
 
 has_line() { grep -qE -- "^$1\$" "$captured/stdout" || fail "stdout has no line: $1"; }
 
@@ -82,6 +82,14 @@ same "$STAPRUN" -x 999999 hello.ko
 stdout_has '"There is no process 999999 for the script to look at'
 same "$STAPRUN" -N 999999 hello.ko
 
+# A kernel that hides its addresses, which the loader is told to leave as it is.
+hidden=$(</proc/sys/kernel/kptr_restrict)
+echo 2 >/proc/sys/kernel/kptr_restrict
+export STAP_BZ1552745_OVERRIDE=1
+same "$STAPRUN" hello.ko
+unset STAP_BZ1552745_OVERRIDE
+echo "$hidden" >/proc/sys/kernel/kptr_restrict
+
 # For those that may not.
 as_refused() {
 	local said
@@ -135,7 +143,7 @@ is 1
 stdout_has "\"Couldn't insert module '${long}garbage.ko': Invalid module format\""
 
 # By JSON, which is one object.
-cp /suite/signed/forusr.ko* .
+cp /suite/signed/for{usr,sys}.ko* .
 /usr/local/sbin/staprun-authorize /suite/signed/stap.cert >/dev/null
 run as usr "$STAPRUN" --check --json forusr.ko
 is 0
@@ -144,6 +152,9 @@ for member in '"would_load": true' '"status": 0' '"error": null' '"module": "for
 	grep -qE -- "^  $member,?\$" "$captured/stdout" || fail "stdout has no $member"
 done
 grep -qE '^  "signer": "[^"]+",$' "$captured/stdout" || fail "no signer"
+run as sys "$STAPRUN" --check --json forsys.ko
+is 0
+stdout_has '"level": "stapsys"'
 rm -r /etc/systemtap/staprun
 not_loaded hello
 not_loaded forusr
