@@ -86,7 +86,13 @@ same "$STAPRUN" -N 999999 hello.ko
 hidden=$(</proc/sys/kernel/kptr_restrict)
 echo 2 >/proc/sys/kernel/kptr_restrict
 export STAP_BZ1552745_OVERRIDE=1
-same "$STAPRUN" hello.ko
+run "$STAPRUN" hello.ko
+is 1
+said=$(head -n 1 "$captured/stderr") # what else there is the module has to say
+run "$STAPRUN" --check hello.ko
+is 1
+stderr_is "$said"
+has_line 'would load: +no'
 unset STAP_BZ1552745_OVERRIDE
 echo "$hidden" >/proc/sys/kernel/kptr_restrict
 
