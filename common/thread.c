@@ -4,10 +4,12 @@
 
 #include <limits.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <time.h>
 
 #define FIRST_LOOK_NS 50000L
 #define LAST_LOOK_NS  10000000L
+#define SLACK_NS      50000UL /* the kernel's own default */
 
 /* But those that tell of a fault of its own. */
 static void all_signals(sigset_t *set)
@@ -63,6 +65,9 @@ static bool wait_on(struct patience *patience)
 	if (now.tv_sec > patience->until.tv_sec ||
 		(now.tv_sec == patience->until.tv_sec && now.tv_nsec >= patience->until.tv_nsec))
 		return false;
+	/* Or who started this program would say how late (PR_SET_TIMERSLACK): a day, if he likes.
+	 * Who waits here is about to end. */
+	prctl(PR_SET_TIMERSLACK, SLACK_NS);
 	nanosleep(&pause, NULL);
 	if (patience->pause_ns < LAST_LOOK_NS)
 		patience->pause_ns *= 2;
