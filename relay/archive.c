@@ -126,14 +126,16 @@ static void compress_all(struct archive *archive, struct compressing *compressin
 		bool over = atomic_load(&archive->over);
 		struct archived *file = take(archive, compressing);
 
-		if (file && !compress(file, compressing))
-			return;
-		if (file && compressing == &archive->back)
-			atomic_store(&archive->at, NULL);
-		if (!file && over)
-			return;
-		if (!file)
+		if (!file) {
+			if (over)
+				return;
 			sem_wait(&archive->changed);
+			continue;
+		}
+		if (!compress(file, compressing))
+			return;
+		if (compressing == &archive->back)
+			atomic_store(&archive->at, NULL);
 	}
 }
 

@@ -26,7 +26,7 @@ void archive_put(struct archive *archive, const char *name, bool found);
 int archive_finish(struct archive *archive);
 
 /*
- * Leaves what is not compressed yet as it is, and frees ARCHIVE; its thread is waited
+ * Leaves what is not compressed yet as it is, and frees ARCHIVE; each of its threads is waited
  * for a second, and ten more where it is in a call on its disk. NULL is taken.
  */
 void archive_free(struct archive *archive);

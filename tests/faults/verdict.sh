@@ -10,6 +10,13 @@ wrong() { reasons+="${reasons:+; }$*"; }
 # slurp VARIABLE FILE: the text in it, or none
 slurp() { { IFS= read -r -d '' "$1" <"$2"; } 2>/dev/null || :; }
 
+# has FILE LINE: is that one of its lines?
+has() {
+	local text=''
+	slurp text "$1"
+	[[ $'\n'$text$'\n' == *$'\n'"$2"$'\n'* ]]
+}
+
 # look_at_errors: $said, are there errors or warnings? $again, a line that came twice
 look_at_errors() {
 	local trouble='^(ERROR|WARNING): |error while loading shared libraries|^stap|^Fatal glibc error|cannot (map|allocate|apply|enable)'
@@ -25,19 +32,19 @@ look_at_errors() {
 
 # judge SCENARIO WHAT: puts what is wrong into $reasons
 judge() {
-	local status said again facts errors
+	local status said again facts='' errors=''
 	reasons=''
 	slurp facts facts
 	slurp errors err
-	facts=$'\n'$facts$'\n' errors=$'\n'$errors
+	facts=$'\n'$facts errors=$'\n'$errors
 	status=${facts##*$'\n'status } status=${status%%$'\n'*}
 	look_at_errors
 	[[ $facts != *$'\n'hung* ]] || wrong "$(grep '^hung' facts)"
-	[[ $facts != *$'\nleft behind\n'* ]] || wrong "a process was left"
-	[[ $facts != *$'\nkilled\n'* ]] || wrong "could not be ended"
-	[[ $facts != *$'\nspun\n'* ]] || wrong "spun"
+	! has facts 'left behind' || wrong "a process was left"
+	! has facts killed || wrong "could not be ended"
+	! has facts spun || wrong "spun"
 	# What was not taken is as it was before; and what was detached from is to stay.
-	if [[ $facts == *$'\nloaded\n'* ]] && ! [[ $1 == @(attach|remove) && $status != 0 && $said ]] &&
+	if has facts loaded && ! [[ $1 == @(attach|remove) && $status != 0 && $said ]] &&
 		! { [[ $2 == QUIT ]] && grep -qs '^To reconnect' err syslog; }; then
 		wrong "the module stayed"
 	fi
