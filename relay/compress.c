@@ -212,7 +212,7 @@ static int make_known_part(struct compressing *compressing, const char *part)
 static void end_part(struct compressing *compressing, int rc)
 {
 	pthread_mutex_lock(&compressing->lock);
-	if (rc)
+	if (rc && compressing->part)
 		unlink(compressing->part);
 	compressing->part = NULL;
 	pthread_mutex_unlock(&compressing->lock);
@@ -314,5 +314,7 @@ void compress_abandon(struct compressing *compressing)
 		return;
 	if (compressing->part)
 		unlink(compressing->part);
+	/* What has that name from now on is another's. */
+	compressing->part = NULL;
 	pthread_mutex_unlock(&compressing->lock);
 }
