@@ -378,6 +378,10 @@ static void an_end_in_doubt(void **state)
 		assert_int_equal(place.begin, n ? place.at : NOWHERE);
 		assert_int_equal(place.next, 1);
 	}
+	/* Nor is anything left of another that was unsure. */
+	struct subbuf_place lost = {.at = 1000, .begin = 0, .unsure = true};
+	subbufs_lose(&lost);
+	assert_false(lost.unsure);
 	/* Where there is room nothing is learnt. */
 	struct subbuf_place place = go_to(1000 + 2 * SIZE - 64);
 	subbufs_skip(&subbufs, &place, 0, MOST);
@@ -404,23 +408,25 @@ static void an_end_in_doubt(void **state)
 static void an_end_in_doubt_is_told(void **state)
 {
 	(void)state;
-	for (unsigned way = 0; way < 3; way++) {
+	for (unsigned way = 0; way < 4; way++) {
 		subbufs_init(&subbufs, true);
 		note(SIZE, false, 0, 1500 + 2 * SIZE);
 		subbufs.place = go_to(1000);
 		if (way == 1)
 			subbufs.place = go_to(1600);
-		if (way == 2) {
-			subbufs.place.at = SIZE + 1600;
+		if (way >= 2) {
+			subbufs.place.at = way == 2 ? SIZE + 1600 : 1500 + 2 * SIZE - 1;
 			subbufs_lose(&subbufs.place);
 		}
 		note(500 + SIZE, false, 1500 + 2 * SIZE, 1500 + 2 * SIZE);
 		assert_int_equal(subbufs.doubt, 0);
+		assert_false(subbufs.place.unsure);
+		assert_int_equal(subbufs.place.begin, way >= 2 ? NOWHERE : 0);
 		note(100, true, 1500 + 2 * SIZE, 1600 + 2 * SIZE);
 		assert_int_equal(subbufs.doubt, NOWHERE);
 		assert_int_equal(subbufs.place.unsure, way == 1);
-		assert_int_equal(subbufs.place.begin, way == 2 ? 1500 + SIZE : 0);
-		assert_int_equal(subbufs.place.next, way == 2);
+		assert_int_equal(subbufs.place.begin, way >= 2 ? 1500 + SIZE : 0);
+		assert_int_equal(subbufs.place.next, way >= 2);
 		assert_int_equal(skips_at(1600 + 2 * SIZE), 1);
 	}
 	/* One that found nothing ended none that was filled since. */

@@ -14,8 +14,10 @@ static void nothing_is_known_within_a_stream(void **state)
 	 * read. */
 	note(100, true, 5000, 9000);
 	assert_int_equal(skips_at(200), ANY);
-	note(0, true, 9000 - SIZE, 9000);
-	assert_int_equal(skips_at(200), ANY);
+	for (uint64_t grown = SIZE; grown >= SIZE - 16; grown--) {
+		note(0, true, 9000 - grown, 9000);
+		assert_int_equal(skips_at(200), ANY);
+	}
 	/* What was there before is the size of a file that gave nothing: a sub-buffer begins here.
 	 */
 	note(0, true, 9000, 9000);
@@ -100,6 +102,14 @@ static void too_many_ends(void **state)
 	note(1, true, SUBBUF_ENDS - 1, SUBBUF_ENDS);
 	assert_false(subbufs.based);
 	assert_int_equal(skips_at(SUBBUF_ENDS - 1), ANY);
+	/* Then none is in doubt, either. */
+	subbufs_init(&subbufs, true);
+	for (unsigned i = 0; i < SUBBUF_ENDS; i++) {
+		assert_true(subbufs.based);
+		note(1, false, i * SIZE, (i + 1) * SIZE);
+	}
+	assert_false(subbufs.based);
+	assert_int_equal(subbufs.doubt, NOWHERE);
 	/* A ring, as they are passed. */
 	subbufs_init(&subbufs, true);
 	for (unsigned i = 0; i < 5 * SUBBUF_ENDS; i++) {
@@ -225,6 +235,10 @@ static void an_empty_file_is_the_measure(void **state)
 	note(100, true, 1300, 1400);
 	expect_from(1000, 1000, 1100);
 	expect_from(1100, 1100, 1100 + SIZE);
+	/* What it gives then is no other measure: what is before it stays known. */
+	note(0, true, 1400, 1400);
+	assert_false(subbufs.unread);
+	expect_from(1000, 1000, 1100);
 	/* One that gave something is none. */
 	note(100, true, 1400, 1700);
 	assert_int_equal(subbufs.ahead, 300);
