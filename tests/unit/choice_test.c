@@ -376,6 +376,17 @@ static void the_same_numbers(void **state)
 	known = ELSEWHERE;
 	expect_found(8, 1, false);
 	assert_int_equal(asked, LAST + 3);
+	/* That it has none behind them is no number, not even 0. */
+	begin(DIALECT_4, 800);
+	walk.last = UINT32_MAX - 2;
+	for (uint32_t i = 0; i < 4; i++)
+		put(200 * i, UINT32_MAX - 1 + i - LAST, 192);
+	put(8, UINT32_MAX - 1 - LAST, 234);
+	put(250, UINT32_MAX - LAST, 542);
+	stream.elsewhere = elsewhere;
+	known = ELSEWHERE;
+	expect_found(8, UINT32_MAX - 1 - LAST, false);
+	assert_int_equal(asked, 0);
 	/* One that is too long to be seen to its end tells none behind what is seen. */
 	two_ways(32, 32, 1);
 	put(200 * 31, 50, 192);

@@ -77,4 +77,19 @@ static inline size_t put(size_t at, uint32_t n, uint32_t length)
 	return at + 8 + length;
 }
 
+/* COUNT frames from AT on, the first of number LAST + N. Returns where they end. */
+static inline size_t put_frames(size_t at, uint32_t n, unsigned count)
+{
+	for (unsigned i = 0; i < count; i++)
+		at = put(at, n + i, 24);
+	return at;
+}
+
+static inline void expect_end(const struct header *header, size_t end, bool doubtful)
+{
+	doubt = false;
+	assert_int_equal(choice_end(&view, &walk, header, &doubt), end);
+	assert_int_equal(doubt, doubtful);
+}
+
 #endif
