@@ -58,8 +58,11 @@ static void one_look_for_many_frames(void **state)
 	stream.last = LAST;
 	note_last(0);
 	stream.subbufs.place.at = 1;
+	frame.back = true; /* of one before */
 	assert_true(frame_next(&stream, data, end, true, &frame, &stray));
+	assert_false(frame.back);
 	assert_int_equal(frame_span(&frame), 28);
+	assert_int_equal(stream.doubts, 0);
 	/* Half of the 32 frames behind it. */
 	assert_int_equal(stream.subbufs.led_to, 1 + 28 + 16 * 28);
 	subbufs_look_ahead(&stream.subbufs);
@@ -85,6 +88,34 @@ static void a_header_that_prints_itself(void **state)
 	assert_int_equal(choice_find(&view, &walk, &header, &doubt), FOUND);
 	assert_int_equal(header.at, 0);
 	assert_true(doubt);
+	/* A message in doubt is counted. */
+	struct frame frame;
+	size_t stray;
+	stream.last = LAST;
+	stream.subbufs.place = (struct subbuf_place){.at = 1500, .begin = UINT64_MAX, .next = 1};
+	assert_true(frame_next(&stream, data, view.size, true, &frame, &stray));
+	assert_int_equal(stream.doubts, 1);
+}
+
+/* A body that was cut short where a sub-buffer ended that is not known: its whole length leads
+ * nowhere, and what is behind the cut is found by what it looks like. */
+static void a_cut_at_an_end_that_is_not_known(void **state)
+{
+	struct frame frame;
+	size_t stray, end;
+
+	(void)state;
+	begin(DIALECT_4, 0);
+	put(0, 1, 300);
+	end = put_frames(100, 2, 40);
+	frame_stream_init(&stream, DIALECT_4, true);
+	stream.last = LAST;
+	note_last(0);
+	stream.subbufs.place.at = 1500;
+	assert_true(frame_next(&stream, data, end, true, &frame, &stray));
+	assert_int_equal(frame.length, 100 - 8);
+	assert_int_equal(frame.missing, 300 - (100 - 8));
+	assert_int_equal(stream.doubts, 1);
 }
 
 /* The last bytes of all may be stale, and look like a header: no frame has that alone. */
@@ -171,6 +202,7 @@ int main(void)
 		cmocka_unit_test(where_frames_go_on),
 		cmocka_unit_test(one_look_for_many_frames),
 		cmocka_unit_test(a_header_that_prints_itself),
+		cmocka_unit_test(a_cut_at_an_end_that_is_not_known),
 		cmocka_unit_test(a_header_without_a_body),
 		cmocka_unit_test(what_is_waited_for),
 		cmocka_unit_test(no_rest_is_waited_for),

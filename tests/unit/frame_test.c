@@ -381,6 +381,49 @@ static void a_gap_in_what_was_kept(void **state)
 	}
 }
 
+/* A length that no message has is none, though another frame is where it would end. */
+static void longer_than_the_largest(void **state)
+{
+	(void)state;
+	EACH_DIALECT
+	{
+		size_t at = 0;
+
+		frame_stream_init(&stream, dialects[d], true);
+		put_header(dialects[d], 1, FRAME_BODY_MAX + 1);
+		memset(bytes.data + bytes.size, 'x', FRAME_BODY_MAX + 1);
+		bytes.size += FRAME_BODY_MAX + 1;
+		for (uint32_t n = 2; n < 9; n++)
+			put_frame(dialects[d], n, "behind\n");
+		expect(&stream, &at, 2, "behind\n", 0);
+		assert_true(stream.stray > FRAME_BODY_MAX);
+	}
+}
+
+/* As much as pads at most is no stray, either, where the frames behind it have lower numbers: the
+ * one before was none. */
+static void padding_before_lower_numbers(void **state)
+{
+	(void)state;
+	for (size_t n = 7; n < 10; n++) {
+		struct frame_stream stream;
+		struct frame frame;
+		size_t stray, at = 0;
+
+		bytes.size = 0;
+		frame_stream_init(&stream, DIALECT_4, true);
+		stream.last = 0x3005000;
+		put("\xff\xff\xff\xff\xff\xff\xff\xff\xff", n);
+		for (uint32_t number = 0x3000040; number < 0x3000080; number++)
+			put_frame(DIALECT_4, number, "lower\n");
+		while (!frame_next(&stream, bytes.data + at, bytes.size - at, true, &frame, &stray))
+			at += stray;
+		assert_int_equal(frame.sequence, 0x3000040);
+		assert_true(frame.back);
+		assert_int_equal(stream.stray, n > 8 ? n : 0);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -399,6 +442,8 @@ int main(void)
 		cmocka_unit_test(attaching_begins_in_the_middle),
 		cmocka_unit_test(nothing_but_garbage),
 		cmocka_unit_test(a_gap_in_what_was_kept),
+		cmocka_unit_test(longer_than_the_largest),
+		cmocka_unit_test(padding_before_lower_numbers),
 	};
 
 	return cmocka_run_group_tests_name("frame", tests, NULL, NULL);
