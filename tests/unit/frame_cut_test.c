@@ -216,6 +216,29 @@ static void chains_that_lead_nowhere(void **state)
 	}
 }
 
+/* A number that is far away does not tell that the frame before it is whole: others in its body are
+ * nearer. */
+static void a_number_far_away(void **state)
+{
+	(void)state;
+	for (unsigned away = 0; away < 2; away++) {
+		uint32_t missing = 2 * 14 + 9, number = away ? 1 << 22 : 4;
+		struct frame_stream stream;
+		size_t at = 0;
+
+		bytes.size = 0;
+		frame_stream_init(&stream, DIALECT_4, true);
+		put_header(DIALECT_4, 1, 4 + missing);
+		put("part", 4);
+		put_frame(DIALECT_4, 2, "small\n");
+		put_frame(DIALECT_4, 3, "small\n");
+		put("\xff\xff\xff\xff\xff\xff\xff\xff\xff", 9);
+		for (uint32_t n = 0; n < 40; n++)
+			put_frame(DIALECT_4, number + n, "behind\n");
+		expect(&stream, &at, 1, away ? "part" : NULL, away ? missing : 0);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -226,6 +249,7 @@ int main(void)
 		cmocka_unit_test(a_chain_with_padding),
 		cmocka_unit_test(a_chain_begins_where_numbers_rise),
 		cmocka_unit_test(chains_that_lead_nowhere),
+		cmocka_unit_test(a_number_far_away),
 	};
 
 	return cmocka_run_group_tests_name("frame_cut", tests, NULL, NULL);

@@ -400,27 +400,59 @@ static void longer_than_the_largest(void **state)
 	}
 }
 
-/* As much as pads at most is no stray, either, where the frames behind it have lower numbers: the
- * one before was none. */
-static void padding_before_lower_numbers(void **state)
+/* As much as pads at most is no stray. */
+static void as_much_as_pads(void **state)
 {
 	(void)state;
-	for (size_t n = 7; n < 10; n++) {
-		struct frame_stream stream;
-		struct frame frame;
-		size_t stray, at = 0;
+	for (size_t n = 7; n < 14; n++)
+		EACH_DIALECT
+		{
+			size_t at = 0;
 
-		bytes.size = 0;
-		frame_stream_init(&stream, DIALECT_4, true);
-		stream.last = 0x3005000;
-		put("\xff\xff\xff\xff\xff\xff\xff\xff\xff", n);
-		for (uint32_t number = 0x3000040; number < 0x3000080; number++)
-			put_frame(DIALECT_4, number, "lower\n");
-		while (!frame_next(&stream, bytes.data + at, bytes.size - at, true, &frame, &stray))
-			at += stray;
-		assert_int_equal(frame.sequence, 0x3000040);
-		assert_true(frame.back);
-		assert_int_equal(stream.stray, n > 8 ? n : 0);
+			frame_stream_init(&stream, dialects[d], true);
+			stream.last = 0x3000000;
+			put("xxxxxxxxxxxxx", n);
+			for (uint32_t number = 0x3000001; number < 0x3000040; number++)
+				put_frame(dialects[d], number, "behind\n");
+			expect(&stream, &at, 0x3000001, "behind\n", 0);
+			assert_int_equal(stream.stray, n > (d ? 11 : 8) ? n : 0);
+		}
+}
+
+/* Frames of lower numbers: the one before was none. */
+static void lower_numbers(void **state)
+{
+	struct frame_stream stream;
+	struct frame frame;
+	size_t stray;
+
+	(void)state;
+	bytes.size = 0;
+	frame_stream_init(&stream, DIALECT_4, true);
+	stream.last = 0x3005000;
+	for (uint32_t number = 0x3000040; number < 0x3000080; number++)
+		put_frame(DIALECT_4, number, "lower\n");
+	assert_true(frame_next(&stream, bytes.data, bytes.size, true, &frame, &stray));
+	assert_int_equal(frame.sequence, 0x3000040);
+	assert_true(frame.back);
+}
+
+/* A frame is given as soon as its last byte is there. */
+static void at_its_last_byte(void **state)
+{
+	(void)state;
+	EACH_DIALECT
+	{
+		struct frame frame;
+		size_t stray;
+
+		frame_stream_init(&stream, dialects[d], true);
+		put_frame(dialects[d], 1, "whole\n");
+		frame_stream_read(&stream,
+			&(struct subbuf_read){.bytes = bytes.size, .size = 64, .closed = 64});
+		for (size_t size = 0; size < bytes.size; size++)
+			assert_false(frame_next(&stream, bytes.data, size, false, &frame, &stray));
+		assert_true(frame_next(&stream, bytes.data, bytes.size, false, &frame, &stray));
 	}
 }
 
@@ -443,7 +475,9 @@ int main(void)
 		cmocka_unit_test(nothing_but_garbage),
 		cmocka_unit_test(a_gap_in_what_was_kept),
 		cmocka_unit_test(longer_than_the_largest),
-		cmocka_unit_test(padding_before_lower_numbers),
+		cmocka_unit_test(as_much_as_pads),
+		cmocka_unit_test(lower_numbers),
+		cmocka_unit_test(at_its_last_byte),
 	};
 
 	return cmocka_run_group_tests_name("frame", tests, NULL, NULL);
