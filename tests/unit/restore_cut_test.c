@@ -100,12 +100,55 @@ static void the_last_holds_the_next(void **state)
 	expect_end(0);
 }
 
+/* Nothing is known of sub-buffers at first, but where a stream begins with one. */
+static void what_is_known_at_first(void **state)
+{
+	struct restore restore;
+
+	(void)state;
+	memset(files.cpus, 0, sizeof(files.cpus));
+	restore_init(&restore, files.sources, files.cpus, CPUS, files.steps);
+	for (unsigned i = 0; i < CPUS; i++) {
+		assert_true(files.cpus[i].facts.layout.forgotten);
+		assert_true(layout_may_begin(&files.cpus[i].facts.layout, 700));
+	}
+	restore_begins(&restore, 0);
+	for (uint64_t at = 0; at < 4096; at++)
+		assert_int_equal(layout_may_begin(&files.cpus[0].facts.layout, at), at == 0);
+	assert_true(files.cpus[1].facts.layout.forgotten);
+}
+
+/* Behind bytes that are none's nothing is known of them, and a buffer that was full has room. */
+static void what_is_known_behind_what_was_dropped(void **state)
+{
+	const struct restore_cpu *cpu = &files.cpus[0];
+
+	(void)state;
+	files.sources[0].stream.dialect = DIALECT_5;
+	files.sources[0].complete = false;
+	files.cpus[0].full = true;
+	put_body(0, 5000);
+	assert_int_equal(restore_next(&files.restore), RESTORE_LACKS);
+	assert_int_equal(files.restore.index, 0);
+	uint64_t dropped = stand_begin(&files.sources[0]);
+	assert_true(dropped > 0);
+	assert_int_equal(files.sources[0].begin, dropped);
+	assert_int_equal(files.sources[0].stream.stray, dropped);
+	assert_int_equal(cpu->facts.ahead, dropped);
+	assert_int_equal(cpu->now.body, dropped);
+	assert_true(cpu->facts.layout.forgotten);
+	assert_true(cpu->astray);
+	assert_false(cpu->full);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(a_mark_of_a_number_far_away, begin),
 		cmocka_unit_test_setup(nothing_behind_the_whole, begin),
 		cmocka_unit_test_setup(the_last_holds_the_next, begin),
+		cmocka_unit_test_setup(what_is_known_at_first, begin),
+		cmocka_unit_test_setup(what_is_known_behind_what_was_dropped, begin),
 	};
 
 	return cmocka_run_group_tests_name("restore_cut", tests, NULL, NULL);
