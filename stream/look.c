@@ -171,8 +171,6 @@ size_t look_false_frame(struct restore *restore, unsigned index, uint64_t at)
 	if (!restore->holes || !stand_header(source, at, 0, UINT32_MAX, &place) ||
 		place.number - source->stream.last - 1 < STAND_NEAR)
 		return 0;
-	if (at + need + place.length > stand_limit(source))
-		return source->complete ? 0 : look_lacks(restore, index);
 	return look_straight(restore, index, at + need + place.length) ? need + place.length : 0;
 }
 

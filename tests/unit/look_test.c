@@ -1,69 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* How far each of a few ways leads, by the numbers of all CPUs and by those of one. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-#include "stream/look.h"
-#include "stream/restore.h"
-
-#define CPUS 2u
-
-/* Of its bytes, shifted, no other header can be read. */
-#define FIRST 0x3000000u
-
-static struct {
-	char data[CPUS][1 << 17];
-	struct merge_source sources[CPUS];
-	struct restore_cpu cpus[CPUS];
-	struct restore_step steps[RESTORE_STEPS];
-	struct restore restore;
-} files;
-
-static struct restore *const restore = &files.restore;
-static struct merge_source *const sources = files.sources;
-
-/* Two files of dialect 4 that are all there, of bytes that are no header; each frame has its own of
- * 8 bytes. */
-static int begin(void **state)
-{
-	(void)state;
-	memset(&files, 0, sizeof(files) - sizeof(files.steps) - sizeof(files.restore));
-	memset(files.data, 0xff, sizeof(files.data));
-	restore_init(restore, sources, files.cpus, CPUS, files.steps);
-	for (unsigned i = 0; i < CPUS; i++) {
-		sources[i].buffer = files.data[i];
-		sources[i].complete = true;
-		frame_stream_init(&sources[i].stream, DIALECT_4, true);
-		restore_begins(restore, i);
-	}
-	return 0;
-}
-
-static size_t put(unsigned cpu, size_t at, uint32_t n, uint32_t length)
-{
-	memcpy(files.data[cpu] + at, &(uint32_t){FIRST + n}, 4);
-	memcpy(files.data[cpu] + at + 4, &length, 4);
-	return at + 8 + length;
-}
-
-/* COUNT frames of CPU from AT on, the first of number FIRST + N, each STEP further. Returns where
- * they end. */
-static size_t put_frames(unsigned cpu, size_t at, uint32_t n, uint32_t step, unsigned count)
-{
-	for (unsigned i = 0; i < count; i++)
-		at = put(cpu, at, n + i * step, 24);
-	return at;
-}
-
-static struct stand_place place(size_t at, uint32_t n, uint32_t length)
-{
-	return (struct stand_place){.at = at, .behind = at, .number = FIRST + n, .length = length};
-}
+#include "tests/unit/looks.h"
 
 /* --- One CPU's numbers ------------------------------------------------------------------------ */
 
@@ -165,72 +102,6 @@ static void too_many_ways(void **state)
 			assert_int_equal(look_along(restore, 0, &first), depth);
 		else if (depth > 12)
 			assert_int_equal(look_along(restore, 0, &first), LOOK_LINKS);
-	}
-}
-
-/* --- Frames right behind each other ----------------------------------------------------------- */
-
-static bool straight(unsigned links, size_t behind, bool complete, uint64_t holes)
-{
-	begin(NULL);
-	sources[0].stream.last = FIRST;
-	sources[0].end = put_frames(0, 0, 1, 1, links) + behind;
-	sources[0].complete = complete;
-	restore->holes = holes;
-	restore->lacking = false;
-	restore->index = 1;
-	return look_straight(restore, 0, 0);
-}
-
-/* So many are no chance: more of them where no number was nowhere before. */
-static void so_many_are_straight(void **state)
-{
-	static const unsigned counts[] = {0, 1, 2, 15, 16, 17, 1023, 1024, 1025};
-
-	(void)state;
-	for (unsigned i = 0; i < sizeof(counts) / sizeof(counts[0]); i++) {
-		unsigned count = counts[i];
-
-		/* Behind them come bytes that are no header, */
-		assert_int_equal(straight(count, 100, true, 0), count >= 1024);
-		assert_int_equal(straight(count, 100, true, 1), count >= 16);
-		/* too few bytes for one, */
-		for (size_t behind = 1; behind < 9; behind++) {
-			assert_int_equal(straight(count, behind, true, 0), count >= 1024);
-			assert_int_equal(straight(count, behind, true, 1), count >= 16);
-			assert_int_equal(straight(count, behind, false, 0), count >= 1024);
-			assert_int_equal(restore->lacking, count < 1024);
-			assert_int_equal(restore->index, count >= 1024);
-			assert_int_equal(straight(count, behind, false, 1), count >= 16);
-			assert_int_equal(restore->lacking, count < 16);
-		}
-		assert_false(straight(count, 9, false, 1) && count < 16);
-		assert_false(restore->lacking);
-		/* or none, which is the end, or not all yet. */
-		assert_int_equal(straight(count, 0, true, 0), count >= 16);
-		assert_true(straight(count, 0, true, 1));
-		assert_int_equal(straight(count, 0, false, 1), count >= 16);
-		assert_int_equal(restore->lacking, count < 16);
-	}
-}
-
-/* Numbers rise, by not too much. */
-static void straight_numbers(void **state)
-{
-	static const struct {
-		uint32_t step;
-		bool near;
-	} cases[] = {{0, false}, {1, true}, {2, true}, {STAND_NEAR, true}, {STAND_NEAR + 1, false}};
-
-	for (unsigned i = 0; i < 5; i++) {
-		begin(state);
-		sources[0].stream.last = FIRST;
-		sources[0].end = put_frames(0, 0, 1, cases[i].step, 20);
-		restore->holes = 1;
-		assert_int_equal(look_straight(restore, 0, 0), cases[i].near);
-		/* From the second on. */
-		sources[0].stream.last = FIRST + 1;
-		assert_int_equal(look_straight(restore, 0, 32), cases[i].near);
 	}
 }
 
@@ -479,8 +350,6 @@ int main(void)
 		cmocka_unit_test(bytes_that_lack),
 		cmocka_unit_test(a_header_in_a_body),
 		cmocka_unit_test(too_many_ways),
-		cmocka_unit_test(so_many_are_straight),
-		cmocka_unit_test(straight_numbers),
 		cmocka_unit_test(the_farther_way),
 		cmocka_unit_test(a_file_is_missing),
 		cmocka_unit_test(far_enough),
