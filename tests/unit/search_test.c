@@ -57,12 +57,205 @@ static void where_one_of_two_ends(void **state)
 			}
 }
 
+/* By the byte of a header that others seldom have, from one place to before another, in view. */
+static void places_worth_a_look(void **state)
+{
+	static const enum dialect dialects[] = {DIALECT_4, DIALECT_5};
+
+	(void)state;
+	for (unsigned d = 0; d < 2; d++)
+		for (size_t at = 0; at < 30; at++) {
+			const uint32_t least = FRAME_BODY_MAX - 1;
+			size_t byte = 0;
+
+			begin(dialects[d], 30);
+			if (d)
+				data[at] = '\xf0';
+			/* Of a length, whose highest byte is 0 and no other is. */
+			for (byte = 4; !d && ((const char *)&least)[byte - 4]; byte++)
+				;
+			byte = d ? 0 : byte;
+			if (!d)
+				data[at + byte] = 0;
+			for (size_t from = 0; from < 30; from++)
+				for (size_t limit = from; limit < 30; limit++) {
+					bool is = at >= from && at < limit && at + byte < 30;
+
+					assert_int_equal(
+						search_place(&view, from, limit), is ? at : limit);
+				}
+		}
+}
+
+/* In dialect 5 what pads is NULs, fewer than a header has bytes. */
+static void behind_nuls(void **state)
+{
+	struct header header;
+
+	(void)state;
+	for (size_t n = 0; n < 14; n++) {
+		unsigned most = n < 11 ? (unsigned)n : 11;
+
+		begin(DIALECT_5, 0);
+		memset(data, 0, n);
+		view.size = put(n, 1, 20);
+		assert_int_equal(search_skips(&view, &walk), (2u << most) - 1);
+		assert_int_equal(search_find(&view, &walk, &header), n < 12 ? FOUND : NOT_HERE);
+		/* A header without a body is one, what is not all there is none. */
+		view.size = n + 12;
+		assert_int_equal(search_find(&view, &walk, &header), n < 12 ? FOUND : NOT_HERE);
+		view.size = n + 11;
+		view.complete = false;
+		assert_int_equal(search_find(&view, &walk, &header), n < 12 ? NEED_MORE : NOT_HERE);
+		/* Nothing but those, with more of them out of view. */
+		memset(data, 0, 40);
+		view.size = n;
+		assert_int_equal(search_skips(&view, &walk), (2u << most) - 1);
+		assert_int_equal(search_find(&view, &walk, &header), NEED_MORE);
+		view.complete = true;
+		assert_int_equal(search_find(&view, &walk, &header), n < 12 ? AT_END : NOT_HERE);
+		for (size_t other = 0; other < n; other++) {
+			data[other] = 'x';
+			assert_int_equal(search_find(&view, &walk, &header), NOT_HERE);
+			data[other] = 0;
+		}
+	}
+}
+
+/* Behind the place where a read ended a sub-buffer the next begins there. */
+static void behind_a_read(void **state)
+{
+	(void)state;
+	for (unsigned left = 1; left <= 8; left++) {
+		begin(DIALECT_4, 600);
+		subbufs_note(&stream.subbufs,
+			&(struct subbuf_read){
+				.size = SIZE, .bytes = 1000, .emptied = true, .closed = 1000});
+		walk.place = stream.subbufs.place;
+		walk.place.at = view.origin = 1000 + SIZE - left;
+		assert_int_equal(search_skips(&view, &walk), 1u << left);
+	}
+}
+
+static void expect_found(size_t at)
+{
+	struct walk there = walk;
+	struct header header;
+
+	assert_int_equal(search_find(&view, &there, &header), FOUND);
+	assert_int_equal(header.at, at);
+}
+
+static void expect_not_found(enum found found)
+{
+	struct walk there = walk;
+	struct header header;
+
+	assert_int_equal(search_find(&view, &there, &header), found);
+}
+
+/* Where there is one place alone a number that is lower is none's, whatever follows it. */
+static void a_lower_number_in_one_place(void **state)
+{
+	(void)state;
+	for (uint32_t room = 1; room <= 9; room++) {
+		begin_known(room, 0);
+		view.size = put_frames(room % 9, 0 - 1000u, 5);
+		expect_not_found(NOT_HERE);
+	}
+}
+
+/* Ways of A frames at the begin, and of B frames 8 bytes behind it: the longer is right, up to
+ * three frames. Of equals the first is. */
+static void the_longer_way(void **state)
+{
+	(void)state;
+	for (unsigned a = 1; a < 5; a++)
+		for (unsigned b = 1; b < 5; b++) {
+			begin(DIALECT_4, 20000);
+			for (unsigned i = 0; i < a; i++)
+				put(200 * i, 2 + i, 192);
+			for (unsigned i = 0; i < b; i++)
+				put(i ? 200 * i + 50 : 8, 2 + i, i ? 192 : 234);
+			expect_found(b > a && a < 3 ? 8 : 0);
+		}
+}
+
+/* One that leads to the end of all is right, too. */
+static void the_way_to_the_end(void **state)
+{
+	(void)state;
+	begin(DIALECT_4, 500);
+	put(put(0, 2, 192), 3, 92);
+	put(8, 2, 500 - 16);
+	expect_found(8);
+}
+
+/* Of two that are long enough it is that of which the numbers are nearer, where they wrap, too. */
+static void the_nearer_numbers(void **state)
+{
+	static const uint32_t lasts[] = {0, 0x7fffffc0, UINT32_MAX - 9};
+
+	(void)state;
+	for (unsigned i = 0; i < 3; i++)
+		for (unsigned later = 0; later < 2; later++) {
+			begin(DIALECT_4, 20000);
+			walk.last = LAST + lasts[i];
+			for (uint32_t n = 0; n < 3; n++) {
+				put(200 * n, lasts[i] + 2 + n * (later ? 0x80 : 1), 192);
+				put(n ? 200 * n + 50 : 8, lasts[i] + 2 + n * (later ? 1 : 0x80),
+					n ? 192 : 234);
+			}
+			expect_found(later ? 8 : 0);
+		}
+	/* A number that is far away is none where one is near. */
+	begin(DIALECT_4, 20000);
+	for (uint32_t n = 0; n < 3; n++) {
+		put(200 * n, (1 << 21) + n, 192);
+		put(n ? 200 * n + 50 : 8, 50 + n, n ? 192 : 234);
+	}
+	expect_found(8);
+}
+
+/* More may tell where a way leads out of view; not if it is long enough, or too much is there. */
+static void more_may_tell(void **state)
+{
+	(void)state;
+	begin(DIALECT_4, 60);
+	put(0, 2, 100);
+	expect_found(0);
+	view.complete = false;
+	expect_not_found(NEED_MORE);
+	for (size_t size = WAIT_MAX - 2; size <= WAIT_MAX + 2; size++) {
+		begin(DIALECT_4, 500 + size);
+		view.complete = false;
+		walk.place.at += 500;
+		put(put(500, 2, FRAME_BODY_MAX), 3, FRAME_BODY_MAX);
+		if (size < WAIT_MAX)
+			expect_not_found(NEED_MORE);
+		else
+			expect_found(500);
+	}
+	/* A header with a byte of its body is all that is asked for. */
+	begin(DIALECT_4, 9);
+	put(0, 2, 1000);
+	expect_found(0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(where_one_sub_buffer_ends),
 		cmocka_unit_test(where_one_of_two_ends),
+		cmocka_unit_test(places_worth_a_look),
+		cmocka_unit_test(behind_nuls),
+		cmocka_unit_test(behind_a_read),
+		cmocka_unit_test(a_lower_number_in_one_place),
+		cmocka_unit_test(the_longer_way),
+		cmocka_unit_test(the_way_to_the_end),
+		cmocka_unit_test(the_nearer_numbers),
+		cmocka_unit_test(more_may_tell),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests_name("search", tests, NULL, NULL);
 }
