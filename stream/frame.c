@@ -76,8 +76,7 @@ static bool next_searched(struct frame_stream *stream, const char *data, size_t 
 	if (here == AT_END)
 		return drop(stream, size, stray);
 	if (here == NOT_HERE) {
-		here = search_on(&view, &header, &keep);
-		if (here != FOUND) {
+		if (!search_on(&view, &header, &keep)) {
 			count_stray(stream, keep);
 			return drop(stream, keep, stray);
 		}

@@ -207,7 +207,7 @@ enum found search_find(const struct view *view, struct walk *walk, struct header
 	return wait && !best.enough ? NEED_MORE : found;
 }
 
-SELDOM enum found search_on(const struct view *view, struct header *header, size_t *keep)
+SELDOM bool search_on(const struct view *view, struct header *header, size_t *keep)
 {
 	const struct frame_stream *stream = view->stream;
 	size_t need = unparted(stream->dialect), limit = view->size, open = SIZE_MAX;
@@ -237,7 +237,7 @@ SELDOM enum found search_on(const struct view *view, struct header *header, size
 			if (!near)
 				continue;
 			*keep = at;
-			return NEED_MORE;
+			return false;
 		}
 		if (found && !better(&proof, &best))
 			continue;
@@ -250,11 +250,11 @@ SELDOM enum found search_on(const struct view *view, struct header *header, size
 		found = true;
 	}
 	if (found)
-		return FOUND;
+		return true;
 	*keep = view->complete ? view->size : view->size < need ? 0 : view->size - need + 1;
 	if (open < *keep)
 		*keep = open;
-	return open != SIZE_MAX ? NEED_MORE : NOT_HERE;
+	return false;
 }
 
 /*

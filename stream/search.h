@@ -33,9 +33,10 @@ enum found search_find(const struct view *view, struct walk *walk, struct header
 /*
  * Finds the first header that frames follow, where the stream lost its footing, or
  * begins in the middle of one. Its number may be before that of the last frame,
- * which then was none. *KEEP is the first place from which that is not decided.
+ * which then was none. False when there is none: *KEEP is the first place from which
+ * that is not decided.
  */
-enum found search_on(const struct view *view, struct header *header, size_t *keep);
+bool search_on(const struct view *view, struct header *header, size_t *keep);
 
 /*
  * Where the body of HEADER, which WALK has passed and which begins at BODY,

@@ -239,6 +239,29 @@ static void a_number_far_away(void **state)
 	}
 }
 
+/* All of the header that tells where one was cut short is there. */
+static void a_cut_with_the_last_bytes(void **state)
+{
+	(void)state;
+	for (size_t there = 7; there < 14; there++)
+		EACH_DIALECT
+		{
+			bool is_cut = there >= (dialects[d] == DIALECT_5 ? 12 : 9);
+			size_t at = 0;
+
+			frame_stream_init(&stream, dialects[d], true);
+			stream.last = 0x3000000;
+			put_header(dialects[d], 0x3000001, 100);
+			put("part", 4);
+			size_t end = bytes.size + there;
+			put_header(dialects[d], 0x3000002, 50);
+			put("bytes", 5);
+			bytes.size = end;
+			expect(&stream, &at, 0x3000001, is_cut ? "part" : NULL,
+				is_cut ? 96 : 96 - (uint32_t)there);
+		}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -250,6 +273,7 @@ int main(void)
 		cmocka_unit_test(a_chain_begins_where_numbers_rise),
 		cmocka_unit_test(chains_that_lead_nowhere),
 		cmocka_unit_test(a_number_far_away),
+		cmocka_unit_test(a_cut_with_the_last_bytes),
 	};
 
 	return cmocka_run_group_tests_name("frame_cut", tests, NULL, NULL);

@@ -242,6 +242,59 @@ static void more_may_tell(void **state)
 	expect_found(0);
 }
 
+static void expect_kept(size_t expected)
+{
+	struct header header;
+	size_t keep = SIZE_MAX;
+
+	assert_false(search_on(&view, &header, &keep));
+	assert_int_equal(keep, expected);
+}
+
+/* What may be the begin of a header is kept, until nothing comes behind it. */
+static void what_may_begin_a_header(void **state)
+{
+	(void)state;
+	for (size_t size = 0; size < 30; size++) {
+		begin(DIALECT_4, size);
+		stream.last = LAST;
+		expect_kept(size);
+		view.complete = false;
+		expect_kept(size < 9 ? 0 : size - 8);
+	}
+}
+
+/* As is the first that leads out of view. */
+static void what_leads_out_of_view(void **state)
+{
+	(void)state;
+	for (unsigned count = 1; count < 3; count++) {
+		begin(DIALECT_4, 200);
+		stream.last = LAST;
+		put(20, (1 << 21) + 5, 5000);
+		if (count > 1)
+			put(60, (1 << 21) + 9, 4000);
+		view.complete = false;
+		expect_kept(20);
+	}
+	/* Where its number is near nothing behind it is looked at, else that is found. */
+	for (uint32_t more = 0; more < 2; more++) {
+		struct header header;
+		size_t keep = SIZE_MAX;
+
+		begin(DIALECT_4, 1000);
+		stream.last = LAST;
+		put(20, (1 << 20) + more, 5000);
+		put_frames(100, 1, 10);
+		view.complete = false;
+		assert_int_equal(search_on(&view, &header, &keep), more);
+		if (more)
+			assert_int_equal(header.at, 100);
+		else
+			assert_int_equal(keep, 20);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -255,6 +308,8 @@ int main(void)
 		cmocka_unit_test(the_way_to_the_end),
 		cmocka_unit_test(the_nearer_numbers),
 		cmocka_unit_test(more_may_tell),
+		cmocka_unit_test(what_may_begin_a_header),
+		cmocka_unit_test(what_leads_out_of_view),
 	};
 
 	return cmocka_run_group_tests_name("search", tests, NULL, NULL);
