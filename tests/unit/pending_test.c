@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Files of bulk mode that may be of a later run: which numbers have them begin, and which don't. */
+#include "stream/pending.h"
 #include "tests/unit/restores.h"
 
 /* Behind what CPU has, a file pends that begins with NUMBER. */
@@ -183,6 +184,78 @@ static void a_look_ends_where_a_file_pends(void **state)
 	expect_end(0);
 }
 
+/* --- Each combination of what two CPUs have -----------------------------------------------------
+ */
+
+#define NEXT 5u
+
+/* What CPU has: bits of a number. */
+static bool is(unsigned what, unsigned cpu, unsigned bit)
+{
+	return what >> (5 * cpu + bit) & 1;
+}
+
+static void set_up(unsigned what)
+{
+	begin(NULL);
+	files.restore.started = true;
+	files.restore.next = NEXT;
+	for (unsigned i = 0; i < CPUS; i++) {
+		files.cpus[i].pends = is(what, i, 0);
+		files.cpus[i].anew = is(what, i, 1);
+		files.cpus[i].pending = NEXT + is(what, i, 2);
+		files.cpus[i].empties = is(what, i, 3);
+		if (is(what, i, 4))
+			put_frame(i, 100, 10);
+		assert_int_equal(
+			stand_at_end(&files.sources[i], &files.cpus[i].now), !is(what, i, 4));
+	}
+}
+
+/* The one that is possible with the lowest number, and of equals with fewer empty files. */
+static unsigned lowest(unsigned what)
+{
+	unsigned best = CPUS, least = UINT32_MAX;
+
+	for (unsigned i = 0; i < CPUS; i++) {
+		unsigned order = 2 * is(what, i, 2) + is(what, i, 3);
+
+		if (!is(what, i, 0) || is(what, i, 1) || is(what, i, 4) || order >= least)
+			continue;
+		best = i;
+		least = order;
+	}
+	return best;
+}
+
+static void whatever_pends(void **state)
+{
+	(void)state;
+	for (unsigned what = 0; what < 1u << (5 * CPUS); what++) {
+		bool later, expected = false, left = false;
+		unsigned first = lowest(what);
+
+		set_up(what);
+		for (unsigned i = 0; i < CPUS; i++) {
+			expected |= is(what, i, 0) && is(what, i, 1);
+			left |= is(what, i, 4);
+		}
+		assert_int_equal(pending_lowest(&files.restore, &later), first);
+		assert_int_equal(later, expected);
+		for (uint32_t number = NEXT; number < NEXT + 3; number++) {
+			bool any = false;
+
+			for (unsigned i = 0; i < CPUS; i++)
+				any |= is(what, i, 0) && !is(what, i, 1) && !is(what, i, 4) &&
+				       NEXT + is(what, i, 2) == number;
+			assert_int_equal(pending_anywhere(&files.restore, number), any);
+		}
+		bool due = first != CPUS && !is(what, first, 2) &&
+			   !(later && is(what, first, 3) && !left);
+		assert_int_equal(pending_due(&files.restore), due ? first : CPUS);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -197,6 +270,7 @@ int main(void)
 		cmocka_unit_test_setup(a_number_is_due_behind_an_empty_file, begin),
 		cmocka_unit_test_setup(the_lowest_number_begins_a_run, begin),
 		cmocka_unit_test_setup(a_look_ends_where_a_file_pends, begin),
+		cmocka_unit_test(whatever_pends),
 	};
 
 	return cmocka_run_group_tests_name("pending", tests, NULL, NULL);
