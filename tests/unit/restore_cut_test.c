@@ -141,6 +141,40 @@ static void what_is_known_behind_what_was_dropped(void **state)
 	assert_false(cpu->full);
 }
 
+/* No more than pads is no stray where a number is missing, wherever a read ended behind it. */
+static void what_a_read_ends_behind(void **state)
+{
+	(void)state;
+	for (size_t n = 1; n <= 11; n++)
+		for (size_t there = 12 - n; there < 12; there++) {
+			begin(NULL);
+			put_marked(0, 1, 20);
+			put_body(0, 20);
+			put_body(0, n);
+			size_t end = files.sources[0].end + there;
+			put_marked(0, 45, 5);
+			put_body(0, 5);
+			size_t all = files.sources[0].end;
+			files.sources[0].end = end;
+			files.sources[0].complete = false;
+			for (uint32_t number = 2; number < 40; number++) {
+				put_marked(1, number, 20);
+				put_body(1, 20);
+			}
+			for (unsigned i = 0; i < CPUS; i++)
+				files.sources[i].stream.dialect = DIALECT_5;
+			files.sources[0].stream.last = 0;
+			expect(0, 1, 20, 0);
+			expect_frames(1, 2, 40, 20);
+			assert_int_equal(restore_next(&files.restore), RESTORE_LACKS);
+			assert_int_equal(files.restore.index, 0);
+			files.sources[0].end = all;
+			files.sources[0].complete = true;
+			expect(0, 45, 5, 0);
+			expect_end(0);
+		}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -149,6 +183,7 @@ int main(void)
 		cmocka_unit_test_setup(the_last_holds_the_next, begin),
 		cmocka_unit_test_setup(what_is_known_at_first, begin),
 		cmocka_unit_test_setup(what_is_known_behind_what_was_dropped, begin),
+		cmocka_unit_test(what_a_read_ends_behind),
 	};
 
 	return cmocka_run_group_tests_name("restore_cut", tests, NULL, NULL);

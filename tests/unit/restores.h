@@ -76,6 +76,7 @@ static inline void put_frames(unsigned cpu, uint32_t first, uint32_t end, uint32
 static inline void expect(unsigned cpu, uint32_t number, uint32_t length, uint32_t missing)
 {
 	assert_int_equal(restore_next(&files.restore), RESTORED);
+	assert_true(files.sources[files.restore.index].has_head);
 	const struct frame *head = &files.sources[files.restore.index].head;
 	assert_int_equal(head->sequence, number);
 	assert_int_equal(files.restore.index, cpu);
