@@ -30,6 +30,9 @@ static void a_file_is_of_this_run_when_its_number_is_due(void **state)
 	expect(1, 2, 5, 0);
 	expect_pending(0);
 	expect(0, 3, 10, 0);
+	/* It was where it had to be: nothing else is in doubt. */
+	for (unsigned i = 0; i < CPUS; i++)
+		assert_false(files.cpus[i].facts.layout.forgotten);
 	expect(1, 4, 5, 0);
 	expect_end(0);
 }

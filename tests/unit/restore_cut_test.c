@@ -175,6 +175,34 @@ static void what_a_read_ends_behind(void **state)
 		}
 }
 
+/* A frame AT a place of the file of CPU 0, whose bytes are there. */
+static void put_at(size_t at, uint32_t number, uint32_t length)
+{
+	memcpy(files.data[0] + at, &number, 4);
+	memcpy(files.data[0] + at + 4, &length, 4);
+}
+
+/* The next number goes on and on behind stale bytes, and so do others right there: where numbers
+ * were missing before, either may be right. */
+static void both_go_on(void **state)
+{
+	(void)state;
+	put_frame(0, 1, 20);
+	put_frame(0, 3, 20); /* 2 is missing */
+	size_t begin = files.sources[0].end;
+	put_body(0, 8000);
+	for (uint32_t i = 0; i < 20; i++) {
+		put_at(begin + 200 * i, 1000 + i, 192);
+		put_at(begin + (i ? 200 * i + 50 : 8), 4 + i, i ? 192 : 234);
+	}
+	expect(0, 1, 20, 0);
+	expect(0, 3, 20, 0);
+	assert_int_equal(files.restore.ambiguous, 0);
+	expect(0, 4, 234, 0);
+	assert_int_equal(files.restore.ambiguous, 1);
+	expect_frames(0, 5, 20, 192);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -184,6 +212,7 @@ int main(void)
 		cmocka_unit_test_setup(what_is_known_at_first, begin),
 		cmocka_unit_test_setup(what_is_known_behind_what_was_dropped, begin),
 		cmocka_unit_test(what_a_read_ends_behind),
+		cmocka_unit_test_setup(both_go_on, begin),
 	};
 
 	return cmocka_run_group_tests_name("restore_cut", tests, NULL, NULL);
