@@ -154,6 +154,31 @@ static void lent(void **state)
 	outlet_free(&outlet);
 }
 
+/* What is back is no one's but its own again, and what was done is not done again. */
+static void lent_again(void **state)
+{
+	(void)state;
+	begin("lent_again", "log", true);
+	add_outputs();
+	assert_true(outlet_lend(&outlet, 0));
+	assert_true(outlet_switch(&outlet));
+	outlet_take_back(&outlet, 0);
+	print(0, 'a', 3);
+	assert_true(give());
+	assert_int_equal(size_of("log_cpu3.1"), 12 + 3);
+	assert_true(outlet_lend(&outlet, 0));
+	outlet_take_back(&outlet, 0);
+	print(0, 'a', 3);
+	assert_true(give());
+	assert_int_equal(size_of("log_cpu3.1"), 2 * (12 + 3));
+	assert_int_equal(size_of("log_cpu3.2"), -1);
+	assert_true(outlet_switch(&outlet));
+	print(0, 'a', 3);
+	assert_true(give());
+	assert_int_equal(size_of("log_cpu3.2"), 12 + 3);
+	outlet_free(&outlet);
+}
+
 /* One stream is no one's alone, and what has trouble is given back and not lent until that is
  * over. */
 static void not_lent(void **state)
@@ -203,6 +228,7 @@ int main(void)
 		cmocka_unit_test(next_file),
 		cmocka_unit_test(not_opened),
 		cmocka_unit_test(lent),
+		cmocka_unit_test(lent_again),
 		cmocka_unit_test(not_lent),
 		cmocka_unit_test(descriptor),
 	};
