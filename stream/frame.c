@@ -54,6 +54,22 @@ static bool drop(struct frame_stream *stream, size_t bytes, size_t *stray)
 	return false;
 }
 
+/* The same, of what pads nothing. */
+static bool drop_stray(struct frame_stream *stream, size_t bytes, size_t *stray)
+{
+	count_stray(stream, bytes);
+	drop(stream, bytes, stray);
+	if (bytes)
+		stream->stray_end = stream->subbufs.place.at;
+	return false;
+}
+
+/* Do stray bytes end where STREAM is? Then those up to the next frame are stray, too. */
+static bool is_astray(const struct frame_stream *stream)
+{
+	return stream->stray_end && stream->stray_end == stream->subbufs.place.at;
+}
+
 /* As frame_next(), where it is not known where sub-buffers end; and of STREAM->rewinds: after the
  * newest frame the stream begins anew. */
 static bool next_searched(struct frame_stream *stream, const char *data, size_t size, bool complete,
@@ -63,8 +79,8 @@ static bool next_searched(struct frame_stream *stream, const char *data, size_t 
 	struct walk walk = walk_of(stream);
 	struct header header, next;
 	enum found here = NOT_HERE;
-	size_t keep = 0, need = header_size(stream->dialect);
-	bool borne_out = true;
+	size_t keep = 0, need = header_size(stream->dialect), most = padding_max(stream->dialect);
+	bool borne_out = true, astray = is_astray(stream);
 
 	*stray = 0;
 	if (stream->started)
@@ -76,12 +92,11 @@ static bool next_searched(struct frame_stream *stream, const char *data, size_t 
 	if (here == AT_END)
 		return drop(stream, size, stray);
 	if (here == NOT_HERE) {
-		if (!search_on(&view, &header, &keep)) {
-			count_stray(stream, keep);
-			return drop(stream, keep, stray);
-		}
-		if (header.at > padding_max(stream->dialect))
-			count_stray(stream, header.at);
+		/* What may pad is no stray until it is known what it is before. */
+		if (!search_on(&view, &header, &keep))
+			return drop_stray(
+				stream, complete || astray || keep > most ? keep : 0, stray);
+		astray |= header.at > most;
 	}
 	if (here == NEED_MORE)
 		return false;
@@ -92,14 +107,14 @@ static bool next_searched(struct frame_stream *stream, const char *data, size_t 
 	enum found behind = search_look(&view, &walk, search_reach(&view), &next);
 	if (behind == NOT_HERE && stream->rewinds)
 		behind = search_find(&view, &walk, &next); /* of a CPU that seldom prints */
-	if (behind == NEED_MORE) {
-		/* The bytes before it take the room of what is needed. */
-		return drop(
-			stream, header.at > padding_max(stream->dialect) ? header.at : 0, stray);
-	}
+	/* The bytes before it take the room of what is needed. */
+	if (behind == NEED_MORE)
+		return drop_stray(stream, astray ? header.at : 0, stray);
 	end = search_end(&view, &walk, behind, &next, body, &borne_out);
 	if (end == WAIT)
 		return false;
+	if (astray)
+		count_stray(stream, header.at);
 	if (stream->rewinds && !borne_out) {
 		/* The newest: it may be cut short, and the oldest follows. */
 		stream->started = false;
@@ -146,6 +161,8 @@ static bool next_known(struct frame_stream *stream, const char *data, size_t siz
 	}
 	size_t body = header.at + header_size(stream->dialect);
 	uint64_t at = view.origin;
+	if (is_astray(stream))
+		count_stray(stream, header.at);
 	stream->subbufs.place = walk.place;
 	stream->subbufs.place.at = at;
 	stream->subbufs.sure = 0;

@@ -99,13 +99,12 @@ static enum found find_anywhere(struct restore *restore, unsigned index, struct 
 		(marked || look_sees(restore, index, stand_begin(source) + WAIT_MAX))) {
 		const struct frame_stream stream = source->stream;
 		struct frame_stream probe = stream;
-		bool complete = source->complete || restore->cpus[index].full;
 		struct frame frame;
 		size_t stray;
 
 		probe.started &= !marked;
 		if (frame_next(&probe, source->buffer + source->begin, source->end - source->begin,
-			    complete, &frame, &stray)) {
+			    source->complete || restore->cpus[index].full, &frame, &stray)) {
 			*place = (struct stand_place){
 				.at = stand_begin(source) + frame.skip,
 				.behind = stand_begin(source),
@@ -118,8 +117,7 @@ static enum found find_anywhere(struct restore *restore, unsigned index, struct 
 			}
 			return FOUND;
 		}
-		/* What may pad is none until it is known what it is before. */
-		if (!stray || (!complete && stray <= padding_most(restore, index)))
+		if (!stray)
 			break;
 		source->stream = probe;
 		source->stream.started = stream.started;

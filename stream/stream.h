@@ -43,6 +43,7 @@ struct frame_stream {
 	_Atomic uint64_t
 		stray; /* bytes skipped that belonged to no frame, padding apart: others look */
 	_Atomic uint64_t doubts; /* frames that may as well be others, or end elsewhere: the same */
+	uint64_t stray_end;      /* the place where such bytes end; 0: there were none */
 	frame_elsewhere *elsewhere; /* or NULL: no one knows */
 	void *census;
 	struct subbufs subbufs;
