@@ -400,25 +400,6 @@ static void longer_than_the_largest(void **state)
 	}
 }
 
-/* As much as pads at most is no stray. */
-static void as_much_as_pads(void **state)
-{
-	(void)state;
-	for (size_t n = 7; n < 14; n++)
-		EACH_DIALECT
-		{
-			size_t at = 0;
-
-			frame_stream_init(&stream, dialects[d], true);
-			stream.last = 0x3000000;
-			put("xxxxxxxxxxxxx", n);
-			for (uint32_t number = 0x3000001; number < 0x3000040; number++)
-				put_frame(dialects[d], number, "behind\n");
-			expect(&stream, &at, 0x3000001, "behind\n", 0);
-			assert_int_equal(stream.stray, n > (d ? 11 : 8) ? n : 0);
-		}
-}
-
 /* Frames of lower numbers: the one before was none. */
 static void lower_numbers(void **state)
 {
@@ -475,7 +456,6 @@ int main(void)
 		cmocka_unit_test(nothing_but_garbage),
 		cmocka_unit_test(a_gap_in_what_was_kept),
 		cmocka_unit_test(longer_than_the_largest),
-		cmocka_unit_test(as_much_as_pads),
 		cmocka_unit_test(lower_numbers),
 		cmocka_unit_test(at_its_last_byte),
 	};
