@@ -330,7 +330,6 @@ size_t frame_rewound(struct frame_stream *stream, const char *data, size_t size)
 	uint32_t last = 0;
 
 	walk.rewinds = true;
-	walk.elsewhere = NULL;
 	while ((found = next_frame(&walk, data + at, size - at, false, &frame, &stray)) || stray) {
 		if (found && any && !sequence_after(frame.sequence, last))
 			begin = at + frame.skip;

@@ -196,6 +196,30 @@ static void no_rest_is_waited_for(void **state)
 	assert_int_equal(frame.skip, 3);
 }
 
+/* Who only looks how much is to come asks no one of numbers elsewhere: others are still read. */
+static void who_looks_asks_no_one(void **state)
+{
+	struct frame frame;
+	size_t stray;
+
+	(void)state;
+	begin(DIALECT_4, 0);
+	for (unsigned i = 0; i < 40; i++) {
+		put(200 * i, i ? 3 + i : 1, 192);
+		put(i ? 200 * i + 50 : 8, i ? 2 + i : 1, i ? 192 : 234);
+	}
+	stream.started = true;
+	stream.last = LAST;
+	note_last(0);
+	stream.subbufs.place = (struct subbuf_place){.at = 1500, .begin = UINT64_MAX, .next = 1};
+	stream.elsewhere = elsewhere;
+	known = NEVER_KNOWN;
+	frame_rest(&stream, data, 8000);
+	assert_int_equal(questions, 0);
+	assert_true(frame_next(&stream, data, 8000, false, &frame, &stray));
+	assert_true(questions > 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -206,6 +230,7 @@ int main(void)
 		cmocka_unit_test(a_header_without_a_body),
 		cmocka_unit_test(what_is_waited_for),
 		cmocka_unit_test(no_rest_is_waited_for),
+		cmocka_unit_test(who_looks_asks_no_one),
 	};
 
 	return cmocka_run_group_tests_name("doubt", tests, NULL, NULL);
