@@ -427,12 +427,7 @@ static void behind_a_read(void **state)
 {
 	(void)state;
 	for (size_t left = 1; left <= 8; left++) {
-		begin(DIALECT_4, 600);
-		subbufs_note(&stream.subbufs,
-			&(struct subbuf_read){
-				.size = SIZE, .bytes = 1000, .emptied = true, .closed = 1000});
-		walk.place = stream.subbufs.place;
-		walk.place.at = view.origin = 1000 + SIZE - left;
+		begin_behind_a_read(left);
 		put(left, 1, 10);
 		expect_found(left, 1, false);
 	}

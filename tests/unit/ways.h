@@ -63,6 +63,18 @@ static inline void begin(enum dialect dialect, size_t size)
 	only = 0;
 }
 
+/* The same, where a sub-buffer has LEFT bytes more that begins where a read ended the one before.
+ */
+static inline void begin_behind_a_read(size_t left)
+{
+	begin(DIALECT_4, 600);
+	subbufs_note(&stream.subbufs,
+		&(struct subbuf_read){
+			.size = SIZE, .bytes = 1000, .emptied = true, .closed = 1000});
+	walk.place = stream.subbufs.place;
+	walk.place.at = view.origin = 1000 + SIZE - left;
+}
+
 /* Puts a header of number LAST + N at a place of the view. Returns where its body ends. */
 static inline size_t put(size_t at, uint32_t n, uint32_t length)
 {
