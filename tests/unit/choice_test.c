@@ -80,9 +80,9 @@ static void two_ways(unsigned a, unsigned b, uint32_t distance)
 {
 	begin(DIALECT_4, 20000);
 	for (unsigned i = 0; i < a; i++)
-		put(200 * i, 1 + i, 192);
+		put_first_way(i, 1 + i);
 	for (unsigned i = 0; i < b; i++)
-		put(i ? 200 * i + 50 : 8, distance + i, i ? 192 : 234);
+		put_second_way(i, distance + i);
 }
 
 /* Of two such ways of 40 frames the numbers of one are MORE higher, from its frame FROM on. */
@@ -380,7 +380,7 @@ static void the_same_numbers(void **state)
 	begin(DIALECT_4, 800);
 	walk.last = UINT32_MAX - 2;
 	for (uint32_t i = 0; i < 4; i++)
-		put(200 * i, UINT32_MAX - 1 + i - LAST, 192);
+		put_first_way(i, UINT32_MAX - 1 + i - LAST);
 	put(8, UINT32_MAX - 1 - LAST, 234);
 	put(250, UINT32_MAX - LAST, 542);
 	stream.elsewhere = elsewhere;

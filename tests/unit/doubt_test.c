@@ -205,8 +205,8 @@ static void who_looks_asks_no_one(void **state)
 	(void)state;
 	begin(DIALECT_4, 0);
 	for (unsigned i = 0; i < 40; i++) {
-		put(200 * i, i ? 3 + i : 1, 192);
-		put(i ? 200 * i + 50 : 8, i ? 2 + i : 1, i ? 192 : 234);
+		put_first_way(i, i ? 3 + i : 1);
+		put_second_way(i, i ? 2 + i : 1);
 	}
 	stream.started = true;
 	stream.last = LAST;

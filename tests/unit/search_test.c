@@ -169,9 +169,9 @@ static void the_longer_way(void **state)
 		for (unsigned b = 1; b < 5; b++) {
 			begin(DIALECT_4, 20000);
 			for (unsigned i = 0; i < a; i++)
-				put(200 * i, 2 + i, 192);
+				put_first_way(i, 2 + i);
 			for (unsigned i = 0; i < b; i++)
-				put(i ? 200 * i + 50 : 8, 2 + i, i ? 192 : 234);
+				put_second_way(i, 2 + i);
 			expect_found(b > a && a < 3 ? 8 : 0);
 		}
 }
@@ -197,17 +197,16 @@ static void the_nearer_numbers(void **state)
 			begin(DIALECT_4, 20000);
 			walk.last = LAST + lasts[i];
 			for (uint32_t n = 0; n < 3; n++) {
-				put(200 * n, lasts[i] + 2 + n * (later ? 0x80 : 1), 192);
-				put(n ? 200 * n + 50 : 8, lasts[i] + 2 + n * (later ? 1 : 0x80),
-					n ? 192 : 234);
+				put_first_way(n, lasts[i] + 2 + n * (later ? 0x80 : 1));
+				put_second_way(n, lasts[i] + 2 + n * (later ? 1 : 0x80));
 			}
 			expect_found(later ? 8 : 0);
 		}
 	/* A number that is far away is none where one is near. */
 	begin(DIALECT_4, 20000);
 	for (uint32_t n = 0; n < 3; n++) {
-		put(200 * n, (1 << 21) + n, 192);
-		put(n ? 200 * n + 50 : 8, 50 + n, n ? 192 : 234);
+		put_first_way(n, (1 << 21) + n);
+		put_second_way(n, 50 + n);
 	}
 	expect_found(8);
 }

@@ -89,6 +89,18 @@ static inline size_t put(size_t at, uint32_t n, uint32_t length)
 	return at + 8 + length;
 }
 
+/* Two ways that never meet, from the begin of the view and from 8 bytes behind it: the frame I of
+ * each, of number LAST + N, ends where its next begins. */
+static inline void put_first_way(unsigned i, uint32_t n)
+{
+	put(200 * i, n, 192);
+}
+
+static inline void put_second_way(unsigned i, uint32_t n)
+{
+	put(i ? 200 * i + 50 : 8, n, i ? 192 : 234);
+}
+
 /* COUNT frames from AT on, the first of number LAST + N. Returns where they end. */
 static inline size_t put_frames(size_t at, uint32_t n, unsigned count)
 {
